@@ -1,0 +1,242 @@
+"""What a page is once it has been read: frozen values, and totals computed when asked for.
+
+The blocks of a page are kept as columns (`BlockTable`), because every signal reads them
+as arrays; `Page.blocks` gives them as rows for people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pagequality.lexicons import Matcher, Matches, default_matcher
+from pagequality.text import Hashes, Ints, Tokens, sentence_spans
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+
+class Notice(NamedTuple):
+    """Something a reader of the verdict should know: a short code and a sentence."""
+
+    code: str
+    message: str
+
+
+Link = tuple[str, str, int]
+"""A hyperlink: where it leads, its ``rel`` words, and the block it stands in."""
+
+Holder = tuple[str, str, int, int, int]
+"""An element that holds blocks: tag, class and id words, depth, first block, last block + 1.
+
+A plain tuple, because a page has hundreds and only few are ever looked at.
+"""
+
+
+class Block(NamedTuple):
+    """A run of visible text with no block-level element inside.
+
+    Attributes:
+        tag: the nearest block-level element, such as ``p`` or ``li``.
+        text: the text, white space folded.
+        depth: elements between it and the root.
+        words: number of words.
+        links: number of hyperlinks in it.
+        link_characters: characters of it that are link text.
+        hidden: it is marked as not shown (``hidden``, ``display:none`` and such).
+        is_main: it belongs to the main content.
+        probability: how likely that is, in [0, 1]; ``nan`` for plain text.
+        path: the elements that hold it, outermost first, as a CSS-like path.
+    """
+
+    tag: str
+    text: str
+    depth: int
+    words: int
+    links: int
+    link_characters: int
+    hidden: bool
+    is_main: bool
+    probability: float
+    path: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockTable:
+    """The blocks of a page as columns of one length; see `Block` for most of them.
+
+    ``start`` and ``end`` are offsets in the page's text; ``controls`` and ``images`` count
+    the form controls and images since the block before; ``broken`` says that only a line
+    break (``br``) parts the block from the one before.
+    """
+
+    tag: tuple[str, ...]
+    start: Ints
+    end: Ints
+    depth: Ints
+    links: Ints
+    link_characters: Ints
+    controls: Ints
+    images: Ints
+    hidden: Flags
+    broken: Flags
+    containers: tuple[Holder, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself outside its text; empty strings where it says nothing."""
+
+    title: str = ""
+    headline: str = ""
+    open_graph_title: str = ""
+    site_name: str = ""
+    description: str = ""
+    keywords: str = ""
+    canonical: str = ""
+    author: str = ""
+    published: str = ""
+    modified: str = ""
+    language: str = ""
+    open_graph_type: str = ""
+    schema_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Counts over the whole document that blocks do not carry."""
+
+    characters: int = 0
+    elements: int = 0
+    scripts: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: int = 0
+    described_images: int = 0
+    controls: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page that has been read; made by `pagequality.read` or `pagequality.read_text`.
+
+    ``source`` is ``"html"`` or ``"text"``; for plain text everything about markup is
+    unknown. ``main_probability`` and ``is_main`` have one entry a block.
+    """
+
+    url: str
+    source: Literal["html", "text"]
+    head: Head
+    tokens: Tokens
+    table: BlockTable
+    main_probability: Floats
+    is_main: Flags
+    markup: Markup = field(default_factory=Markup)
+    language: str = ""
+    language_confidence: float = 0.0
+    encoding: str = ""
+    page_type: str = ""
+    notices: tuple[Notice, ...] = ()
+    matcher: Matcher = field(default_factory=default_matcher)
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.head.title
+
+    @property
+    def headline(self) -> str:
+        """The heading that names the page's subject: the main ``h1``, else other marks."""
+        return self.head.headline
+
+    @property
+    def text(self) -> str:
+        """All text of the page, one block a line."""
+        return self.tokens.text
+
+    @cached_property
+    def main_text(self) -> str:
+        """The main content: paragraphs and headings parted by an empty line."""
+        table, text, pieces = self.table, self.text, []
+        for i in np.flatnonzero(self.is_main):
+            joint = "\n" if table.broken[i] and i and self.is_main[i - 1] else "\n\n"
+            pieces += [joint, text[table.start[i] : table.end[i]]]
+        return "".join(pieces[1:])
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks as rows, in document order."""
+        table, text = self.table, self.text
+        return tuple(
+            Block(
+                tag,
+                text[table.start[i] : table.end[i]],
+                int(table.depth[i]),
+                int(self.block_words[i]),
+                int(table.links[i]),
+                int(table.link_characters[i]),
+                bool(table.hidden[i]),
+                bool(self.is_main[i]),
+                float(self.main_probability[i]),
+                self.path(i),
+            )
+            for i, tag in enumerate(table.tag)
+        )
+
+    def path(self, block: int) -> str:
+        """Return the elements that hold a block, outermost first, as a CSS-like path."""
+        holders = sorted(
+            (depth, tag, label)
+            for tag, label, depth, first, last in self.table.containers
+            if first <= block < last
+        )
+        return ">".join(
+            f"{tag}.{label.split()[0]}" if label.strip() else tag for _, tag, label in holders
+        )
+
+    @cached_property
+    def first_word(self) -> Ints:
+        """For each block the number of its first word, and one entry more for the end."""
+        starts = np.append(self.table.start, len(self.text))
+        return np.searchsorted(self.tokens.start, starts)
+
+    @cached_property
+    def block_words(self) -> Ints:
+        """For each block its number of words."""
+        return np.diff(self.first_word)
+
+    @cached_property
+    def is_main_word(self) -> Flags:
+        """For each word of the page whether it belongs to the main content."""
+        return np.repeat(self.is_main, self.block_words)
+
+    @cached_property
+    def main_words(self) -> Hashes:
+        """The hashes of the words of the main content, in order."""
+        return self.tokens.hash[self.is_main_word]
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Every phrase of the lexicons on the page."""
+        return self.matcher.match(self.tokens)
+
+    @cached_property
+    def sentences(self) -> tuple[Ints, Ints]:
+        """Character offsets of the start and end of every sentence of the page."""
+        return sentence_spans(self.tokens)
+
+    @cached_property
+    def sentence_block(self) -> Ints:
+        """For each sentence the block it stands in."""
+        return self.block_at(self.sentences[0])
+
+    def block_at(self, offsets: Ints) -> Ints:
+        """Return the block that holds each character offset."""
+        return np.searchsorted(self.table.start, offsets, side="right") - 1

@@ -1,0 +1,179 @@
+"""Reading: from bytes, text or a parsed tree to a `Page`; it never raises on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pagequality.lexicons import Matcher, default_matcher
+from pagequality.page import Head, Notice, Page
+from pagequality.reading import content, dom, language
+from pagequality.reading.blocks import Walk
+from pagequality.reading.decode import Decoded, decode
+from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
+from pagequality.text import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bs4 import BeautifulSoup
+
+PARSERS = ("lexbor", "bs4")
+_FEW_WORDS = 30
+_LONGEST_HEADLINE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a page is read; what lies beyond is left out, with a notice.
+
+    Attributes:
+        characters: of markup that are parsed.
+        nodes: of the tree that are visited.
+        text: characters of visible text that are judged.
+    """
+
+    characters: int = 4_000_000
+    nodes: int = 200_000
+    text: int = 400_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
+    html: str | bytes | BeautifulSoup,
+    *,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    parser: str = "lexbor",
+    limits: Limits = DEFAULT_LIMITS,
+    matcher: Matcher | None = None,
+) -> Page:
+    r"""Read a page.
+
+    Args:
+        html: the page as bytes (best: the encoding is then found as browsers do), as text,
+            or as a BeautifulSoup tree, which is walked and not parsed again.
+        url: where it came from; the URL signals need it.
+        headers: HTTP headers, of which ``Content-Type`` helps to decode bytes.
+        parser: ``"lexbor"`` (fast) or ``"bs4"``.
+        limits: how much is read.
+        matcher: the phrases to look for; the library's own when not given.
+
+    Returns:
+        The page. Whatever is wrong with it stands in `Page.notices`.
+
+    Raises:
+        TypeError: ``html`` is none of the three.
+        ValueError: the parser is unknown.
+
+    >>> page = read("<title>Tea</title><h1>Tea</h1><p>Boil the water first.</p>")
+    >>> page.headline, page.main_text
+    ('Tea', 'Tea\n\nBoil the water first.')
+    """
+    if parser not in PARSERS:
+        message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
+        raise ValueError(message)
+    source = _source(html, headers)
+    walk = Walk()
+    _walk(walk, html if source is None else source, parser=parser, limits=limits)
+    _rescue(walk)
+    notices = walk.cut(limits.text)
+    size = len(str(html)) if source is None else len(source.text)
+    if walk.truncated or (source is not None and size > limits.characters):
+        notices.append(Notice("truncated", "the page is too large; only its beginning was read"))
+    table, tokens = walk.table(), tokenise(walk.text())
+    first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
+    main = content.find(table, tokens, first_word)
+    head = read_head(walk, pick_headline(walk, main.is_main))
+    spoken = language.detect(tokens, head.language)
+    return Page(
+        url=url or "",
+        source="html",
+        head=head,
+        tokens=tokens,
+        table=table,
+        main_probability=main.probability,
+        is_main=main.is_main,
+        markup=walk.markup(size),
+        language=spoken.code,
+        language_confidence=spoken.confidence,
+        encoding="" if source is None else source.encoding,
+        page_type=main.page_type,
+        notices=tuple(notices),
+        matcher=matcher or default_matcher(),
+    )
+
+
+def read_text(
+    text: str,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    matcher: Matcher | None = None,
+) -> Page:
+    r"""Read text that somebody has already extracted; every line is a block.
+
+    What only markup can tell is unknown on such a page, not zero. Without a title the
+    first line stands in when it is short enough to be one.
+
+    >>> page = read_text("Tea\n\nBoil the water first.")
+    >>> page.headline, page.source, len(page.blocks)
+    ('Tea', 'text', 2)
+    """
+    walk = Walk()
+    walk.take_lines(text[: limits.characters])
+    notices = walk.cut(limits.text)
+    table, tokens = walk.table(), tokenise(walk.text())
+    first = walk.texts[0] if walk.texts else ""
+    headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
+    spoken = language.detect(tokens)
+    return Page(
+        url=url or "",
+        source="text",
+        head=Head(title=title or "", headline=headline),
+        tokens=tokens,
+        table=table,
+        main_probability=np.full(len(table), np.nan),
+        is_main=np.ones(len(table), bool),
+        language=spoken.code,
+        language_confidence=spoken.confidence,
+        notices=tuple(notices),
+        matcher=matcher or default_matcher(),
+    )
+
+
+def _source(html: Any, headers: Mapping[str, str] | None) -> Decoded | None:
+    """Return the page as text, or nothing when it comes as a tree."""
+    if isinstance(html, str):
+        return Decoded(html, "", "text")
+    if isinstance(html, (bytes, bytearray, memoryview)):
+        return decode(bytes(html), headers)
+    if hasattr(html, "find_all"):
+        return None
+    message = f"html must be str, bytes or a BeautifulSoup object, not {type(html).__name__}"
+    raise TypeError(message)
+
+
+def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
+    """Fill the walk; the tree is gone when this returns."""
+    if isinstance(source, Decoded):
+        root, owner = dom.parse(source.text[: limits.characters], parser)
+    else:
+        root, owner = dom.from_soup(source)
+    if root is not None:
+        walk.run(root, limits.nodes)
+    del root, owner
+
+
+def _rescue(walk: Walk) -> None:
+    """Find a page's text elsewhere when its visible blocks hold next to none."""
+    if walk.visible_words() >= _FEW_WORDS:
+        return
+    walk.unhide()
+    if walk.visible_words() < _FEW_WORDS:
+        walk.append_paragraphs(json_ld_paragraphs(walk.json_ld))

@@ -1,0 +1,102 @@
+"""Text to tree: lexbor by default; a BeautifulSoup tree walks the same way.
+
+The walk in `reading.blocks` needs five things of a node: ``tag``, ``first_child``,
+``next``, ``text_content`` and ``attributes``. lexbor's nodes have them; `SoupNode` lends
+them to BeautifulSoup's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import PageElement
+
+
+class Node(Protocol):
+    """What the walk asks of a node; text nodes have the tag ``-text``."""
+
+    @property
+    def tag(self) -> str | None: ...  # noqa: D102
+    @property
+    def first_child(self) -> Node | None: ...  # noqa: D102
+    @property
+    def next(self) -> Node | None: ...  # noqa: D102
+    @property
+    def text_content(self) -> str | None: ...  # noqa: D102
+    @property
+    def attributes(self) -> dict[str, str | None]: ...  # noqa: D102
+
+
+class SoupNode:
+    """A BeautifulSoup element that answers as a lexbor node does."""
+
+    __slots__ = ("element", "tag")
+
+    def __init__(self, element: PageElement) -> None:
+        from bs4.element import NavigableString, PreformattedString, Tag  # noqa: PLC0415
+
+        self.element: Any = element
+        if isinstance(element, Tag):
+            self.tag = element.name.lower()
+        elif isinstance(element, PreformattedString) or not isinstance(element, NavigableString):
+            self.tag = "-comment"
+        else:
+            self.tag = "-text"
+
+    @property
+    def first_child(self) -> SoupNode | None:
+        """The first node inside this element."""
+        children = getattr(self.element, "contents", None)
+        return SoupNode(children[0]) if children else None
+
+    @property
+    def next(self) -> SoupNode | None:
+        """The node after this one under the same parent."""
+        sibling = self.element.next_sibling
+        return None if sibling is None else SoupNode(sibling)
+
+    @property
+    def text_content(self) -> str:
+        """The characters of a text node."""
+        return str(self.element)
+
+    @property
+    def attributes(self) -> dict[str, str | None]:
+        """The element's attributes, several class words joined by spaces."""
+        return {
+            name.lower(): " ".join(value) if isinstance(value, list) else value
+            for name, value in self.element.attrs.items()
+        }
+
+    def text(self) -> str:
+        """All characters below this element."""
+        return str(self.element.get_text())
+
+
+def parse(text: str, parser: str) -> tuple[Any, Any]:
+    """Parse text with ``"lexbor"`` or ``"bs4"``; return the root node and its owner.
+
+    The owner must outlive the nodes: lexbor frees the tree with it.
+    """
+    if parser == "lexbor":
+        tree = LexborHTMLParser(text)
+        return tree.root, tree
+    from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
+
+    return from_soup(Soup(text, _best_backend()))
+
+
+def from_soup(soup: BeautifulSoup) -> tuple[Any, Any]:
+    """Return the root node of a tree that BeautifulSoup has built, and its owner."""
+    return SoupNode(soup), soup
+
+
+def _best_backend() -> str:
+    """html5lib builds the tree browsers build; the standard library's parser else."""
+    from bs4.builder import builder_registry  # noqa: PLC0415
+
+    return "html5lib" if builder_registry.lookup("html5lib") else "html.parser"

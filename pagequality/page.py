@@ -13,9 +13,12 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pagequality.classifiers import sentences
 from pagequality.lexicons import Matcher, Matches, default_matcher
 from pagequality.text import Hashes, Ints, Tokens, sentence_spans
+from pagequality.vocabulary import count_kinds
 
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
@@ -228,6 +231,41 @@ class Page:
         return self.matcher.match(self.tokens)
 
     @cached_property
+    def match_block(self) -> Ints:
+        """For each of `matches` the block it stands in."""
+        return self.block_at(self.matches.start)
+
+    @cached_property
+    def _main_topics(self) -> Ints:
+        inside = self.is_main[self.match_block]
+        return np.bincount(self.matches.topic[inside], minlength=len(self.matcher.topics))
+
+    def topic_count(self, topic: str) -> int:
+        """Return how many phrases of a lexicon topic the main content holds."""
+        return int(self._main_topics[self.matcher.number(topic)])
+
+    @cached_property
+    def outgoing(self) -> tuple[Link, ...]:
+        """The links that lead to another site than the page's own."""
+        own = _site(self.url or self.head.canonical)
+        return tuple(
+            link for link in self.markup.links if link[0][:4] == "http" and _site(link[0]) != own
+        )
+
+    @cached_property
+    def main_links(self) -> tuple[str, ...]:
+        """Where the outgoing links of the main content lead."""
+        last = len(self.table) - 1
+        if last < 0:
+            return ()
+        return tuple(href for href, _, block in self.outgoing if self.is_main[min(block, last)])
+
+    @cached_property
+    def headings(self) -> Ints:
+        """The blocks that are headings below the first level (``h2`` to ``h6``)."""
+        return np.array([i for i, tag in enumerate(self.table.tag) if tag in _HEADINGS], np.intp)
+
+    @cached_property
     def sentences(self) -> tuple[Ints, Ints]:
         """Character offsets of the start and end of every sentence of the page."""
         return sentence_spans(self.tokens)
@@ -237,6 +275,45 @@ class Page:
         """For each sentence the block it stands in."""
         return self.block_at(self.sentences[0])
 
+    @cached_property
+    def sentence_words(self) -> Ints:
+        """For each sentence its number of words."""
+        first = np.searchsorted(self.tokens.start, self.sentences[0])
+        return np.diff(first, append=len(self.tokens))
+
+    @cached_property
+    def visible_words(self) -> int:
+        """Number of words that a reader sees."""
+        return int(self.block_words[~self.table.hidden].sum())
+
+    @cached_property
+    def word_kinds(self) -> Ints:
+        """How many words of the main content are of each `vocabulary.Kind`."""
+        return count_kinds(self.main_words)
+
+    @cached_property
+    def main_characters(self) -> Ints:
+        """How often each ASCII character (lower case) stands in the main content.
+
+        The last entry, 128, counts everything else.
+        """
+        spans = self.table.end - self.table.start + 1
+        inside = np.repeat(self.is_main, spans)[: len(self.tokens.codes)]
+        return np.bincount(np.minimum(self.tokens.codes[inside], 128), minlength=129)
+
+    @cached_property
+    def speculation(self) -> Floats:
+        """For each sentence the probabilities of `sentences.HEADS`."""
+        return sentences.probabilities(
+            self.tokens, self.sentences, self.matches, topics=self.matcher.topics
+        )
+
     def block_at(self, offsets: Ints) -> Ints:
         """Return the block that holds each character offset."""
         return np.searchsorted(self.table.start, offsets, side="right") - 1
+
+
+def _site(url: str) -> str:
+    """Return the last two labels of a URL's host: enough to tell own links from others."""
+    host = url.partition("//")[2].partition("/")[0]
+    return ".".join(host.lower().rsplit(".", 2)[-2:])

@@ -1,0 +1,32 @@
+"""All signals in one ordered list; a module holds one family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pagequality.signals import (
+    address,
+    adverts,
+    boilerplate,
+    cliche,
+    keywords,
+    layout,
+    prose,
+    repetition,
+    trust,
+)
+
+if TYPE_CHECKING:
+    from pagequality.signals.base import Signal
+
+SIGNALS: Final[tuple[Signal, ...]] = (
+    *boilerplate.SIGNALS,
+    *prose.SIGNALS,
+    *cliche.SIGNALS,
+    *repetition.SIGNALS,
+    *keywords.SIGNALS,
+    *layout.SIGNALS,
+    *adverts.SIGNALS,
+    *trust.SIGNALS,
+    *address.SIGNALS,
+)

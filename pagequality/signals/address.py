@@ -1,0 +1,93 @@
+"""Address: the form of the page's URL, never its host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.text import tokenise
+from pagequality.vocabulary import Kind, kinds
+
+if TYPE_CHECKING:
+    from pagequality.page import Page
+
+
+def _path(page: Page) -> str:
+    """Return the path of the page's own address, empty when unknown."""
+    try:
+        return urlsplit(page.url or page.head.canonical).path
+    except ValueError:
+        return ""
+
+
+def slug_words(page: Page) -> float:
+    """Number of hyphenated words in the last part of the path, 20 at most.
+
+    Long kebab-case addresses hold a query. Source: Marginalia's kebab rule.
+
+    >>> slug_words(read("<p>Beans", url="https://a.example/how-to-grow-beans"))
+    4.0
+    >>> slug_words(read("<p>Beans"))
+    nan
+    """
+    parts = [part for part in _path(page).split("/") if part]
+    return float(min(20, parts[-1].count("-") + 1)) if parts else UNKNOWN
+
+
+def path_depth(page: Page) -> float:
+    """Number of parts of the path, 10 at most.
+
+    Source: Stract's slash count.
+
+    >>> path_depth(read("<p>Beans", url="https://a.example/garden/beans"))
+    2.0
+    >>> path_depth(read("<p>Beans"))
+    nan
+    """
+    parts = [part for part in _path(page).split("/") if part]
+    return float(min(10, len(parts))) if parts else UNKNOWN
+
+
+def address_digits(page: Page) -> float:
+    """Share of digits among the characters of the path.
+
+    Source: Stract's digit count.
+
+    >>> address_digits(read("<p>Beans", url="https://a.example/2024"))
+    0.8
+    >>> address_digits(read("<p>Beans"))
+    nan
+    """
+    path = _path(page)
+    if len(path) < 2:  # noqa: PLR2004 - a home page has no path
+        return UNKNOWN
+    return share(sum(map(str.isdigit, path)), len(path))
+
+
+def address_repeats_title(page: Page) -> float:
+    """Share of the title's content words that the path repeats.
+
+    Source: slugs made from titles; a copied title makes a long one.
+
+    >>> address_repeats_title(read("<title>Beans, peas</title>", url="https://a.example/beans"))
+    0.5
+    >>> address_repeats_title(read("<p>Beans"))
+    nan
+    """
+    words = tokenise(page.title).hash
+    words = np.unique(words[kinds(words) == Kind.OTHER])
+    path = _path(page)
+    if not len(words) or len(path) < 2:  # noqa: PLR2004 - a home page has no path
+        return UNKNOWN
+    return share(int(np.isin(words, tokenise(path).hash).sum()), len(words))
+
+
+SIGNALS: Final = (
+    Signal(slug_words, 0, 20, "Marginalia", "an address of many words"),
+    Signal(path_depth, 0, 10, "Stract", "a deep address"),
+    Signal(address_digits, 0, 1, "Stract", "an address with many digits"),
+    Signal(address_repeats_title, 0, 1, "our observation", "an address made from its title"),
+)

@@ -1,0 +1,133 @@
+"""Adverts: affiliate and paid links, and room kept for ads. Ads alone are no guilt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+
+if TYPE_CHECKING:
+    from pagequality.page import Page
+
+_AFFILIATE = re.compile(
+    r"[?&](?:tag|aff(?:iliate)?(?:_?id)?|ref|partner|clickid|subid)=|/(?:go|recommends|refer|aff|"
+    r"out)/|amzn\.to|shareasale|awin1|clickbank|rstyle\.me|go\.skimresources|anrdoezrs|"
+    r"tkqlhce|jdoqocy|dpbolvw|linksynergy|avantlink|pntra\.com",
+    re.IGNORECASE,
+)
+_SLOT = re.compile(
+    r"(?:^|[\s_-])(?:ads?|adsense|advert\w*|adsbygoogle|banner|sponsor\w*|promo\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def affiliate_links(page: Page) -> float:
+    """Share of the outgoing links that carry the marks of an affiliate programme.
+
+    Source: "Is Google getting worse?" (Bevendorff et al. 2024).
+
+    >>> affiliate_links(read("<a href='https://shop.example/x?tag=beans-20'>Beans</a>"))
+    1.0
+    >>> affiliate_links(read("<p>Beans</p>"))
+    nan
+    """
+    if not page.outgoing:
+        return UNKNOWN
+    return share(
+        sum(bool(_AFFILIATE.search(link[0])) for link in page.outgoing), len(page.outgoing)
+    )
+
+
+def unendorsed_links(page: Page) -> float:
+    """Share of the outgoing links marked ``sponsored``, ``nofollow`` or ``ugc``.
+
+    Source: HTML link types; search engines' link-spam policies.
+
+    >>> unendorsed_links(read("<a href='https://a.example' rel='nofollow'>Beans</a>"))
+    1.0
+    >>> unendorsed_links(read("<p>Beans</p>"))
+    nan
+    """
+    if not page.outgoing:
+        return UNKNOWN
+    marked = ("nofollow", "sponsored", "ugc")
+    count = sum(any(word in rel for word in marked) for _, rel, _ in page.outgoing if rel)
+    return share(count, len(page.outgoing))
+
+
+def advert_slots(page: Page) -> float:
+    """Elements named as room for ads, for each thousand visible words, 50 at most.
+
+    Only elements that hold text are counted. Source: EasyList's element rules, in spirit.
+
+    >>> advert_slots(read("<div class='ad'>Advert</div><p>Beans</p>"))
+    50.0
+    >>> advert_slots(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    labels = [label for _, label, _, _, _ in page.table.containers if label]
+    count = sum(bool(_SLOT.search(label)) for label in labels)
+    return per_thousand(count, page.visible_words, most=50.0)
+
+
+def main_outgoing_links(page: Page) -> float:
+    """Outgoing links inside the main content for each thousand of its words, 100 at most.
+
+    Sources are linked; so are customers. Source: our own observation.
+
+    >>> main_outgoing_links(read("<p>" + "Water the beans every day. " * 10))
+    0.0
+    >>> main_outgoing_links(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    return per_thousand(len(page.main_links), len(page.main_words), most=100.0)
+
+
+def single_target(page: Page) -> float:
+    """Share of the main content's outgoing links that lead to the most linked other site.
+
+    A post that links one customer was written to link it. Source: our own observation.
+
+    >>> single_target(read("<p>" + "Water them. " * 30 + "<a href='https://a.example/'>Beans</a>"))
+    1.0
+    >>> single_target(read("<p>Beans</p>"))
+    nan
+    """
+    hosts = [link.partition("//")[2].partition("/")[0] for link in page.main_links]
+    if not hosts:
+        return UNKNOWN
+    return share(max(map(hosts.count, set(hosts))), len(hosts))
+
+
+def call_blocks(page: Page) -> float:
+    """Share of the visible words in buttons, labels and form fields.
+
+    >>> call_blocks(read("<button>Buy now</button><p>Beans are good</p>"))
+    0.4
+
+    Source: our own observation.
+
+    >>> call_blocks(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    pressed = np.fromiter((tag == "button" for tag in page.table.tag), bool, len(page.table))
+    return share(int(page.block_words[pressed & ~page.table.hidden].sum()), page.visible_words)
+
+
+SIGNALS: Final = (
+    Signal(affiliate_links, 0, 1, "Bevendorff et al. 2024", "affiliate links"),
+    Signal(unendorsed_links, 0, 1, "HTML link types", "links it does not endorse"),
+    Signal(advert_slots, 0, 50, "EasyList, in spirit", "much room for ads"),
+    Signal(main_outgoing_links, 0, 100, "our observation", "many outgoing links in its content"),
+    Signal(single_target, 0, 1, "our observation", "outgoing links to one site only"),
+    Signal(call_blocks, 0, 1, "our observation", "much of its text on buttons"),
+)

@@ -1,0 +1,59 @@
+"""What a signal is, and the arithmetic that most of them share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pagequality.page import Page
+
+UNKNOWN = float("nan")
+"""What a signal says when a page holds nothing to measure."""
+
+
+class Signal(NamedTuple):
+    """A signal: its function, the range of its values, and where the idea comes from.
+
+    ``phrase`` tells a person what a high value means; it completes "this page has ...".
+    """
+
+    function: Callable[[Page], float]
+    low: float
+    high: float
+    source: str
+    phrase: str
+
+    @property
+    def name(self) -> str:
+        """The function's name, which is the signal's name everywhere."""
+        return self.function.__name__
+
+    @property
+    def family(self) -> str:
+        """The module that holds it."""
+        return self.function.__module__.rpartition(".")[2]
+
+    @property
+    def definition(self) -> str:
+        """The first sentence of the function's docstring."""
+        return (self.function.__doc__ or "").strip().partition("\n\n")[0].replace("\n    ", " ")
+
+
+def share(part: float, whole: float) -> float:
+    """Return ``part / whole``, `UNKNOWN` for nothing at all.
+
+    >>> share(1, 4), share(0, 0)
+    (0.25, nan)
+    """
+    return float(part) / float(whole) if whole else UNKNOWN
+
+
+def per_thousand(count: float, words: float, most: float = 1000.0) -> float:
+    """Return a count for each thousand words, ``most`` at most; `UNKNOWN` without words.
+
+    >>> per_thousand(3, 1500), per_thousand(9, 10, most=50.0)
+    (2.0, 50.0)
+    """
+    return min(most, 1000.0 * float(count) / float(words)) if words else UNKNOWN

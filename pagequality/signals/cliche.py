@@ -1,0 +1,128 @@
+"""Cliche: phrases and forms that content mills and language models overuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from pagequality.page import Page
+
+_MOST = 200.0
+
+
+def machine_cliches(page: Page) -> float:
+    """Stock phrases of machine-made prose for each thousand words of the main content.
+
+    One of them proves nothing; a page full of them was not written by somebody with
+    something to say. Source: lexicon `machine_cliche`; Kobak et al. 2024; slop-guard.
+
+    >>> machine_cliches(read_text("Let's dive in, and remember: beans grow.")) > 100
+    True
+    >>> machine_cliches(read(""))
+    nan
+    """
+    return _rate(page, "machine_cliche")
+
+
+def sales_talk(page: Page) -> float:
+    """Stock promises of sales and service pages for each thousand words.
+
+    Shops sell too, but doorways and link posts do nothing else. Source: lexicon `sales_talk`.
+
+    >>> sales_talk(read_text("Call us today for a free quote")) > 100
+    True
+    >>> sales_talk(read(""))
+    nan
+    """
+    return _rate(page, "sales_talk")
+
+
+def calls_to_action(page: Page) -> float:
+    """Calls to click, buy or call inside the main content, for each thousand words.
+
+    Source: lexicon `call_to_action`; our own observation.
+
+    >>> calls_to_action(read_text("Beans grow. Click here"))
+    200.0
+    >>> calls_to_action(read(""))
+    nan
+    """
+    return _rate(page, "call_to_action")
+
+
+def _rate(page: Page, topic: str) -> float:
+    return per_thousand(page.topic_count(topic), len(page.main_words), most=_MOST)
+
+
+def praise(page: Page) -> float:
+    """Words of inflated praise ("seamless", "vibrant") for each thousand main words.
+
+    Source: word lists of Kobak et al. 2024 and our own observation.
+
+    >>> praise(read_text("A vibrant, seamless bean"))
+    500.0
+    >>> praise(read(""))
+    nan
+    """
+    return per_thousand(int(page.word_kinds[Kind.PRAISE]), len(page.main_words))
+
+
+def superlatives(page: Page) -> float:
+    """Superlatives and absolutes ("best", "always") for each thousand main words.
+
+    Source: Castillo et al. 2011; clickbait research.
+
+    >>> superlatives(read_text("The best bean"))
+    333.3333333333333
+    >>> superlatives(read(""))
+    nan
+    """
+    return per_thousand(int(page.word_kinds[Kind.SUPERLATIVE]), len(page.main_words))
+
+
+def stock_headings(page: Page) -> float:
+    """Share of the headings that hold a stock phrase ("Key benefits", "What is").
+
+    Marginalia's author finds "benefits of" and "key takeaways" in most machine-made spam.
+    Source: lexicon `stock_heading`; Marginalia search.
+
+    >>> stock_headings(read("<h2>Benefits of beans</h2><p>They grow.</p>"))
+    1.0
+    >>> stock_headings(read("<p>No headings</p>"))
+    nan
+    """
+    if not len(page.headings):
+        return UNKNOWN
+    topic = page.matcher.number("stock_heading")
+    holding = page.match_block[page.matches.topic == topic]
+    return share(int(np.isin(page.headings, holding).sum()), len(page.headings))
+
+
+def dashes(page: Page) -> float:
+    """Long dashes for each thousand words of the main content.
+
+    Source: stylometry of language models; weak alone, hence capped.
+
+    >>> dashes(read_text("Beans \u2014 they grow"))
+    333.3333333333333
+    >>> dashes(read(""))
+    nan
+    """
+    count = page.main_text.count("\u2014") + page.main_text.count(" \u2013 ")
+    return per_thousand(count, len(page.main_words))
+
+
+SIGNALS: Final = (
+    Signal(machine_cliches, 0, _MOST, "Kobak et al. 2024", "stock phrases of machine-made prose"),
+    Signal(sales_talk, 0, _MOST, "our lexicon", "stock promises of sales pages"),
+    Signal(calls_to_action, 0, _MOST, "our lexicon", "calls to click or buy in its content"),
+    Signal(praise, 0, 1000, "Kobak et al. 2024", "words of inflated praise"),
+    Signal(superlatives, 0, 1000, "Castillo et al. 2011", "many superlatives"),
+    Signal(stock_headings, 0, 1, "Marginalia", "headings from the stock of search-made pages"),
+    Signal(dashes, 0, 1000, "stylometry", "many long dashes"),
+)

@@ -1,0 +1,166 @@
+"""Keywords: the words of title, headings and address, said too often or too neatly."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.text import Hashes, ngrams, tokenise
+from pagequality.vocabulary import Kind, kinds
+
+if TYPE_CHECKING:
+    from pagequality.page import Page
+
+_FEWEST = 40
+_PLACE = re.compile(r"\b(?:in|near) [A-Z][a-z]+")
+_PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
+
+
+def _content(text: str) -> Hashes:
+    """Return the distinct content words of a short text."""
+    words = tokenise(text).hash
+    return np.unique(words[kinds(words) == Kind.OTHER])
+
+
+def title_word_density(page: Page) -> float:
+    """How often the title's most repeated content word comes, for each thousand main words.
+
+    Source: keyword stuffing in search spam (Ntoulas et al. 2006); capped at 100.
+
+    >>> title_word_density(read("<title>Beans</title><p>" + "Grow beans at home. " * 12))
+    100.0
+    >>> title_word_density(read(""))
+    nan
+    """
+    words = page.main_words
+    promised = _content(page.title or page.headline)
+    if len(words) < _FEWEST or not len(promised):
+        return UNKNOWN
+    hits = words[np.isin(words, promised)]
+    if not len(hits):
+        return 0.0
+    top = int(np.unique(hits, return_counts=True)[1].max())
+    return per_thousand(top, len(words), most=100.0)
+
+
+def title_pair_density(page: Page) -> float:
+    """How often word pairs of the headline come again, for each thousand main words.
+
+    Writers use pronouns; search-made pages repeat the query whole. Source: our observation.
+
+    >>> title_pair_density(read("<h1>Grow beans</h1><p>" + "Grow beans at home. " * 12)) > 50
+    True
+    >>> title_pair_density(read(""))
+    nan
+    """
+    words = page.main_words
+    pairs = ngrams(tokenise(page.headline or page.title).hash, 2)
+    if len(words) < _FEWEST or not len(pairs):
+        return UNKNOWN
+    hits = int(np.isin(ngrams(words, 2), pairs).sum())
+    return per_thousand(hits, len(words), most=100.0)
+
+
+def headings_with_keyword(page: Page) -> float:
+    """Share of the headings below the first that repeat a content word of the title.
+
+    Source: heading-keyword rules of search optimisers, turned round.
+
+    >>> headings_with_keyword(read("<title>Beans</title><h2>Why beans</h2><h2>Soil</h2>"))
+    0.5
+    >>> headings_with_keyword(read(""))
+    nan
+    """
+    promised = _content(page.title or page.headline)
+    if not len(page.headings) or not len(promised):
+        return UNKNOWN
+    hits = np.flatnonzero(np.isin(page.tokens.hash, promised))
+    blocks = np.unique(page.block_at(page.tokens.start[hits]))
+    return share(int(np.isin(page.headings, blocks).sum()), len(page.headings))
+
+
+def title_parts(page: Page) -> float:
+    """Number of parts that bars, commas, colons and dashes cut the title into, 8 at most.
+
+    Titles stuffed for search list their keywords. Source: our own observation.
+
+    >>> title_parts(read("<title>Beans | Cheap beans | Buy beans</title>"))
+    3.0
+    >>> title_parts(read(""))
+    nan
+    """
+    if not page.title:
+        return UNKNOWN
+    return float(min(8, sum(bool(part.strip()) for part in _PIPES.split(page.title))))
+
+
+def title_length(page: Page) -> float:
+    """Number of words of the title, 40 at most.
+
+    Source: Ntoulas et al. 2006, words in the title.
+
+    >>> title_length(read("<title>How to grow beans</title>"))
+    4.0
+    >>> title_length(read(""))
+    nan
+    """
+    return float(min(40, len(page.title.split()))) if page.title else UNKNOWN
+
+
+def place_mentions(page: Page) -> float:
+    """Phrases such as "in Springfield" for each thousand words of the main content.
+
+    Doorway pages swap the name of a town into the same text. Source: search engines' spam
+    policies on doorways; capped at 100.
+
+    >>> place_mentions(read_text("Plumber in Springfield, also near Shelbyville"))
+    100.0
+    >>> place_mentions(read(""))
+    nan
+    """
+    count = len(_PLACE.findall(page.main_text))
+    return per_thousand(count, len(page.main_words), most=100.0)
+
+
+def meta_keywords(page: Page) -> float:
+    """Number of entries in the ``keywords`` meta element, 30 at most.
+
+    Source: search optimisers' habits; browsers and search engines ignore it today.
+
+    >>> meta_keywords(read("<meta name=keywords content='beans, peas'><p>Beans"))
+    2.0
+    >>> meta_keywords(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    return float(min(30, sum(bool(word.strip()) for word in page.head.keywords.split(","))))
+
+
+def described_length(page: Page) -> float:
+    """Number of words in the page's description, 60 at most; unknown without one.
+
+    Source: search snippets; our own observation.
+
+    >>> described_length(read("<meta name=description content='All about beans'>"))
+    3.0
+    >>> described_length(read(""))
+    nan
+    """
+    words = len(page.head.description.split())
+    return float(min(60, words)) if words else UNKNOWN
+
+
+SIGNALS: Final = (
+    Signal(title_word_density, 0, 100, "Ntoulas et al. 2006", "a title word said very often"),
+    Signal(title_pair_density, 0, 100, "our observation", "the headline's phrase said very often"),
+    Signal(headings_with_keyword, 0, 1, "our observation", "headings that repeat the title"),
+    Signal(title_parts, 0, 8, "our observation", "a title of many parts"),
+    Signal(title_length, 0, 40, "Ntoulas et al. 2006", "a long title"),
+    Signal(place_mentions, 0, 100, "doorway policies", "many mentions of places served"),
+    Signal(meta_keywords, 0, 30, "search optimisers' habits", "a list of meta keywords"),
+    Signal(described_length, 0, 60, "our observation", "a long description"),
+)

@@ -1,0 +1,181 @@
+"""Layout: headings, lists, tables, images and paragraphs of the main content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from pagequality.page import Flags, Page
+
+_LIST: Final = frozenset(("li", "dt", "dd"))
+_TABLE: Final = frozenset(("td", "th"))
+_LONG = 80
+
+
+def _main_of(page: Page, tags: AbstractSet[str]) -> Flags:
+    """Which blocks are main content with one of these tags."""
+    return (
+        np.fromiter((tag in tags for tag in page.table.tag), bool, len(page.table)) & page.is_main
+    )
+
+
+def heading_rate(page: Page) -> float:
+    """Headings in the main content for each thousand of its words, 100 at most.
+
+    Pages written for search cut thin text up with headings. Source: our own observation.
+
+    >>> heading_rate(read("<article><h2>Soil</h2><p>" + "Beans grow. " * 24 + "</p></article>")) > 9
+    True
+    >>> heading_rate(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    count = int(page.is_main[page.headings].sum()) if len(page.headings) else 0
+    return per_thousand(count, len(page.main_words), most=100.0)
+
+
+def question_headings(page: Page) -> float:
+    """Share of the headings that are questions.
+
+    Search-made pages answer the queries that people type. Source: Marginalia's
+    question-heading rule.
+
+    >>> question_headings(read("<h2>What is soil?</h2><h2>Water</h2>"))
+    0.5
+    >>> question_headings(read("<p>Beans</p>"))
+    nan
+    """
+    if not len(page.headings):
+        return UNKNOWN
+    ends = page.table.end[page.headings] - 1
+    return share(sum(page.text[end] == "?" for end in ends), len(page.headings))
+
+
+def numbered_headings(page: Page) -> float:
+    """Share of the headings that begin with a number.
+
+    The mark of the listicle. Source: our own observation.
+
+    >>> numbered_headings(read("<h2>1. Soil</h2><h2>Water</h2>"))
+    0.5
+    >>> numbered_headings(read("<p>Beans</p>"))
+    nan
+    """
+    if not len(page.headings):
+        return UNKNOWN
+    starts = page.table.start[page.headings]
+    return share(sum(page.text[start].isdigit() for start in starts), len(page.headings))
+
+
+def list_share(page: Page) -> float:
+    """Share of the main words that stand in list items.
+
+    >>> list_share(read("<ul><li>" + "Water the beans in the morning. " * 9 + "</li></ul>"))
+    1.0
+
+    Source: Gopher's bullet rule.
+
+    >>> list_share(read_text("Beans"))
+    nan
+    """
+    return _tag_share(page, _LIST)
+
+
+def table_share(page: Page) -> float:
+    """Share of the main words that stand in table cells.
+
+    Data come in tables; so do old layouts. Source: our own observation.
+
+    >>> table_share(read("<p>" + "Water the beans in the morning. " * 9))
+    0.0
+    >>> table_share(read_text("Beans"))
+    nan
+    """
+    return _tag_share(page, _TABLE)
+
+
+def _tag_share(page: Page, tags: AbstractSet[str]) -> float:
+    if page.source == "text":
+        return UNKNOWN
+    return share(int(page.block_words[_main_of(page, tags)].sum()), len(page.main_words))
+
+
+def paragraph_length(page: Page) -> float:
+    """Mean words of a main block of at least ten words, 300 at most.
+
+    Source: our own observation: machine prose keeps its paragraphs even.
+
+    >>> paragraph_length(read_text("Water the beans every day. " * 4))
+    20.0
+    >>> paragraph_length(read(""))
+    nan
+    """
+    words = page.block_words[page.is_main & (page.block_words >= 10)]  # noqa: PLR2004
+    return min(300.0, float(words.mean())) if len(words) else UNKNOWN
+
+
+def paragraph_variety(page: Page) -> float:
+    r"""Spread of paragraph lengths over their mean, 3 at most.
+
+    Source: as `paragraph_length`.
+
+    >>> paragraph_variety(read_text("\n".join(["Water the beans every day. " * 4] * 3)))
+    0.0
+    >>> paragraph_variety(read(""))
+    nan
+    """
+    words = page.block_words[page.is_main & (page.block_words >= 10)]  # noqa: PLR2004
+    if len(words) < 3:  # noqa: PLR2004 - two lengths are no spread
+        return UNKNOWN
+    return min(3.0, float(words.std() / words.mean()))
+
+
+def long_paragraphs(page: Page) -> float:
+    """Share of the main words in blocks of more than eighty words.
+
+    Source: our own observation: essays run on, search-made pages do not.
+
+    >>> long_paragraphs(read_text("Water the beans every day. " * 20))
+    1.0
+    >>> long_paragraphs(read(""))
+    nan
+    """
+    words = page.block_words[page.is_main]
+    return share(int(words[words > _LONG].sum()), int(words.sum()))
+
+
+def images(page: Page) -> float:
+    """Images in or beside the main content for each thousand of its words, 100 at most.
+
+    Source: our own observation.
+
+    >>> images(read("<p><img src=a.png alt=''>" + "Water the beans every day. " * 10))
+    20.0
+    >>> images(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    return per_thousand(
+        int(page.table.images[page.is_main].sum()), len(page.main_words, most=100.0)
+    )
+
+
+SIGNALS: Final = (
+    Signal(heading_rate, 0, 100, "our observation", "many headings for its text"),
+    Signal(question_headings, 0, 1, "Marginalia", "headings that are questions"),
+    Signal(numbered_headings, 0, 1, "our observation", "numbered headings"),
+    Signal(list_share, 0, 1, "Gopher rules", "much of its text in lists"),
+    Signal(table_share, 0, 1, "our observation", "much of its text in tables"),
+    Signal(paragraph_length, 0, 300, "our observation", "long paragraphs"),
+    Signal(paragraph_variety, 0, 3, "our observation", "paragraphs of many lengths"),
+    Signal(long_paragraphs, 0, 1, "our observation", "text in long paragraphs"),
+    Signal(images, 0, 100, "our observation", "many images for its text"),
+)

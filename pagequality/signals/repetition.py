@@ -1,0 +1,136 @@
+"""Repetition: text that says the same thing again."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.text import Hashes, ngrams
+from pagequality.vocabulary import Kind, kinds
+
+if TYPE_CHECKING:
+    from pagequality.page import Page
+
+_SAMPLE = 4000
+_WINDOW = 300
+_FEWEST = 40
+
+
+def compressibility(page: Page) -> float:
+    """Share by which the first 4,000 characters of the main content shrink when compressed.
+
+    Repeated phrases compress well. Source: Ntoulas et al. 2006, compression ratio.
+
+    >>> compressibility(read_text("Water the beans every day. " * 20)) > 0.8
+    True
+    >>> compressibility(read(""))
+    nan
+    """
+    sample = page.main_text[:_SAMPLE].encode()
+    if len(sample) < 5 * _FEWEST:
+        return UNKNOWN
+    return 1.0 - len(zlib.compress(sample, 1)) / len(sample)
+
+
+def repeated_pairs(page: Page) -> float:
+    """Share of the word pairs of the main content that stood there before.
+
+    Source: Gopher repetition rules (Rae et al. 2021).
+
+    >>> repeated_pairs(read_text("Water the beans every day. " * 20)) > 0.8
+    True
+    >>> repeated_pairs(read(""))
+    nan
+    """
+    return _repeated(page.main_words, 2)
+
+
+def repeated_runs(page: Page) -> float:
+    """Share of the runs of five words of the main content that stood there before.
+
+    Source: Gopher repetition rules (Rae et al. 2021).
+
+    >>> repeated_runs(read_text("Water the beans every day. " * 20)) > 0.8
+    True
+    >>> repeated_runs(read(""))
+    nan
+    """
+    return _repeated(page.main_words, 5)
+
+
+def _repeated(words: Hashes, n: int) -> float:
+    if len(words) < _FEWEST:
+        return UNKNOWN
+    grams = np.sort(ngrams(words, n))
+    return share(int(np.count_nonzero(grams[1:] == grams[:-1])), len(grams))
+
+
+def vocabulary_richness(page: Page) -> float:
+    """Share of different words among the first 300 words of the main content.
+
+    Source: type-token ratio at a fixed length, so that length does not tell.
+
+    >>> vocabulary_richness(read_text("Water the beans every day. " * 20))
+    0.05
+    >>> vocabulary_richness(read(""))
+    nan
+    """
+    words = page.main_words[:_WINDOW]
+    if len(words) < _FEWEST:
+        return UNKNOWN
+    return share(len(np.unique(words)), len(words))
+
+
+def top_word(page: Page) -> float:
+    """Share that the most frequent content word has among the content words.
+
+    Keyword stuffing shows in one word that comes too often. Source: Ntoulas et al. 2006.
+
+    >>> top_word(read_text("beans " * 30 + "peas " * 30))
+    0.5
+    >>> top_word(read(""))
+    nan
+    """
+    words = page.main_words
+    words = words[kinds(words) == Kind.OTHER]
+    if len(words) < _FEWEST // 2:
+        return UNKNOWN
+    words = np.sort(words)
+    edges = np.flatnonzero(np.diff(words, prepend=words[0] - np.uint32(1)))
+    return share(int(np.diff(edges, append=len(words)).max()), len(words))
+
+
+def repeated_blocks(page: Page) -> float:
+    """Share of the visible words in blocks whose text stood on the page before.
+
+    Source: jusText and FineWeb's duplicate-line rule.
+
+    >>> repeated_blocks(read("<p>Beans grow</p><p>Beans grow</p>"))
+    0.5
+    >>> repeated_blocks(read(""))
+    nan
+    """
+    text, table = page.text, page.table
+    seen: set[str] = set()
+    again = 0
+    for start, end, words in zip(
+        table.start.tolist(), table.end.tolist(), page.block_words.tolist(), strict=True
+    ):
+        piece = text[start:end]
+        if piece in seen:
+            again += words
+        seen.add(piece)
+    return share(again, len(page.tokens))
+
+
+SIGNALS: Final = (
+    Signal(compressibility, -1, 1, "Ntoulas et al. 2006", "text that compresses well"),
+    Signal(repeated_pairs, 0, 1, "Gopher rules", "many repeated word pairs"),
+    Signal(repeated_runs, 0, 1, "Gopher rules", "many repeated runs of words"),
+    Signal(vocabulary_richness, 0, 1, "type-token ratio", "a rich vocabulary"),
+    Signal(top_word, 0, 1, "Ntoulas et al. 2006", "one word that comes very often"),
+    Signal(repeated_blocks, 0, 1, "FineWeb, jusText", "blocks that stand there twice"),
+)

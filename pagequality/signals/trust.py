@@ -1,0 +1,122 @@
+"""Trust: marks that somebody answers for the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from pagequality.page import Page
+
+_NOBODY: Final = frozenset(("admin", "administrator", "editor", "staff", "guest", "author", "user"))
+_BYLINE = re.compile(r"\b(?:by|written by|reviewed by|posted by)\s+[A-Z][\w.'-]+ [A-Z][\w'-]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SOURCES: Final = (
+    ".gov", ".edu", ".ac.", "doi.org", "wikipedia.org", "nih.gov", "arxiv.org", ".int/",
+    "archive.org", "nature.com", "github.com",
+)  # fmt: skip
+
+
+def named_author(page: Page) -> float:
+    """Whether a person is named as the author: 1, a nameless account 0.5, nobody 0.
+
+    Unknown authors are no guilt; a name is a small credit. Source: Quality Rater Guidelines
+    (who is responsible for the content).
+
+    >>> named_author(read("<meta name=author content='Ada Pea'><p>Beans"))
+    1.0
+    >>> named_author(read(""))
+    nan
+    """
+    if not len(page.tokens):
+        return UNKNOWN
+    author = page.head.author.lower()
+    if author and not author.startswith("http"):
+        return 0.5 if author in _NOBODY or " " not in author.strip() else 1.0
+    return 1.0 if _BYLINE.search(page.text[:4000]) else 0.0
+
+
+def references(page: Page) -> float:
+    """Outgoing links of the main content to places of record, for each thousand words.
+
+    Places of record: universities, governments, journals, encyclopaedias, code; at most 20.
+    Source: Quality Rater Guidelines; Wikipedia's reliable-sources habit.
+
+    >>> references(read("<p>" + "Water the beans. " * 40 + "<a href='https://doi.org/1'>1</a>")) > 8
+    True
+    >>> references(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    count = sum(any(mark in link for mark in _SOURCES) for link in page.main_links)
+    return per_thousand(count, len(page.main_words), most=20.0)
+
+
+def years(page: Page) -> float:
+    """Years ("1987") for each thousand words of the main content, 50 at most.
+
+    Specific text says when. Source: our own observation.
+
+    >>> years(read_text("Sown in 1987"))
+    50.0
+    >>> years(read(""))
+    nan
+    """
+    return per_thousand(len(_YEAR.findall(page.main_text)), len(page.main_words), most=50.0)
+
+
+def different_sites(page: Page) -> float:
+    """Number of different other sites that the main content links, 30 at most.
+
+    Source: our own observation: who has read around links around.
+
+    >>> different_sites(read("<p>" + "Water the beans. " * 20))
+    0.0
+    >>> different_sites(read_text("Beans"))
+    nan
+    """
+    if page.source == "text":
+        return UNKNOWN
+    return float(
+        min(30, len({link.partition("//")[2].partition("/")[0] for link in page.main_links}))
+    )
+
+
+def described_images(page: Page) -> float:
+    """Share of the images that carry a description.
+
+    Source: Web Content Accessibility Guidelines.
+
+    >>> described_images(read("<img src=a.png alt='Beans'><img src=b.png>"))
+    0.5
+    >>> described_images(read("<p>Beans</p>"))
+    nan
+    """
+    return share(page.markup.described_images, page.markup.images)
+
+
+def reported_speech(page: Page) -> float:
+    """Verbs of reporting ("said", "told") for each thousand words of the main content.
+
+    Source: Horne and Adali 2017.
+
+    >>> reported_speech(read_text("He said beans"))
+    333.3333333333333
+    >>> reported_speech(read(""))
+    nan
+    """
+    return per_thousand(int(page.word_kinds[Kind.REPORTING]), len(page.main_words))
+
+
+SIGNALS: Final = (
+    Signal(named_author, 0, 1, "Quality Rater Guidelines", "a named author"),
+    Signal(references, 0, 20, "Quality Rater Guidelines", "links to places of record"),
+    Signal(years, 0, 50, "our observation", "years and dates"),
+    Signal(different_sites, 0, 30, "our observation", "links to many other sites"),
+    Signal(described_images, 0, 1, "WCAG", "images with descriptions"),
+    Signal(reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted"),
+)

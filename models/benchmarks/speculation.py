@@ -1,0 +1,124 @@
+"""Judge the sentence model on held-out pages, and its speed.
+
+Run ``python models/benchmarks/speculation.py [--data FOLDER]``; writes
+``models/default/sentences_metrics.json``. Folds are grouped by page, and each fold's
+penalties and thresholds are chosen from its training pages alone. Intervals are 95 %
+bootstrap intervals over pages.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import timeit
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pagequality.classifiers import sentences
+from pagequality.lexicons import default_matcher
+from pagequality.text import sentence_spans, tokenise
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+recipe: Any = importlib.import_module("sentences")
+
+ANY = 3
+"""The label column that is speculation or vague attribution."""
+RESAMPLES = 2000
+SPLITS = (0, 1, 2)
+
+Flags = npt.NDArray[np.bool_]
+
+
+def f1(truth: Flags, said: Flags) -> float:
+    """Return the F1 of what was said."""
+    total = int(truth.sum() + said.sum())
+    return 2 * int((truth & said).sum()) / total if total else 0.0
+
+
+def interval(truth: Flags, said: Flags, page: npt.NDArray[np.object_]) -> list[float]:
+    """Return the 95 % bootstrap interval of F1 over pages."""
+    _, place = np.unique(page.astype(str), return_inverse=True)
+    counts = [np.bincount(place, weights) for weights in (truth & said, truth, said)]
+    generator = np.random.default_rng(0)
+    drawn = generator.multinomial(
+        len(counts[0]), np.full(len(counts[0]), 1 / len(counts[0])), RESAMPLES
+    )
+    hits, true, claimed = (drawn @ count for count in counts)
+    low, high = np.quantile(2 * hits / (true + claimed), [0.025, 0.975])
+    return [round(float(low), 3), round(float(high), 3)]
+
+
+def held_out(rows: Any, extra: Any, *, heads: tuple[int, ...], seed: int) -> tuple[Flags, Any]:
+    """Return what each row is called by models of other pages, and the probabilities."""
+    said = np.zeros(len(rows.dense), bool)
+    chances = np.zeros(len(rows.dense))
+    for train, test in recipe.splits(rows, seed=seed):
+        known, unknown = rows.at(train), rows.at(test)
+        for head in heads:
+            penalty, threshold = recipe.choose(known, extra, head)
+            model = recipe.fit(known.with_rows(extra), head, penalty)
+            chance = model.chances(unknown)
+            said[test] |= chance >= threshold
+            chances[test] = np.maximum(chances[test], chance)
+    return said, chances
+
+
+def judge(rows: Any, extra: Any, *, heads: tuple[int, ...], target: int) -> dict[str, Any]:
+    """Return the figures of one question."""
+    agreed = rows.agreed[:, target]
+    truth = rows.labels[agreed, target] > 0.5
+    scores = []
+    for seed in SPLITS:
+        said, _ = held_out(rows, extra, heads=heads, seed=seed)
+        scores.append(f1(truth, said[agreed]))
+        if seed == SPLITS[0]:
+            first = said[agreed]
+    hits = int((truth & first).sum())
+    return {
+        "rows": int(agreed.sum()),
+        "positives": int(truth.sum()),
+        "f1": round(scores[0], 3),
+        "interval": interval(truth, first, rows.page[agreed]),
+        "precision": round(hits / max(int(first.sum()), 1), 3),
+        "recall": round(hits / int(truth.sum()), 3),
+        "f1_of_other_splits": [round(score, 3) for score in scores[1:]],
+    }
+
+
+def speed() -> dict[str, float]:
+    """Return milliseconds for a page of 60 sentences and a thousand words."""
+    lines = recipe.SEEDS.read_text(encoding="utf-8").splitlines()
+    text = " ".join(line.rpartition("\t")[2] for line in lines if line[:1] != "#")
+    text = " ".join((text + " ").split(" ")[:1000])
+    tokens = tokenise(text)
+    spans, matches = sentence_spans(tokens), default_matcher().match(tokens)
+    runs = timeit.repeat(
+        lambda: sentences.probabilities(tokens, spans, matches), number=50, repeat=20
+    )
+    return {
+        "words": len(tokens),
+        "sentences": len(spans[0]),
+        "milliseconds": round(min(runs) / 50 * 1000, 3),
+    }
+
+
+def main() -> None:
+    """Print the figures and write them."""
+    rows, extra = recipe.labelled(recipe.data_folder()), recipe.seeds()
+    figures: dict[str, Any] = {
+        "hedge": judge(rows, extra, heads=(0,), target=0),
+        "speculation_or_vague": judge(rows, extra, heads=(1, 2), target=ANY),
+        "speed": speed(),
+    }
+    for name, values in figures.items():
+        print(name, values)
+    text = json.dumps(figures, indent=1) + "\n"
+    (recipe.ARTEFACTS / "sentences_metrics.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""Train the sentence model: hedge, speculation, vague attribution.
+
+Run ``python models/sentences.py [--data FOLDER]``; the default folder is the environment's
+PAGEQUALITY_DATA, else ../shared/data. Writes ``models/default/sentences.npz`` and
+``sentences.json``. Every step is deterministic.
+
+The rows are labelled sentences (both annotators' labels, averaged, so that a row they differ
+on counts half each way) and the invented sentences of ``models/seeds/sentences.tsv``. Each
+head is a logistic model with a ridge penalty, light on the readable features and heavy on
+the hashed words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, vstack
+from sklearn.model_selection import GroupKFold
+
+from pagequality.classifiers import sentence_features, sentences
+from pagequality.lexicons import default_matcher
+from pagequality.text import tokenise
+
+HERE = Path(__file__).resolve().parent
+ARTEFACTS = HERE / "default"
+SEEDS = HERE / "seeds" / "sentences.tsv"
+FOLDS = 5
+PENALTIES = ((0.5, 5.0), (1.0, 10.0), (2.0, 40.0))
+"""Ridge on the features, ridge on the hashed words; the training folds choose."""
+RAREST = 3
+"""A hashed word group must stand in this many training sentences."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Encoded sentences: readable features, counts of hashed groups, labels a head, groups."""
+
+    dense: Floats
+    hashed: csr_matrix
+    labels: Floats
+    agreed: npt.NDArray[np.bool_]
+    page: npt.NDArray[np.object_]
+
+    def at(self, index: npt.NDArray[np.intp]) -> Rows:
+        """Return some of the rows."""
+        return Rows(
+            self.dense[index],
+            self.hashed[index],
+            self.labels[index],
+            self.agreed[index],
+            self.page[index],
+        )
+
+    def with_rows(self, other: Rows) -> Rows:
+        """Return these rows and then the other ones."""
+        return Rows(
+            np.concatenate([self.dense, other.dense]),
+            vstack([self.hashed, other.hashed]).tocsr(),
+            np.concatenate([self.labels, other.labels]),
+            np.concatenate([self.agreed, other.agreed]),
+            np.concatenate([self.page, other.page]),
+        )
+
+
+@dataclass(frozen=True)
+class Head:
+    """One fitted head."""
+
+    bias: float
+    dense: Floats
+    hashed: Floats
+
+    def chances(self, rows: Rows) -> Floats:
+        """Return the probability of each row."""
+        scores = self.bias + rows.dense @ self.dense + rows.hashed @ self.hashed
+        chances: Floats = 1 / (1 + np.exp(-scores))
+        return chances
+
+
+def data_folder() -> Path:
+    """Return the folder named on the command line, in the environment, or by default."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = os.environ.get("PAGEQUALITY_DATA", str(HERE.parent.parent / "shared" / "data"))
+    parser.add_argument("--data", type=Path, default=Path(default))
+    folder: Path = parser.parse_args().data
+    return folder
+
+
+def encode(texts: list[str]) -> tuple[Floats, csr_matrix]:
+    """Return the readable features and the counts of hashed word groups of each sentence."""
+    lines = [text.replace("\n", " ") for text in texts]
+    tokens, matcher = tokenise("\n".join(lines)), default_matcher()
+    ends = np.cumsum([len(line) + 1 for line in lines]) - 1
+    spans = ends - [len(line) for line in lines], ends
+    matches = matcher.match(tokens)
+    dense = sentence_features.features(tokens, spans, matches, topics=matcher.topics)
+    groups, first, last = sentences.word_groups(tokens, spans)
+    row = np.tile(np.repeat(np.arange(len(lines)), last - first), len(groups))
+    counts = csr_matrix(
+        (np.ones(groups.size), (row, groups.ravel())), shape=(len(lines), sentences.BUCKETS + 1)
+    )
+    return dense, counts[:, : sentences.BUCKETS].tocsr()
+
+
+def labelled(folder: Path) -> Rows:
+    """Read the labelled sentences; the last label column is speculation or vague attribution."""
+    table = pd.read_csv(folder / "sentences.csv", keep_default_na=False)
+    judged = []
+    for who in "ab":
+        kind = table[f"speculation_{who}"]
+        judged.append(
+            np.column_stack([table[f"hedge_{who}"] == 1, kind == "1", kind == "v", kind != "0"])
+        )
+    same_kind = (table.speculation_a == table.speculation_b).to_numpy()
+    agreed = np.column_stack([judged[0][:, 0] == judged[1][:, 0], same_kind, same_kind, same_kind])
+    dense, hashed = encode(table.text.tolist())
+    labels = np.mean(judged, axis=0)
+    return Rows(dense, hashed, labels, agreed, table.page_id.to_numpy(object))
+
+
+def seeds() -> Rows:
+    """Read the invented sentences: columns hedge, speculation, text, separated by tabs."""
+    lines = [line for line in SEEDS.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    cells = [line.split("\t") for line in lines if line]
+    kind = np.array([cell[1] for cell in cells])
+    hedge = np.array([cell[0] for cell in cells]) == "1"
+    labels = np.column_stack([hedge, kind == "1", kind == "v", kind != "0"]).astype(float)
+    dense, hashed = encode([cell[2] for cell in cells])
+    page = np.array([f"seed {number}" for number in range(len(cells))], object)
+    return Rows(dense, hashed, labels, np.ones(labels.shape, bool), page)
+
+
+def fit(rows: Rows, head: int, penalty: tuple[float, float]) -> Head:
+    """Fit one head; labels between 0 and 1 count for both sides."""
+    common = np.flatnonzero(np.bincount(rows.hashed.indices, minlength=1) >= RAREST)
+    hashed = rows.hashed[:, common].tocsr()
+    turned = hashed.T.tocsr()
+    size = rows.dense.shape[1]
+    ridge = np.concatenate([[0.0], np.repeat(penalty, (size, len(common)))])
+    target = rows.labels[:, head]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = weights[0] + rows.dense @ weights[1 : size + 1] + hashed @ weights[size + 1 :]
+        slope = 1 / (1 + np.exp(-scores)) - target
+        value = (np.logaddexp(0, scores) - target * scores).sum() + (ridge * weights**2).sum() / 2
+        gradient = np.concatenate([[slope.sum()], rows.dense.T @ slope, turned @ slope])
+        return value, gradient + ridge * weights
+
+    start = np.zeros(1 + size + len(common))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    weights = np.zeros(sentences.BUCKETS)
+    weights[common] = found[size + 1 :]
+    return Head(float(found[0]), found[1 : size + 1], weights)
+
+
+def splits(rows: Rows, *, seed: int) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Split the rows by page."""
+    folds = GroupKFold(FOLDS, shuffle=True, random_state=seed)
+    return list(folds.split(rows.dense, groups=rows.page))
+
+
+def out_of_fold(rows: Rows, extra: Rows, *, head: int, penalty: tuple[float, float]) -> Floats:
+    """Return each row's probability from a model that saw no row of its page."""
+    chances = np.zeros(len(rows.dense))
+    for train, test in splits(rows, seed=1):
+        chances[test] = fit(rows.at(train).with_rows(extra), head, penalty).chances(rows.at(test))
+    return chances
+
+
+def best_threshold(chances: Floats, truth: npt.NDArray[np.bool_]) -> float:
+    """Return the threshold of the best F1, the middle one where several do."""
+    order = np.argsort(-chances, kind="stable")
+    hits = np.cumsum(truth[order])
+    scores = 2 * hits / (np.arange(1, len(order) + 1) + truth.sum())
+    near = np.flatnonzero(scores >= scores.max() - 0.005)
+    return float(np.median(chances[order][near]))
+
+
+def choose(rows: Rows, extra: Rows, head: int) -> tuple[tuple[float, float], float]:
+    """Choose a penalty by log-likelihood and a threshold by F1, from these rows alone."""
+    agreed = rows.agreed[:, head]
+    truth = rows.labels[agreed, head] > 0.5
+    best = (np.inf, PENALTIES[0], 0.5)
+    for penalty in PENALTIES:
+        chances = out_of_fold(rows, extra, head=head, penalty=penalty)[agreed]
+        clear = np.clip(chances, 1e-9, 1 - 1e-9)
+        loss = -np.where(truth, np.log(clear), np.log(1 - clear)).mean()
+        if loss < best[0]:
+            best = loss, penalty, best_threshold(chances, truth)
+    return best[1], best[2]
+
+
+def write(heads: list[Head], thresholds: dict[str, float], rows: int) -> None:
+    """Write the artefact."""
+    hashed = np.column_stack([head.hashed for head in heads])
+    buckets = np.flatnonzero(np.abs(hashed).max(1) >= 1e-3)
+    ARTEFACTS.mkdir(exist_ok=True)
+    np.savez_compressed(
+        ARTEFACTS / "sentences.npz",
+        dense=np.column_stack([head.dense for head in heads]).astype(np.float16),
+        buckets=buckets.astype(np.uint16),
+        hashed=hashed[buckets].astype(np.float16),
+    )
+    card = {
+        "protocol": sentences.PROTOCOL,
+        "heads": sentences.HEADS,
+        "bias": [round(head.bias, 4) for head in heads],
+        "thresholds": {name: round(value, 4) for name, value in thresholds.items()},
+        "training_rows": rows,
+        "features": sentence_features.NAMES,
+    }
+    text = json.dumps(card, indent=1) + "\n"
+    (ARTEFACTS / "sentences.json").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Train on all rows and write the artefact."""
+    rows, extra = labelled(data_folder()), seeds()
+    everything = rows.with_rows(extra)
+    heads, thresholds = [], {}
+    for number, name in enumerate(sentences.HEADS):
+        penalty, threshold = choose(rows, extra, number)
+        heads.append(fit(everything, number, penalty))
+        thresholds[name] = threshold
+        print(f"{name}: penalties {penalty}, threshold {threshold:.3f}")
+    write(heads, thresholds, len(everything.dense))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Laws of the sentence model: what is a hedge, what is empty, and what is neither."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pagequality.classifiers.sentences import (
+    SentenceSpeculation,
+    classify,
+    classify_many,
+    cue_spans,
+    probabilities,
+)
+from pagequality.lexicons import default_matcher
+from pagequality.text import sentence_spans, tokenise
+
+HEDGED = [
+    "The old mill was probably built before the bridge.",
+    "Perhaps the letter never reached her.",
+    "The fever might be caused by an infection.",
+    "He reportedly left the country last week.",
+]
+CERTAIN = [
+    "The museum opened its new wing in May 2024.",
+    "You may bring a guest to the members' evening.",
+    "Tickets may be purchased at the box office.",
+    "With the second key you can open the cellar door.",
+    "Could you send us the form by Friday?",
+    "The train leaves at nine and arrives at noon.",
+]
+WEASEL = [
+    "It is widely believed that the composer wrote it for his sister.",
+    "Some critics have argued that the second volume is the weaker one.",
+    "The lake is considered by many to be the most beautiful of the region.",
+]
+SOBER = [
+    "In patients with renal failure the dose may need to be halved.",
+    "The symptoms may include fever, headache and loss of appetite.",
+    "These results suggest that the enzyme could be inhibited at low temperature (p < 0.05).",
+    "The tenant may be liable for damages pursuant to section 12 of the agreement.",
+]
+EMPTY = [
+    "Only time will tell whether this bold move will reshape the entire industry.",
+    "It remains to be seen what this potential shift could mean for the future of the region.",
+    "Will this be the moment that changes everything?",
+]
+
+
+@pytest.mark.parametrize("sentence", HEDGED)
+def test_uncertainty_is_a_hedge(sentence):
+    """A claim the writer does not vouch for is hedged."""
+    assert classify(sentence).hedge > 0.5
+
+
+@pytest.mark.parametrize("sentence", CERTAIN)
+def test_month_permission_and_ability_are_no_hedge(sentence):
+    """The month of May, permission, ability and a request carry no uncertainty."""
+    assert classify(sentence).hedge < 0.3
+
+
+@pytest.mark.parametrize("sentence", WEASEL)
+def test_weasel_words_hedge_and_lean_on_the_nameless(sentence):
+    """A claim that nobody signs is uncertain, and its authority vague."""
+    found = classify(sentence)
+    assert found.hedge > 0.4
+    assert found.vague_attribution > 0.15
+
+
+def test_sober_caution_is_not_speculation():
+    """Every medical, scientific or legal caution ranks below every empty guess."""
+    sober = [found.speculation for found in classify_many(SOBER)]
+    empty = [found.speculation for found in classify_many(EMPTY)]
+    assert max(sober) < 0.1
+    assert min(empty) > 2 * max(sober)
+
+
+def test_batch_equals_one_by_one():
+    """A sentence is judged alike alone and in company, whatever stands next to it."""
+    texts = [*HEDGED, "", "In May", "2024 was dry.", "many", "believe it", *EMPTY, "two\nlines may"]
+    together = [[*vars_of(found)] for found in classify_many(texts)]
+    alone = [[*vars_of(classify(text))] for text in texts]
+    np.testing.assert_allclose(together, alone, atol=1e-9)
+
+
+def vars_of(found: SentenceSpeculation) -> tuple[float, float, float]:
+    """The three probabilities."""
+    return found.hedge, found.speculation, found.vague_attribution
+
+
+@pytest.mark.parametrize("sentence", ["", " ", "\n", "?!", "…"])
+def test_nothing_to_read_gives_zero(sentence):
+    """Without a word there is neither probability nor cue."""
+    assert vars_of(classify(sentence)) == (0, 0, 0)
+    assert cue_spans(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", [*HEDGED, *WEASEL, *EMPTY, "İ may\ud800 ﬁnd — perhaps\t?"])
+def test_cues_lie_inside_and_apart(sentence):
+    """Cue spans are in order, apart, and inside the sentence."""
+    edges = [offset for span in cue_spans(sentence) for offset in span]
+    assert edges == sorted(set(edges))
+    assert edges
+    assert 0 <= edges[0] <= edges[-1] <= len(sentence)
+
+
+def test_page_rows_match_single_sentences():
+    """The page's rows are the probabilities of its sentences on their own."""
+    text = " ".join([*HEDGED, *CERTAIN, *EMPTY])
+    tokens = tokenise(text)
+    spans = sentence_spans(tokens)
+    rows = probabilities(tokens, spans, default_matcher().match(tokens))
+    alone = classify_many([text[start:end] for start, end in zip(*spans, strict=True)])
+    np.testing.assert_allclose(rows, [vars_of(found) for found in alone], atol=1e-9)
+    assert ((rows > 0) & (rows < 1)).all()

@@ -1,7 +1,8 @@
 """Phrases by topic and language, and one matcher that finds them all in one pass.
 
 A phrase file is UTF-8 text at ``<topic>/<language>.txt``: one phrase a line, letter case
-ignored, ``#`` starts a comment. A phrase matches whole words only.
+ignored, ``#`` starts a comment. A phrase matches whole words only; where words are
+written together (Chinese, Japanese) it matches anywhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
 from pagequality.errors import LexiconError
-from pagequality.text import LETTER, Ints, Tokens, tokenise
+from pagequality.text import IDEOGRAPH, LETTER, Ints, Tokens, tokenise
 
 Phrases = Mapping[str, Iterable[str]]
 _FOLDER = Path(__file__).parent
@@ -52,13 +53,15 @@ class Matcher:
         self._build()
 
     def _build(self) -> None:
-        normal = [
-            (tokenise(phrase).lower, topic)
+        flat = [
+            (phrase, topic)
             for topic, name in enumerate(self.topics)
-            for phrase in self.phrases[name]
+            for phrase in dict.fromkeys(self.phrases[name])
         ]
-        self._topic = np.array([topic for _, topic in normal], np.intp)
-        self._automaton = AhoCorasick([phrase for phrase, _ in normal])
+        self._topic = np.array([topic for _, topic in flat], np.intp)
+        joined = "\n".join(" ".join(phrase.split()) for phrase, _ in flat)
+        normal = tokenise(joined).lower.split("\n") if flat else []
+        self._automaton = AhoCorasick(normal)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Matcher, (self.phrases,)
@@ -77,9 +80,9 @@ class Matcher:
 
 
 def _whole_words(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> npt.NDArray[np.bool_]:
-    """Which spans neither begin nor end inside a word."""
+    """Which spans neither begin nor end inside a word; ideographs never do."""
     letters = np.zeros(len(kinds) + 2, bool)
-    letters[1:-1] = kinds & LETTER
+    letters[1:-1] = (kinds & (LETTER | IDEOGRAPH)) == LETTER
     return ~((letters[start] & letters[start + 1]) | (letters[end] & letters[end + 1]))
 
 

@@ -164,7 +164,7 @@ def images(page: Page) -> float:
     if page.source == "text":
         return UNKNOWN
     return per_thousand(
-        int(page.table.images[page.is_main].sum()), len(page.main_words, most=100.0)
+        int(page.table.images[page.is_main].sum()), len(page.main_words), most=100.0
     )
 
 

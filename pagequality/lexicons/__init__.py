@@ -72,7 +72,12 @@ class Matcher:
 
     def match(self, tokens: Tokens) -> Matches:
         """Find every phrase, overlaps included, in order of its end."""
-        found = self._automaton.find_matches_as_indexes(tokens.lower, overlapping=True)
+        text = tokens.lower
+        try:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # half of a surrogate pair
+            text = text.translate(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         table = np.array(found, np.intp).reshape(-1, 3)
         number, start, end = table[:, 0], table[:, 1], table[:, 2]
         whole = _whole_words(tokens.kinds, start, end)

@@ -1,0 +1,225 @@
+"""Template noise: what a page's template, not its author, says to the reader.
+
+Adblock walls, consent text, comment prompts, newsletter nags, share buttons, lists of
+related posts and their like: each line of a page is one of these kinds or real content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.classifiers.lines import BODY, CLASSES, LineNoise, classify, classify_many
+from pagequality.signals.base import UNKNOWN, Signal, share
+
+if TYPE_CHECKING:
+    from pagequality.page import Flags, Page
+
+__all__ = ["SIGNALS", "LineNoise", "classify", "classify_many", "noise_blocks"]
+
+_FURNITURE: Final = tuple(map(CLASSES.index, ("navigation", "legal", "metadata", "wall")))
+_PROSE = 8
+
+
+def noise_blocks(page: Page, kind: str) -> Flags:
+    """Which blocks of a page are noise of one kind."""
+    return page.noise_kind == CLASSES.index(kind)
+
+
+def _nagging(page: Page) -> Flags:
+    """Which blocks ask something of the reader: noise, but not mere furniture."""
+    kind = page.noise_kind
+    return (kind != BODY) & ~np.isin(kind, _FURNITURE)
+
+
+def _words(page: Page, chosen: Flags) -> int:
+    return int(page.block_words[chosen].sum())
+
+
+def noise_share(page: Page) -> float:
+    """Share of the words of the page in blocks that are template noise of any kind.
+
+    Source: the line rubric of the labelled lines; jusText#54 on noise that reads like prose.
+
+    >>> noise_share(read("<p>Share your thoughts in the comments below!</p>"))
+    1.0
+    >>> noise_share(read(""))
+    nan
+    """
+    return share(_words(page, page.noise_kind != BODY), len(page.tokens))
+
+
+def nag_share(page: Page) -> float:
+    """Share of the words that ask the reader to react, sign up, share, buy or read on.
+
+    Menus, legal lines and bylines are furniture and do not count. Source: as `noise_share`.
+
+    >>> nag_share(read("<p>Share your thoughts in the comments below!</p>"))
+    1.0
+    >>> nag_share(read(""))
+    nan
+    """
+    return share(_words(page, _nagging(page)), len(page.tokens))
+
+
+def intrusion(page: Page) -> float:
+    """Share of the main content's words that are such requests.
+
+    Noise around a text is usual; noise inside it is in the reader's way. Source: our own
+    observation on labelled pages.
+
+    >>> intrusion(read_text("Share your thoughts in the comments below!"))
+    1.0
+    >>> intrusion(read(""))
+    nan
+    """
+    return share(_words(page, _nagging(page) & page.is_main), len(page.main_words))
+
+
+def interruptions(page: Page) -> float:
+    r"""Requests between the first and last paragraph, for each paragraph; 1 at most.
+
+    Source: our own observation on labelled pages.
+
+    >>> interruptions(read_text("Water the beans every single day, early.\nSubscribe now!"))
+    0.0
+    >>> interruptions(read(""))
+    nan
+    """
+    paragraphs = np.flatnonzero(page.is_main & (page.block_words >= _PROSE))
+    if not len(paragraphs):
+        return UNKNOWN
+    between = np.count_nonzero(_nagging(page)[paragraphs[0] : paragraphs[-1]])
+    return min(1.0, between / len(paragraphs))
+
+
+def adblock_wall(page: Page) -> float:
+    """Words that ask to switch off an ad blocker: w / (w + 20).
+
+    Source: RUBRIC kind "adblock"; no peer counts it.
+
+    >>> adblock_wall(read_text("Adblock detected. Please disable your ad blocker.")) > 0.2
+    True
+    >>> adblock_wall(read(""))
+    nan
+    """
+    return _presence(page, "adblock")
+
+
+def comment_prompt(page: Page) -> float:
+    r"""Words that ask for comments or belong to their form: w / (w + 20).
+
+    Source: line kind "discussion": prompts, Akismet lines, form labels.
+
+    >>> comment_prompt(read_text("Leave a reply\nShare your thoughts in the comments!")) > 0.2
+    True
+    >>> comment_prompt(read(""))
+    nan
+    """
+    return _presence(page, "discussion")
+
+
+def _presence(page: Page, kind: str) -> float:
+    if not len(page.tokens):
+        return UNKNOWN
+    words = _words(page, noise_blocks(page, kind))
+    return words / (words + 20.0)
+
+
+def consent_text(page: Page) -> float:
+    """Share of the words about cookies and consent.
+
+    Source: C4 and FineWeb drop pages with such phrases; we count them.
+
+    >>> consent_text(read_text("We use cookies to improve your experience. Accept all cookies"))
+    1.0
+    >>> consent_text(read(""))
+    nan
+    """
+    return _share_of(page, "consent")
+
+
+def newsletter_nags(page: Page) -> float:
+    """Share of the words that ask to subscribe or to install something.
+
+    Source: jusText#54.
+
+    >>> newsletter_nags(read_text("Subscribe to our newsletter"))
+    1.0
+    >>> newsletter_nags(read(""))
+    nan
+    """
+    return _share_of(page, "newsletter")
+
+
+def related_lists(page: Page) -> float:
+    """Share of the words in related, recommended and next-post lists.
+
+    Source: line kind "related".
+
+    >>> related_lists(read_text("You may also like"))
+    1.0
+    >>> related_lists(read(""))
+    nan
+    """
+    return _share_of(page, "related")
+
+
+def social_clutter(page: Page) -> float:
+    """Share of the words on share and follow buttons.
+
+    Source: line kind "social".
+
+    >>> social_clutter(read_text("Share on Facebook"))
+    1.0
+    >>> social_clutter(read(""))
+    nan
+    """
+    return _share_of(page, "social")
+
+
+def promotion(page: Page) -> float:
+    """Share of the words that sell: shop calls, deals, sponsored blocks, donation calls.
+
+    Source: line kind "promo".
+
+    >>> 0 <= promotion(read_text("Buy now and save 20% with this coupon")) <= 1
+    True
+    >>> promotion(read(""))
+    nan
+    """
+    return _share_of(page, "promo")
+
+
+def disclosures(page: Page) -> float:
+    """Share of the words that disclose affiliate links, sponsors or machine authorship.
+
+    A disclosure is honest, but who needs one earns from links. Source: line kind "disclosure".
+
+    >>> disclosures(read_text("This post contains affiliate links.")) > 0.5
+    True
+    >>> disclosures(read(""))
+    nan
+    """
+    return _share_of(page, "disclosure")
+
+
+def _share_of(page: Page, kind: str) -> float:
+    return share(_words(page, noise_blocks(page, kind)), len(page.tokens))
+
+
+SIGNALS: Final = (
+    Signal(noise_share, 0, 1, "labelled lines", "much template noise"),
+    Signal(nag_share, 0, 1, "labelled lines", "many requests to react, sign up or buy"),
+    Signal(intrusion, 0, 1, "our observation", "template noise inside its content"),
+    Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs"),
+    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice"),
+    Signal(comment_prompt, 0, 1, "labelled lines", "prompts to comment"),
+    Signal(consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent"),
+    Signal(newsletter_nags, 0, 1, "jusText#54", "newsletter requests"),
+    Signal(related_lists, 0, 1, "labelled lines", "lists of related posts"),
+    Signal(social_clutter, 0, 1, "labelled lines", "share and follow buttons"),
+    Signal(promotion, 0, 1, "labelled lines", "sales calls"),
+    Signal(disclosures, 0, 1, "labelled lines", "disclosures of paid links"),
+)

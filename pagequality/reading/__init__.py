@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pagequality.lexicons import Matcher, default_matcher
-from pagequality.page import Head, Notice, Page
+from pagequality.page import Page
+from pagequality.parts import Head, Notice
 from pagequality.reading import content, dom, language
 from pagequality.reading.blocks import Walk
 from pagequality.reading.decode import Decoded, decode

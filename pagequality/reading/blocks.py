@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from pagequality.page import BlockTable, Markup, Notice
+from pagequality.parts import BlockTable, Markup, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from pagequality.page import BlockTable, Flags, Floats
+    from pagequality.parts import BlockTable, Flags, Floats
     from pagequality.text import Ints, Tokens
 
 

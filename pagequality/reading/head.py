@@ -6,12 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.page import Head
+from pagequality.parts import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pagequality.page import Flags
+    from pagequality.parts import Flags
     from pagequality.reading.blocks import Walk
 
 _FIELDS: Final = {

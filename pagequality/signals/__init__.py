@@ -13,7 +13,10 @@ from pagequality.signals import (
     layout,
     prose,
     repetition,
+    speculation,
+    template_noise,
     trust,
+    wording,
 )
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 SIGNALS: Final[tuple[Signal, ...]] = (
     *boilerplate.SIGNALS,
+    *template_noise.SIGNALS,
+    *speculation.SIGNALS,
     *prose.SIGNALS,
     *cliche.SIGNALS,
     *repetition.SIGNALS,
@@ -29,4 +34,5 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *adverts.SIGNALS,
     *trust.SIGNALS,
     *address.SIGNALS,
+    *wording.SIGNALS,
 )

@@ -11,7 +11,8 @@ from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from pagequality.page import Flags, Page
+    from pagequality.page import Page
+    from pagequality.parts import Flags
 
 _LIST: Final = frozenset(("li", "dt", "dd"))
 _TABLE: Final = frozenset(("td", "th"))

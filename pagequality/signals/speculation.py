@@ -10,6 +10,10 @@ True
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
 from pagequality.classifiers.sentences import (
     SentenceSpeculation,
     classify,
@@ -17,5 +21,167 @@ from pagequality.classifiers.sentences import (
     cue_spans,
     probabilities,
 )
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.vocabulary import Kind
 
-__all__ = ["SentenceSpeculation", "classify", "classify_many", "cue_spans", "probabilities"]
+if TYPE_CHECKING:
+    from pagequality.page import Page
+    from pagequality.parts import Flags
+
+__all__ = [
+    "SIGNALS",
+    "SentenceSpeculation",
+    "classify",
+    "classify_many",
+    "cue_spans",
+    "main_sentences",
+    "probabilities",
+]
+
+_HEDGE, _SPECULATION, _VAGUE = 0, 1, 2
+_LEAD = 4
+_CLOSE = 3
+_FEWEST_WORDS = 4
+
+
+def main_sentences(page: Page) -> Flags:
+    """Which sentences of a page stand in its main content and are long enough to judge."""
+    chosen: Flags = page.is_main[page.sentence_block] & (page.sentence_words >= _FEWEST_WORDS)
+    return chosen
+
+
+def _mean(page: Page, head: int) -> float:
+    chances = page.speculation[main_sentences(page), head]
+    return float(chances.mean()) if len(chances) else UNKNOWN
+
+
+def hedged_sentences(page: Page) -> float:
+    """Expected share of the main content's sentences that hedge.
+
+    Hedging is no fault: scientists hedge. It matters in company. Source: Farkas et al. 2010
+    (CoNLL shared task on hedges).
+
+    >>> hedged_sentences(read_text("It may possibly rain today, it seems.")) > 0.5
+    True
+    >>> hedged_sentences(read(""))
+    nan
+    """
+    return _mean(page, _HEDGE)
+
+
+def speculative_sentences(page: Page) -> float:
+    """Expected share of the sentences that are empty speculation.
+
+    Guesses at motives and futures, inflated significance, questions instead of reporting.
+    Source: the sentence rubric of the labelled sentences.
+
+    >>> speculative_sentences(read_text("Only time will tell if this reshapes it.")) > 0.2
+    True
+    >>> speculative_sentences(read(""))
+    nan
+    """
+    return _mean(page, _SPECULATION)
+
+
+def vague_attributions(page: Page) -> float:
+    """Expected share of the sentences that lean on an authority without a name.
+
+    Source: Wikipedia's weasel words (Ganter and Strube 2009).
+
+    >>> vague_attributions(read_text("Many experts believe that beans are the future.")) > 0.2
+    True
+    >>> vague_attributions(read(""))
+    nan
+    """
+    return _mean(page, _VAGUE)
+
+
+def speculative_lead(page: Page) -> float:
+    """The highest chance of speculation among the first four sentences.
+
+    Source: our own observation: rewritten news opens with significance.
+
+    >>> speculative_lead(read_text("Beans need water every day."))  < 0.5
+    True
+    >>> speculative_lead(read(""))
+    nan
+    """
+    chances = page.speculation[main_sentences(page), _SPECULATION][:_LEAD]
+    return float(chances.max()) if len(chances) else UNKNOWN
+
+
+def closing_question(page: Page) -> float:
+    """Whether one of the last three sentences of the main content is a question: 1 or 0.
+
+    "What role will X play?" is how rewritten news ends. Source: our own observation.
+
+    >>> closing_question(read_text("Beans grow well here. But what does the future hold for them?"))
+    1.0
+    >>> closing_question(read(""))
+    nan
+    """
+    ends = page.sentences[1][main_sentences(page)][-_CLOSE:]
+    if not len(ends):
+        return UNKNOWN
+    return float(any(page.text[end - 1] == "?" for end in ends))
+
+
+def speculation_against_fact(page: Page) -> float:
+    """Speculation and hedging over themselves plus attributed fact, in [0, 1].
+
+    Attributed fact: reported speech, quotations, numbers and references. Source: our own
+    observation: sober hedging comes with sources.
+
+    >>> speculation_against_fact(read_text("Experts say it could possibly reshape it all.")) > 0.4
+    True
+    >>> speculation_against_fact(read(""))
+    nan
+    """
+    chosen = page.speculation[main_sentences(page)]
+    if not len(chosen):
+        return UNKNOWN
+    guesses = float(chosen[:, _SPECULATION].sum() + chosen[:, _VAGUE].sum())
+    guesses += 0.3 * float(chosen[:, _HEDGE].sum())
+    facts = int(page.word_kinds[Kind.REPORTING]) + int(page.main_characters[ord('"')]) / 2
+    digits = page.main_characters[ord("0") : ord("9") + 1].sum() / 4
+    return share(guesses, guesses + facts + 0.5 * float(digits) + 1.0)
+
+
+def strongest_speculation(page: Page) -> float:
+    """The mean chance of speculation of the three most speculative sentences.
+
+    Source: our own observation: a few such sentences mark a page whatever its length.
+
+    >>> strongest_speculation(read_text("Beans need water every day.")) < 0.5
+    True
+    >>> strongest_speculation(read(""))
+    nan
+    """
+    chances = page.speculation[main_sentences(page), _SPECULATION]
+    return float(np.sort(chances)[-_CLOSE:].mean()) if len(chances) else UNKNOWN
+
+
+def open_endings(page: Page) -> float:
+    """Phrases that leave the future open or inflate significance, for each thousand words.
+
+    Source: lexicons `open_future` and `significance`.
+
+    >>> open_endings(read_text("Only time will tell.")) > 100
+    True
+    >>> open_endings(read(""))
+    nan
+    """
+    count = page.topic_count("open_future") + page.topic_count("significance")
+    return per_thousand(count, len(page.main_words), most=500.0)
+
+
+SIGNALS: Final = (
+    Signal(hedged_sentences, 0, 1, "Farkas et al. 2010", "many hedged sentences"),
+    Signal(speculative_sentences, 0, 1, "labelled sentences", "many speculative sentences"),
+    Signal(vague_attributions, 0, 1, "Ganter and Strube 2009", "claims by unnamed authorities"),
+    Signal(speculative_lead, 0, 1, "our observation", "speculation at its beginning"),
+    Signal(closing_question, 0, 1, "our observation", "a question at its end"),
+    Signal(speculation_against_fact, 0, 1, "our observation", "more speculation than sources"),
+    Signal(strongest_speculation, 0, 1, "our observation", "a few very speculative sentences"),
+    Signal(open_endings, 0, 500, "our lexicons", "phrases that inflate or leave open"),
+)

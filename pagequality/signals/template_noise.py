@@ -14,7 +14,8 @@ from pagequality.classifiers.lines import BODY, CLASSES, LineNoise, classify, cl
 from pagequality.signals.base import UNKNOWN, Signal, share
 
 if TYPE_CHECKING:
-    from pagequality.page import Flags, Page
+    from pagequality.page import Page
+    from pagequality.parts import Flags
 
 __all__ = ["SIGNALS", "LineNoise", "classify", "classify_many", "noise_blocks"]
 
@@ -24,13 +25,15 @@ _PROSE = 8
 
 def noise_blocks(page: Page, kind: str) -> Flags:
     """Which blocks of a page are noise of one kind."""
-    return page.noise_kind == CLASSES.index(kind)
+    chosen: Flags = page.noise_kind == CLASSES.index(kind)
+    return chosen
 
 
 def _nagging(page: Page) -> Flags:
     """Which blocks ask something of the reader: noise, but not mere furniture."""
     kind = page.noise_kind
-    return (kind != BODY) & ~np.isin(kind, _FURNITURE)
+    nagging: Flags = (kind != BODY) & ~np.isin(kind, _FURNITURE)
+    return nagging
 
 
 def _words(page: Page, chosen: Flags) -> int:

@@ -1,0 +1,66 @@
+"""Train the default model and write it to models/default.
+
+    python models/build.py
+
+The same data and seed give the same files.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same file every time
+
+import argparse
+import hashlib
+from pathlib import Path
+
+import numpy as np
+from data import DEFAULT, Labelled, data_folder, measure
+
+from pagequality.classifiers import wording
+from pagequality.training import fit, fit_families
+
+SEED = 2026
+
+
+def train(labelled: Labelled, digest: str) -> None:
+    """Fit on every page with a binary label and write the artefacts."""
+    rows = np.flatnonzero(labelled.low >= 0)
+    judged = np.flatnonzero(np.isfinite(labelled.score))
+    flags = {family: flag[judged] for family, flag in labelled.flags.items()}
+    families = fit_families(labelled.vectors[judged], flags)
+    about = {"pages": len(rows), "low": int(labelled.low[rows].sum()), "data": digest, "seed": SEED}
+    model, words = fit(
+        labelled.examples(rows), name="pagequality-default", seed=SEED, families=families,
+        about=about,
+    )  # fmt: skip
+    model.save(DEFAULT / "model.json")
+    np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(words))
+
+
+def digest_of(folder: Path) -> str:
+    """Return a digest of the labels and of every stored page file."""
+    total = hashlib.sha256((folder / "labels.csv").read_bytes())
+    for path in sorted((folder / "pages").glob("*.parquet")):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+def main() -> None:
+    """Measure, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=data_folder())
+    folder = parser.parse_args().data
+    if not (DEFAULT / "wording.npz").exists():
+        empty = wording.WordingModel(*np.zeros((2, 1 << wording.BITS), np.float32), 0.0)
+        arrays = wording.to_arrays(dict.fromkeys(wording.VIEWS, empty))
+        np.savez_compressed(DEFAULT / "wording.npz", **arrays)
+    labelled = measure(folder)
+    print(f"measured {len(labelled.ids)} pages")
+    train(labelled, digest_of(folder))
+    print(f"wrote {DEFAULT}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The labelled pages as training examples."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from pagequality.model import FAMILIES
+from pagequality.reading import read, read_text
+from pagequality.signals.wording import title_words
+from pagequality.training import Examples
+from pagequality.vector import NAMES, vector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pagequality.page import Page
+
+HERE: Final = Path(__file__).parent
+DEFAULT: Final = HERE / "default"
+FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
+"""Which letter annotators gave for each family; see the page rubric."""
+TEXT_WEIGHT = 0.3
+"""What a page's plain-text copy weighs against the page itself."""
+
+
+def data_folder() -> Path:
+    """Return the folder of the development data; `PAGEQUALITY_DATA` moves it."""
+    return Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
+
+
+def pages(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the stored pages: ``id``, ``url``, ``site``, ``source`` and ``html``."""
+    for path in sorted((folder / "pages").glob("*.parquet")):
+        yield from pq.read_table(path, columns=["id", "url", "site", "source", "html"]).to_pylist()
+
+
+def labels(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of ``labels.csv`` by page id."""
+    with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """All labelled pages, measured as HTML and again as plain text.
+
+    ``low`` is 1, 0, or -1 where the rubric gives no binary label; ``score`` is 0 to 4, or
+    ``nan``. ``flags`` has the annotators' flags by family.
+    """
+
+    ids: list[str]
+    source: np.ndarray
+    site: np.ndarray
+    low: np.ndarray
+    score: np.ndarray
+    flags: dict[str, np.ndarray]
+    words: np.ndarray
+    page_type: np.ndarray
+    vectors: np.ndarray
+    text_vectors: np.ndarray
+    body: list[np.ndarray]
+    title: list[np.ndarray]
+
+    @property
+    def web(self) -> np.ndarray:
+        """The web slice: good and bad pages side by side."""
+        return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
+
+    def examples(self, rows: np.ndarray) -> Examples:
+        """Return rows as training examples, each page also as plain text."""
+        both = np.concatenate([rows, rows])
+        web = self.web[rows].astype(float)
+        return Examples(
+            vectors=np.concatenate([self.vectors[rows], self.text_vectors[rows]]),
+            labels=self.low[both].astype(int),
+            groups=self.site[both],
+            weights=np.repeat([1.0, TEXT_WEIGHT], len(rows)),
+            usual=np.concatenate([web, np.zeros(len(rows))]),
+            body=[self.body[i] for i in both],
+            title=[self.title[i] for i in both],
+        )
+
+
+def as_text(page: Page, number: int) -> Page:
+    """Return what a corpus builder would have of a page: its main text, or all its text."""
+    text = page.main_text if number % 2 else page.text
+    return read_text(text, title=page.headline or None)
+
+
+def measure(folder: Path) -> Labelled:
+    """Read and measure every labelled page."""
+    known = labels(folder)
+    rows, vectors, text_vectors, body, title, words, types = [], [], [], [], [], [], []
+    for number, stored in enumerate(pages(folder)):
+        page = read(stored["html"], url=stored["url"])
+        rows.append(known[stored["id"]])
+        vectors.append(vector(page))
+        text_vectors.append(vector(as_text(page, number)))
+        body.append(page.main_words)
+        title.append(title_words(page))
+        words.append(len(page.main_words))
+        types.append(page.page_type)
+    return Labelled(
+        ids=[row["id"] for row in rows],
+        source=np.array([row["source"] for row in rows]),
+        site=np.array([row["site"] for row in rows]),
+        low=np.array([int(row["low"] or -1) for row in rows]),
+        score=np.array([float(row["score"]) if row["score"].isdigit() else np.nan for row in rows]),
+        flags={
+            family: np.array([int(flag in row["flags"]) for row in rows])
+            for family, flag in FLAGS.items()
+        },
+        words=np.array(words),
+        page_type=np.array(types),
+        vectors=np.array(vectors).reshape(-1, len(NAMES)),
+        text_vectors=np.array(text_vectors).reshape(-1, len(NAMES)),
+        body=body,
+        title=title,
+    )

@@ -1,0 +1,95 @@
+"""Wording: which words and word pairs low pages prefer, as one additive score.
+
+A linear model on TF-IDF over hashed words and word pairs. Weights are addressed by the
+stable word hashes of `pagequality.text`; a score is the log-odds that the words alone give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pagequality import resources
+from pagequality.errors import ModelError
+from pagequality.text import Hashes, ngrams
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BITS: Final = 17
+_SHIFT: Final = np.uint32(32 - BITS)
+VIEWS: Final = ("body", "title")
+Floats = npt.NDArray[np.float64]
+
+
+def bag(words: Hashes) -> tuple[npt.NDArray[np.uint32], Floats]:
+    """Return the buckets of a text's words and word pairs, and a damped count of each.
+
+    >>> from pagequality.text import tokenise
+    >>> buckets, counts = bag(tokenise("beans beans").hash)
+    >>> len(buckets), [round(float(x), 2) for x in sorted(counts)]
+    (2, [1.0, 1.69])
+    """
+    grams = np.concatenate([words, ngrams(words, 2)]) >> _SHIFT
+    grams.sort()
+    if not len(grams):
+        return grams, np.zeros(0)
+    first = np.flatnonzero(np.concatenate([[True], grams[1:] != grams[:-1]]))
+    counts = np.diff(first, append=len(grams))
+    return grams[first], 1.0 + np.log(counts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordingModel:
+    """Rarity (``idf``, zero where a bucket was too rare to learn from) and weight a bucket."""
+
+    idf: npt.NDArray[np.float32]
+    weight: npt.NDArray[np.float32]
+    bias: float
+
+    def score(self, words: Hashes) -> float:
+        """Return the log-odds of low quality from these words, ``nan`` for none known."""
+        buckets, counts = bag(words)
+        values = counts * self.idf.take(buckets)
+        norm = float(np.sqrt(values @ values))
+        if not norm:
+            return float("nan")
+        return float(values @ self.weight.take(buckets)) / norm + self.bias
+
+
+def to_arrays(models: dict[str, WordingModel]) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays that `load` reads."""
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    for view, model in models.items():
+        known = np.flatnonzero(model.idf)
+        arrays[f"{view}_buckets"] = known.astype(np.uint32)
+        arrays[f"{view}_idf"] = model.idf[known].astype(np.float16)
+        arrays[f"{view}_weight"] = model.weight[known].astype(np.float16)
+        arrays[f"{view}_bias"] = np.array(model.bias)
+    return arrays
+
+
+def load(path: Path) -> dict[str, WordingModel]:
+    """Read the wording models; `ModelError` if the file does not hold them."""
+    arrays = resources.load_arrays(path)
+    models = {}
+    try:
+        for view in VIEWS:
+            known = arrays[f"{view}_buckets"]
+            idf, weight = np.zeros((2, 1 << BITS), np.float32)
+            idf[known], weight[known] = arrays[f"{view}_idf"], arrays[f"{view}_weight"]
+            models[view] = WordingModel(idf, weight, float(arrays[f"{view}_bias"]))
+    except (KeyError, IndexError, ValueError) as error:
+        message = f"{path} does not hold the wording models: {error!r}"
+        raise ModelError(message) from error
+    return models
+
+
+@cache
+def default_models() -> dict[str, WordingModel]:
+    """Return the models that come with the library."""
+    return load(resources.folder() / "wording.npz")

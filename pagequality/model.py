@@ -1,0 +1,206 @@
+"""The judge: signals in, log-odds and contributions out, calibrated.
+
+A model is one JSON file: no code runs when it is loaded. Every contribution is exact; with
+the baseline they add up to the calibrated log-odds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from pagequality import resources
+from pagequality.errors import ModelError
+from pagequality.terms import Curves, Trees
+from pagequality.vector import NAMES, schema_digest
+
+if TYPE_CHECKING:
+    from pagequality.parts import Floats
+
+PROTOCOL: Final = 1
+FAMILIES: Final = ("boilerplate", "headline_mismatch", "template_noise", "speculation")
+
+
+class Judgement(NamedTuple):
+    """The calibrated log-odds, where they start, and what each signal adds."""
+
+    log_odds: float
+    baseline: float
+    contributions: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A trained model; see `models/default/card.md` for the one that comes with the library.
+
+    Attributes:
+        name: what to call it.
+        curves: the additive part.
+        trees: the part that knows signals in company.
+        slope: what calibration multiplies the raw sum by.
+        intercept: what calibration adds.
+        base_rate: share of low pages that the probabilities are calibrated for.
+        half_words: length in words at which a page's own signals count half.
+        typical: the median of each signal on honest pages.
+        families: a small additive model a family, in its own right.
+        held_out: scores and labels of held-out pages, for thresholds.
+        about: when, from what and how well it was trained.
+    """
+
+    name: str
+    curves: Curves
+    trees: Trees | None
+    slope: float
+    intercept: float
+    base_rate: float
+    half_words: float
+    typical: Floats
+    families: dict[str, tuple[Curves, float]] = field(default_factory=dict)
+    held_out: dict[str, list[float]] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    digest: str = ""
+
+    def judge(self, vector: Floats, *, words: int, prior: float | None = None) -> Judgement:
+        """Sum up a page's signals.
+
+        Args:
+            vector: as `pagequality.vector.vector` gives it.
+            words: of the page; a short page is pulled towards the baseline.
+            prior: the share of low pages where the page comes from; the model's own base
+                rate when not given.
+        """
+        added = self.curves.contributions(vector)
+        start = self.intercept
+        if self.trees is not None:
+            more, base = self.trees.contributions(vector)
+            added = added + more
+            start += self.slope * base
+        weight = words / (words + self.half_words)
+        own = logit(self.base_rate)
+        moved = own if prior is None else logit(prior)
+        baseline = moved + weight * (start - own)
+        added *= self.slope * weight
+        return Judgement(baseline + float(added.sum()), baseline, added)
+
+    def family_scores(self, vector: Floats) -> dict[str, float]:
+        """Return the score of each family in [0, 1], ``nan`` where all its signals are."""
+        scores = {}
+        for name, (curves, start) in self.families.items():
+            added = curves.contributions(vector)
+            silent = not np.isfinite(vector[curves.values.any(axis=1)]).any()
+            scores[name] = math.nan if silent else sigmoid(start + float(added.sum()))
+        return scores
+
+    def save(self, path: str | Path) -> None:
+        """Write the model as one JSON file."""
+        Path(path).write_text(json.dumps(self._plain(), separators=(",", ":")) + "\n", "utf-8")
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "protocol": PROTOCOL,
+            "name": self.name,
+            "schema": schema_digest(),
+            "signals": list(NAMES),
+            "curves": self.curves.to_json(),
+            "trees": None if self.trees is None else self.trees.to_json(),
+            "slope": self.slope,
+            "intercept": self.intercept,
+            "base_rate": self.base_rate,
+            "half_words": self.half_words,
+            "typical": [None if math.isnan(x) else x for x in self.typical.tolist()],
+            "families": {
+                name: {"start": start, "curves": curves.to_json()}
+                for name, (curves, start) in self.families.items()
+            },
+            "held_out": self.held_out,
+            "about": self.about,
+        }
+
+
+def load_model(path: str | Path) -> Model:
+    """Read a model that `Model.save` wrote.
+
+    Raises:
+        ModelError: the file is missing or broken, of another protocol, or made for other
+            signals, which are then named.
+    """
+    data = resources.load_json(Path(path))
+    if not isinstance(data, dict) or data.get("protocol") != PROTOCOL:
+        message = f"{path} is not a pagequality model of protocol {PROTOCOL}"
+        raise ModelError(message)
+    _check_signals(path, data.get("signals"))
+    try:
+        return _from_plain(data, hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12])
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        message = f"the model {path} is broken: {error!r}"
+        raise ModelError(message) from error
+
+
+def _check_signals(path: str | Path, signals: Any) -> None:
+    """Refuse a model whose signals are not the library's, and name those that differ."""
+    if not isinstance(signals, list):
+        message = f"the model {path} does not name its signals"
+        raise ModelError(message)
+    if tuple(signals) == NAMES:
+        return
+    missing, unknown = set(NAMES) - set(signals), set(signals) - set(NAMES)
+    parts = [f"it lacks {', '.join(sorted(missing))}"] if missing else []
+    parts += [f"it has unknown {', '.join(sorted(unknown))}"] if unknown else []
+    message = f"the model {path} was made for other signals: {'; '.join(parts) or 'another order'}"
+    raise ModelError(message)
+
+
+def _from_plain(data: dict[str, Any], digest: str) -> Model:
+    curves = Curves.from_json(data["curves"])
+    trees = None if data["trees"] is None else Trees.from_json(data["trees"])
+    if len(curves.missing) != len(NAMES) or (trees and trees.signal.max() >= len(NAMES)):
+        message = "its terms do not fit its signals"
+        raise ValueError(message)
+    return Model(
+        name=str(data["name"]),
+        curves=curves,
+        trees=trees,
+        slope=float(data["slope"]),
+        intercept=float(data["intercept"]),
+        base_rate=float(data["base_rate"]),
+        half_words=float(data["half_words"]),
+        typical=np.array([math.nan if x is None else x for x in data["typical"]], float),
+        families={
+            name: (Curves.from_json(family["curves"]), float(family["start"]))
+            for name, family in data["families"].items()
+        },
+        held_out=data["held_out"],
+        about=data["about"],
+        digest=digest,
+    )
+
+
+def default_model() -> Model:
+    """Read the model that comes with the library."""
+    return load_model(resources.folder() / "model.json")
+
+
+def logit(share: float) -> float:
+    """Turn a probability into log-odds.
+
+    >>> logit(0.5)
+    0.0
+    """
+    return math.log(share / (1.0 - share))
+
+
+def sigmoid(log_odds: float) -> float:
+    """Turn log-odds into a probability, whatever their size.
+
+    >>> sigmoid(0.0), sigmoid(-900.0)
+    (0.5, 0.0)
+    """
+    if log_odds < -700:  # noqa: PLR2004 - exp overflows beyond
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-log_odds))

@@ -1,0 +1,142 @@
+"""Sums of terms over signals, with what each signal adds: curves and trees.
+
+Both give exact contributions. A curve adds what it says at the signal's value. A tree adds
+along the path that a page takes: the step from a node to its child belongs to the signal
+that was asked there, so that steps and the root's value add up to the leaf (Saabas 2014).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """One piecewise-linear curve a signal.
+
+    ``knots`` and ``values`` have one row a signal, knots ascending (a short row repeats its
+    last knot); ``missing`` is what an unknown signal adds.
+    """
+
+    knots: Floats
+    values: Floats
+    missing: Floats
+
+    def contributions(self, vector: Floats) -> Floats:
+        """Return what each signal adds.
+
+        >>> curves = Curves(np.array([[0.0, 2.0]]), np.array([[1.0, 5.0]]), np.array([7.0]))
+        >>> [float(curves.contributions(np.array([x]))[0]) for x in (-1, 0.5, 9, np.nan)]
+        [1.0, 2.0, 5.0, 7.0]
+        """
+        known = np.isfinite(vector)
+        x = np.clip(np.where(known, vector, 0.0), self.knots[:, 0], self.knots[:, -1])
+        last = self.knots.shape[1] - 2
+        left = np.clip((self.knots <= x[:, None]).sum(1) - 1, 0, last)
+        row = np.arange(len(x))
+        low, high = self.knots[row, left], self.knots[row, left + 1]
+        span = high - low
+        part = np.where(span > 0, (x - low) / np.where(span > 0, span, 1.0), 1.0)
+        added = self.values[row, left] * (1 - part) + self.values[row, left + 1] * part
+        return np.where(known, added, self.missing)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists."""
+        return {
+            "knots": self.knots.tolist(),
+            "values": self.values.tolist(),
+            "missing": self.missing.tolist(),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Curves:
+        """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
+        knots, values = np.array(data["knots"], float), np.array(data["values"], float)
+        missing = np.array(data["missing"], float)
+        if knots.shape != values.shape or knots.ndim != 2 or len(missing) != len(knots):  # noqa: PLR2004
+            message = "the curves' knots, values and missing differ in shape"
+            raise ValueError(message)
+        return cls(knots, values, missing)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Regression trees, all their nodes in one set of arrays.
+
+    ``root`` has the number of each tree's root. For each node: the ``signal`` asked, the
+    ``threshold`` (at or below goes ``left``, above goes to ``left + 1``), where an unknown
+    value goes, and the mean ``value`` of the pages that came there. A leaf leads to itself:
+    its ``left`` is its own number and its threshold infinite.
+    """
+
+    root: Ints
+    signal: Ints
+    threshold: Floats
+    left: Ints
+    unknown_left: npt.NDArray[np.bool_]
+    value: Floats
+    depth: int
+
+    def contributions(self, vector: Floats) -> tuple[Floats, float]:
+        """Return what each signal adds, and the sum of the roots' values.
+
+        >>> leaf = float("inf")
+        >>> trees = Trees(np.array([0]), np.array([1, 0, 0]), np.array([0.5, leaf, leaf]),
+        ...     np.array([1, 1, 2]), np.array([True, True, True]), np.array([1.0, 0.0, 4.0]), 1)
+        >>> added, base = trees.contributions(np.array([9.0, 0.7]))
+        >>> added.tolist(), base
+        ([0.0, 3.0], 1.0)
+        """
+        node = self.root
+        value = self.value[node]
+        base = float(value.sum())
+        added = np.zeros(len(vector))
+        unknown = np.isnan(vector)
+        for _ in range(self.depth):
+            asked = self.signal[node]
+            right = vector[asked] > self.threshold[node]
+            right |= unknown[asked] & ~self.unknown_left[node]
+            node = self.left[node] + right
+            reached = self.value[node]
+            added += np.bincount(asked, reached - value, len(vector))
+            value = reached
+        return added, base
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists."""
+        return {
+            "root": self.root.tolist(),
+            "signal": self.signal.tolist(),
+            "threshold": [None if np.isinf(t) else t for t in self.threshold.tolist()],
+            "left": self.left.tolist(),
+            "unknown_left": self.unknown_left.astype(int).tolist(),
+            "value": self.value.tolist(),
+            "depth": self.depth,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Trees:
+        """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
+        trees = cls(
+            root=np.array(data["root"], np.intp),
+            signal=np.array(data["signal"], np.intp),
+            threshold=np.array([np.inf if t is None else t for t in data["threshold"]], float),
+            left=np.array(data["left"], np.intp),
+            unknown_left=np.array(data["unknown_left"], bool),
+            value=np.array(data["value"], float),
+            depth=int(data["depth"]),
+        )
+        size = len(trees.value)
+        columns = (trees.signal, trees.threshold, trees.left, trees.unknown_left)
+        inside = all(len(column) == size for column in columns) and size > 0
+        if not inside or trees.root.max() >= size or trees.left.max() >= size:
+            message = "the trees' columns do not fit together"
+            raise ValueError(message)
+        return trees

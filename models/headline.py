@@ -1,0 +1,69 @@
+"""Fit the headline and the clickbait model: ``python models/headline.py [--data FOLDER]``.
+
+Writes ``headline.json`` and ``headline.npz``, ``clickbait.json`` and ``clickbait.npz``
+under ``models/default/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from additive_fit import fit
+from headline_data import Challenge, Counts, Pairs, background
+
+from pagequality.classifiers.headline_features import FEATURES
+
+if TYPE_CHECKING:
+    from pagequality.classifiers.promise import Rarity
+
+HERE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
+OUT = HERE / "default"
+EXTRA = 12_000
+"""Unrelated pairs drawn on top of the challenge's own."""
+STEP = 1 / 24
+"""Rarity is kept in steps of this size, one byte each."""
+
+
+def fit_pairs(challenge: Challenge, counts: Counts, pairs: Pairs) -> dict[str, Any]:
+    """Fit the mismatch model on pairs, each weighed as if its topics were new."""
+    extra = challenge.across(pairs.headline, pairs.body, seed=1, size=EXTRA)
+    pairs = pairs.and_also(extra)
+    rows = challenge.rows(pairs, counts, new=True)
+    return fit(rows, pairs.unrelated, names=list(FEATURES), weight=pairs.weights())
+
+
+def write_headline(data: Path, out: Path) -> None:
+    """Fit on all pairs and write the model and the rarity tables."""
+    challenge = Challenge(data)
+    counts = challenge.counts(background(data), np.arange(len(challenge.body_tokens)))
+    model = fit_pairs(challenge, counts, challenge.pairs)
+    (out / "headline.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    np.savez_compressed(out / "headline.npz", **packed(counts.rarity()))
+
+
+def packed(rarity: Rarity) -> dict[str, Any]:
+    """Rarity tables as bytes."""
+    tables = {"low": rarity.low, "high": rarity.high, "letters": rarity.letters}
+    whole = {
+        name: np.clip(np.round(table / STEP), 0, 255).astype(np.uint8)
+        for name, table in tables.items()
+    }
+    return {**whole, "step": np.float32(STEP)}
+
+
+def main() -> None:
+    """Fit both models and write the artefacts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    data = parser.parse_args().data
+    write_headline(data, OUT)
+
+
+if __name__ == "__main__":
+    main()

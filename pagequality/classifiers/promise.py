@@ -1,0 +1,190 @@
+"""A headline and a body made ready for each other: stems, rarity and runs of letters.
+
+The words of the headline are weighed by their rarity in a background of web text and
+news; the body is any choice of the words of a page that has been tokenised once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from pagequality.lexicons import read_phrases
+from pagequality.stems import stem_words, stems
+from pagequality.text import (
+    DIGIT,
+    Hashes,
+    Ints,
+    Tokens,
+    character_ngrams,
+    hash_words,
+    tokenise,
+)
+
+Weights = npt.NDArray[np.float32]
+
+MOST_WORDS: Final = 1500
+"""Words of a body that are read."""
+MOST_LETTERS: Final = 8000
+"""Characters of a body whose runs of letters are read."""
+RUN: Final = 4
+"""Letters in a run."""
+_TINY: Final = np.float32(0.02)
+_CUES: Final = Path(__file__).parent.parent / "lexicons" / "refutation" / "en.txt"
+_NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+class Weigher(Protocol):
+    """Knows how rare stems and runs of letters are."""
+
+    def of_stems(self, found: Hashes) -> Weights:
+        """Rarity of each stem."""
+
+    def of_letters(self, found: Hashes) -> Weights:
+        """Rarity of each run of letters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rarity:
+    """How rare stems and runs of four letters are: log of all texts over those with it.
+
+    Stems have two tables, over the two halves of their hash, and the larger value counts:
+    a clash of hashes can only make a word look more common than it is.
+    """
+
+    low: Weights
+    high: Weights
+    letters: Weights
+
+    def of_stems(self, found: Hashes) -> Weights:
+        """Rarity of each stem."""
+        return np.maximum(self.low.take(found & 0xFFFF), self.high.take(found >> np.uint32(16)))
+
+    def of_letters(self, found: Hashes) -> Weights:
+        """Rarity of each run of four letters."""
+        return self.letters.take(found & 0xFFFF)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promise:
+    """A headline made ready to be looked up.
+
+    For each different stem: where it first stands in the headline, its rarity, and whether
+    it is a number; ``order`` gives the stem of every word. ``sought`` are the stems to look
+    for, sorted, and ``owner`` whose they are (a number is also sought by its name).
+    """
+
+    tokens: Tokens
+    first: Ints
+    weight: Weights
+    number: npt.NDArray[np.bool_]
+    order: Ints
+    sought: Hashes
+    owner: Ints
+    beginnings: npt.NDArray[np.bool_]
+    letters: Hashes
+    letter_weight: Weights
+    refuting: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """The words of a page that stand under the headline: offsets into the page's characters."""
+
+    tokens: Tokens
+    start: Ints
+    end: Ints
+    hash: Hashes
+
+    @staticmethod
+    def of(tokens: Tokens, words: Ints | None = None) -> Body:
+        """Take all words of a text, or those with these numbers."""
+        if words is None:
+            start, end, hashes = tokens.start, tokens.end, tokens.hash
+            return Body(tokens, start[:MOST_WORDS], end[:MOST_WORDS], hashes[:MOST_WORDS])
+        words = words[:MOST_WORDS]
+        return Body(tokens, tokens.start[words], tokens.end[words], tokens.hash[words])
+
+    def characters(self) -> npt.NDArray[np.uint32]:
+        """The characters of the body; between words far apart only the words themselves."""
+        if not len(self.start):
+            return self.tokens.codes[:0]
+        cut = np.flatnonzero(self.start[1:] - self.end[:-1] > RUN)
+        opens = self.start[np.concatenate([[0], cut + 1])]
+        closes = self.end[np.concatenate([cut, [len(self.end) - 1]])]
+        if len(opens) == 1:
+            return self.tokens.codes[opens[0] : closes[0]][:MOST_LETTERS]
+        parts = [self.tokens.codes[a : b + 1] for a, b in zip(opens, closes, strict=True)]
+        return np.concatenate(parts)[:MOST_LETTERS]
+
+
+@cache
+def _aliases() -> tuple[Hashes, Hashes]:
+    """Stems of numbers as digits and as words, both ways, sorted by the first."""
+    digits = stem_words([str(number) for number in range(len(_NUMBERS))])
+    words = stem_words(_NUMBERS)
+    known, other = np.concatenate([digits, words]), np.concatenate([words, digits])
+    order = np.argsort(known)
+    return known[order], other[order]
+
+
+@cache
+def _refuting() -> npt.NDArray[np.bool_]:
+    """Which hash buckets hold a refuting or doubting word."""
+    table = np.zeros(1 << 18, bool)
+    words = [phrase for phrase in read_phrases(_CUES) if " " not in phrase]
+    table[hash_words(words) >> np.uint32(14)] = True
+    return table
+
+
+def refutations(hashes: Hashes) -> int:
+    """Count refuting and doubting words."""
+    return int(np.count_nonzero(_refuting().take(hashes >> np.uint32(14))))
+
+
+def beginning(tokens: Tokens, start: Ints) -> Ints:
+    """A small number for the first two characters of each word."""
+    codes = tokens.codes
+    following = codes.take(start + 1, mode="clip")
+    return ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
+
+
+@cache
+def _number_beginnings() -> Ints:
+    tokens = tokenise(" ".join([*_NUMBERS, *map(str, range(len(_NUMBERS)))]))
+    return beginning(tokens, tokens.start)
+
+
+def promise(headline: Tokens, rarity: Weigher) -> Promise:
+    """Make a headline with at least one word ready."""
+    words = stems(headline.codes, headline.start, headline.end)
+    unique, first, order = np.unique(words, return_index=True, return_inverse=True)
+    known, other = _aliases()
+    place = np.minimum(np.searchsorted(known, unique), len(known) - 1)
+    named = np.flatnonzero(known[place] == unique)
+    sought = np.concatenate([unique, other[place[named]]])
+    owner = np.concatenate([np.arange(len(unique)), named])
+    by_hash = np.argsort(sought, kind="stable")
+    beginnings = np.zeros(4096, bool)
+    beginnings[beginning(headline, headline.start[first])] = True
+    if len(named):
+        beginnings[_number_beginnings()] = True
+    letters = np.unique(character_ngrams(headline.codes, RUN))
+    return Promise(
+        tokens=headline,
+        first=first,
+        weight=np.maximum(rarity.of_stems(unique), _TINY),
+        number=(headline.kinds[headline.start[first]] & DIGIT) > 0,
+        order=order,
+        sought=sought[by_hash],
+        owner=owner[by_hash],
+        beginnings=beginnings,
+        letters=letters,
+        letter_weight=np.maximum(rarity.of_letters(letters), _TINY),
+        refuting=refutations(headline.hash),
+    )

@@ -99,7 +99,7 @@ def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> T
 def _lay_out(nodes: npt.NDArray[Any], start: int) -> list[list[float]]:
     """Number one tree's nodes so that brothers are neighbours; rows as `Trees` has columns."""
     mean = nodes["value"].astype(float)
-    order = sorted(range(len(nodes)), key=lambda i: -nodes["depth"][i])
+    order = np.argsort(nodes["depth"], kind="stable")[::-1]
     for i in order:
         if not nodes["is_leaf"][i]:
             pair = [nodes["left"][i], nodes["right"][i]]

@@ -55,6 +55,7 @@ class Verdict:
         log_odds: of low quality; ``baseline`` and all contributions add up to it.
         baseline: the log-odds before any signal speaks.
         remainder: what the terms too small to be reasons add up to.
+        evidence: by family, quotes that show what was found on the page.
         url: where the page came from, if that was said.
         headline: what the page says it is about.
         language: its language code.
@@ -71,6 +72,7 @@ class Verdict:
     log_odds: float
     baseline: float
     remainder: float
+    evidence: dict[str, tuple[Evidence, ...]]
     url: str = ""
     headline: str = ""
     language: str = ""

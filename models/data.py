@@ -26,8 +26,6 @@ HERE: Final = Path(__file__).parent
 DEFAULT: Final = HERE / "default"
 FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
 """Which letter annotators gave for each family; see the page rubric."""
-TEXT_WEIGHT = 0.3
-"""What a page's plain-text copy weighs against the page itself."""
 
 
 def data_folder() -> Path:
@@ -74,17 +72,17 @@ class Labelled:
         return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
 
     def examples(self, rows: np.ndarray) -> Examples:
-        """Return rows as training examples, each page also as plain text."""
-        both = np.concatenate([rows, rows])
-        web = self.web[rows].astype(float)
+        """Return some pages as training examples, calibrated for the web slice."""
         return Examples(
-            vectors=np.concatenate([self.vectors[rows], self.text_vectors[rows]]),
-            labels=self.low[both].astype(int),
-            groups=self.site[both],
-            weights=np.repeat([1.0, TEXT_WEIGHT], len(rows)),
-            usual=np.concatenate([web, np.zeros(len(rows))]),
-            body=[self.body[i] for i in both],
-            title=[self.title[i] for i in both],
+            vectors={"html": self.vectors[rows], "text": self.text_vectors[rows]},
+            labels=self.low[rows].astype(int),
+            groups=self.site[rows],
+            weights=np.ones(len(rows)),
+            usual=self.web[rows].astype(float),
+            words={
+                "body": [self.body[i] for i in rows],
+                "title": [self.title[i] for i in rows],
+            },
         )
 
 

@@ -24,7 +24,49 @@ if TYPE_CHECKING:
     from pagequality.parts import Floats
 
 PROTOCOL: Final = 1
+SOURCES: Final = ("html", "text")
 FAMILIES: Final = ("boilerplate", "headline_mismatch", "template_noise", "speculation")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """The sum for one kind of source: HTML pages, or plain text.
+
+    Attributes:
+        curves: the additive part.
+        trees: the part that knows signals in company.
+        slope: what calibration multiplies the raw sum by.
+        intercept: what calibration adds, with the curves' own start.
+    """
+
+    curves: Curves
+    trees: Trees
+    slope: float
+    intercept: float
+
+    def contributions(self, vector: Floats) -> tuple[Floats, float]:
+        """Return what each signal adds to the log-odds, and where they start."""
+        more, base = self.trees.contributions(vector)
+        added = self.curves.contributions(vector) + more
+        return self.slope * added, self.slope * base + self.intercept
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain dicts, lists and numbers."""
+        return {
+            "curves": self.curves.to_json(),
+            "trees": self.trees.to_json(),
+            "slope": self.slope,
+            "intercept": self.intercept,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Judge:
+        """Read what `to_json` wrote; refuse terms that do not fit the signals."""
+        curves, trees = Curves.from_json(data["curves"]), Trees.from_json(data["trees"])
+        if len(curves.missing) != len(NAMES) or trees.signal.max() >= len(NAMES):
+            message = "its terms do not fit its signals"
+            raise ValueError(message)
+        return cls(curves, trees, float(data["slope"]), float(data["intercept"]))
 
 
 class Judgement(NamedTuple):
@@ -41,10 +83,7 @@ class Model:
 
     Attributes:
         name: what to call it.
-        curves: the additive part.
-        trees: the part that knows signals in company.
-        slope: what calibration multiplies the raw sum by.
-        intercept: what calibration adds.
+        judges: one for each `Page.source`: ``"html"`` and ``"text"``.
         base_rate: share of low pages that the probabilities are calibrated for.
         half_words: length in words at which a page's own signals count half.
         typical: the median of each signal on honest pages.
@@ -54,10 +93,7 @@ class Model:
     """
 
     name: str
-    curves: Curves
-    trees: Trees | None
-    slope: float
-    intercept: float
+    judges: dict[str, Judge]
     base_rate: float
     half_words: float
     typical: Floats
@@ -66,26 +102,23 @@ class Model:
     about: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
 
-    def judge(self, vector: Floats, *, words: int, prior: float | None = None) -> Judgement:
+    def judge(
+        self, vector: Floats, *, words: int, source: str = "html", prior: float | None = None
+    ) -> Judgement:
         """Sum up a page's signals.
 
         Args:
             vector: as `pagequality.vector.vector` gives it.
-            words: of the page; a short page is pulled towards the baseline.
+            words: of the main content; a short page is pulled towards the baseline.
+            source: of the page, ``"html"`` or ``"text"``.
             prior: the share of low pages where the page comes from; the model's own base
                 rate when not given.
         """
-        added = self.curves.contributions(vector)
-        start = self.intercept
-        if self.trees is not None:
-            more, base = self.trees.contributions(vector)
-            added = added + more
-            start += self.slope * base
-        weight = words / (words + self.half_words)
+        added, start = self.judges[source].contributions(vector)
         own = logit(self.base_rate)
-        moved = own if prior is None else logit(prior)
-        baseline = moved + weight * (start - own)
-        added *= self.slope * weight
+        weight = words / (words + self.half_words)
+        baseline = (own if prior is None else logit(prior)) + weight * (start - own)
+        added *= weight
         return Judgement(baseline + float(added.sum()), baseline, added)
 
     def family_scores(self, vector: Floats) -> dict[str, float]:
@@ -107,10 +140,7 @@ class Model:
             "name": self.name,
             "schema": schema_digest(),
             "signals": list(NAMES),
-            "curves": self.curves.to_json(),
-            "trees": None if self.trees is None else self.trees.to_json(),
-            "slope": self.slope,
-            "intercept": self.intercept,
+            "judges": {source: judge.to_json() for source, judge in self.judges.items()},
             "base_rate": self.base_rate,
             "half_words": self.half_words,
             "typical": [None if math.isnan(x) else x for x in self.typical.tolist()],
@@ -157,17 +187,9 @@ def _check_signals(path: str | Path, signals: Any) -> None:
 
 
 def _from_plain(data: dict[str, Any], digest: str) -> Model:
-    curves = Curves.from_json(data["curves"])
-    trees = None if data["trees"] is None else Trees.from_json(data["trees"])
-    if len(curves.missing) != len(NAMES) or (trees and trees.signal.max() >= len(NAMES)):
-        message = "its terms do not fit its signals"
-        raise ValueError(message)
     return Model(
         name=str(data["name"]),
-        curves=curves,
-        trees=trees,
-        slope=float(data["slope"]),
-        intercept=float(data["intercept"]),
+        judges={source: Judge.from_json(data["judges"][source]) for source in SOURCES},
         base_rate=float(data["base_rate"]),
         half_words=float(data["half_words"]),
         typical=np.array([math.nan if x is None else x for x in data["typical"]], float),

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
+    from pagequality.model import Judgement
     from pagequality.page import Page
-    from pagequality.parts import Notice
+    from pagequality.parts import Floats, Notice
 
     Html = str | bytes | BeautifulSoup
 
@@ -99,13 +100,16 @@ class Scorer:
         page = self.read(html, url)
         if reasons_to_abstain(page):
             return math.nan
-        judged = self.model.judge(vector(page), words=len(page.main_words), prior=self.prior)
-        return sigmoid(judged.log_odds)
+        return sigmoid(self._sum(page, vector(page)).log_odds)
+
+    def _sum(self, page: Page, values: Floats) -> Judgement:
+        words = len(page.main_words)
+        return self.model.judge(values, words=words, source=page.source, prior=self.prior)
 
     def judge(self, page: Page) -> Verdict:
         """Judge a page that has been read."""
         values = vector(page)
-        judged = self.model.judge(values, words=len(page.main_words), prior=self.prior)
+        judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
         given = evidence.reasons(
             page, values, added=judged.contributions, typical=self.model.typical

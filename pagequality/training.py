@@ -17,13 +17,14 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from pagequality.classifiers.wording import BITS, WordingModel, bag
 from pagequality.fitting import fit_curves, fit_trees
-from pagequality.model import FAMILIES, Model
+from pagequality.model import FAMILIES, SOURCES, Judge, Model
 from pagequality.signals import SIGNALS
-from pagequality.terms import Curves, Trees
+from pagequality.signals.wording import MOST
+from pagequality.terms import Curves
 from pagequality.vector import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from pagequality.text import Hashes
 
@@ -42,20 +43,24 @@ _BLEND: Final = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Labelled pages as arrays: signals, labels in {0, 1}, groups and weights.
+    """Labelled pages as arrays.
 
-    ``usual`` weighs the pages that make up the mix to calibrate for.
-
-    ``body`` and ``title`` hold the word hashes; empty when wording is not to be learned.
+    Attributes:
+        vectors: by source (``"html"``, ``"text"``) one row of signals a page.
+        labels: 1 for low, 0 for honest.
+        groups: pages of one group never stand on both sides of a fold.
+        weights: how much each page counts in fitting.
+        usual: how much each counts in the mix that probabilities are calibrated for.
+        words: by view (``"body"``, ``"title"``) the word hashes of each page; empty when
+            the wording models are to stay as they are.
     """
 
-    vectors: Floats
+    vectors: dict[str, Floats]
     labels: Ints
     groups: npt.NDArray[Any]
     weights: Floats
     usual: Floats
-    body: Sequence[Hashes] = ()
-    title: Sequence[Hashes] = ()
+    words: dict[str, list[Hashes]]
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -63,22 +68,20 @@ class Examples:
     def take(self, rows: Ints) -> Examples:
         """Return some of the examples."""
         return Examples(
-            self.vectors[rows],
+            {source: table[rows] for source, table in self.vectors.items()},
             self.labels[rows],
             self.groups[rows],
             self.weights[rows],
             self.usual[rows],
-            [self.body[i] for i in rows] if len(self.body) else (),
-            [self.title[i] for i in rows] if len(self.title) else (),
+            {view: [texts[i] for i in rows] for view, texts in self.words.items()},
         )
 
 
-def folds(examples: Examples, count: int, seed: int) -> Iterator[tuple[Ints, Ints]]:
+def folds(examples: Examples, count: int, seed: int) -> list[tuple[Ints, Ints]]:
     """Part examples into training and test rows, no group on both sides."""
-    groups = len(np.unique(examples.groups))
-    count = min(count, groups)
+    count = min(count, len(np.unique(examples.groups)))
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
-    return splitter.split(examples.vectors, examples.labels, examples.groups)  # type: ignore[no-any-return]
+    return list(splitter.split(examples.labels, examples.labels, examples.groups))
 
 
 def fit_wording(bags: Sequence[tuple[Any, Floats]], examples: Examples, view: str) -> WordingModel:
@@ -103,50 +106,53 @@ def _matrix(bags: Sequence[tuple[Any, Floats]]) -> Any:
 
 
 def with_wording(
-    train: Examples, seed: int, test: Examples | None = None
-) -> tuple[dict[str, WordingModel], Floats, Floats]:
-    """Fit the wording models; return them with the vectors of both sets.
+    train: Examples, test: Examples | None, seed: int
+) -> tuple[dict[str, WordingModel], Examples, Examples | None]:
+    """Fit the wording models and write their scores into the vectors of both sets.
 
-    The training vectors get out-of-fold scores, the test vectors those of the full fit.
+    The training pages get out-of-fold scores, the test pages those of the full fit.
     """
-    vectors = train.vectors.copy()
-    others = np.zeros((0, len(NAMES))) if test is None else test.vectors.copy()
     models = {}
-    for view, place in _PLACES.items():
-        bags = [bag(words) for words in getattr(train, view)]
+    scores: dict[str, Floats] = {}
+    others: dict[str, Floats] = {}
+    for view, texts in train.words.items():
+        bags = [bag(words) for words in texts]
+        scores[view] = np.full(len(train), np.nan)
         for inside, outside in folds(train, _INNER_FOLDS, seed):
             part = fit_wording([bags[i] for i in inside], train.take(inside), view)
-            vectors[outside, place] = [part.score(getattr(train, view)[i]) for i in outside]
+            scores[view][outside] = [part.score(texts[i]) for i in outside]
         models[view] = fit_wording(bags, train, view)
         if test is not None:
-            others[:, place] = [models[view].score(words) for words in getattr(test, view)]
-    return models, np.clip(vectors, *_bounds()), np.clip(others, *_bounds())
+            others[view] = np.array([models[view].score(words) for words in test.words[view]])
+    filled = None if test is None else _filled(test, others)
+    return models, _filled(train, scores), filled
 
 
-def _bounds() -> tuple[Floats, Floats]:
-    return (
-        np.array([signal.low for signal in SIGNALS], float),
-        np.array([signal.high for signal in SIGNALS], float),
-    )
+def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
+    """Return the examples with these wording scores in their vectors."""
+    vectors = {source: table.copy() for source, table in examples.vectors.items()}
+    for table in vectors.values():
+        for view, column in scores.items():
+            table[:, _PLACES[view]] = np.clip(column, -MOST, MOST)
+    return replace(examples, vectors=vectors)
 
 
-def fit_terms(vectors: Floats, examples: Examples, seed: int) -> tuple[Curves, Trees, float]:
-    """Fit curves and trees, each scaled by its share of the sum; return the start too."""
+def fit_terms(vectors: Floats, examples: Examples, seed: int) -> Judge:
+    """Fit curves and trees, each scaled by its share of the sum; not calibrated yet."""
     curves, start = fit_curves(vectors, examples.labels, examples.weights)
     trees = fit_trees(vectors, examples.labels, examples.weights, seed=seed)
     curves = Curves(curves.knots, curves.values * _BLEND, curves.missing * _BLEND)
     trees = replace(trees, value=trees.value * (1.0 - _BLEND))
-    return curves, trees, start * _BLEND
+    return Judge(curves, trees, 1.0, start * _BLEND)
 
 
-def raw_scores(terms: tuple[Curves, Trees, float], vectors: Floats) -> Floats:
-    """Sum up the terms for many pages, before calibration."""
-    curves, trees, start = terms
-    scores = []
+def log_odds(judge: Judge, vectors: Floats) -> Floats:
+    """Sum up many pages."""
+    sums = []
     for row in vectors:
-        added, base = trees.contributions(row)
-        scores.append(start + base + float((curves.contributions(row) + added).sum()))
-    return np.array(scores)
+        added, start = judge.contributions(row)
+        sums.append(start + float(added.sum()))
+    return np.array(sums)
 
 
 def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, float]:
@@ -154,6 +160,18 @@ def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, flo
     fitted = LogisticRegression(C=1e6, max_iter=1000)
     fitted.fit(scores[:, None], labels, sample_weight=weights)
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def fit_judge(vectors: Floats, examples: Examples, seed: int) -> tuple[Judge, Floats]:
+    """Fit one calibrated judge; return it with its held-out log-odds of every page."""
+    held_out = np.zeros(len(examples))
+    for inside, outside in folds(examples, _INNER_FOLDS, seed):
+        part = fit_terms(vectors[inside], examples.take(inside), seed)
+        held_out[outside] = log_odds(part, vectors[outside])
+    slope, intercept = calibrate(held_out, examples.labels, examples.usual)
+    raw = fit_terms(vectors, examples, seed)
+    judge = replace(raw, slope=slope, intercept=slope * raw.intercept + intercept)
+    return judge, slope * held_out + intercept
 
 
 def fit(
@@ -164,31 +182,21 @@ def fit(
     families: dict[str, tuple[Curves, float]] | None = None,
     about: dict[str, Any] | None = None,
 ) -> tuple[Model, dict[str, WordingModel]]:
-    """Fit a whole model; `Examples.usual` says for which mix of pages it is calibrated."""
-    learn = len(examples.body) > 0
-    wording: dict[str, WordingModel] = {}
-    vectors = examples.vectors
-    if learn:
-        wording, vectors, _ = with_wording(examples, seed)
-    held_out = np.zeros(len(examples))
-    for inside, outside in folds(examples, _INNER_FOLDS, seed):
-        terms = fit_terms(vectors[inside], examples.take(inside), seed)
-        held_out[outside] = raw_scores(terms, vectors[outside])
-    usual = examples.usual
-    slope, intercept = calibrate(held_out, examples.labels, usual)
-    curves, trees, start = fit_terms(vectors, examples, seed)
-    honest = (examples.labels == 0) & (usual > 0)
+    """Fit a whole model; also the wording models if the examples hold words."""
+    wording, examples, _ = with_wording(examples, None, seed)
+    fitted = {
+        source: fit_judge(vectors, examples, seed) for source, vectors in examples.vectors.items()
+    }
+    first = next(iter(fitted))
+    honest = (examples.labels == 0) & (examples.usual > 0)
     model = Model(
         name=name,
-        curves=curves,
-        trees=trees,
-        slope=slope,
-        intercept=slope * start + intercept,
-        base_rate=float(np.average(examples.labels, weights=usual)),
+        judges={source: fitted.get(source, fitted[first])[0] for source in SOURCES},
+        base_rate=float(np.average(examples.labels, weights=examples.usual)),
         half_words=HALF_WORDS,
-        typical=_medians(vectors[honest]),
+        typical=_medians(examples.vectors[first][honest]),
         families=families or {},
-        held_out=_held_out(slope * held_out + intercept, examples),
+        held_out=_held_out(fitted[first][1], examples),
         about=about or {},
     )
     return model, wording
@@ -204,11 +212,11 @@ def _medians(vectors: Floats) -> Floats:
     )
 
 
-def _held_out(log_odds: Floats, examples: Examples) -> dict[str, list[float]]:
+def _held_out(sums: Floats, examples: Examples) -> dict[str, list[float]]:
     """Keep the held-out probabilities of the usual mix, for thresholds and drift."""
     chosen = np.flatnonzero(examples.usual > 0)
-    chosen = chosen[np.argsort(log_odds[chosen])]
-    probability = 1.0 / (1.0 + np.exp(-log_odds[chosen]))
+    chosen = chosen[np.argsort(sums[chosen])]
+    probability = 1.0 / (1.0 + np.exp(-sums[chosen]))
     return {
         "probability": np.round(probability, 5).tolist(),
         "low": examples.labels[chosen].astype(int).tolist(),

@@ -9,6 +9,7 @@ from pagequality.signals import (
     adverts,
     boilerplate,
     cliche,
+    headline,
     keywords,
     layout,
     prose,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SIGNALS: Final[tuple[Signal, ...]] = (
     *boilerplate.SIGNALS,
+    *headline.SIGNALS,
     *template_noise.SIGNALS,
     *speculation.SIGNALS,
     *prose.SIGNALS,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pagequality.page import Page
     from pagequality.text import Hashes
 
-_MOST = 12.0
+MOST = 12.0
 
 
 def title_words(page: Page) -> Hashes:
@@ -48,12 +48,10 @@ def title_wording(page: Page) -> float:
 
 
 def _within(score: float) -> float:
-    return score if score != score else max(-_MOST, min(_MOST, score))  # noqa: PLR0124 - nan
+    return score if score != score else max(-MOST, min(MOST, score))  # noqa: PLR0124 - nan
 
 
 SIGNALS: Final = (
-    Signal(body_wording, -_MOST, _MOST, "TF-IDF, labelled pages", "the wording of low pages"),
-    Signal(
-        title_wording, -_MOST, _MOST, "TF-IDF, labelled pages", "a title worded like low pages'"
-    ),
+    Signal(body_wording, -MOST, MOST, "TF-IDF, labelled pages", "the wording of low pages"),
+    Signal(title_wording, -MOST, MOST, "TF-IDF, labelled pages", "a title worded like low pages'"),
 )

@@ -16,13 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pagequality import resources
+from pagequality.classifiers.sentence_cues import TOPICS, own_matches, vague_claims
 from pagequality.classifiers.sentence_features import (
+    LEFT,
     NAMES,
-    TOPICS,
+    PLAIN,
+    RIGHT,
     Floats,
-    features,
-    own_matches,
-    vague_claims,
+    plain_features,
 )
 from pagequality.errors import ModelError
 from pagequality.lexicons import Matches, default_matcher
@@ -36,7 +37,9 @@ HEADS: Final = ("hedge", "speculation", "vague_attribution")
 """The columns of `probabilities`."""
 BUCKETS: Final = 1 << 15
 """Hashed words and word groups share this many weights."""
-_STRONG: Final = [TOPICS.index(name) for name in (*TOPICS[:4], *TOPICS[8:14])]
+_LEFTS: Final = sorted(set(LEFT))
+_RIGHTS: Final = sorted(set(RIGHT))
+_STRONG: Final = [TOPICS.index(name) for name in (*TOPICS[:4], *TOPICS[8:14], TOPICS[16])]
 _WEAK: Final = [TOPICS.index(name) for name in TOPICS[4:8]]
 
 
@@ -56,11 +59,26 @@ class SentenceSpeculation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Model:
-    """Weights of the three heads: one row a feature or bucket, one column a head."""
+    """Weights of the heads.
+
+    ``plain`` has a row a feature and a column a head; ``crossed`` a row a left feature of
+    `_LEFTS` and a column for each pair of a head and a right feature of `_RIGHTS`;
+    ``hashed`` a row a bucket and a column a head.
+    """
 
     bias: Floats
-    dense: Floats
+    plain: Floats
+    crossed: Floats
     hashed: npt.NDArray[np.float32]
+
+    def scores(self, plain: Floats) -> Floats:
+        """Sum the weights of features and of products of features."""
+        shape = len(plain), len(HEADS), len(_RIGHTS)
+        products = (plain[:, _LEFTS] @ self.crossed).reshape(shape)
+        scores: Floats = np.matmul(products, plain[:, _RIGHTS, None])[:, :, 0]
+        scores += plain @ self.plain
+        scores += self.bias
+        return scores
 
 
 @cache
@@ -70,15 +88,20 @@ def _model() -> _Model:
     card = resources.load_json(folder / "sentences.json")
     arrays = resources.load_arrays(folder / "sentences.npz")
     hashed = np.zeros((BUCKETS + 1, len(HEADS)), np.float32)
+    crossed = np.zeros((len(_LEFTS), len(HEADS), len(_RIGHTS)))
     try:
         if card["protocol"] != PROTOCOL or tuple(card["features"]) != NAMES:
             message = f"{folder / 'sentences.json'} was made for other sentence features"
             raise ModelError(message)
         hashed[arrays["buckets"]] = arrays["hashed"]
-        return _Model(np.array(card["bias"]), arrays["dense"].astype(float), hashed)
+        dense = arrays["dense"].astype(float)
+        left, right = np.searchsorted(_LEFTS, LEFT), np.searchsorted(_RIGHTS, RIGHT)
+        crossed[left, :, right] = dense[len(PLAIN) :]
+        bias, plain = np.array(card["bias"], float), dense[: len(PLAIN)]
     except (KeyError, TypeError, IndexError, ValueError) as error:
         message = f"the sentence model in {folder} is broken: {error}"
         raise ModelError(message) from error
+    return _Model(bias, plain, crossed.reshape(len(_LEFTS), -1), hashed)
 
 
 def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints, Ints]:
@@ -87,8 +110,8 @@ def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints,
     Three groups in a row, one entry a word each; a group that would leave its sentence has
     bucket `BUCKETS`. Also the first word of each sentence and the one after its last.
     """
-    first = np.searchsorted(tokens.start, spans[0])
-    last = np.searchsorted(tokens.start, spans[1])
+    first = tokens.start.searchsorted(spans[0])
+    last = tokens.start.searchsorted(spans[1])
     size = len(tokens)
     buckets = np.full((3, size), BUCKETS, np.uint32)
     for row, n in enumerate((1, 2, 3)):
@@ -116,10 +139,11 @@ def probabilities(
     model = _model()
     names = default_matcher().topics if topics is None else topics
     buckets, first, last = word_groups(tokens, spans)
-    running = np.zeros((len(tokens) + 1, len(HEADS)))
-    np.cumsum(model.hashed.take(buckets, axis=0).sum(0), axis=0, out=running[1:])
-    scores = features(tokens, spans, matches, topics=names) @ model.dense
-    scores += running[last] - running[first] + model.bias
+    weights = model.hashed.take(buckets, axis=0).sum(0)
+    running = np.zeros((len(HEADS), len(tokens) + 1))
+    np.cumsum(weights.T, axis=1, out=running[:, 1:])
+    scores = model.scores(plain_features(tokens, spans, matches, topics=names))
+    scores += (running[:, last] - running[:, first]).T
     chances: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
     return chances
 
@@ -134,7 +158,7 @@ def classify_many(sentences: Iterable[str]) -> list[SentenceSpeculation]:
     tokens = tokenise("\n".join(lines))
     ends: Ints = np.cumsum([len(line) + 1 for line in lines], dtype=np.intp) - 1
     starts: Ints = ends - np.array([len(line) for line in lines], np.intp)
-    filled = np.searchsorted(tokens.start, ends) > np.searchsorted(tokens.start, starts)
+    filled = tokens.start.searchsorted(ends) > tokens.start.searchsorted(starts)
     chances = np.zeros((len(lines), len(HEADS)))
     spans = starts[filled], ends[filled]
     chances[filled] = probabilities(tokens, spans, default_matcher().match(tokens))
@@ -163,7 +187,7 @@ def cue_spans(sentence: str) -> list[tuple[int, int]]:
     Spans lie apart and in order; mild and weasel cues count where nothing stronger stands.
 
     >>> cue_spans("You may enter, but experts believe it might rain.")
-    [(19, 34), (35, 43)]
+    [(19, 34), (38, 43)]
     """
     tokens, matcher = tokenise(_one_line(sentence)), default_matcher()
     line = np.zeros(len(tokens), np.intp)

@@ -15,12 +15,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pagequality.errors import LexiconError
-from pagequality.text import IDEOGRAPH, LETTER, Ints, Tokens, tokenise
+from pagequality.text import IDEOGRAPH, LETTER, Ints, Tokens, hash_words, tokenise
 
 Phrases = Mapping[str, Iterable[str]]
+_FIRST_IDEOGRAPH = "\u3040"
+_HALF = np.uint32(16)
 _FOLDER = Path(__file__).parent
 
 
@@ -39,7 +41,7 @@ class Matches:
 
 
 class Matcher:
-    """All phrases of all topics in one automaton.
+    """All phrases of all topics: single words by table, the others in one automaton.
 
     >>> matcher = Matcher({"greeting": ["hello", "good day"], "loud": ["hello world"]})
     >>> found = matcher.match(tokenise("Hello world, good days"))
@@ -50,18 +52,25 @@ class Matcher:
     def __init__(self, phrases: Phrases) -> None:
         self.topics = tuple(sorted(phrases))
         self.phrases = {topic: tuple(phrases[topic]) for topic in self.topics}
-        self._build()
-
-    def _build(self) -> None:
         flat = [
-            (phrase, topic)
+            (" ".join(phrase.split()), topic)
             for topic, name in enumerate(self.topics)
             for phrase in dict.fromkeys(self.phrases[name])
         ]
-        self._topic = np.array([topic for _, topic in flat], np.intp)
-        joined = "\n".join(" ".join(phrase.split()) for phrase, _ in flat)
-        normal = tokenise(joined).lower.split("\n") if flat else []
-        self._automaton = AhoCorasick(normal)
+        alone = [_is_word(phrase) for phrase, _ in flat]
+        words = [pair for pair, single in zip(flat, alone, strict=True) if single]
+        others = [pair for pair, single in zip(flat, alone, strict=True) if not single]
+        hashes = hash_words([word for word, _ in words])
+        order = np.argsort(hashes, kind="stable")
+        self._hashes = hashes[order]
+        self._word_topic = np.array([topic for _, topic in words], np.intp)[order]
+        self._may_match = np.zeros(1 << 16, bool)
+        self._may_match[self._hashes >> _HALF] = True
+        self._topic = np.array([topic for _, topic in others], np.intp)
+        joined = tokenise("\n".join(phrase for phrase, _ in others)).lower
+        self._automaton = AhoCorasick(
+            joined.split("\n") if others else [], implementation=Implementation.ContiguousNFA
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Matcher, (self.phrases,)
@@ -72,6 +81,25 @@ class Matcher:
 
     def match(self, tokens: Tokens) -> Matches:
         """Find every phrase, overlaps included, in order of its end."""
+        topic, start, end = (
+            np.concatenate(pair)
+            for pair in zip(self._match_words(tokens), self._match_phrases(tokens), strict=True)
+        )
+        order = np.argsort(end, kind="stable")
+        return Matches(topic[order], start[order], end[order])
+
+    def _match_words(self, tokens: Tokens) -> tuple[Ints, Ints, Ints]:
+        """Look every word up; a word of several topics matches once for each."""
+        places = np.flatnonzero(self._may_match.take(tokens.hash >> _HALF))
+        hashes = tokens.hash[places]
+        first = np.searchsorted(self._hashes, hashes)
+        count = np.searchsorted(self._hashes, hashes, side="right") - first
+        entry = np.arange(int(count.sum())) + np.repeat(first - np.cumsum(count) + count, count)
+        places = np.repeat(places, count)
+        return self._word_topic[entry], tokens.start[places], tokens.end[places]
+
+    def _match_phrases(self, tokens: Tokens) -> tuple[Ints, Ints, Ints]:
+        """Run the automaton over the text, in lower case."""
         text = tokens.lower
         try:
             found = self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -81,7 +109,12 @@ class Matcher:
         table = np.array(found, np.intp).reshape(-1, 3)
         number, start, end = table[:, 0], table[:, 1], table[:, 2]
         whole = _whole_words(tokens.kinds, start, end)
-        return Matches(self._topic[number[whole]], start[whole], end[whole])
+        return self._topic[number[whole]], start[whole], end[whole]
+
+
+def _is_word(phrase: str) -> bool:
+    """Whether a phrase is one word of a script that parts its words."""
+    return phrase.isalnum() and max(phrase) < _FIRST_IDEOGRAPH
 
 
 def _whole_words(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,176 @@
+"""Judge the judge: site-grouped and source-held-out cross-validation of the whole recipe.
+
+    python models/evaluate.py            # prints the report, writes models/default/metrics.json
+    python models/evaluate.py --quick    # without the source-held-out part
+
+Everything that learns (wording, curves, trees, calibration) is fitted inside the training
+folds. The web slice comes first: there good and bad pages stand side by side.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same figures every time
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from data import DEFAULT, Labelled, data_folder, measure
+
+from pagequality import evaluation
+from pagequality.model import FAMILIES, SOURCES, logit, sigmoid
+from pagequality.training import (
+    HALF_WORDS,
+    fit_families,
+    fit_judge,
+    fit_terms,
+    folds,
+    log_odds,
+    with_wording,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEED = 2026
+FOLDS = 5
+
+
+def cross_validate(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Return calibrated held-out log-odds of every page, by source; sites held out whole."""
+    examples = labelled.examples(rows)
+    sums = {source: np.full(len(rows), np.nan) for source in SOURCES}
+    for number, (inside, outside) in enumerate(folds(examples, FOLDS, SEED)):
+        _, train, test = with_wording(examples.take(inside), examples.take(outside), SEED)
+        assert test is not None
+        base = logit(float(np.average(train.labels, weights=train.usual)))
+        weight = labelled.words[rows[outside]] / (labelled.words[rows[outside]] + HALF_WORDS)
+        for source in SOURCES:
+            judge, _ = fit_judge(train.vectors[source], train, SEED)
+            sums[source][outside] = base + weight * (log_odds(judge, test.vectors[source]) - base)
+        print(f"fold {number + 1} of {FOLDS}", flush=True)
+    return sums
+
+
+def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[str, Any]]:
+    """For every source, train on the others and report how its pages rank.
+
+    Most spam sources have no honest pages: their low pages are ranked against the honest
+    pages of a third of the web slice's sites, held out at the same time.
+    """
+    examples = labelled.examples(rows)
+    sources = labelled.source[rows]
+    web = np.flatnonzero(labelled.web[rows])
+    rivals = web[folds(examples.take(web), 3, SEED)[0][1]]
+    rivals = rivals[examples.labels[rivals] == 0]
+    for source in sorted(set(sources)):
+        own = np.flatnonzero(sources == source)
+        away = np.union1d(own, rivals)
+        kept = np.setdiff1d(np.arange(len(rows)), away)
+        _, train, test = with_wording(examples.take(kept), examples.take(away), SEED)
+        assert test is not None
+        judged = np.full(len(rows), np.nan)
+        judge = fit_terms(train.vectors["html"], train, SEED)
+        judged[away] = log_odds(judge, test.vectors["html"])
+        row = _source_row(examples.labels, judged, own=own, rivals=np.setdiff1d(rivals, own))
+        print(json.dumps({"source": source, **row}), flush=True)
+        yield {"source": source, **row}
+
+
+def _source_row(
+    labels: np.ndarray, judged: np.ndarray, *, own: np.ndarray, rivals: np.ndarray
+) -> dict[str, Any]:
+    """Report one held-out source: AUC inside it, recall of its low pages against rivals."""
+    low = own[labels[own] == 1]
+    row: dict[str, Any] = {"pages": len(own), "low": len(low)}
+    if 0 < len(low) < len(own):
+        row["roc_auc"] = round(evaluation.roc_auc(labels[own], judged[own]), 4)
+    if len(low):
+        both = np.concatenate([low, rivals, own[labels[own] == 0]])
+        recall = evaluation.recall_at_false_positives(labels[both], judged[both], 0.01)
+        row["recall_at_1_false_positive"] = round(recall, 4)
+    return row
+
+
+def slices(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the slices to report, the honest one first."""
+    source, web = labelled.source[rows], labelled.web[rows]
+    return {
+        "web": web,
+        "wcxb": source == "wcxb",
+        "mixed": web & (source != "wcxb"),
+        "all": np.ones(len(rows), bool),
+    }
+
+
+def family_figures(labelled: Labelled) -> dict[str, Any]:
+    """How well each family's score finds what annotators flagged, by site-grouped folds."""
+    rows = np.flatnonzero(np.isfinite(labelled.score))
+    examples = labelled.examples(rows)
+    figures: dict[str, Any] = {}
+    scores = {family: np.full(len(rows), np.nan) for family in FAMILIES}
+    for inside, outside in folds(examples, FOLDS, SEED):
+        flags = {family: flag[rows][inside] for family, flag in labelled.flags.items()}
+        fitted = fit_families(labelled.vectors[rows][inside], flags)
+        for family, (curves, start) in fitted.items():
+            sums = [start + curves.contributions(v).sum() for v in labelled.vectors[rows][outside]]
+            scores[family][outside] = [sigmoid(float(total)) for total in sums]
+    for family in FAMILIES:
+        flag = labelled.flags[family][rows]
+        figures[family] = {
+            "flagged": int(flag.sum()),
+            "roc_auc": round(evaluation.roc_auc(flag, scores[family]), 4),
+        }
+    return figures
+
+
+def evaluate(labelled: Labelled, *, quick: bool) -> dict[str, Any]:
+    """Return every figure of the report."""
+    rows = np.flatnonzero(labelled.low >= 0)
+    labels = labelled.low[rows].astype(int)
+    sums = cross_validate(labelled, rows)
+    report: dict[str, Any] = {"site_grouped": {}, "plain_text": {}}
+    for name, chosen in slices(labelled, rows).items():
+        for part, source in (("site_grouped", "html"), ("plain_text", "text")):
+            probabilities = 1.0 / (1.0 + np.exp(-sums[source][chosen]))
+            report[part][name] = evaluation.summary(labels[chosen], probabilities)
+    web = slices(labelled, rows)["web"]
+    probabilities = 1.0 / (1.0 + np.exp(-sums["html"]))
+    report["reliability"] = evaluation.reliability(labels[web], probabilities[web])
+    report["families"] = family_figures(labelled)
+    if not quick:
+        report["leave_one_source_out"] = list(leave_one_source_out(labelled, rows))
+    return report
+
+
+def show(report: dict[str, Any]) -> None:
+    """Print the report as tables."""
+    columns = (
+        "pages", "low", "roc_auc", "average_precision", "recall_at_95_precision",
+        "recall_at_1_false_positive", "calibration_error",
+    )  # fmt: skip
+    for part in ("site_grouped", "plain_text"):
+        print(f"\n{part:14}" + "".join(f"{name[:18]:>20}" for name in columns))
+        for name, row in report[part].items():
+            print(f"{name:14}" + "".join(f"{row[column]:>20}" for column in columns))
+    print("\nfamilies:", json.dumps(report["families"]))
+
+
+def main() -> None:
+    """Measure, cross-validate, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, default=data_folder())
+    parser.add_argument("--quick", action="store_true", help="leave out the held-out sources")
+    options = parser.parse_args()
+    report = evaluate(measure(options.data), quick=options.quick)
+    show(report)
+    path = DEFAULT / "metrics.json"
+    path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -102,7 +102,8 @@ def _months(tokens: Tokens, sentence: Ints) -> Ints:
     before, after = np.maximum(places - 1, 0), np.minimum(places + 1, len(tokens) - 1)
     opens = (sentence[before] != sentence[places]) | (places == 0)
     number = (tokens.kinds[tokens.start[after]] & DIGIT) > 0
-    return places[~opens | (number & (sentence[after] == sentence[places]))]
+    kept: Ints = places[~opens | (number & (sentence[after] == sentence[places]))]
+    return kept
 
 
 def vague_claims(tokens: Tokens, own: Matches, *, sentence: Ints) -> tuple[Ints, Ints]:

@@ -75,7 +75,7 @@ class _Model:
         """Sum the weights of features and of products of features."""
         shape = len(plain), len(HEADS), len(_RIGHTS)
         products = (plain[:, _LEFTS] @ self.crossed).reshape(shape)
-        scores: Floats = np.matmul(products, plain[:, _RIGHTS, None])[:, :, 0]
+        scores: Floats = np.einsum("nhr,nr->nh", products, plain[:, _RIGHTS])
         scores += plain @ self.plain
         scores += self.bias
         return scores
@@ -115,7 +115,7 @@ def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints,
     size = len(tokens)
     buckets = np.full((3, size), BUCKETS, np.uint32)
     for row, n in enumerate((1, 2, 3)):
-        grams = ngrams(tokens.hash, n)
+        grams = ngrams(tokens.hash, n) if n > 1 else tokens.hash
         buckets[row, : len(grams)] = grams & np.uint32(BUCKETS - 1)
         for back in range(1, n):
             buckets[row, np.maximum(last - back, 0)] = BUCKETS

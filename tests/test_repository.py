@@ -1,0 +1,116 @@
+"""What the repository holds and what an import costs: words, paths, sizes, seconds."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LARGEST_FILE = 3_000_000
+LATE = ("sklearn", "joblib", "bs4", "scipy", "pandas", "polars", "pyarrow", "click", "lxml")
+IMPORT_SECONDS = 0.15
+# Written so that this file does not match itself.
+PATHS = re.compile(r"(^|[^A-Za-z.])/(wor[k]|far[m]|tm[p]|hom[e]|roo[t])/[A-Za-z.]")
+REGISTRY = re.compile(r"pypi[.]org|pythonhosted[.]org|dev[p]i|artifactor[y]", re.IGNORECASE)
+WORKPLACE = re.compile(
+    r"\b(HOUSE[.]md|PEERS[.]md|CONTRACT[.]md|before[-]stop|sub[-]?agen[t]s?|issue [#]?\d+|"
+    r"(this|another|later|next) (sessio[n]|issu[e]|helpe[r])|clau[d]e|anthropi[c])\b",
+    re.IGNORECASE,
+)
+UNFINISHED = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X]|NotImplementedErro[r])\b")
+SPEAKS_OF_THE_WORLD = ("tests/pages/*", "*.txt", "*.tsv", "*.csv", "*.json", "*.ipynb", "LICENSE")
+"""Phrase files, labels and pages: there a word means what it means out there."""
+
+
+def tracked() -> list[Path]:
+    """The files of the repository, or of the unpacked source where there is no git."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 - wherever git is
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        found = (path for path in ROOT.rglob("*") if path.is_file())
+        return [
+            path
+            for path in found
+            if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+        ]
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()]
+
+
+def lines_matching(pattern: re.Pattern[str], *, everywhere: bool) -> list[str]:
+    """Where tracked text matches; phrase files, labels and pages only if ``everywhere``."""
+    found = []
+    for path in tracked():
+        name = path.relative_to(ROOT).as_posix()
+        if not everywhere and any(fnmatch.fnmatchcase(name, out) for out in SPEAKS_OF_THE_WORLD):
+            continue
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        found += [f"{name}:{n}" for n, line in enumerate(lines, 1) if pattern.search(line)]
+    return found
+
+
+def test_no_machine_paths() -> None:
+    """No tracked file names a folder of the machine it was written on, or a registry's host."""
+    assert lines_matching(PATHS, everywhere=True) == []
+    assert lines_matching(REGISTRY, everywhere=True) == []
+
+
+def test_the_repository_speaks_of_itself() -> None:
+    """No tracked file tells of the workplace it came from."""
+    assert lines_matching(WORKPLACE, everywhere=False) == []
+
+
+def test_nothing_is_left_unfinished() -> None:
+    """No marks of unfinished work in the code."""
+    found = [line for line in lines_matching(UNFINISHED, everywhere=False) if ".py:" in line]
+    assert found == []
+
+
+def test_no_large_files() -> None:
+    """No tracked file is larger than 3 MB."""
+    sizes = {path.name: path.stat().st_size for path in tracked()}
+    assert {name: size for name, size in sizes.items() if size > LARGEST_FILE} == {}
+
+
+def in_a_fresh_python(code: str) -> str:
+    """What a new interpreter prints when it runs this code."""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "pass",
+        "pq.score('<h1>Beans</h1><p>' + 'Water the beans every single morning. ' * 20)",
+        "pq.analyze('<h1>Beans</h1><p>' + 'Water the beans every morning. ' * 20).to_json()",
+        "pq.analyze_text('Water the beans every single morning. ' * 20)",
+    ],
+    ids=["import", "score", "analyze", "analyze_text"],
+)
+def test_heavy_libraries_stay_out(use: str) -> None:
+    """Importing and scoring load neither scikit-learn nor anything else that is not needed."""
+    code = f"import sys, pagequality as pq; {use}; print(*sys.modules)"
+    loaded = {name.partition(".")[0] for name in in_a_fresh_python(code).split()}
+    assert loaded.isdisjoint(LATE)
+
+
+def test_import_is_quick() -> None:
+    """``import pagequality`` takes less than 0.15 seconds of a processor (the best of five)."""
+    code = "from time import process_time as t; a = t(); import pagequality; print(t() - a)"
+    assert min(float(in_a_fresh_python(code)) for _ in range(5)) < IMPORT_SECONDS

@@ -73,7 +73,11 @@ def _hats(column: Floats, knots: Floats) -> Floats:
 
 
 def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> Trees:
-    """Fit gradient-boosted trees and lay their nodes out as arrays."""
+    """Fit gradient-boosted trees and lay their nodes out as arrays.
+
+    Signals that no page knows are constant for the fit, so that no tree asks for them.
+    """
+    vectors = np.where(np.isfinite(vectors).any(axis=0), vectors, 0.0)
     fitted = HistGradientBoostingClassifier(random_state=seed, **_TREES)
     fitted.fit(vectors, labels, sample_weight=weights)
     columns: list[list[float]] = []

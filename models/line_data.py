@@ -1,45 +1,71 @@
-"""Labelled lines and their features as sparse matrices, for `models/lines.py`."""
+"""Lines to learn from and their features as sparse matrices, for `models/lines.py`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
-from pagequality.classifiers.line_features import BITS, KINDS, buckets, find_lines
-from pagequality.classifiers.lines import LineModel, topic_kinds
+from pagequality.classifiers.line_features import BITS, KINDS, Lines, buckets, find_lines
+from pagequality.classifiers.lines import CLASSES, LineModel, topic_kinds
 from pagequality.lexicons import default_matcher
 from pagequality.text import tokenise
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SEEDS = Path(__file__).resolve().parent / "seeds" / "lines.txt"
 CODES = {
     "A": "adblock", "C": "consent", "D": "discussion", "N": "newsletter", "S": "social",
     "R": "related", "P": "promo", "F": "disclosure", "W": "wall", "L": "legal",
     "V": "navigation", "M": "metadata", "B": "body",
 }  # fmt: skip
-CLASSES = (*KINDS, "body")
-PLAIN_SCALE, TABLE_SCALE = 0.3, 2.0
 _CHUNK = 20_000
+_LONGEST = 2000
+_COPIES = 8
+_SLOT = re.compile(r"\{(\w+)\}")
+_NO_MODEL = LineModel(*(np.zeros((0, 0), np.float32), (), np.zeros(0, np.float32)))
+
+
+@dataclass(frozen=True)
+class Features:
+    """Lines as numbers: readable features as they stand, scaled counts of hashed words."""
+
+    plain: npt.NDArray[np.float32]
+    hashed: sp.csr_matrix
+
+    def at(self, rows: npt.NDArray[np.intp]) -> Features:
+        """Return some of the lines."""
+        return Features(self.plain[rows], self.hashed[rows])
+
+
+def joined(*parts: Features) -> Features:
+    """Put several sets of lines one after the other."""
+    return Features(
+        np.concatenate([part.plain for part in parts]),
+        sp.vstack([part.hashed for part in parts]).tocsr(),
+    )
 
 
 def labelled(data: Path) -> pd.DataFrame:
-    """The lines on which both annotators agree: page_id, text, label (a number of CLASSES)."""
+    """The lines on which both annotators agree: page_id, site, text, label."""
     lines = pd.read_csv(data / "lines.csv")
     lines = lines[lines.purpose_a == lines.purpose_b].reset_index(drop=True)
-    names = lines.purpose_a.map(CODES)
-    return lines[["page_id", "text"]].assign(label=[CLASSES.index(name) for name in names])
+    pages = pd.read_csv(data / "labels.csv", usecols=["id", "site"])
+    site = lines.page_id.map(dict(zip(pages.id, pages.site, strict=True)))
+    label = [CLASSES.index(CODES[code]) for code in lines.purpose_a]
+    return lines[["page_id", "text"]].assign(site=site.fillna(lines.page_id), label=label)
 
 
 def turku(data: Path) -> pd.DataFrame:
-    """Lines that an editor would keep or not: lang, part, doc, line, text, keep."""
-    return pd.read_parquet(data / "benchmarks" / "line_quality_turku.parquet")
+    """Lines that an editor would keep or not: lang, part, doc, line, text, keep, page."""
+    lines = pd.read_parquet(data / "benchmarks" / "line_quality_turku.parquet")
+    return lines.assign(page=lines.lang + lines.part + lines.doc.astype(str))
 
 
-def phrase_lines() -> tuple[list[str], np.ndarray]:
+def phrase_lines() -> tuple[list[str], npt.NDArray[np.intp]]:
     """The phrases of the lexicons as lines of their own, and their labels."""
     pairs = [
         (phrase, CLASSES.index(topic))
@@ -50,22 +76,53 @@ def phrase_lines() -> tuple[list[str], np.ndarray]:
     return [phrase.capitalize() for phrase, _ in pairs], np.array([label for _, label in pairs])
 
 
-def raw_features(texts: list[str]) -> tuple[np.ndarray, sp.csr_matrix]:
-    """Readable features as they stand, and the scaled counts of hashed words."""
+def seed_lines() -> tuple[list[str], npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """Invented lines: a template with slots is filled in several times, at a lower weight."""
+    slots: dict[str, list[str]] = {}
+    rows: list[tuple[str, int]] = []
+    label = -1
+    for raw in SEEDS.read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if line.startswith("[") and line[1:-1] in CLASSES:
+            label = CLASSES.index(line[1:-1])
+        elif line.startswith("@") and label < 0:
+            name, _, choices = line[1:].partition(" = ")
+            slots[name] = choices.split(" | ")
+        elif line and label >= 0:
+            rows += [(line, label)] * (_COPIES if "{" in line else 1)
+    generator = np.random.default_rng(0)
+
+    def fill(text: str) -> str:
+        while found := _SLOT.search(text):
+            choices = slots[found[1]]
+            choice = choices[generator.integers(len(choices))]
+            text = text[: found.start()] + choice + text[found.end() :]
+        return text
+
+    weight = [1 / np.sqrt(_COPIES) if "{" in line else 1.0 for line, _ in rows]
+    texts = [fill(line) for line, _ in rows]
+    return texts, np.array([label for _, label in rows]), np.array(weight)
+
+
+def cut(texts: list[str]) -> Lines:
+    """Tokenise lines that belong together."""
+    plain = [" ".join(text.split())[:_LONGEST] for text in texts]
+    sizes = np.array([len(text) + 1 for text in plain])
+    return find_lines(tokenise("\n".join(plain)), np.cumsum(sizes) - sizes)
+
+
+def features(texts: list[str]) -> Features:
+    """Features of lines, each by itself."""
     plain, hashed = [], []
     matcher = default_matcher()
     kinds = topic_kinds(matcher.topics)
     for first in range(0, len(texts), _CHUNK):
-        part = [" ".join(text.split())[:2000] for text in texts[first : first + _CHUNK]]
-        tokens = tokenise("\n".join(part))
-        sizes = np.array([len(text) + 1 for text in part])
-        lines = find_lines(tokens, np.cumsum(sizes) - sizes)
-        model = LineModel(np.zeros((0, 0), np.float32), ())
-        plain.append(model.features(lines, matcher.match(tokens), kinds))
+        lines = cut(texts[first : first + _CHUNK])
+        plain.append(_NO_MODEL.features(lines, matcher.match(lines.tokens), kinds))
         blocks = []
         for (rows, count), bits in zip(buckets(lines), BITS, strict=True):
             weight = np.repeat(1 / np.sqrt(np.maximum(count, 1)), count).astype(np.float32)
-            pointer = np.append(0, np.cumsum(count))
-            blocks.append(sp.csr_matrix((weight, rows, pointer), shape=(len(part), 1 << bits)))
+            shape = (len(lines), 1 << bits)
+            blocks.append(sp.csr_matrix((weight, rows, np.append(0, count.cumsum())), shape=shape))
         hashed.append(sp.hstack(blocks).tocsr())
-    return np.concatenate(plain), sp.vstack(hashed).tocsr()
+    return Features(np.concatenate(plain), sp.vstack(hashed).tocsr())

@@ -37,11 +37,9 @@ KINDS: Final = (
 )
 """What a template line can be for; a line that is none of these is body."""
 
-BITS: Final = (13, 13, 12, 12)
-"""How many bits of a hash choose the row, for the four tables of `buckets`."""
+BITS: Final = (13, 13, 12)
+"""How many bits of a hash choose the row, for the three tables of `buckets`."""
 _STEM = 4
-_GRAM = 4
-_GRAM_LINE = 64
 _BREAK = np.uint32(0x9E3779B9)
 _LENGTHS = np.array([1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 32, 50, 80])
 _SHARES = np.array([0.01, 0.25, 0.5, 0.75, 0.99])
@@ -200,17 +198,14 @@ def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:
     """Table rows, line by line, and how many each line has, for every table of `BITS`.
 
     The tables: words; pairs of words, with the break before and after a line taken in;
-    the beginnings of words; runs of letters in the first part of a line.
+    the beginnings of words.
     """
     tokens = lines.tokens
-    breaks = np.append(lines.first_word, len(tokens))
-    framed = np.insert(tokens.hash, breaks, _BREAK)
-    grams, gram_count = _grams(lines)
+    framed = np.insert(tokens.hash, np.append(lines.first_word, len(tokens)), _BREAK)
     columns = (
         (tokens.hash, lines.words),
         (ngrams(framed, 2), lines.words + 1),
         (_stems(tokens), lines.words),
-        (grams, gram_count),
     )
     return tuple(
         ((hashes >> np.uint32(32 - bits)).astype(np.intp), count)
@@ -226,10 +221,3 @@ def _stems(tokens: Tokens) -> Hashes:
         letter = tokens.codes.take(at, mode="clip") * (at < tokens.end)
         stem = (stem ^ letter.astype(np.uint32)) * np.uint32(0x01000193)
     return stem * np.uint32(0x9E3779B1)
-
-
-def _grams(lines: Lines) -> tuple[Hashes, Ints]:
-    """Runs of letters near the beginning of each line, and how many each line has."""
-    count = np.clip(lines.end - lines.start - _GRAM + 1, 0, _GRAM_LINE)
-    shift = np.repeat(lines.start - (np.cumsum(count) - count), count)
-    return ngrams(lines.tokens.codes, _GRAM).take(np.arange(len(shift)) + shift), count

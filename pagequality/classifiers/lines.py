@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pagequality import resources
+from pagequality.classifiers.line_context import context
 from pagequality.classifiers.line_features import (
     BITS,
     KINDS,
@@ -39,7 +40,8 @@ CLASSES: Final = (*KINDS, "body")
 """The columns of `LineScores.probability`."""
 BODY: Final = len(KINDS)
 """The column of real content."""
-_PROTOCOL = 1
+_PROTOCOL = 2
+_LARGEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class LineScores:
 
     Attributes:
         probability: one row a line, one column a class of `CLASSES`; rows sum to 1.
-        keep: how likely an editor would keep the line as text worth reading, in [0, 1].
+        keep: how likely an editor would keep the line as text worth reading, in [0, 1];
+            unlike the classes it looks at the lines around, too.
     """
 
     probability: npt.NDArray[np.float64]
@@ -81,25 +84,37 @@ class LineScores:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineModel:
-    """The weights: one column a class, the last one for `LineScores.keep`."""
+    """The weights of the line model.
+
+    Attributes:
+        plain: a row a readable or lexical feature; a column a class, the last one for `keep`.
+        tables: for each table of `BITS`, a row a bucket and a column a class.
+        around: weights of what `line_context.context` says, the intercept last.
+    """
 
     plain: Floats
     tables: tuple[Floats, ...]
+    around: Floats
 
     def features(self, lines: Lines, matches: Matches, kinds: Ints) -> Floats:
         """Readable and lexical features of all lines."""
         return np.concatenate([readable(lines), lexical(lines, matches, kinds)], axis=1)
 
     def log_odds(self, lines: Lines, matches: Matches, kinds: Ints) -> Floats:
-        """Add up the weights of everything found in each line."""
+        """Add up the weights of everything found in each line: classes, then keep."""
         total = self.features(lines, matches, kinds) @ self.plain
         for table, (rows, count) in zip(self.tables, buckets(lines), strict=True):
             filled = np.flatnonzero(count)
             if filled.size:
                 first = (np.cumsum(count) - count)[filled]
                 sums = np.add.reduceat(table.take(rows, axis=0), first, axis=0)
-                total[filled] += sums / np.sqrt(count[filled])[:, None].astype(np.float32)
+                total[filled, :-1] += sums / np.sqrt(count[filled])[:, None].astype(np.float32)
         return total
+
+    def keep(self, lines: Lines, log_odds: Floats) -> Floats:
+        """Log-odds that an editor keeps each line, its neighbours and place considered."""
+        kept: Floats = context(lines, log_odds) @ self.around[:-1] + self.around[-1]
+        return kept
 
 
 def load(folder: Path) -> LineModel:
@@ -113,7 +128,8 @@ def load(folder: Path) -> LineModel:
     if tuple(len(table) for table in tables) != tuple(1 << bits for bits in BITS):
         message = f"{folder / 'lines.npz'} has tables of other sizes"
         raise ModelError(message)
-    return LineModel(arrays["plain"].astype(np.float32), tables)
+    plain, around = (arrays[name].astype(np.float32) for name in ("plain", "around"))
+    return LineModel(plain, tables, around)
 
 
 @cache
@@ -140,11 +156,12 @@ def score_lines(
     if not tokens.text:
         return _nothing(len(starts))
     lines = find_lines(tokens, starts)
-    total = default_model().log_odds(lines, matches, topic_kinds(topics)).astype(np.float64)
-    odds = total[:, : len(CLASSES)]
+    model = default_model()
+    total = model.log_odds(lines, matches, topic_kinds(topics))
+    odds = total[:, : len(CLASSES)].astype(np.float64)
     powers = np.exp(odds - odds.max(axis=1, keepdims=True))
-    keep = 1 / (1 + np.exp(-np.clip(total[:, -1], -30, 30)))
-    return LineScores(powers / powers.sum(axis=1, keepdims=True), keep)
+    keep = 1 / (1 + np.exp(-np.clip(model.keep(lines, total), -_LARGEST, _LARGEST)))
+    return LineScores(powers / powers.sum(axis=1, keepdims=True), keep.astype(np.float64))
 
 
 def _nothing(count: int) -> LineScores:

@@ -79,7 +79,8 @@ class Examples:
 
 def folds(examples: Examples, count: int, seed: int) -> list[tuple[Ints, Ints]]:
     """Part examples into training and test rows, no group on both sides."""
-    count = min(count, len(np.unique(examples.groups)))
+    fewest = int(np.bincount(examples.labels, minlength=2).min())
+    count = min(count, len(np.unique(examples.groups)), fewest)
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     return list(splitter.split(examples.labels, examples.labels, examples.groups))
 

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from pagequality.classifiers.block_features import measure
+from pagequality.classifiers.blocks import default_model
+
 if TYPE_CHECKING:
     from pagequality.parts import BlockTable, Flags, Floats
     from pagequality.text import Ints, Tokens
+
+_EVEN = 0.5
 
 
 class MainContent(NamedTuple):
@@ -21,17 +26,10 @@ class MainContent(NamedTuple):
 
 def find(table: BlockTable, tokens: Tokens, first_word: Ints) -> MainContent:
     """Tell the main content from the rest."""
-    words = np.diff(first_word)
-    del tokens
-    length = np.maximum(table.end - table.start, 1)
-    linked = table.link_characters / length
-    score = np.log1p(words) - 3.0 * linked - 1.5
-    score += 2.0 * np.array([tag in ("h1", "h2") for tag in table.tag])
-    outside = np.zeros(len(table) + 1)
-    for tag, label, _, first, last in table.containers:
-        if tag in ("nav", "footer", "aside") or "footer" in label or "comment" in label:
-            outside[first] += 1
-            outside[last] -= 1
-    score -= 2.0 * (np.cumsum(outside)[:-1] > 0)
-    probability = 1.0 / (1.0 + np.exp(-score))
-    return MainContent(probability, (probability > 0.5) & ~table.hidden, "")  # noqa: PLR2004
+    if not len(table):
+        return MainContent(np.zeros(0), np.zeros(0, bool), "")
+    score, page_type = default_model().score(measure(table, tokens, first_word))
+    probability = 1.0 / (1.0 + np.exp(-score.astype(np.float64)))
+    outside = max((last for _, _, _, _, last in table.containers), default=0)
+    probability[outside:] = 1.0
+    return MainContent(probability, probability > _EVEN, page_type)

@@ -21,6 +21,8 @@ class Settings:
 def _knots(column: np.ndarray, most: int) -> np.ndarray:
     """Quantiles of a feature; of the values off its mode where many rows share one value."""
     different = np.unique(column)
+    if len(different) == 1:
+        return np.array([different[0], different[0] + 1])
     if len(different) <= most:
         return different
     found = np.unique(np.quantile(column, np.linspace(0.002, 0.998, most)))
@@ -31,14 +33,41 @@ def _knots(column: np.ndarray, most: int) -> np.ndarray:
     return found
 
 
-def _ramps(rows: np.ndarray, knots: list[np.ndarray]) -> np.ndarray:
-    """One column for each stretch between knots: 0 below it, 1 above it."""
-    columns = [
-        np.clip((rows[:, feature] - low) / (high - low), 0, 1)
-        for feature, line in enumerate(knots)
-        for low, high in itertools.pairwise(line)
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+class Ramps:
+    """Turns features into ramps of even spread, and slopes over them back into lines."""
+
+    def __init__(self, rows: np.ndarray, most: int) -> None:
+        self.knots = [_knots(np.round(column, 6), most) for column in rows.T]
+        raw = self._raw(rows)
+        self.mean, self.spread = raw.mean(axis=0), raw.std(axis=0) + 0.05
+
+    def _raw(self, rows: np.ndarray) -> np.ndarray:
+        """One column for each stretch between knots: 0 below it, 1 above it."""
+        columns = [
+            np.clip((rows[:, feature] - low) / (high - low), 0, 1)
+            for feature, line in enumerate(self.knots)
+            for low, high in itertools.pairwise(line)
+        ]
+        return np.stack(columns, axis=1).astype(np.float32)
+
+    def design(self, rows: np.ndarray) -> np.ndarray:
+        """Ramps of rows, centred and scaled."""
+        return (self._raw(rows) - self.mean) / self.spread
+
+    def lines(self, slopes: np.ndarray, constant: float, names: list[str]) -> dict[str, Any]:
+        """What `pagequality.additive.Additive.of` reads; each line has the median value 0."""
+        steps = slopes / self.spread
+        constant -= float(steps @ self.mean)
+        ends = np.cumsum([len(line) - 1 for line in self.knots])[:-1]
+        found = []
+        for name, line, step in zip(names, self.knots, np.split(steps, ends), strict=True):
+            values = np.concatenate([[0.0], np.cumsum(step)])
+            middle = float(np.median(values))
+            constant += middle
+            knots = [float(f"{knot:.6g}") for knot in line]
+            levels = [round(float(value - middle), 5) for value in values]
+            found.append({"name": name, "knots": knots, "values": levels})
+        return {"constant": round(constant, 5), "features": found}
 
 
 def fit(
@@ -46,44 +75,26 @@ def fit(
     target: np.ndarray,
     *,
     names: list[str],
-    weight: np.ndarray | None = None,
+    weight: np.ndarray,
     settings: Settings | None = None,
 ) -> dict[str, Any]:
-    """Fit and return what `pagequality.additive.Additive.of` reads; target in [0, 1]."""
+    """Fit a model of readable features alone; target in [0, 1]."""
     settings = settings or Settings()
-    knots = [_knots(np.round(column, 6), settings.knots) for column in rows.T]
-    knots = [line if len(line) > 1 else np.array([line[0], line[0] + 1]) for line in knots]
-    ramps = _ramps(rows, knots)
-    mean, spread = ramps.mean(axis=0), ramps.std(axis=0) + 0.05
-    ramps = (ramps - mean) / spread
+    ramps = Ramps(rows, settings.knots)
+    design = ramps.design(rows)
     target = target.astype(np.float32)
-    weight = np.ones(len(target)) if weight is None else weight / weight.mean()
+    weight = weight / weight.mean()
 
     def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
         slope, constant = values[:-1].astype(np.float32), values[-1]
-        logit = ramps @ slope + constant
+        logit = design @ slope + constant
         error = (weight * (0.5 * (1 + np.tanh(0.5 * logit)) - target)).astype(np.float32)
         total = (weight * (np.logaddexp(0, logit) - target * logit)).sum()
-        gradient = np.append(ramps.T @ error + settings.ridge * slope, error.sum())
+        gradient = np.append(design.T @ error + settings.ridge * slope, error.sum())
         return float(total + 0.5 * settings.ridge * (slope @ slope)), gradient.astype(float)
 
-    start = np.zeros(ramps.shape[1] + 1)
+    start = np.zeros(design.shape[1] + 1)
     found = scipy.optimize.minimize(
         loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 400}
     ).x
-    steps = found[:-1] / spread
-    constant = float(found[-1] - steps @ mean)
-    ends = np.cumsum([len(line) - 1 for line in knots])[:-1]
-    lines = []
-    for name, line, step in zip(names, knots, np.split(steps, ends), strict=True):
-        values = np.concatenate([[0.0], np.cumsum(step)])
-        middle = float(np.median(values))
-        constant += middle
-        lines.append(
-            {
-                "name": name,
-                "knots": [float(f"{knot:.6g}") for knot in line],
-                "values": [round(float(value - middle), 5) for value in values],
-            }
-        )
-    return {"constant": round(constant, 5), "features": lines}
+    return ramps.lines(found[:-1], float(found[-1]), names)

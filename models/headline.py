@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from additive_fit import fit
+from clickbait_fit import Prepared, common_words, fit_clickbait, posts
 from headline_data import Challenge, Counts, Pairs, background
 
 from pagequality.classifiers.headline_features import FEATURES
@@ -47,6 +48,14 @@ def write_headline(data: Path, out: Path) -> None:
     np.savez_compressed(out / "headline.npz", **packed(counts.rarity()))
 
 
+def write_clickbait(data: Path, out: Path) -> None:
+    """Fit on all posts and write the model and its tables."""
+    tokens, rating = posts(data)
+    lines, tables = fit_clickbait(Prepared.of(tokens, common_words(tokens)), rating)
+    (out / "clickbait.json").write_text(json.dumps(lines, indent=1) + "\n", encoding="utf-8")
+    np.savez_compressed(out / "clickbait.npz", **tables)
+
+
 def packed(rarity: Rarity) -> dict[str, Any]:
     """Rarity tables as bytes."""
     tables = {"low": rarity.low, "high": rarity.high, "letters": rarity.letters}
@@ -61,8 +70,12 @@ def main() -> None:
     """Fit both models and write the artefacts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
-    data = parser.parse_args().data
-    write_headline(data, OUT)
+    parser.add_argument("--only", choices=["headline", "clickbait"], help="fit one of the two")
+    options = parser.parse_args()
+    if options.only != "clickbait":
+        write_headline(options.data, OUT)
+    if options.only != "headline":
+        write_clickbait(options.data, OUT)
 
 
 if __name__ == "__main__":

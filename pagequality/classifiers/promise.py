@@ -35,7 +35,7 @@ MOST_LETTERS: Final = 8000
 RUN: Final = 4
 """Letters in a run."""
 _TINY: Final = np.float32(0.02)
-_CUES: Final = Path(__file__).parent.parent / "lexicons" / "refutation" / "en.txt"
+_CUES: Final = Path(__file__).parent / "cues" / "refutation" / "en.txt"
 _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 

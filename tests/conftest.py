@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sample_pages import Sample, read_samples
 
 ROOT = Path(__file__).parent.parent
-PAGES = Path(__file__).parent / "pages"
 
 settings.register_profile(
     "steady",
@@ -21,28 +19,6 @@ settings.register_profile(
 )
 settings.register_profile("explore", settings.get_profile("steady"), derandomize=False)
 settings.load_profile("steady")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A row of ``labels.csv``: a page, 1 for low, 0 for honest, nothing for an edge case."""
-
-    name: str
-    label: int | None
-    kind: str
-
-    @property
-    def html(self) -> bytes:
-        """The page's bytes."""
-        return (PAGES / self.name).read_bytes()
-
-
-def _samples() -> list[Sample]:
-    with (PAGES / "labels.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Sample(row["file"], int(row["label"]) if row["label"] else None, row["kind"])
-            for row in csv.DictReader(file)
-        ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,14 +33,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that asks for a ``sample`` once for every sample page."""
     if "sample" in metafunc.fixturenames:
-        samples = _samples()
+        samples = read_samples()
         metafunc.parametrize("sample", samples, ids=[sample.name for sample in samples])
 
 
 @pytest.fixture(scope="session")
 def samples() -> list[Sample]:
     """All sample pages."""
-    return _samples()
+    return read_samples()
 
 
 @pytest.fixture(scope="session")

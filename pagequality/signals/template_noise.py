@@ -93,7 +93,7 @@ def interruptions(page: Page) -> float:
     paragraphs = np.flatnonzero(page.is_main & (page.block_words >= _PROSE))
     if not len(paragraphs):
         return UNKNOWN
-    between = np.count_nonzero(_nagging(page)[paragraphs[0] : paragraphs[-1]])
+    between = int(np.count_nonzero(_nagging(page)[paragraphs[0] : paragraphs[-1]]))
     return min(1.0, between / len(paragraphs))
 
 

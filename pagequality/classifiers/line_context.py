@@ -21,6 +21,7 @@ REACHES: Final = (1, 3, 8)
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _EDGE = 0.1
 _LARGEST = 8
+_WIDTH = 4 * (3 + len(REACHES)) + 5
 
 
 def context(lines: Lines, log_odds: Floats) -> Floats:
@@ -32,6 +33,8 @@ def context(lines: Lines, log_odds: Floats) -> Floats:
     maximum over the page. Then follow: the line stands on the page twice, the number of
     lines, the place on the page, being in the first tenth, in the last tenth.
     """
+    if not lines.tokens.text:
+        return np.zeros((len(lines), _WIDTH), np.float32)
     columns = _own(lines, log_odds)
     count, width = columns.shape
     total = np.zeros((count + 1, width))

@@ -43,12 +43,17 @@ _STEM = 4
 _BREAK = np.uint32(0x9E3779B9)
 _LENGTHS = np.array([1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 32, 50, 80])
 _SHARES = np.array([0.01, 0.25, 0.5, 0.75, 0.99])
-_SHORT, _MIDDLE = 8, 24
+_SIZES = np.array([8, 24])
 _MARKS = (
     "©®™", "|¦•·", "»›→>⟶▸►", "«‹←<", "@", "#", "/\\", ":：", ";", ",，、", ".。", "!！", "?？",
     "…", '"“”„«»「」', "'’‘", "()[]", "-–—", "$€£¥₺₽", "%", "&+", "*†", "_={}~^`",
 )  # fmt: skip
 _ENDS = (".。", "!！", "?？", ":：", "…", ")]", "»›→>", ",;", "*")
+_MARK_GROUPS = len(_MARKS) + 1
+_COMMAS, _STOPS = 9, slice(10, 13)
+_LONG, _YEAR = 9, 4
+_PLAIN = 14
+_WIDTH = _PLAIN + _MARK_GROUPS + len(_ENDS) + 1 + len(_LENGTHS) + 1 + 3 * (len(_SHARES) + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,79 +97,63 @@ def _end_table() -> npt.NDArray[np.uint8]:
     return table
 
 
-def _one_hot(values: npt.NDArray[np.generic], edges: npt.NDArray[np.generic]) -> Floats:
-    """One column a bin: which bin each value falls into."""
-    place = np.searchsorted(edges, values, "right")
-    table = np.zeros((len(values), len(edges) + 1), np.float32)
-    table[np.arange(len(values)), place] = 1
-    return table
-
-
 def _per_line(lines: Lines, flags: npt.NDArray[np.generic]) -> Floats:
     """Sum a value of every word over the words of each line."""
     return np.bincount(lines.word_line, flags, len(lines)).astype(np.float32)
 
 
-def _marks(lines: Lines) -> tuple[Floats, Floats]:
-    """How many marks of each group stand in each line, and what each line ends with."""
+def _marks(lines: Lines) -> npt.NDArray[np.intp]:
+    """How many marks of each group stand in each line."""
     kinds, codes = lines.tokens.kinds, lines.tokens.codes
     at = np.flatnonzero((kinds & (LETTER | SPACE)) == 0)
-    line = np.searchsorted(lines.start, at, "right") - 1
-    width = len(_MARKS) + 1
-    group = _mark_table().take(codes[at], mode="clip")
-    counts = np.bincount(line * width + group, minlength=width * len(lines))
-    table = np.sqrt(counts.reshape(len(lines), width).astype(np.float32))
-    last = codes.take(np.maximum(lines.end - 1, 0), mode="clip")
-    ends = np.zeros((len(lines), len(_ENDS) + 1), np.float32)
-    ends[np.arange(len(lines)), _end_table().take(last, mode="clip")] = 1
-    return table, ends
+    cell = np.searchsorted(lines.start, at, "right") - 1
+    cell *= _MARK_GROUPS
+    cell += _mark_table().take(codes.take(at), mode="clip")
+    counts = np.bincount(cell, minlength=_MARK_GROUPS * len(lines))
+    return counts.reshape(len(lines), _MARK_GROUPS)
 
 
 def readable(lines: Lines) -> Floats:
     """Length, letter case, digits, marks and ends of each line; one row a line."""
     tokens, count = lines.tokens, len(lines)
-    first = tokens.kinds[tokens.start]
+    first = tokens.kinds.take(tokens.start)
     length = tokens.end - tokens.start
     words = np.maximum(lines.words, 1).astype(np.float32)
-    size = np.maximum(lines.end - lines.start, 0).astype(np.float32)
+    size = (lines.end - lines.start).astype(np.float32)
     digits = (first & DIGIT) > 0
-    upper = _per_line(lines, (first & UPPER) > 0) / words
-    second = tokens.kinds[np.minimum(tokens.start + 1, len(tokens.kinds) - 1)]
-    shout = _per_line(lines, ((first & second & UPPER) > 0) & (length > 1)) / words
+    second = tokens.kinds.take(tokens.start + 1, mode="clip")
+    capital = _per_line(lines, (first & UPPER) > 0)
+    shout = _per_line(lines, ((first & second & UPPER) > 0) & (length > 1))
     figures = _per_line(lines, digits)
-    marks, ends = _marks(lines)
     head = tokens.kinds.take(lines.start, mode="clip")
-    plain = np.stack(
-        [
-            np.ones(count, np.float32),
-            marks[:, 9] ** 2 / words,
-            np.log1p(size),
-            np.minimum(size / words, 20) / 10,
-            _per_line(lines, length == 1) / words,
-            marks[:, 10] + marks[:, 11] + marks[:, 12],
-            lines.words == 0,
-            ((head & LETTER) > 0) & ((head & (UPPER | DIGIT | IDEOGRAPH)) == 0),
-            (head & DIGIT) > 0,
-            (head & (LETTER | SPACE)) == 0,
-            _per_line(lines, length > 9) / words,  # noqa: PLR2004 - a long word
-            _per_line(lines, digits & (length == 4)) > 0,  # noqa: PLR2004 - a year
-            np.log1p(figures),
-            _per_line(lines, (first & IDEOGRAPH) > 0) / words,
-        ],
-        axis=1,
-    ).astype(np.float32)
-    return np.concatenate(
-        [
-            plain,
-            marks,
-            ends,
-            _one_hot(lines.words, _LENGTHS),
-            _one_hot(upper, _SHARES),
-            _one_hot(shout, _SHARES),
-            _one_hot(figures / words, _SHARES),
-        ],
-        axis=1,
-    )
+    marks = _marks(lines)
+    table = np.zeros((count, _WIDTH), np.float32)
+    table[:, 0] = 1
+    table[:, 1] = marks[:, _COMMAS] / words
+    table[:, 2] = np.log1p(size)
+    table[:, 3] = np.minimum(size / words, 20) / 10
+    table[:, 4] = _per_line(lines, length == 1) / words
+    table[:, 5] = marks[:, _STOPS].sum(axis=1)
+    table[:, 6] = lines.words == 0
+    table[:, 7] = (head & (LETTER | UPPER | DIGIT | IDEOGRAPH)) == LETTER
+    table[:, 8] = (head & DIGIT) > 0
+    table[:, 9] = (head & (LETTER | SPACE)) == 0
+    table[:, 10] = _per_line(lines, length > _LONG) / words
+    table[:, 11] = _per_line(lines, digits & (length == _YEAR)) > 0
+    table[:, 12] = np.log1p(figures)
+    table[:, 13] = _per_line(lines, (first & IDEOGRAPH) > 0) / words
+    np.sqrt(marks, out=table[:, _PLAIN : _PLAIN + _MARK_GROUPS])
+    last = tokens.codes.take(np.maximum(lines.end - 1, 0), mode="clip")
+    shares = np.searchsorted(_SHARES, np.stack([capital, shout, figures]) / words, "right")
+    row = np.arange(count)
+    offset = _PLAIN + _MARK_GROUPS
+    table[row, offset + _end_table().take(last, mode="clip")] = 1
+    offset += len(_ENDS) + 1
+    table[row, offset + np.searchsorted(_LENGTHS, lines.words, "right")] = 1
+    offset += len(_LENGTHS) + 1
+    for i, share in enumerate(shares):
+        table[row, offset + i * (len(_SHARES) + 1) + share] = 1
+    return table
 
 
 def lexical(lines: Lines, matches: Matches, kinds: Ints) -> Floats:
@@ -180,18 +169,14 @@ def lexical(lines: Lines, matches: Matches, kinds: Ints) -> Floats:
     cell = line * width + kind
     span = (matches.end[chosen] - start).astype(np.float32)
     size = np.maximum(lines.end - lines.start, 1).astype(np.float32)[:, None]
-    found = np.bincount(cell, minlength=count * width).reshape(count, width) > 0
-    cover = np.bincount(cell, span, count * width).reshape(count, width) / size
-    words = lines.words[:, None]
-    return np.concatenate(
-        [
-            found & (words <= _SHORT),
-            found & (words > _SHORT) & (words <= _MIDDLE),
-            found & (words > _MIDDLE),
-            np.minimum(cover, 1),
-        ],
-        axis=1,
-    ).astype(np.float32)
+    cover = np.bincount(cell, span, count * width).reshape(count, width)
+    found = cover > 0
+    length = np.searchsorted(_SIZES, lines.words)[:, None]
+    table = np.empty((count, 4 * width), np.float32)
+    for i in range(3):
+        table[:, i * width : (i + 1) * width] = found & (length == i)
+    np.minimum(cover / size, 1, out=table[:, 3 * width :], casting="unsafe")
+    return table
 
 
 def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:

@@ -8,7 +8,7 @@ a page, given its words and phrase matches.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -58,31 +58,6 @@ class LineNoise:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LineScores:
-    """What the model says of all lines of a page.
-
-    Attributes:
-        probability: one row a line, one column a class of `CLASSES`; rows sum to 1.
-        keep: how likely an editor would keep the line as text worth reading, in [0, 1];
-            unlike the classes it looks at the lines around, too.
-    """
-
-    probability: npt.NDArray[np.float64]
-    keep: npt.NDArray[np.float64]
-
-    @property
-    def noise(self) -> npt.NDArray[np.float64]:
-        """How likely each line is noise of any kind."""
-        return 1 - self.probability[:, BODY]
-
-    @property
-    def kind(self) -> Ints:
-        """For each line the number of its class: the likeliest kind if noise, else body."""
-        likeliest = self.probability[:, :BODY].argmax(axis=1)
-        return np.where(self.noise > 0.5, likeliest, BODY)  # noqa: PLR2004 - more likely than not
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class LineModel:
     """The weights of the line model.
 
@@ -103,18 +78,69 @@ class LineModel:
     def log_odds(self, lines: Lines, matches: Matches, kinds: Ints) -> Floats:
         """Add up the weights of everything found in each line: classes, then keep."""
         total = self.features(lines, matches, kinds) @ self.plain
-        for table, (rows, count) in zip(self.tables, buckets(lines), strict=True):
-            filled = np.flatnonzero(count)
-            if filled.size:
-                first = (np.cumsum(count) - count)[filled]
-                sums = np.add.reduceat(table.take(rows, axis=0), first, axis=0)
-                total[filled, :-1] += sums / np.sqrt(count[filled])[:, None].astype(np.float32)
+        (words, count), (pairs, pair_count), (stems, _) = buckets(lines)
+        sums = _by_line(self.tables[1].take(pairs, axis=0), pair_count)
+        filled = np.flatnonzero(count)
+        if filled.size:
+            rows = self.tables[0].take(words, axis=0)
+            rows += self.tables[2].take(stems, axis=0)
+            sums[filled] += _by_line(rows, count[filled])
+        total[:, :-1] += sums
         return total
 
     def keep(self, lines: Lines, log_odds: Floats) -> Floats:
         """Log-odds that an editor keeps each line, its neighbours and place considered."""
         kept: Floats = context(lines, log_odds) @ self.around[:-1] + self.around[-1]
         return kept
+
+
+def _by_line(rows: Floats, count: Ints) -> Floats:
+    """Add up rows line by line; a line with more of them does not weigh more."""
+    sums: Floats = np.add.reduceat(rows, np.cumsum(count) - count, axis=0)
+    sums /= np.sqrt(count).astype(np.float32)[:, None]
+    return sums
+
+
+@dataclass(frozen=True, eq=False)
+class LineScores:
+    """What the model says of all lines of a page.
+
+    Attributes:
+        lines: the lines judged.
+        log_odds: one row a line; a column a class of `CLASSES`, the last one for `keep`.
+    """
+
+    lines: Lines
+    log_odds: Floats
+
+    @cached_property
+    def probability(self) -> npt.NDArray[np.float64]:
+        """One row a line, one column a class of `CLASSES`; rows sum to 1."""
+        odds = self.log_odds[:, : len(CLASSES)].astype(np.float64)
+        odds -= odds.max(axis=1, keepdims=True)
+        np.exp(odds, out=odds)
+        odds /= odds.sum(axis=1, keepdims=True)
+        return odds
+
+    @cached_property
+    def noise(self) -> npt.NDArray[np.float64]:
+        """How likely each line is noise of any kind."""
+        return 1 - self.probability[:, BODY]
+
+    @cached_property
+    def kind(self) -> Ints:
+        """For each line the number of its class: the likeliest kind if noise, else body."""
+        likeliest = self.log_odds[:, :BODY].argmax(axis=1)
+        return np.where(self.noise > 0.5, likeliest, BODY)  # noqa: PLR2004 - more likely than not
+
+    @cached_property
+    def keep(self) -> npt.NDArray[np.float64]:
+        """How likely an editor would keep each line as text worth reading, in [0, 1].
+
+        Unlike the classes this looks at the lines around, too.
+        """
+        odds = default_model().keep(self.lines, self.log_odds).astype(np.float64)
+        return 1 / (1 + np.exp(-np.clip(odds, -_LARGEST, _LARGEST)))
 
 
 def load(folder: Path) -> LineModel:
@@ -153,22 +179,12 @@ def score_lines(
     ``starts`` are the offsets where the lines start, ascending from 0; ``topics`` are
     those of the matcher that found ``matches``.
     """
-    if not tokens.text:
-        return _nothing(len(starts))
     lines = find_lines(tokens, starts)
-    model = default_model()
-    total = model.log_odds(lines, matches, topic_kinds(topics))
-    odds = total[:, : len(CLASSES)].astype(np.float64)
-    powers = np.exp(odds - odds.max(axis=1, keepdims=True))
-    keep = 1 / (1 + np.exp(-np.clip(model.keep(lines, total), -_LARGEST, _LARGEST)))
-    return LineScores(powers / powers.sum(axis=1, keepdims=True), keep.astype(np.float64))
-
-
-def _nothing(count: int) -> LineScores:
-    """Score lines without a character: body, and nothing to keep."""
-    probability = np.zeros((count, len(CLASSES)))
-    probability[:, BODY] = 1
-    return LineScores(probability, np.zeros(count))
+    if not tokens.text:
+        nothing = np.full((len(starts), len(CLASSES) + 1), -_LARGEST, np.float32)
+        nothing[:, BODY] = _LARGEST
+        return LineScores(lines, nothing)
+    return LineScores(lines, default_model().log_odds(lines, matches, topic_kinds(topics)))
 
 
 def classify_many(lines: Sequence[str]) -> list[LineNoise]:

@@ -1,0 +1,247 @@
+"""The scikit-learn doors keep scikit-learn's rules, and agree with the library's own door."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from bs4 import BeautifulSoup
+from sklearn.base import clone
+from sklearn.model_selection import GroupKFold, cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
+from sklearn.utils import check_array
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+import pagequality as pq
+from pagequality import fitting
+from pagequality.estimators import FeatureExtractor, PageQualityClassifier
+from pagequality.vector import NAMES, vector
+
+FOLDER = Path(__file__).parent / "pages"
+ROWS = [
+    row
+    for row in csv.DictReader((FOLDER / "labels.csv").read_text("utf-8").splitlines())
+    if row["label"] in {"0", "1"}
+]
+PAGES = [(FOLDER / row["file"]).read_bytes() for row in ROWS]
+LABELS = np.array([int(row["label"]) for row in ROWS])
+
+REASONS = {
+    "check_sample_weight_equivalence_on_dense_data": (
+        "folds, knots and trees are drawn by row, so a weight of two is not the row twice"
+    ),
+}
+
+
+class _RowsAsPages(FeatureExtractor):
+    """An extractor that takes rows of numbers, written out as pages: what the checks offer."""
+
+    def fit(self, X: Any, y: Any = None) -> Any:  # noqa: N803 - scikit-learn's name
+        return super().fit(check_array(X), y)
+
+    def transform(self, X: Any) -> Any:  # noqa: N803
+        rows = check_array(X)
+        return super().transform([f"<p>{' words and '.join(map(str, row))}." for row in rows])
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.one_d_array, tags.input_tags.two_d_array = False, True
+        return tags
+
+
+@pytest.fixture(autouse=True)
+def _few_trees(monkeypatch):
+    """Grow small forests: the checks train a hundred times."""
+    monkeypatch.setitem(fitting._TREES, "max_iter", 10)
+    monkeypatch.setitem(fitting._TREES, "min_samples_leaf", 3)
+
+
+@pytest.fixture(scope="module")
+def table():
+    """The sample pages' signals."""
+    return FeatureExtractor().transform(PAGES)
+
+
+@parametrize_with_checks(
+    [PageQualityClassifier(), _RowsAsPages()], expected_failed_checks=lambda _: REASONS
+)
+def test_scikit_learns_own_checks(estimator, check):
+    """Whatever scikit-learn asks of an estimator holds, but for what REASONS excuse."""
+    check(estimator)
+
+
+def test_every_form_of_a_page_is_measured_alike(table):
+    """Text, bytes, a soup and a `Page` give one and the same row; so does every container."""
+    text = PAGES[0].decode("utf-8")
+    forms = [text, PAGES[0], pq.read(PAGES[0])]
+    for row in FeatureExtractor().transform(forms):
+        np.testing.assert_array_equal(row, table[0])
+    soup = BeautifulSoup(text, "html.parser")
+    np.testing.assert_array_equal(FeatureExtractor().transform([soup])[0], vector(pq.read(soup)))
+    some = PAGES[:3]
+    frame = pd.DataFrame({"html": some})
+    containers = [iter(some), tuple(some), np.array(some, object), frame["html"], frame,
+                  pl.Series(some), pl.DataFrame({"html": some})]  # fmt: skip
+    for container in containers:
+        np.testing.assert_array_equal(FeatureExtractor().transform(container), table[:3])
+
+
+def test_url_of_a_page_is_measured():
+    """A page read with its URL keeps it: that is the way to give one to the extractor."""
+    page = pq.read("<p>Tea", url="https://example.com/a/b/best-tea-2026")
+    depth = FeatureExtractor().transform([page])[0, NAMES.index("path_depth")]
+    assert depth == 3
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_carry_the_names_of_the_signals(library, table):
+    """`set_output` gives a frame whose columns are the signals, in order."""
+    frame = FeatureExtractor().set_output(transform=library).fit_transform(PAGES[:4])
+    assert list(frame.columns) == list(NAMES) == list(FeatureExtractor().get_feature_names_out())
+    np.testing.assert_array_equal(frame.to_numpy(), table[:4])
+
+
+def test_pandas_index_is_kept():
+    """Rows stay with the labels that the pages had."""
+    pages = pd.Series(PAGES[:2], index=["a", "b"])
+    frame = FeatureExtractor().set_output(transform="pandas").transform(pages)
+    assert list(frame.index) == ["a", "b"]
+
+
+def test_processes_change_nothing(table):
+    """Two processes give the rows of one, in order."""
+    many = FeatureExtractor(n_jobs=2).transform(PAGES * 2)
+    np.testing.assert_array_equal(many, np.tile(table, (2, 1)))
+
+
+def test_no_pages_are_an_empty_table():
+    """Nothing in, nothing out, all columns there."""
+    assert FeatureExtractor().transform([]).shape == (0, len(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        ("<p>Tea", ValueError, "many pages"),
+        (b"<p>Tea", ValueError, "many pages"),
+        ({"a": "<p>Tea"}, ValueError, "many pages"),
+        (pd.DataFrame({"html": ["<p>Tea"], "url": ["x"]}), ValueError, "one column"),
+        ([None], TypeError, "html must be"),
+        ([3.0], TypeError, "html must be"),
+    ],
+)
+def test_misuse_is_named(wrong, error, words):
+    """What is not many pages is refused in words, not measured as something else."""
+    with pytest.raises(error, match=words):
+        FeatureExtractor().transform(wrong)
+
+
+def test_pages_and_their_table_train_the_same_classifier(table):
+    """Training on pages is training on their signals; predictions agree on both."""
+    on_pages = PageQualityClassifier().fit(PAGES, LABELS)
+    on_table = PageQualityClassifier().fit(table, LABELS)
+    expected = on_pages.predict_proba(PAGES)
+    np.testing.assert_array_equal(on_table.predict_proba(table), expected)
+    np.testing.assert_array_equal(on_table.predict_proba(iter(PAGES)), expected)
+    assert (on_pages.predict(PAGES) == LABELS).mean() > 0.8
+
+
+def test_trained_model_judges_as_the_classifier_does(tmp_path, table):
+    """`model_` can be saved, read by a `Scorer`, and gives the same probabilities there."""
+    classifier = PageQualityClassifier(prior=0.3).fit(table, LABELS)
+    classifier.model_.save(tmp_path / "own.json")
+    scorer = pq.Scorer(tmp_path / "own.json", prior=0.3)
+    told = np.array([scorer.score(page) for page in PAGES])
+    judged = np.isfinite(told)
+    assert judged.sum() > 20
+    np.testing.assert_allclose(classifier.predict_proba(table)[judged, 1], told[judged])
+    assert set(scorer.analyze(PAGES[0]).families) == set(pq.analyze(PAGES[0]).families)
+
+
+def test_low_label_may_sort_first(table):
+    """Columns follow ``classes_`` even where low sorts first; ``model_`` knows what low is."""
+    names = np.where(LABELS == 1, "bad", "good")
+    named = PageQualityClassifier(low_label="bad").fit(table, names)
+    plain = PageQualityClassifier().fit(table, LABELS)
+    assert named.classes_.tolist() == ["bad", "good"]
+    np.testing.assert_allclose(named.predict_proba(table)[:, 0], plain.predict_proba(table)[:, 1])
+    assert (named.predict(table) == "bad").tolist() == plain.predict(table).astype(bool).tolist()
+    assert named.model_.base_rate == plain.model_.base_rate == pytest.approx(LABELS.mean())
+    with pytest.raises(ValueError, match="low_label 'worse' is none of"):
+        PageQualityClassifier(low_label="worse").fit(table, names)
+
+
+def test_prior_moves_every_probability(table):
+    """Where low pages are rarer every page is likelier to be honest."""
+    classifier = PageQualityClassifier(prior=0.5).fit(table, LABELS)
+    rarer = clone(classifier).set_params(prior=0.05).fit(table, LABELS)
+    assert (rarer.decision_function(table) < classifier.decision_function(table)).all()
+
+
+def test_pages_without_weight_do_not_count(table):
+    """A weight of nothing is as good as absence, whatever the label says."""
+    weight = np.ones(len(LABELS))
+    weight[:4] = 0
+    wrong = LABELS.copy()
+    wrong[:4] = 1 - wrong[:4]
+    weighted = PageQualityClassifier().fit(table, wrong, sample_weight=weight)
+    without = PageQualityClassifier().fit(table[4:], LABELS[4:])
+    np.testing.assert_allclose(weighted.predict_proba(table), without.predict_proba(table))
+
+
+def test_groups_are_never_parted(table, monkeypatch):
+    """Every fold of the calibration keeps each group on one side."""
+    seen = []
+    folds = pq.estimators.fit.__globals__["folds"]
+
+    def spy(examples, count, seed):
+        parts = folds(examples, count, seed)
+        seen.extend(
+            set(examples.groups[inside]) & set(examples.groups[outside])
+            for inside, outside in parts
+        )
+        return parts
+
+    monkeypatch.setitem(pq.estimators.fit.__globals__, "folds", spy)
+    PageQualityClassifier().fit(table, LABELS, groups=np.arange(len(LABELS)) // 2)
+    assert seen
+    assert not any(seen)
+
+
+def test_labels_that_cannot_be_learned_are_refused(table):
+    """One class, three classes, or a class in a single group: a clear error each."""
+    for labels, words in (
+        (np.zeros(len(table), int), "1 class"),
+        (np.arange(len(table)) % 3, "Only binary"),
+        ((np.arange(len(table)) == 0).astype(int), "two groups"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            PageQualityClassifier().fit(table, labels)
+
+
+def test_table_of_other_columns_has_no_model(table):
+    """A scaled table trains a classifier, but no model that could be saved for pages."""
+    scaled = np.nan_to_num(table) - 1000.0
+    classifier = PageQualityClassifier().fit(scaled, LABELS)
+    assert classifier.predict_proba(scaled).shape == (len(LABELS), 2)
+    with pytest.raises(AttributeError, match="no model_"):
+        _ = classifier.model_
+
+
+def test_pipelines_and_cross_validation_take_pages(table):
+    """Pages go through a pipeline, and through grouped cross-validation, as any other X."""
+    pipeline = make_pipeline(FeatureExtractor(), FunctionTransformer(), PageQualityClassifier())
+    pipeline.fit(PAGES, LABELS)
+    alone = PageQualityClassifier().fit(table, LABELS)
+    np.testing.assert_array_equal(pipeline.predict_proba(PAGES), alone.predict_proba(table))
+    scores = cross_val_score(
+        PageQualityClassifier(), np.array(PAGES, object), LABELS,
+        groups=np.arange(len(LABELS)), cv=GroupKFold(3), scoring="roc_auc",
+    )  # fmt: skip
+    assert scores.mean() > 0.6

@@ -11,7 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
+from pagequality import read
 from pagequality.classifiers.line_features import BITS, KINDS, Lines, buckets, find_lines
+from pagequality.classifiers.line_marks import WIDTH, marks
 from pagequality.classifiers.lines import CLASSES, LineModel, topic_kinds
 from pagequality.lexicons import default_matcher
 from pagequality.text import tokenise
@@ -22,11 +24,13 @@ CODES = {
     "R": "related", "P": "promo", "F": "disclosure", "W": "wall", "L": "legal",
     "V": "navigation", "M": "metadata", "B": "body",
 }  # fmt: skip
+Ints = npt.NDArray[np.intp]
 _CHUNK = 20_000
 _LONGEST = 2000
 _COPIES = 8
 _SLOT = re.compile(r"\{(\w+)\}")
-_NO_MODEL = LineModel(*(np.zeros((0, 0), np.float32), (), np.zeros(0, np.float32)))
+_NOTHING = np.zeros((0, 0), np.float32)
+_NO_MODEL = LineModel(_NOTHING, (), _NOTHING, _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,31 @@ def labelled(data: Path) -> pd.DataFrame:
     site = lines.page_id.map(dict(zip(pages.id, pages.site, strict=True)))
     label = [CLASSES.index(CODES[code]) for code in lines.purpose_a]
     return lines[["page_id", "text"]].assign(site=site.fillna(lines.page_id), label=label)
+
+
+def line_marks(data: Path, lines: pd.DataFrame) -> tuple[npt.NDArray[np.float32], Ints]:
+    """The markup of labelled lines, found again on their pages; and which were found."""
+    wanted = lines.groupby("page_id").indices
+    found = np.zeros((len(lines), WIDTH), np.float32)
+    known: list[int] = []
+    for path in sorted((data / "pages").glob("*.parquet")):
+        pages = pd.read_parquet(path, columns=["id", "html"])
+        for name, html in pages[pages.id.isin(list(wanted))].itertuples(index=False):
+            page = read(html)
+            table, place = marks(page.table), {}
+            for block, text in enumerate(page.text.split("\n")):
+                place.setdefault(_bare(text), block)
+            for row in wanted[name]:
+                block = place.get(_bare(lines.text[row]))
+                if block is not None:
+                    found[row] = table[block]
+                    known.append(row)
+    return found, np.sort(np.array(known, np.intp))
+
+
+def _bare(text: str) -> str:
+    """The first words alone, to compare texts from different extractors."""
+    return re.sub(r"\W+", "", text.lower())[:50]
 
 
 def turku(data: Path) -> pd.DataFrame:

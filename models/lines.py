@@ -4,7 +4,8 @@ Writes ``models/default/lines.npz`` and ``lines.json``; every step is determinis
 
 The kinds are learned from labelled lines, invented lines (``models/seeds/lines.txt``) and the
 phrases of the lexicons. Whether a line is kept is learned from readable features alone, then
-from its neighbours.
+from its neighbours. A last model weighs the markup around a line against its text, on
+held-out judgements of the text.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from line_data import (
     features,
     joined,
     labelled,
+    line_marks,
     phrase_lines,
     seed_lines,
     turku,
@@ -35,7 +37,7 @@ from sklearn.model_selection import GroupKFold
 
 from pagequality.classifiers.line_context import context
 from pagequality.classifiers.line_features import BITS
-from pagequality.classifiers.lines import CLASSES, LineModel
+from pagequality.classifiers.lines import CLASSES, FLOOR, LineModel, log_probability
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,15 +107,16 @@ def fit_kinds(teaching: Teaching) -> Floats:
     return np.concatenate([plain, model.coef_[:, len(plain) :].T * TABLE_SCALE])
 
 
-def model_of(kinds: Floats, keep: Floats, around: Floats) -> LineModel:
+def model_of(kinds: Floats, *rest: Floats) -> LineModel:
     """Cut the weights into the parts the library keeps apart, at the precision it keeps."""
+    keep, around, markup = rest
     width = len(keep)
     cuts = width + np.cumsum([0, *(1 << bits for bits in BITS)])
     tables = tuple(
         kinds[a:b].astype(np.float16).astype(np.float32) for a, b in itertools.pairwise(cuts)
     )
     plain = np.column_stack([kinds[:width], keep]).astype(np.float32)
-    return LineModel(plain, tables, around.astype(np.float32))
+    return LineModel(plain, tables, around.astype(np.float32), markup.astype(np.float32))
 
 
 def class_odds(kinds: Floats, lines: Features) -> Floats:
@@ -153,6 +156,31 @@ def fit_keep(judged: pd.DataFrame, lines: Features, odds: Floats) -> tuple[Float
     return plain, np.append(weights, outer.intercept_[0] - weights @ mean)
 
 
+def beside_markup(odds: Floats, found: npt.NDArray[np.float32]) -> Floats:
+    """What the markup model looks at: log-probabilities by the text, and the markup."""
+    return np.column_stack([np.maximum(log_probability(odds), FLOOR), found])
+
+
+def fit_markup(seen: Floats, label: Ints) -> Floats:
+    """Weights of `beside_markup` for every class, the intercept last."""
+    model = LogisticRegression(C=0.2, max_iter=1500).fit(seen, label)
+    weights = np.zeros((seen.shape[1] + 1, len(CLASSES)))
+    weights[-1] = -30
+    weights[:-1, model.classes_] = model.coef_.T
+    weights[-1, model.classes_] = model.intercept_
+    return weights
+
+
+def held_out_odds(encoded: Features, lines: pd.DataFrame, more: Teaching) -> Floats:
+    """Log-odds of every line by a model that has not seen its page."""
+    label = lines.label.to_numpy()
+    odds = np.zeros((len(label), len(CLASSES)))
+    for train, test in GroupKFold(5).split(label, groups=lines.page_id):
+        kinds = fit_kinds(with_invented(encoded.at(train), label[train], more))
+        odds[test] = class_odds(kinds, encoded.at(test))
+    return odds
+
+
 def main() -> None:
     """Fit on all labelled lines and write the artefacts."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -160,19 +188,23 @@ def main() -> None:
     data = parser.parse_args().data
     lines, more, judged = labelled(data), invented(), turku(data)
     judged = judged[judged.part == "train"].reset_index(drop=True)
-    kinds = fit_kinds(with_invented(features(lines.text.tolist()), lines.label.to_numpy(), more))
+    encoded, label = features(lines.text.tolist()), lines.label.to_numpy()
+    kinds = fit_kinds(with_invented(encoded, label, more))
+    found, known = line_marks(data, lines)
+    seen = beside_markup(held_out_odds(encoded, lines, more), found)
+    markup = fit_markup(seen[known], label[known])
     judged_lines = features(judged.text.tolist())
     keep = fit_keep(judged, judged_lines, class_odds(kinds, judged_lines))
     counts = {"labelled": len(lines), "invented": len(more.label), "judged": len(judged)}
-    write(model_of(kinds, *keep), HERE / "default", counts)
+    write(model_of(kinds, *keep, markup), HERE / "default", counts)
 
 
 def write(model: LineModel, folder: Path, counts: dict[str, int]) -> None:
     """Write ``lines.npz`` and ``lines.json``."""
     tables = {f"table{i}": table.astype(np.float16) for i, table in enumerate(model.tables)}
     path = folder / "lines.npz"
-    np.savez_compressed(path, plain=model.plain, around=model.around, **tables)
-    about = {"protocol": 2, "classes": CLASSES, "lines": counts}
+    np.savez_compressed(path, plain=model.plain, around=model.around, markup=model.markup, **tables)
+    about = {"protocol": 3, "classes": CLASSES, "lines": counts}
     (folder / "lines.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB from {counts}")
 

@@ -40,7 +40,9 @@ CLASSES: Final = (*KINDS, "body")
 """The columns of `LineScores.probability`."""
 BODY: Final = len(KINDS)
 """The column of real content."""
-_PROTOCOL = 2
+FLOOR: Final = -8.0
+"""A class less likely than this (a logarithm) counts as just as unlikely beside the markup."""
+_PROTOCOL = 3
 _LARGEST = 30.0
 
 
@@ -65,11 +67,14 @@ class LineModel:
         plain: a row a readable or lexical feature; a column a class, the last one for `keep`.
         tables: for each table of `BITS`, a row a bucket and a column a class.
         around: weights of what `line_context.context` says, the intercept last.
+        markup: weights of the classes' log-probabilities, then of `line_marks.marks`, the
+            intercept last; a column a class.
     """
 
     plain: Floats
     tables: tuple[Floats, ...]
     around: Floats
+    markup: Floats
 
     def features(self, lines: Lines, matches: Matches, kinds: Ints) -> Floats:
         """Readable and lexical features of all lines."""
@@ -94,6 +99,13 @@ class LineModel:
         return kept
 
 
+def log_probability(odds: Floats) -> Floats:
+    """Make log-odds of classes into logarithms of probabilities that sum to 1."""
+    odds = odds - odds.max(axis=1, keepdims=True)
+    odds -= np.log(np.exp(odds).sum(axis=1, keepdims=True))
+    return odds
+
+
 def _by_line(rows: Floats, count: Ints) -> Floats:
     """Add up rows line by line; a line with more of them does not weigh more."""
     sums: Floats = np.add.reduceat(rows, np.cumsum(count) - count, axis=0)
@@ -108,19 +120,23 @@ class LineScores:
     Attributes:
         lines: the lines judged.
         log_odds: one row a line; a column a class of `CLASSES`, the last one for `keep`.
+        marks: what `line_marks.marks` says of the lines' markup, where there is any.
     """
 
     lines: Lines
     log_odds: Floats
+    marks: Floats | None = None
 
     @cached_property
     def probability(self) -> npt.NDArray[np.float64]:
         """One row a line, one column a class of `CLASSES`; rows sum to 1."""
-        odds = self.log_odds[:, : len(CLASSES)].astype(np.float64)
-        odds -= odds.max(axis=1, keepdims=True)
-        np.exp(odds, out=odds)
-        odds /= odds.sum(axis=1, keepdims=True)
-        return odds
+        odds = log_probability(self.log_odds[:, : len(CLASSES)])
+        if self.marks is not None:
+            weights, width = default_model().markup, len(CLASSES)
+            odds = np.maximum(odds, FLOOR) @ weights[:width]
+            odds += self.marks @ weights[width:-1] + weights[-1]
+            odds = log_probability(odds)
+        return np.exp(odds.astype(np.float64))
 
     @cached_property
     def noise(self) -> npt.NDArray[np.float64]:
@@ -130,7 +146,7 @@ class LineScores:
     @cached_property
     def kind(self) -> Ints:
         """For each line the number of its class: the likeliest kind if noise, else body."""
-        likeliest = self.log_odds[:, :BODY].argmax(axis=1)
+        likeliest = self.probability[:, :BODY].argmax(axis=1)
         return np.where(self.noise > 0.5, likeliest, BODY)  # noqa: PLR2004 - more likely than not
 
     @cached_property
@@ -154,8 +170,9 @@ def load(folder: Path) -> LineModel:
     if tuple(len(table) for table in tables) != tuple(1 << bits for bits in BITS):
         message = f"{folder / 'lines.npz'} has tables of other sizes"
         raise ModelError(message)
-    plain, around = (arrays[name].astype(np.float32) for name in ("plain", "around"))
-    return LineModel(plain, tables, around)
+    names = ("plain", "around", "markup")
+    plain, around, markup = (arrays[name].astype(np.float32) for name in names)
+    return LineModel(plain, tables, around, markup)
 
 
 @cache
@@ -172,19 +189,26 @@ def topic_kinds(topics: tuple[str, ...]) -> Ints:
 
 
 def score_lines(
-    tokens: Tokens, starts: Ints, matches: Matches, *, topics: tuple[str, ...]
+    tokens: Tokens,
+    starts: Ints,
+    matches: Matches,
+    *,
+    topics: tuple[str, ...],
+    marks: Floats | None = None,
 ) -> LineScores:
     """Score all lines of a page at once.
 
     ``starts`` are the offsets where the lines start, ascending from 0; ``topics`` are
-    those of the matcher that found ``matches``.
+    those of the matcher that found ``matches``; ``marks`` is `line_marks.marks` of the
+    blocks, if the page has markup.
     """
     lines = find_lines(tokens, starts)
     if not tokens.text:
         nothing = np.full((len(starts), len(CLASSES) + 1), -_LARGEST, np.float32)
         nothing[:, BODY] = _LARGEST
         return LineScores(lines, nothing)
-    return LineScores(lines, default_model().log_odds(lines, matches, topic_kinds(topics)))
+    log_odds = default_model().log_odds(lines, matches, topic_kinds(topics))
+    return LineScores(lines, log_odds, marks)
 
 
 def classify_many(lines: Sequence[str]) -> list[LineNoise]:

@@ -11,31 +11,37 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from pagequality.text import Hashes, Ints, character_ngrams, tokenise
+from pagequality.text import Hashes, Ints, tokenise
 
 LONGEST: Final = 7
 """Letters of a stem that count."""
 _SHORT: Final = 3
-_APOSTROPHE, _S, _D, _G, _N, _I, _E = (np.uint32(ord(char)) for char in "'sdgnie")
+_APOSTROPHE, _S, _I = (np.uint32(ord(char)) for char in "'si")
+_ED, _NG = (np.uint32(ord(last) * 128 + ord(before)) for before, last in ("ed", "ng"))
 _VOWELS: Final = np.zeros(128, bool)
 _VOWELS[[ord(char) for char in "eiy"]] = True
+_PLACE: Final = np.arange(LONGEST)
+_WEIGHTS: Final = np.random.Generator(np.random.PCG64(77)).integers(
+    1, 2**32, LONGEST, dtype=np.uint32
+) | np.uint32(1)
 
 
 def stem_lengths(codes: npt.NDArray[np.uint32], start: Ints, end: Ints) -> Ints:
     """How many characters of each word are its stem (before the cut at `LONGEST`)."""
     last, before = codes.take(end - 1), codes.take(end - 2, mode="clip")
-    plural = (last == _S) & (before != _S)
     length = end - start
-    length = length - (plural & (length > _SHORT)) - (plural & (before == _APOSTROPHE))
+    plural = (last == _S) & (before != _S) & (length > _SHORT)
+    length = length - plural - (plural & (before == _APOSTROPHE))
     stop = start + length
     last, before = codes.take(stop - 1), codes.take(stop - 2, mode="clip")
-    past = (last == _D) & (before == _E) & (length > _SHORT + 1)
-    going = (last == _G) & (before == _N) & (length > _SHORT + 2)
-    going &= codes.take(stop - 3, mode="clip") == _I
-    length = length - 2 * past - 3 * going
+    tail = last * np.uint32(128) + before
+    length -= 2 * ((tail == _ED) & (length > _SHORT + 1))
+    length -= 3 * (
+        (tail == _NG) & (length > _SHORT + 2) & (codes.take(stop - 3, mode="clip") == _I)
+    )
     for _ in range(2):
         vowel = _VOWELS.take(codes.take(start + length - 1), mode="clip")
-        length = length - (vowel & (length > _SHORT))
+        length -= vowel & (length > _SHORT)
     lengths: Ints = length
     return lengths
 
@@ -51,11 +57,13 @@ def stems(codes: npt.NDArray[np.uint32], start: Ints, end: Ints) -> Hashes:
     if not len(start):
         return np.zeros(0, np.uint32)
     length = np.minimum(stem_lengths(codes, start, end), LONGEST)
-    place = np.arange(LONGEST)
-    letters = codes.take(start[:, None] + place, mode="clip") * (place < length[:, None])
-    # One run of LONGEST characters a word, so every word has exactly one gram at its start.
-    grams = character_ngrams(letters.astype(np.uint32).ravel(), LONGEST)
-    return grams[::LONGEST]
+    letters = codes.take(start[:, None] + _PLACE, mode="clip")
+    letters *= length[:, None] > _PLACE
+    sums = letters @ _WEIGHTS
+    sums = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
+    sums = (sums ^ (sums >> np.uint32(12))) * np.uint32(0x297A2D39)
+    hashes: Hashes = sums ^ (sums >> np.uint32(15))
+    return hashes
 
 
 def stem_words(words: list[str]) -> Hashes:

@@ -57,7 +57,7 @@ def clickbait(headline: str) -> float:
 
     >>> bait = clickbait("You Won't Believe What Happened When She Opened This Door")
     >>> plain = clickbait("Central bank raises interest rate by a quarter point")
-    >>> bait > 0.6 > 0.3 > plain
+    >>> bait > 0.5 > plain
     True
     >>> clickbait(" ... ")
     nan
@@ -90,4 +90,5 @@ def contributions(headline: str) -> dict[str, float]:
     judge = model()
     row, shares = judge.parts(tokens)
     added = judge.additive.contributions(row[None, :])[0].tolist()
-    return dict(zip([*FEATURES, *RUNS], [*added, *shares], strict=True))
+    names = [*FEATURES, *(f"runs_of_{kind}" for kind in RUNS)]
+    return dict(zip(names, [*added, *shares], strict=True))

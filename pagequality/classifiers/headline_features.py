@@ -41,7 +41,7 @@ FEATURES: Final = {
     "first": "logarithm of the position where one of the four rarest words first stands",
     "density": "squared rarity of all matches over the root of the body's length",
     "top_often": "how often the four rarest words stand in the body, weighted",
-    "pairs": "share of neighbouring words of the headline that stand side by side in the body",
+    "pairs": "share of neighbouring telling words of the headline that follow so in the body",
     "letters": "share of the headline's runs of four letters that the body holds, by rarity",
     "letters_rare": "the same with rarity squared",
     "letters_missing": "sum of the rarity of runs of four letters missing",
@@ -50,7 +50,7 @@ FEATURES: Final = {
     "names_found": "squared rarity of words found that the body writes as names",
     "names_share": "its share of all squared rarity",
     "name_rarest": "rarity of the rarest name found",
-    "words": "different words of the headline",
+    "words": "different words of the headline, common ones aside",
     "body_words": "logarithm of the body's length",
     "rarity": "sum of the rarity of the headline's words",
     "refuting": "refuting and doubting words in the headline",
@@ -61,6 +61,7 @@ FEATURES: Final = {
 _CHUNK: Final = 12
 _LEADS: Final = (3, 8)
 _NAME_SHARE: Final = 0.8
+_NEAR: Final = 3
 _FAR: Final = 8.0
 _OFTEN: Final = 8
 
@@ -155,12 +156,12 @@ def _first(position: Ints, owner: Ints, rarest: Ints) -> float:
 
 
 def _pairs(promised: Promise, position: Ints, owner: Ints) -> float:
-    """Share of the headline's neighbouring words that stand side by side in the body."""
+    """Share of the headline's neighbouring words that follow each other in the body."""
     left, right = promised.order[:-1], promised.order[1:]
     if not len(left):
         return 0.0
     size = len(promised.weight)
-    beside = position[1:] - position[:-1] == 1
+    beside = position[1:] - position[:-1] <= _NEAR
     seen = np.zeros(size * size, bool)
     seen[owner[:-1][beside] * size + owner[1:][beside]] = True
     weight = promised.weight[left] + promised.weight[right]

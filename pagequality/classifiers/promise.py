@@ -34,6 +34,8 @@ MOST_LETTERS: Final = 8000
 """Characters of a body whose runs of letters are read."""
 RUN: Final = 4
 """Letters in a run."""
+COMMON: Final = 0.7
+"""Words of less rarity promise nothing (every second text has them) and are left out."""
 _TINY: Final = np.float32(0.02)
 _CUES: Final = Path(__file__).parent / "cues" / "refutation" / "en.txt"
 _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -74,9 +76,10 @@ class Rarity:
 class Promise:
     """A headline made ready to be looked up.
 
-    For each different stem: where it first stands in the headline, its rarity, and whether
-    it is a number; ``order`` gives the stem of every word. ``sought`` are the stems to look
-    for, sorted, and ``owner`` whose they are (a number is also sought by its name).
+    For each different stem that is not too common: where it first stands in the headline,
+    its rarity, and whether it is a number; ``order`` lists them as the headline does.
+    ``sought`` are the stems to look for, sorted, and ``owner`` whose they are (a number is
+    also sought by its name).
     """
 
     tokens: Tokens
@@ -124,13 +127,13 @@ class Body:
 
 
 @cache
-def _aliases() -> tuple[Hashes, Hashes]:
-    """Stems of numbers as digits and as words, both ways, sorted by the first."""
-    digits = stem_words([str(number) for number in range(len(_NUMBERS))])
-    words = stem_words(_NUMBERS)
-    known, other = np.concatenate([digits, words]), np.concatenate([words, digits])
+def _aliases() -> tuple[Hashes, Hashes, Ints]:
+    """Stems of numbers as digits and as words, their other form, and how that begins."""
+    digits = [str(number) for number in range(len(_NUMBERS))]
+    written = tokenise(" ".join([*_NUMBERS, *digits]))
+    known, other = stem_words([*digits, *_NUMBERS]), stem_words([*_NUMBERS, *digits])
     order = np.argsort(known)
-    return known[order], other[order]
+    return known[order], other[order], beginning(written, written.start)[order]
 
 
 @cache
@@ -154,17 +157,17 @@ def beginning(tokens: Tokens, start: Ints) -> Ints:
     return ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
 
 
-@cache
-def _number_beginnings() -> Ints:
-    tokens = tokenise(" ".join([*_NUMBERS, *map(str, range(len(_NUMBERS)))]))
-    return beginning(tokens, tokens.start)
-
-
 def promise(headline: Tokens, rarity: Weigher) -> Promise:
     """Make a headline with at least one word ready."""
     words = stems(headline.codes, headline.start, headline.end)
-    unique, first, order = np.unique(words, return_index=True, return_inverse=True)
-    known, other = _aliases()
+    unique, first = np.unique(words, return_index=True)
+    number = (headline.kinds[headline.start[first]] & DIGIT) > 0
+    weight = np.maximum(rarity.of_stems(unique), _TINY)
+    telling = (weight >= COMMON) | number
+    if telling.any():
+        unique, first, number = unique[telling], first[telling], number[telling]
+        weight = weight[telling]
+    known, other, begins = _aliases()
     place = np.minimum(np.searchsorted(known, unique), len(known) - 1)
     named = np.flatnonzero(known[place] == unique)
     sought = np.concatenate([unique, other[place[named]]])
@@ -172,15 +175,14 @@ def promise(headline: Tokens, rarity: Weigher) -> Promise:
     by_hash = np.argsort(sought, kind="stable")
     beginnings = np.zeros(4096, bool)
     beginnings[beginning(headline, headline.start[first])] = True
-    if len(named):
-        beginnings[_number_beginnings()] = True
+    beginnings[begins[place[named]]] = True
     letters = np.unique(character_ngrams(headline.codes, RUN))
     return Promise(
         tokens=headline,
         first=first,
-        weight=np.maximum(rarity.of_stems(unique), _TINY),
-        number=(headline.kinds[headline.start[first]] & DIGIT) > 0,
-        order=order,
+        weight=weight,
+        number=number,
+        order=np.argsort(first, kind="stable"),
         sought=sought[by_hash],
         owner=owner[by_hash],
         beginnings=beginnings,

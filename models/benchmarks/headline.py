@@ -1,0 +1,140 @@
+"""Judge the headline models on held-out parts: ``python models/benchmarks/headline.py``.
+
+Prints the figures and writes them to ``models/default/headline_metrics.json``:
+
+- the challenge with bodies and headlines held out: trained on pairs whose headline and body
+  are both outside the fold, tested on pairs with both inside; other bodies of the same topic
+  are taken out of the rarity counts, as in training, so that each story is news;
+- the same with whole topics held out, unrelated pairs drawn anew within the fold so that
+  their share stays that of the challenge;
+- clickbait ratings in five folds;
+- milliseconds for a headline and a body of 600 words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import timeit
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from clickbait_fit import Prepared, as_model, common_words, fit_clickbait, posts, predict  # noqa: E402
+from headline import fit_pairs  # noqa: E402
+from headline_data import UNRELATED_SHARE, Challenge, Counts, Pairs, background, groups  # noqa: E402
+
+from pagequality.additive import Additive, sigmoid  # noqa: E402
+from pagequality.classifiers.clickbait import clickbait  # noqa: E402
+from pagequality.classifiers.headline import mismatch  # noqa: E402
+from pagequality.classifiers.headline_features import FEATURES  # noqa: E402
+
+DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parents[2] / "shared" / "data"))
+FOLDS = 5
+HEADLINE = "Five hundred residents flee as troops storm the village near Harrowgate Bridge"
+SENTENCE = "On Monday the mayor said that residents of the village near the bridge were safe. "
+
+
+def drawn_within(challenge: Challenge, pairs: Pairs, seed: int) -> Pairs:
+    """Add unrelated pairs between the fold's topics until they have the challenge's share."""
+    related = (~pairs.unrelated).sum()
+    missing = round(related * UNRELATED_SHARE / (1 - UNRELATED_SHARE)) - pairs.unrelated.sum()
+    more = challenge.across(pairs.headline, pairs.body, seed=seed, size=2 * missing)
+    return pairs.and_also(more.only(np.arange(missing)))
+
+
+def judge_folds(challenge: Challenge, web: Counts, kind: str) -> dict[str, float]:
+    """Accuracy and F1(related) over the folds of one kind, taken together."""
+    if kind == "topics":
+        topic = groups(challenge.body_topic.max() + 1, FOLDS, seed=3)
+        by_headline, by_body = topic[challenge.headline_topic], topic[challenge.body_topic]
+    else:
+        by_headline = groups(len(challenge.headline_tokens), FOLDS, seed=1)
+        by_body = groups(len(challenge.body_tokens), FOLDS, seed=2)
+    scores, truths = [], []
+    for fold in range(FOLDS):
+        headline = by_headline[challenge.pairs.headline]
+        body = by_body[challenge.pairs.body]
+        train = challenge.pairs.only((headline != fold) & (body != fold))
+        test = challenge.pairs.only((headline == fold) & (body == fold))
+        if kind == "topics":
+            test = drawn_within(challenge, test, seed=10 + fold)
+        counts = challenge.counts(web, np.flatnonzero(by_body != fold))
+        model = Additive.of(fit_pairs(challenge, counts, train), list(FEATURES))
+        rows = challenge.rows(test, counts, new=kind != "topics").astype(float)
+        scores.append(sigmoid(model.logit(rows)))
+        truths.append(test.unrelated)
+        print(f"  {kind} {fold}: {figures(scores[-1], truths[-1])}", flush=True)
+    return figures(np.concatenate(scores), np.concatenate(truths))
+
+
+def figures(score: np.ndarray, unrelated: np.ndarray) -> dict[str, float]:
+    """Accuracy, F1 of related pairs and AUC."""
+    said, related = score <= 0.5, ~unrelated
+    f1 = 2 * (said & related).sum() / (said.sum() + related.sum())
+    return {
+        "pairs": len(score),
+        "accuracy": round(float((said == related).mean()), 4),
+        "f1_related": round(float(f1), 4),
+        "auc": round(float(roc_auc_score(unrelated, score)), 4),
+    }
+
+
+def judge_clickbait(data: Path) -> dict[str, float]:
+    """AUC for a mean rating above a half, and mean squared error, in five folds."""
+    tokens, rating = posts(data)
+    everything = Prepared.of(tokens, common_words(tokens))
+    fold = groups(len(rating), FOLDS, seed=4)
+    score = np.zeros(len(rating))
+    for number in range(FOLDS):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        parts = {kind: matrix[train] for kind, matrix in everything.matrices.items()}
+        prepared = Prepared(everything.rows[train], parts, everything.common)
+        model = as_model(*fit_clickbait(prepared, rating[train]))
+        score[test] = predict(model, everything, test)
+    return {
+        "posts": len(rating),
+        "auc": round(float(roc_auc_score(rating > 0.5, score)), 4),
+        "squared_error": round(float(((score - rating) ** 2).mean()), 5),
+    }
+
+
+def judge_speed() -> dict[str, float]:
+    """Best of several rounds, in milliseconds, strings in and score out."""
+    body = SENTENCE * (600 // len(SENTENCE.split()))
+    rounds = {
+        "mismatch": lambda: mismatch(HEADLINE, body),
+        "clickbait": lambda: clickbait(HEADLINE),
+    }
+    return {
+        name: round(min(timeit.repeat(call, number=100, repeat=9)) * 10, 3)
+        for name, call in rounds.items()
+    }
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    data = parser.parse_args().data
+    challenge, web = Challenge(data), background(data)
+    found: dict[str, Any] = {
+        "milliseconds": judge_speed(),
+        "clickbait": judge_clickbait(data),
+        "bodies_and_headlines_held_out": judge_folds(challenge, web, "things"),
+        "topics_held_out": judge_folds(challenge, web, "topics"),
+    }
+    print(json.dumps(found, indent=1))
+    path = HERE.parent / "default" / "headline_metrics.json"
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The command line: gathers the commands, and turns errors into one line each."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, NoReturn
+
+from pagequality import __version__
+from pagequality.commands import COMMANDS
+from pagequality.commands.base import EXIT_CODES, MISUSE, OK, log
+from pagequality.errors import PageQualityError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(MISUSE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = _Parser(
+        prog="pagequality",
+        description="Tell content farms, SEO spam and machine-made filler from honest web pages.",
+        epilog=_epilog([command.examples[0] for command in COMMANDS]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"pagequality {__version__}")
+    rooms = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    for command in COMMANDS:
+        room = rooms.add_parser(
+            command.name,
+            help=command.summary,
+            description=f"{command.summary.capitalize()}.",
+            epilog=_epilog(command.examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_options(room)
+        room.set_defaults(run=command.run)
+    return parser
+
+
+def _epilog(examples: Sequence[str]) -> str:
+    return "\n".join(["examples:", *(f"  {example}" for example in examples), "", EXIT_CODES])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    _prepare_output()
+    options = build_parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except PageQualityError as error:
+        log(str(error))
+        return MISUSE
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _prepare_output() -> None:
+    """Write UTF-8 to files and pipes; to a terminal what it can show."""
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return
+    if sys.stdout.isatty():
+        sys.stdout.reconfigure(errors="backslashreplace")
+    else:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

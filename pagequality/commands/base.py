@@ -1,0 +1,77 @@
+"""What every command is made of, and the options that several share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pagequality.reading import PARSERS
+from pagequality.scorer import Scorer
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+OK: Final = 0
+UNREADABLE: Final = 1
+MISUSE: Final = 2
+EXIT_CODES: Final = "exit codes: 0 all went well, 1 some page could not be read, 2 wrong use"
+
+
+class Command(NamedTuple):
+    """A command: its name, what it does, examples, its options, and what runs it.
+
+    ``run`` returns the exit code. It writes data to stdout, everything else with `log`.
+    """
+
+    name: str
+    summary: str
+    examples: tuple[str, ...]
+    add_options: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+
+
+def log(message: str) -> None:
+    """Write a line for the person at the terminal, not into the data."""
+    sys.stderr.write(f"pagequality: {message}\n")
+
+
+def write(text: str) -> None:
+    """Write a line of data."""
+    sys.stdout.write(f"{text}\n")
+
+
+def share(text: str) -> float:
+    """Read a number between 0 and 1, both excluded.
+
+    >>> share("0.2")
+    0.2
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value < 1.0:
+        message = f"{text!r} is no number between 0 and 1"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def add_scoring_options(parser: ArgumentParser) -> None:
+    """Add the options that say how pages are judged."""
+    parser.add_argument("--text", action="store_true", help="the input is plain text, not HTML")
+    parser.add_argument("--url", help="where the page comes from (for a single page)")
+    parser.add_argument(
+        "--prior", type=share, metavar="SHARE",
+        help="share of low pages where they come from, between 0 and 1",
+    )  # fmt: skip
+    parser.add_argument("--model", metavar="PATH", help="a model of your own, a .json file")
+    parser.add_argument(
+        "--parser", choices=PARSERS, default=PARSERS[0], help="who parses HTML (%(default)s)"
+    )
+
+
+def scorer_of(options: Namespace) -> Scorer:
+    """Return the scorer that the options ask for."""
+    return Scorer(options.model, prior=options.prior, parser=options.parser)

@@ -1,0 +1,69 @@
+"""``pagequality explain``: one page's verdict with its reasons and quotes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagequality.commands.base import (
+    MISUSE,
+    OK,
+    UNREADABLE,
+    Command,
+    add_scoring_options,
+    log,
+    scorer_of,
+    write,
+)
+from pagequality.commands.inputs import UnreadableError, inputs, judge
+from pagequality.views import explain, style_for
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "page", metavar="FILE", help="an HTML or .txt file, or - for standard input"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="for people (default) or JSON"
+    )
+    parser.add_argument(
+        "--reasons", type=int, default=10, metavar="N", help="how many are shown (%(default)s)"
+    )
+    add_scoring_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Judge one page and write out what was found."""
+    if Path(options.page).is_dir():
+        log(f"{options.page} is a folder; explain takes one page")
+        return MISUSE
+    (page,) = inputs([options.page], text=options.text)
+    try:
+        verdict = judge(scorer_of(options), page, options)
+    except UnreadableError as error:
+        log(str(error))
+        return UNREADABLE
+    if options.format == "json":
+        write(verdict.to_json(indent=2))
+    else:
+        style = style_for(sys.stdout)
+        write(explain(verdict, style=style, name=page.name, most=max(options.reasons, 0)))
+    return OK
+
+
+COMMAND = Command(
+    "explain",
+    "explain one page: probability, families, reasons, quotes",
+    (
+        "pagequality explain page.html",
+        "pagequality explain article.txt",
+        "pagequality explain page.html --format json",
+    ),
+    add_options,
+    run,
+)

@@ -1,0 +1,104 @@
+"""Many verdicts as a table for people: a line a page, written as they come."""
+
+from __future__ import annotations
+
+import math
+import os.path
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pagequality.views.words import colour_of, verdict_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pagequality.verdict import Verdict
+    from pagequality.views.style import Style
+
+_LETTERS: Final = {
+    "boilerplate": "b",
+    "headline_mismatch": "h",
+    "template_noise": "n",
+    "speculation": "s",
+}
+_LEFT: Final = 39
+"""Characters that stand before the page's name and after it, before the reason."""
+_EVEN: Final = 0.5
+_FULL: Final = 0.995
+
+
+class Table:
+    """A table that needs to know beforehand only what the pages are called.
+
+    >>> from pagequality.views.style import Style
+    >>> print(Table(["a.html"], Style()).header().splitlines()[1])
+    P(low)  verdict       b   h   n   s  page    strongest reason
+    """
+
+    def __init__(self, names: Iterable[str], style: Style) -> None:
+        self.style = style
+        names = list(names)
+        self.folder = _shared_folder(names)
+        most = max((len(style.clean(self._short(name))) for name in names), default=4)
+        self.name_width = max(4, min(most, (style.width - _LEFT) * 3 // 5))
+        self.counts: Counter[str] = Counter()
+
+    def header(self) -> str:
+        """Return a legend and the names of the columns."""
+        letters = [f"{letter} {name.replace('_', ' ')}" for name, letter in _LETTERS.items()]
+        columns = "".join(f"{letter:>4}" for letter in _LETTERS.values())
+        names = f"P(low)  {'verdict':<11}{columns}  {'page':<{self.name_width}}  strongest reason"
+        legend = f"{', '.join(letters)}: each from 0 to 1"
+        where = [f"pages in {self.style.clean(self.folder)}"] if self.folder else []
+        return "\n".join([*where, legend, self.style.paint(names, "bold")])
+
+    def line(self, name: str, verdict: Verdict) -> str:
+        """Return one page's line."""
+        style, word = self.style, verdict_word(verdict)
+        self.counts[word] += 1
+        share = style.unknown if verdict.abstained else f"{verdict.probability:.3f}"
+        families = "".join(f"{self._share(verdict, family):>4}" for family in _LETTERS)
+        shown = _tail(style.clean(self._short(name)), self.name_width)
+        start = f"{share:>6}  {style.paint(f'{word:<11}', colour_of(verdict))}{families}  "
+        room = style.width - _LEFT - self.name_width
+        return f"{start}{shown:<{self.name_width}}  {style.cut(style.clean(_why(verdict)), room)}"
+
+    def summary(self) -> str:
+        """Say how many pages got which verdict."""
+        told = (f"{count} {word}" for word, count in sorted(self.counts.items()))
+        return f"{self.counts.total()} pages: {', '.join(told)}"
+
+    def _short(self, name: str) -> str:
+        """Leave out the folder that all pages share."""
+        return os.path.relpath(name, self.folder) if self.folder else name
+
+    def _share(self, verdict: Verdict, family: str) -> str:
+        score = verdict.families.get(family, math.nan)
+        if verdict.abstained or math.isnan(score):
+            return self.style.unknown
+        return "1.0" if score >= _FULL else f"{score:.2f}"[1:]
+
+
+def _shared_folder(names: list[str]) -> str:
+    """Return the folder that several pages lie in, nothing if there is none to name."""
+    try:
+        return os.path.commonpath([Path(name).parent for name in names]) if names[1:] else ""
+    except ValueError:  # absolute and relative paths have none
+        return ""
+
+
+def _tail(name: str, most: int) -> str:
+    """Keep the end of a name that is too long: files differ there."""
+    return name if len(name) <= most else "..." + name[len(name) - most + 3 :]
+
+
+def _why(verdict: Verdict) -> str:
+    """Return the strongest reason for the verdict, its figures left out, or why there is none."""
+    if verdict.abstained:
+        return "; ".join(message for _, message in verdict.notices)
+    against = verdict.probability >= _EVEN
+    fitting = (
+        reason.sentence for reason in verdict.reasons if (reason.contribution > 0) == against
+    )
+    return next(fitting, "").partition(" (")[0].removeprefix("The page has ")

@@ -1,0 +1,230 @@
+"""The command line: data on stdout, words on stderr, exit codes that mean something."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pagequality as pq
+from pagequality.cli import build_parser, main
+from pagequality.commands import COMMANDS
+from pagequality.signals import SIGNALS
+from pagequality.views import CSV_COLUMNS
+
+PAGES = Path(__file__).parent / "pages"
+PAGE = PAGES / "bike-pump-test.html"
+WORDS = "The council met on Tuesday and agreed to mend the bridge before winter. " * 8
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command line; give back the exit code, stdout and stderr."""
+
+    def run(*arguments):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            code = stop.code
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def standard_input(monkeypatch):
+    """Put bytes on standard input."""
+
+    def put(data):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return put
+
+
+def test_table_has_a_line_a_page(run):
+    """A folder's pages each get a line with the probability that the library gives."""
+    code, out, err = run("score", PAGES)
+    files = list(PAGES.rglob("*.html"))
+    assert code == 0
+    for file in files:
+        (line,) = [line for line in out.splitlines() if file.name in line]
+        probability = pq.analyze(file.read_bytes()).probability
+        expected = "–" if math.isnan(probability) else f"{probability:.3f}"
+        assert line.split()[0] == expected
+    assert f"{len(files)} pages: " in err
+
+
+def test_json_lines_hold_the_whole_verdict(run):
+    """A JSON line is the verdict as the library gives it, with the page's name."""
+    code, out, err = run("score", PAGE, PAGES / "edge", "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert rows[0] == {"page": str(PAGE), **pq.analyze(PAGE.read_bytes()).to_dict()}
+    assert len(rows) == 1 + len(list((PAGES / "edge").glob("*.html")))
+
+
+def test_csv_holds_the_gist(run):
+    """CSV has a header, and the same numbers."""
+    _, out, _ = run("score", PAGE, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    verdict = pq.analyze(PAGE.read_bytes())
+    assert tuple(row) == CSV_COLUMNS
+    assert float(row["probability"]) == pytest.approx(verdict.probability, rel=1e-5)
+    assert row["headline"] == verdict.headline
+
+
+def test_options_reach_the_scorer(run):
+    """URL, prior, parser and model change the verdict as they do in the library."""
+    own = pq.Scorer()
+    code, out, _ = run("score", PAGE, "--format", "jsonl", "--prior", "0.05", "--parser", "bs4",
+                       "--url", "https://example.com/a/b?id=7")  # fmt: skip
+    scorer = pq.Scorer(own.model, prior=0.05, parser="bs4")
+    expected = scorer.analyze(PAGE.read_bytes(), "https://example.com/a/b?id=7").to_dict()
+    assert code == 0
+    assert json.loads(out) == {"page": str(PAGE), **expected}
+
+
+def test_own_model_is_used(run, tmp_path):
+    """``--model`` names a saved model."""
+    pq.Scorer().model.save(tmp_path / "own.json")
+    _, out, _ = run("score", PAGE, "--format", "jsonl", "--model", tmp_path / "own.json")
+    assert json.loads(out)["probability"] == pq.score(PAGE.read_bytes())
+
+
+def test_text_is_judged_as_text(run, tmp_path, standard_input):
+    """A .txt file and ``--text`` are text; the same words as HTML are a page."""
+    file = tmp_path / "council.txt"
+    file.write_text(WORDS, "utf-8")
+    expected = pq.analyze_text(WORDS).to_dict()
+    for arguments in ([file], ["-", "--text"]):
+        standard_input(WORDS.encode())
+        _, out, _ = run("score", *arguments, "--format", "jsonl")
+        row = json.loads(out)
+        del row["page"]
+        assert row == expected
+    standard_input(WORDS.encode())
+    _, out, _ = run("score", "-", "--format", "jsonl")
+    assert json.loads(out)["probability"] == pq.score(WORDS)
+
+
+def test_explain_tells_and_gives_json(run):
+    """`explain` writes for people, or the verdict as JSON."""
+    code, out, err = run("explain", PAGE)
+    verdict = pq.analyze(PAGE.read_bytes())
+    assert (code, err) == (0, "")
+    for part in (verdict.headline, "Families", "Reasons", verdict.reasons[0].signal):
+        assert part in out
+    _, out, _ = run("explain", PAGE, "--format", "json")
+    assert json.loads(out) == verdict.to_dict()
+
+
+def test_signals_come_from_the_code(run):
+    """`signals` lists every signal of the library, or one family's."""
+    _, out, _ = run("signals", "--format", "json")
+    assert [row["name"] for row in json.loads(out)] == [signal.name for signal in SIGNALS]
+    _, out, _ = run("signals", "--family", "speculation")
+    assert "hedged_sentences" in out
+    assert "link_density" not in out
+
+
+def test_unreadable_page_is_named_and_the_rest_judged(run, tmp_path):
+    """A missing file costs exit code 1 and one line, not the other pages."""
+    code, out, err = run("score", tmp_path / "gone.html", PAGE, "--format", "jsonl")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert err.count("\n") == 1
+    assert "gone.html: No such file" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], (2, "required: COMMAND")),
+        (["scroe"], (2, "invalid choice: 'scroe'")),
+        (["score"], (2, "required: FILE")),
+        (["score", "-", "--prior", "2"], (2, "'2' is no number between 0 and 1")),
+        (["score", "-", "--format", "xml"], (2, "invalid choice: 'xml'")),
+        (["score", "-", "--frmat", "csv"], (2, "unrecognized arguments")),
+        (["score", PAGES, "--url", "https://example.com"], (2, "single page")),
+        (["score", PAGE, "--model", "gone.json"], (2, "cannot read gone.json")),
+        (["score", PAGE, "--model", PAGE], (2, "cannot read")),
+        (["score", PAGE, "--model", PAGES], (2, "cannot read")),
+        (["explain", PAGES], (2, "is a folder")),
+        (["explain", "gone.html"], (1, "cannot read gone.html: No such file")),
+        (["score", PAGES / "edge", "--text"], (1, "no pages in")),
+    ],
+)
+def test_wrong_use_is_one_clear_line(run, arguments, expected):
+    """Whatever is wrong is said in one line on stderr, with the documented exit code."""
+    code, out, err = run(*arguments)
+    assert (code, out) == (expected[0], "")
+    assert expected[1] in err
+    assert err.count("\n") == 1
+
+
+def test_help_shows_examples_that_parse(run):
+    """Every command's help has examples and the exit codes; the examples are well formed."""
+    assert "exit codes: 0" in run("--help")[1]
+    for command in COMMANDS:
+        code, out, _ = run(command.name, "--help")
+        assert code == 0
+        assert "exit codes: 0" in out
+        for example in command.examples:
+            assert example in out
+            ours = example.partition("pagequality ")[2].partition(" >")[0].split()
+            assert build_parser().parse_args(ours).run is command.run
+
+
+def test_version(run):
+    """The version is the library's."""
+    assert run("--version")[:2] == (0, f"pagequality {pq.__version__}\n")
+
+
+def in_a_process(*arguments, **options):
+    """Run ``python -m pagequality`` as people do."""
+    return subprocess.run(
+        [sys.executable, "-m", "pagequality", *arguments],
+        capture_output=True, check=False, cwd=PAGES.parent.parent, **options,
+    )  # fmt: skip
+
+
+def test_module_runs_as_the_command():
+    """``python -m pagequality`` works; an ASCII terminal is no reason to fail."""
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ran = in_a_process("explain", str(PAGE), env=environ)
+    assert ran.returncode == 0, ran.stderr
+    assert b"Reasons" in ran.stdout
+
+
+def test_reader_that_leaves_is_no_error():
+    """A closed pipe ends the command quietly."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "pagequality", "score", str(PAGES), "--format", "jsonl"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PAGES.parent.parent,
+    ) as process:  # fmt: skip
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_scoring_loads_nothing_heavy():
+    """The command line scores without scikit-learn and its company."""
+    code = (
+        "import sys; from pagequality.cli import main; main(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "score", str(PAGE)],
+        capture_output=True, check=True, text=True, cwd=PAGES.parent.parent,
+    )  # fmt: skip
+    loaded = {name.partition(".")[0] for name in ran.stderr.split()}
+    assert "pagequality" in loaded
+    assert loaded.isdisjoint({"sklearn", "joblib", "scipy", "pandas", "bs4"})

@@ -80,6 +80,22 @@ def judge_kinds(data: Path, group: str) -> dict[str, Any]:
     }
 
 
+def judge_markup(data: Path) -> dict[str, Any]:
+    """Cross-validate the kinds with markup, on the labelled lines found again on their pages."""
+    lines, more = source.labelled(data), recipe.invented()
+    encoded, label = source.features(lines.text.tolist()), lines.label.to_numpy()
+    found, known = source.line_marks(data, lines)
+    odds = recipe.held_out_odds(encoded, lines, more)
+    seen = recipe.beside_markup(odds, found)[known]
+    label, page, said = label[known], lines.page_id.to_numpy()[known], np.zeros(len(known), np.intp)
+    for train, test in GroupKFold(5).split(label, groups=page):
+        weights = recipe.fit_markup(seen[train], label[train])
+        said[test] = odds_to_label(seen[test] @ weights[:-1] + weights[-1])
+    classes = [i for i, n in enumerate(np.bincount(label)) if n >= ENOUGH]
+    noise, macro = scores(label, said, classes)
+    return {"noise_f1": round(noise, 4), "macro_f1": round(macro, 4), "lines": len(label)}
+
+
 def judge_keep(data: Path) -> dict[str, Any]:
     """Train on the training part, judge unseen lines of the development part by language."""
     lines, more, judged = source.labelled(data), recipe.invented(), source.turku(data)
@@ -134,6 +150,7 @@ def main() -> None:
     figures = {
         "kinds, folds by page": judge_kinds(data, "page_id"),
         "kinds, folds by site": judge_kinds(data, "site"),
+        "kinds with markup, folds by page": judge_markup(data),
         "keep, AUC on unseen lines": judge_keep(data),
         "speed": speed(),
     }

@@ -23,6 +23,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
+        """Stop with the exit code for wrong use."""
         self.exit(MISUSE, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 LANGUAGES: Final = frozenset(("en",))
 """The languages that the default model was trained on."""
 FEWEST_WORDS: Final = 25
+_FEWEST_MAIN_WORDS = 18
 _SURE = 0.4
-_SHORT = 150
+_SHORT = 220
 _ERROR = re.compile(
     r"\b(?:404|403|500|502|503)\b|page (?:not|cannot be|can't be) found|not found|access denied|"
     r"forbidden|page (?:you (?:are|were) looking for|does(?: not|n't) exist)|"
@@ -24,8 +25,8 @@ _ERROR = re.compile(
 )
 _WALL = re.compile(
     r"\b(?:log ?in|sign ?in|subscribe) to (?:continue|read|view|access)|verify (?:that )?you are "
-    r"(?:a )?human|checking your browser|are you a robot|captcha|must be (?:18|21)|"
-    r"enable cookies|just a moment|already a (?:subscriber|member)\?",
+    r"(?:a )?human|not a (?:ro)?bot|checking your browser|are you a robot|captcha|log ?in, sign in|"
+    r"must be (?:18|21)|enable cookies|just a moment|already a (?:subscriber|member)\?",
     re.IGNORECASE,
 )
 _SHELL = re.compile(
@@ -53,7 +54,7 @@ def reasons_to_abstain(page: Page) -> list[Notice]:
     if page.language and page.language not in LANGUAGES and page.language_confidence >= _SURE:
         message = f"the page is in {page.language!r}; the model knows English"
         return [Notice("unsupported language", message)]
-    if words < FEWEST_WORDS or len(page.main_words) < FEWEST_WORDS // 2:
+    if words < FEWEST_WORDS or len(page.main_words) < _FEWEST_MAIN_WORDS:
         return [Notice("too little text", f"{words} visible words are too few to judge")]
     return []
 

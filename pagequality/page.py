@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from pagequality.classifiers import lines, sentences
+from pagequality.classifiers import line_marks, lines, sentences
 from pagequality.lexicons import Matcher, Matches, default_matcher
 from pagequality.parts import Block, BlockTable, Flags, Floats, Head, Link, Markup, Notice
 from pagequality.text import Hashes, Ints, Tokens, sentence_spans
@@ -204,8 +204,9 @@ class Page:
     @cached_property
     def line_scores(self) -> lines.LineScores:
         """What the line model says of every block."""
+        marks = line_marks.marks(self.table) if self.source == "html" else None
         return lines.score_lines(
-            self.tokens, self.table.start, self.matches, topics=self.matcher.topics
+            self.tokens, self.table.start, self.matches, topics=self.matcher.topics, marks=marks
         )
 
     @cached_property

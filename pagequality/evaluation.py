@@ -133,6 +133,21 @@ def interval(
     return [round(float(x), 4) for x in np.quantile(values, [0.025, 0.975])]
 
 
+def wilson(count: int, number: int) -> list[float]:
+    """Return the 95 % interval of a share of ``count`` in ``number`` (Wilson 1927).
+
+    >>> wilson(0, 100), wilson(5, 10)
+    ([0.0, 0.037], [0.2366, 0.7634])
+    """
+    if not number:
+        return [0.0, 1.0]
+    z, share = 1.96, count / number
+    middle = (share + z * z / (2 * number)) / (1 + z * z / number)
+    spread = share * (1 - share) / number + z * z / (4 * number * number)
+    half = z * float(np.sqrt(spread)) / (1 + z * z / number)
+    return [round(max(middle - half, 0.0), 4), round(min(middle + half, 1.0), 4)]
+
+
 def summary(labels: Ints, probabilities: Floats) -> dict[str, Any]:
     """Return the figures that every report shows, rounded, with n and intervals."""
     figures = {

@@ -18,6 +18,7 @@ import numpy as np
 from pagequality import resources
 from pagequality.errors import ModelError
 from pagequality.terms import Curves, Trees
+from pagequality.thresholds import choices, moved
 from pagequality.vector import NAMES, schema_digest
 
 if TYPE_CHECKING:
@@ -129,6 +130,43 @@ class Model:
             silent = not np.isfinite(vector[curves.values.any(axis=1)]).any()
             scores[name] = math.nan if silent else sigmoid(start + float(added.sum()))
         return scores
+
+    def threshold_for(
+        self,
+        *,
+        precision: float | None = None,
+        false_positive_rate: float | None = None,
+        percentile: float | None = None,
+        prior: float | None = None,
+    ) -> float:
+        """Return the probability from which on to call a page low.
+
+        It comes from the pages that were held out when the model was made; exactly one of
+        the first three says what is wanted.
+
+        Args:
+            precision: at least so many of the pages called low are low.
+            false_positive_rate: at most so many of the honest pages are called low.
+            percentile: so many percent of all pages stay below.
+            prior: the share of low pages where yours come from, as you give it to a `Scorer`.
+
+        Raises:
+            ValueError: none or several are given, or one that no threshold keeps to.
+
+        >>> model = default_model()
+        >>> model.threshold_for(precision=0.95) > model.threshold_for(percentile=50)
+        True
+        """
+        if not self.held_out.get("probability"):
+            message = f"the model {self.name} keeps no held-out pages to find thresholds on"
+            raise ValueError(message)
+        labels = np.array(self.held_out["low"], np.intp)
+        rate = self.base_rate if prior is None else prior
+        pages = choices(labels, np.array(self.held_out["probability"]), base_rate=rate)
+        place = pages.best(
+            precision=precision, false_positive_rate=false_positive_rate, percentile=percentile
+        )
+        return moved(float(pages.threshold[place]), base_rate=self.base_rate, prior=rate)
 
     def save(self, path: str | Path) -> None:
         """Write the model as one JSON file."""

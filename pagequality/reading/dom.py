@@ -87,7 +87,8 @@ def parse(text: str, parser: str) -> tuple[Any, Any]:
         return tree.root, tree
     from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
 
-    return from_soup(Soup(text, _best_backend()))
+    whole = text.encode("utf-8", "ignore").decode("utf-8")  # it raises on half surrogate pairs
+    return from_soup(Soup(whole, _best_backend()))
 
 
 def from_soup(soup: BeautifulSoup) -> tuple[Any, Any]:

@@ -29,7 +29,7 @@ def compressibility(page: Page) -> float:
     >>> compressibility(read(""))
     nan
     """
-    sample = page.main_text[:_SAMPLE].encode()
+    sample = page.main_text[:_SAMPLE].encode("utf-8", "surrogatepass")
     if len(sample) < 5 * _FEWEST:
         return UNKNOWN
     return 1.0 - len(zlib.compress(sample, 1)) / len(sample)

@@ -29,6 +29,10 @@ _QUOTED_KINDS: Final = (
     "adblock", "discussion", "newsletter", "consent", "related", "social", "promo", "disclosure",
     "wall",
 )  # fmt: skip
+_CUE_TOPICS: Final = (
+    "hedge", "hedge_belief", "hedge_term", "hedge_modal", "vague_attribution", "significance",
+    "rumour", "open_future", "future_guess", "prospect", "question_raised",
+)  # fmt: skip
 _PHRASES: Final = {
     "machine_cliches": "machine_cliche",
     "sales_talk": "sales_talk",
@@ -141,9 +145,30 @@ def speculation(page: Page) -> tuple[Evidence, ...]:
     for i in range(max(0, len(chosen) - 3), len(chosen)):
         if page.text[ends[chosen[i]] - 1] == "?":
             picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
-    return tuple(
-        _span(page, (int(starts[chosen[i]]), int(ends[chosen[i]])), kind) for i, kind in picked
+    found = []
+    for i, kind in picked:
+        span = int(starts[chosen[i]]), int(ends[chosen[i]])
+        found.append(_span(page, span, kind)._replace(cues=_cues(page, span)))
+    return tuple(found)
+
+
+def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return where in a sentence cues of speculation stand, apart from each other."""
+    start, end = span
+    matches = page.matches
+    numbers = [page.matcher.number(topic) for topic in _CUE_TOPICS]
+    inside = (matches.start >= start) & (matches.end <= min(end, start + _LONGEST - 1))
+    inside &= np.isin(matches.topic, numbers)
+    cues: list[tuple[int, int]] = []
+    pairs = zip(
+        (matches.start[inside] - start).tolist(),
+        (matches.end[inside] - start).tolist(),
+        strict=True,
     )
+    for first, last in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        if not cues or first >= cues[-1][1]:
+            cues.append((first, last))
+    return tuple(cues)
 
 
 def phrases(page: Page, topic: str) -> tuple[Evidence, ...]:

@@ -11,13 +11,26 @@ from typing import Any, NamedTuple
 class Evidence(NamedTuple):
     """A quote from the page, the block it stands in, and what kind of thing it shows.
 
-    ``block`` is -1 and ``path`` empty where the quote is from the title or the URL.
+    ``block`` is -1 and ``path`` empty where the quote is from the title or the URL;
+    ``cues`` are the offsets in the quote of the words that gave it away.
     """
 
     quote: str
     kind: str
     block: int
     path: str
+    cues: tuple[tuple[int, int], ...] = ()
+
+    def marked(self, opening: str = "«", closing: str = "»") -> str:
+        """Return the quote with its cues between marks.
+
+        >>> Evidence("It may rain", "hedge", 0, "p", ((3, 6),)).marked()
+        'It «may» rain'
+        """
+        text = self.quote
+        for start, end in reversed(self.cues):
+            text = f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,12 @@ class Verdict:
     def to_json(self, *, indent: int | None = None) -> str:
         """Return `to_dict` as JSON."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def _repr_html_(self) -> str:
+        """Show the verdict in a notebook."""
+        from pagequality.views import notebook  # noqa: PLC0415 - a view, only when looked at
+
+        return notebook.card(self)
 
 
 def _plain(value: Any) -> Any:

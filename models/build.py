@@ -12,13 +12,14 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same file every time
 
 import argparse
-import hashlib
 from pathlib import Path
 
 import numpy as np
 from data import DEFAULT, Labelled, data_folder, measure
+from digests import digest_of
 
 from pagequality.classifiers import wording
+from pagequality.errors import ModelError
 from pagequality.training import fit, fit_families
 
 SEED = 2026
@@ -39,20 +40,14 @@ def train(labelled: Labelled, digest: str) -> None:
     np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(words))
 
 
-def digest_of(folder: Path) -> str:
-    """Return a digest of the labels and of every stored page file."""
-    total = hashlib.sha256((folder / "labels.csv").read_bytes())
-    for path in sorted((folder / "pages").glob("*.parquet")):
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()[:16]
-
-
 def main() -> None:
     """Measure, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=data_folder())
     folder = parser.parse_args().data
-    if not (DEFAULT / "wording.npz").exists():
+    try:
+        wording.default_models()
+    except ModelError:
         empty = wording.WordingModel(*np.zeros((2, 1 << wording.BITS), np.float32), 0.0)
         arrays = wording.to_arrays(dict.fromkeys(wording.VIEWS, empty))
         np.savez_compressed(DEFAULT / "wording.npz", **arrays)

@@ -112,7 +112,6 @@ class Head:
 class Markup:
     """Counts over the whole document that blocks do not carry."""
 
-    characters: int = 0
     elements: int = 0
     scripts: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()

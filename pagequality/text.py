@@ -267,3 +267,16 @@ def _stops(tokens: Tokens) -> Ints:
     small = ((kinds[following] & (UPPER | DIGIT | IDEOGRAPH)) == 0) & (following > marks)
     kept: Ints = marks[~(dotted & (initial | small))]
     return kept
+
+
+def valid(text: str) -> str:
+    r"""Return text without half surrogates, which no encoding can write.
+
+    >>> valid("Be\ud83cans")
+    'Beans'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "ignore").decode()
+    return text

@@ -9,12 +9,12 @@ import numpy as np
 
 from pagequality.lexicons import Matcher, default_matcher
 from pagequality.page import Page
-from pagequality.parts import Head, Notice
-from pagequality.reading import content, dom, language
+from pagequality.parts import Head
+from pagequality.reading import content, dom, guard, language, trim
 from pagequality.reading.blocks import Walk
 from pagequality.reading.decode import Decoded, decode
 from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
-from pagequality.text import tokenise
+from pagequality.text import tokenise, valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,10 +82,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     walk = Walk()
     _walk(walk, html if source is None else source, parser=parser, limits=limits)
     _rescue(walk)
-    notices = walk.cut(limits.text)
-    size = len(str(html)) if source is None else len(source.text)
-    if walk.truncated or (source is not None and size > limits.characters):
-        notices.append(Notice("truncated", "the page is too large; only its beginning was read"))
+    notices = trim.cut(walk, limits.text)
     table, tokens = walk.table(), tokenise(walk.text())
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = content.find(table, tokens, first_word)
@@ -99,7 +96,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         table=table,
         main_probability=main.probability,
         is_main=main.is_main,
-        markup=walk.markup(size),
+        markup=walk.markup(),
         language=spoken.code,
         language_confidence=spoken.confidence,
         encoding="" if source is None else source.encoding,
@@ -127,8 +124,10 @@ def read_text(
     ('Tea', 'text', 2)
     """
     walk = Walk()
-    walk.take_lines(text[: limits.characters])
-    notices = walk.cut(limits.text)
+    walk.take_lines(valid(text.removeprefix("\ufeff")[: limits.characters]))
+    walk.truncated = len(text) > limits.characters
+    notices = trim.cut(walk, limits.text)
+    title = valid(title or "")
     table, tokens = walk.table(), tokenise(walk.text())
     first = walk.texts[0] if walk.texts else ""
     headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
@@ -136,7 +135,7 @@ def read_text(
     return Page(
         url=url or "",
         source="text",
-        head=Head(title=title or "", headline=headline),
+        head=Head(title=title, headline=headline),
         tokens=tokens,
         table=table,
         main_probability=np.full(len(table), np.nan),
@@ -151,7 +150,7 @@ def read_text(
 def _source(html: Any, headers: Mapping[str, str] | None) -> Decoded | None:
     """Return the page as text, or nothing when it comes as a tree."""
     if isinstance(html, str):
-        return Decoded(html, "", "text")
+        return Decoded(html.removeprefix("\ufeff"), "", "text")
     if isinstance(html, (bytes, bytearray, memoryview)):
         return decode(bytes(html), headers)
     if hasattr(html, "find_all"):
@@ -163,7 +162,8 @@ def _source(html: Any, headers: Mapping[str, str] | None) -> Decoded | None:
 def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
     """Fill the walk; the tree is gone when this returns."""
     if isinstance(source, Decoded):
-        root, owner = dom.parse(source.text[: limits.characters], parser)
+        walk.truncated = len(source.text) > limits.characters
+        root, owner = dom.parse(guard.tame(source.text[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
     if root is not None:
@@ -173,8 +173,7 @@ def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
 
 def _rescue(walk: Walk) -> None:
     """Find a page's text elsewhere when its visible blocks hold next to none."""
-    if walk.visible_words() >= _FEW_WORDS:
-        return
-    walk.unhide()
-    if walk.visible_words() < _FEW_WORDS:
-        walk.append_paragraphs(json_ld_paragraphs(walk.json_ld))
+    if trim.visible_words(walk) < _FEW_WORDS:
+        trim.unhide(walk)
+        if trim.visible_words(walk) < _FEW_WORDS:
+            walk.append_paragraphs(json_ld_paragraphs(walk.json_ld))

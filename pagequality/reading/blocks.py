@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from pagequality.parts import BlockTable, Markup, Notice
+from pagequality.parts import BlockTable, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ Undo = tuple[()] | tuple[str, str, str, int, bool]
 """What leaving an element restores: nothing but the link it was, or what a block changed."""
 
 _INLINE: Final = frozenset(
-    "[document] abbr acronym b bdi bdo big cite code data del dfn em font head i ins kbd label "
+    "abbr acronym b bdi bdo big cite code data del dfn em font head i ins kbd label "
     "mark math nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var "
     "wbr".split()
 )
@@ -222,40 +222,6 @@ class Walk:
             self._pieces.append(paragraph)
             self._flush()
 
-    def unhide(self) -> None:
-        """Take what is marked as not shown for shown."""
-        self.rows = [(*row[:5], False, row[6]) for row in self.rows]
-
-    def visible_words(self) -> int:
-        """Count the words that a reader sees, roughly."""
-        return sum(
-            len(text.split()) for text, row in zip(self.texts, self.rows, strict=True) if not row[5]
-        )
-
-    def cut(self, characters: int) -> list[Notice]:
-        """Leave out the blocks beyond so many characters; say what is amiss with the text."""
-        if not self.texts:
-            return [Notice("empty", "the page has no visible text")]
-        total = 0
-        for number, text in enumerate(self.texts):
-            total += len(text) + 1
-            if total > characters:
-                self._drop(number, characters)
-                return [Notice("truncated", f"only the first {characters} characters are judged")]
-        return []
-
-    def _drop(self, number: int, characters: int) -> None:
-        """Keep the blocks before ``number``, or a part of the first one."""
-        number = max(number, 1)
-        self.texts = [text[:characters] for text in self.texts[:number]]
-        self.tags, self.rows = self.tags[:number], self.rows[:number]
-        self.links = [(href, rel, min(block, number)) for href, rel, block in self.links]
-        self.containers = [
-            (tag, label, depth, first, min(last, number))
-            for tag, label, depth, first, last in self.containers
-            if first < number
-        ]
-
     def text(self) -> str:
         """All blocks, one a line: the text that every offset refers to."""
         return "\n".join(self.texts)
@@ -279,10 +245,9 @@ class Walk:
             containers=tuple(self.containers),
         )
 
-    def markup(self, characters: int) -> Markup:
+    def markup(self) -> Markup:
         """Return the counts over the whole document."""
         return Markup(
-            characters=characters,
             elements=self.elements,
             scripts=tuple(self.scripts),
             frames=tuple(self.frames),

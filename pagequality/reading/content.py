@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from pagequality.additive import sigmoid
 from pagequality.classifiers.block_features import measure
 from pagequality.classifiers.blocks import default_model
 
@@ -29,7 +30,7 @@ def find(table: BlockTable, tokens: Tokens, first_word: Ints) -> MainContent:
     if not len(table):
         return MainContent(np.zeros(0), np.zeros(0, bool), "")
     score, page_type = default_model().score(measure(table, tokens, first_word))
-    probability = 1.0 / (1.0 + np.exp(-score.astype(np.float64)))
+    probability = sigmoid(score.astype(np.float64))
     outside = max((last for _, _, _, _, last in table.containers), default=0)
     probability[outside:] = 1.0
     return MainContent(probability, probability > _EVEN, page_type)

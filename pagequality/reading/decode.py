@@ -22,10 +22,28 @@ _BOMS = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_STATEFUL = ("utf-16", "utf-7", "iso2022", "hz")
+_STATEFUL = {"utf-16": b"\0", "iso2022": b"\x1b"}
+"""Encodings whose bytes may look like UTF-8, each with a byte that it cannot do without."""
 _PRESCAN = 4096
-_SINGLE_BYTE = frozenset(("iso8859-1", "ascii", "latin-1", "iso8859-15"))
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+_ALIASES = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "utf-16": "utf-16-le",
+}
+_CODECS = frozenset(
+    "utf-8 utf-16-le utf-16-be cp866 cp874 cp932 cp949 big5 big5hkscs euc_jp iso2022_jp gb18030 "
+    "koi8-r koi8-u mac-roman mac-cyrillic cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 "
+    "cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 "
+    "iso8859-13 iso8859-14 iso8859-15 iso8859-16".split()
+)
+"""The encodings of the web; Python knows more, and things that are none."""
 
 
 class Decoded(NamedTuple):
@@ -52,11 +70,15 @@ def decode(data: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
             return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, "bom")
     declared = _declared(data, headers)
     encoding, how = declared
+    mark_of = next((mark for name, mark in _STATEFUL.items() if encoding.startswith(name)), None)
+    stateful = mark_of is not None and mark_of in data
+    if mark_of is not None and not stateful:
+        declared = encoding, how = "", ""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_as(data, declared, broken=True)
-    if encoding.startswith(_STATEFUL):
+    if stateful:
         return _decode_as(data, declared, broken=False)
     return Decoded(text, "utf-8", how if encoding == "utf-8" else "valid utf-8")
 
@@ -92,14 +114,8 @@ def _canonical(label: str) -> str:
         name = codecs.lookup(label.strip()).name
     except (LookupError, ValueError):
         return ""
-    if name in _SINGLE_BYTE:
-        return "cp1252"
     name = _ALIASES.get(name, name)
-    try:
-        b"".decode(name)
-    except (LookupError, ValueError, TypeError):
-        return ""
-    return name
+    return name if name in _CODECS else ""
 
 
 def _mostly_utf8(data: bytes) -> bool:

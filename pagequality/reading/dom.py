@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pagequality.text import valid
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import PageElement
@@ -87,13 +89,12 @@ def parse(text: str, parser: str) -> tuple[Any, Any]:
         return tree.root, tree
     from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
 
-    whole = text.encode("utf-8", "ignore").decode("utf-8")  # it raises on half surrogate pairs
-    return from_soup(Soup(whole, _best_backend()))
+    return from_soup(Soup(valid(text), _best_backend()))
 
 
 def from_soup(soup: BeautifulSoup) -> tuple[Any, Any]:
-    """Return the root node of a tree that BeautifulSoup has built, and its owner."""
-    return SoupNode(soup), soup
+    """Return the first node of a tree that BeautifulSoup has built, and its owner."""
+    return SoupNode(soup).first_child, soup
 
 
 def _best_backend() -> str:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.parts import Head
+from pagequality.text import valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,7 +130,7 @@ def json_ld_paragraphs(documents: Iterable[str]) -> list[str]:
         bodies += list(_bodies(value, 0))
     longest = max(bodies, key=len, default="")
     lines = _MARKUP.sub("\n", longest).splitlines()
-    return [line for line in (" ".join(line.split()) for line in lines) if line]
+    return [line for line in (" ".join(valid(line).split()) for line in lines) if line]
 
 
 def _bodies(value: Any, depth: int) -> Iterator[str]:

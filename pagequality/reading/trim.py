@@ -1,0 +1,51 @@
+"""After the walk: bring out text that hides, and leave out what is too much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pagequality.parts import Notice
+
+if TYPE_CHECKING:
+    from pagequality.reading.blocks import Walk
+
+
+def visible_words(walk: Walk) -> int:
+    """Count the words that a reader sees, roughly."""
+    return sum(
+        len(text.split()) for text, row in zip(walk.texts, walk.rows, strict=True) if not row[5]
+    )
+
+
+def unhide(walk: Walk) -> None:
+    """Take what is marked as not shown for shown."""
+    walk.rows = [(*row[:5], False, row[6]) for row in walk.rows]
+
+
+def cut(walk: Walk, characters: int) -> list[Notice]:
+    """Leave out the blocks beyond so many characters; say what is amiss with the text."""
+    notices = []
+    if walk.truncated:
+        message = "the page is too large; only its beginning was read"
+        notices.append(Notice("truncated", message))
+    if not walk.texts:
+        notices.append(Notice("empty", "the page has no visible text"))
+    total = 0
+    for number, text in enumerate(walk.texts):
+        total += len(text) + 1
+        if total > characters:
+            _drop(walk, max(number, 1), characters)
+            return [Notice("truncated", f"only the first {characters} characters are judged")]
+    return notices
+
+
+def _drop(walk: Walk, number: int, characters: int) -> None:
+    """Keep the blocks before ``number``, or a part of the first one."""
+    walk.texts = [text[:characters] for text in walk.texts[:number]]
+    walk.tags, walk.rows = walk.tags[:number], walk.rows[:number]
+    walk.links = [(href, rel, min(block, number)) for href, rel, block in walk.links]
+    walk.containers = [
+        (tag, label, depth, first, min(last, number))
+        for tag, label, depth, first, last in walk.containers
+        if first < number
+    ]

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
+    from pagequality import plot
+    from pagequality.corpus import CorpusReport, score_corpus
+    from pagequality.corpus.sites import site_report
     from pagequality.estimators import FeatureExtractor, PageQualityClassifier
+    from pagequality.frames import score_frame, score_many
 
 __version__ = "0.1.0"
 __all__ = [
+    "CorpusReport",
     "Evidence",
     "FeatureExtractor",
     "Limits",
@@ -40,13 +45,23 @@ __all__ = [
     "analyze",
     "analyze_text",
     "load_model",
+    "plot",
     "read",
     "read_text",
     "score",
+    "score_corpus",
+    "score_frame",
+    "score_many",
+    "site_report",
 ]
 _LAZY = {
     "FeatureExtractor": "pagequality.estimators",
     "PageQualityClassifier": "pagequality.estimators",
+    "CorpusReport": "pagequality.corpus",
+    "score_corpus": "pagequality.corpus",
+    "score_frame": "pagequality.frames",
+    "score_many": "pagequality.frames",
+    "site_report": "pagequality.corpus.sites",
 }
 
 
@@ -82,7 +97,9 @@ def analyze_text(text: str, title: str | None = None) -> Verdict:
 
 
 def __getattr__(name: str) -> Any:
-    """Import what needs scikit-learn only when it is asked for."""
+    """Import what is heavy only when it is asked for."""
+    if name == "plot":
+        return import_module("pagequality.plot")
     if name in _LAZY:
         return getattr(import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"

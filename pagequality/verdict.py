@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from typing import Any, NamedTuple
 
 
@@ -102,9 +103,8 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         """Show the verdict in a notebook."""
-        from pagequality.views import notebook  # noqa: PLC0415 - a view, only when looked at
-
-        return notebook.card(self)
+        card: str = import_module("pagequality.views.notebook").card(self)
+        return card
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,273 @@
+"""Batches of items in, results out: in order, within bounded memory, whatever dies.
+
+Why not ``joblib.Parallel``: when one of its workers dies, the whole call fails and the
+results in flight are lost, with no word on which page did it. So this stands one floor
+below, on joblib's own engine: one loky executor of one process for each job (a *lane*). A
+death then breaks one lane; its first open batch is run again page by page on a fresh
+worker, and only a page that kills a worker while it is alone there becomes a failure.
+
+Backpressure: a lane holds two batches, and no more than a few batches a lane are read ahead
+of the oldest one that is not finished. So memory does not depend on the corpus.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from joblib import cpu_count
+from joblib.externals.loky import ProcessPoolExecutor
+
+from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Failure, Item
+from pagequality.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pagequality.corpus.judge import Judge
+
+PAGES: Final = 32
+BYTES: Final = 1_000_000
+_DEPTH: Final = 2
+_AHEAD: Final = 3
+_STARTS: Final = 3
+
+
+def number_of_jobs(jobs: int) -> int:
+    """Turn ``-1`` into all processors, ``-2`` into all but one, and so on.
+
+    >>> number_of_jobs(3), number_of_jobs(-1) >= 1
+    (3, True)
+    """
+    if jobs == 0:
+        message = "jobs must be 1 or more, or negative to count from the number of processors"
+        raise ValueError(message)
+    return jobs if jobs > 0 else max(1, cpu_count() + 1 + jobs)
+
+
+def batches(items: Iterable[Item], *, pages: int = PAGES) -> Iterator[list[Item]]:
+    """Gather items until they are many or heavy.
+
+    >>> [len(batch) for batch in batches(map(Item, "abcde"), pages=2)]
+    [2, 2, 1]
+    """
+    batch: list[Item] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += len(item.payload or "")
+        if len(batch) >= pages or weight >= BYTES:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def run(
+    judge: Judge, work: Iterable[list[Item]], *, jobs: int = 1, isolate: bool = False
+) -> Iterator[list[Any]]:
+    """Judge batches and yield their results in order.
+
+    Args:
+        judge: what each worker runs.
+        work: batches; they are pulled only when there is room.
+        jobs: processes; with one, this very process does the work, and nothing protects it
+            from a page that crashes native code, unless ``isolate`` is set.
+        isolate: use a worker process even for one job.
+    """
+    jobs = number_of_jobs(jobs)
+    if jobs == 1 and not isolate:
+        for batch in work:
+            yield [judge(item) for item in batch]
+        return
+    yield from _Pool(judge, jobs).run(work)
+
+
+@dataclass(eq=False)
+class _Task:
+    """A batch and its results as they come; a batch may be split into single pages."""
+
+    items: list[Item]
+    results: list[Any] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether every item has its result."""
+        return len(self.results) == len(self.items)
+
+
+class _Lane:
+    """One worker process with the batches that it has been given, oldest first."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self.tasks: deque[_Task] = deque()
+        self.futures: deque[Future[list[Any]]] = deque()
+        self.alone = False
+        self.starting = True
+        self.start()
+
+    def start(self) -> None:
+        """Start a worker; its first future says that it is ready."""
+        self.executor = ProcessPoolExecutor(
+            max_workers=1, timeout=None, initializer=_prepare, initargs=(self.judge, os.getpid())
+        )
+        self.starting, self.starts = True, getattr(self, "starts", 0) + 1
+        self.futures.append(self.executor.submit(_ready))
+
+    def feed(self) -> None:
+        """Submit what may be submitted: two batches, or one page of a batch in doubt."""
+        if self.starting:
+            return
+        if self.alone:
+            if not self.futures:
+                task = self.tasks[0]
+                self.submit([task.items[len(task.results)]])
+            return
+        for task in list(self.tasks)[len(self.futures) :]:
+            self.submit(task.items)
+
+    def submit(self, items: list[Item]) -> None:
+        """Send items to the worker; a pool that broke meanwhile shows in the future."""
+        try:
+            self.futures.append(self.executor.submit(_work, items))
+        except BrokenExecutor as error:
+            broken: Future[list[Any]] = Future()
+            broken.set_exception(error)
+            self.futures.append(broken)
+
+    def collect(self) -> None:
+        """Take the results that have come, and mend the lane if its worker has died."""
+        while self.futures and self.futures[0].done():
+            future = self.futures[0]
+            error = future.exception()
+            if error is not None and not isinstance(error, BrokenExecutor):
+                raise error
+            if error is not None:
+                self._mend(error)
+            else:
+                self.futures.popleft()
+                self._take(future.result())
+            self.feed()
+
+    def _take(self, results: list[Any]) -> None:
+        if self.starting:
+            self.starting, self.starts = False, 0
+            return
+        task = self.tasks[0]
+        task.results += results
+        if task.done:
+            self.tasks.popleft()
+            self.alone = False
+
+    def _mend(self, error: BaseException) -> None:
+        self.futures.clear()
+        self.executor.shutdown(wait=True, kill_workers=True)
+        if self.starting and self.starts >= _STARTS:
+            message = f"worker processes do not start: {error}"
+            raise CorpusError(message) from error
+        if not self.starting:
+            self._blame(error)
+        self.start()
+
+    def _blame(self, error: BaseException) -> None:
+        """Go on page by page; a page that was alone when the worker died is to blame."""
+        task = self.tasks[0]
+        if self.alone or len(task.items) == 1:
+            item = task.items[len(task.results)]
+            self._take([self.judge.failed(item, _cause(error, self.judge.limit))])
+        else:
+            self.alone = True
+
+
+class _Pool:
+    """All lanes, and the batches in the order in which they were read."""
+
+    def __init__(self, judge: Judge, jobs: int) -> None:
+        self.lanes = [_Lane(judge) for _ in range(jobs)]
+        self.order: deque[_Task] = deque()
+
+    def run(self, work: Iterable[list[Item]]) -> Iterator[list[Any]]:
+        """Yield the results of each batch, the oldest first."""
+        source = iter(work)
+        more = True
+        try:
+            while more or self.order:
+                more = more and self._fill(source)
+                while self.order and self.order[0].done:
+                    yield self.order.popleft().results
+                if self.order:
+                    self._wait()
+        finally:
+            self.close()
+
+    def _fill(self, source: Iterator[list[Item]]) -> bool:
+        """Give out batches while there is room; false when there are no more."""
+        while len(self.order) < _AHEAD * len(self.lanes):
+            lane = min(self.lanes, key=lambda lane: len(lane.tasks))
+            if len(lane.tasks) >= _DEPTH:
+                return True
+            batch = next(source, None)
+            if batch is None:
+                return False
+            task = _Task(batch)
+            self.order.append(task)
+            lane.tasks.append(task)
+            lane.feed()
+        return True
+
+    def _wait(self) -> None:
+        """Wait until a worker has finished or died."""
+        if not self.order[0].done:
+            wait([lane.futures[0] for lane in self.lanes if lane.futures], None, FIRST_COMPLETED)
+        for lane in self.lanes:
+            lane.collect()
+
+    def close(self) -> None:
+        """End the workers, whatever they are doing."""
+        for lane in self.lanes:
+            lane.executor.shutdown(wait=True, kill_workers=True)
+
+
+def _cause(error: BaseException, limit: float | None) -> Failure:
+    """Tell a page that used up its time in native code from one that crashed."""
+    if "SIGPROF" in str(error):
+        return Failure(TIME_LIMIT, f"the page took more than {limit:g} s in native code")
+    found = [name for name in ("SIGKILL", "SIGSEGV", "SIGABRT", "SIGBUS") if name in str(error)]
+    return Failure(WORKER_DIED, f"the worker died on this page ({', '.join(found) or 'unknown'})")
+
+
+_judge: Judge | None = None
+
+
+def _prepare(judge: Judge, parent: int) -> None:
+    """Make ready a worker: keep the judge, leave signals to the parent, end with it."""
+    global _judge  # noqa: PLW0603 - a worker has one judge for all its life
+    _judge = judge
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has gone, however it went."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _ready() -> list[Any]:
+    return []
+
+
+def _work(items: list[Item]) -> list[Any]:
+    if _judge is None:
+        message = "the worker was not prepared"
+        raise RuntimeError(message)
+    return [_judge(item, in_worker=True) for item in items]

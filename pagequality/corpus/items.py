@@ -1,0 +1,131 @@
+"""What a source hands on: one item a page, cheap to make and cheap to send to a worker."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pagequality.corpus.http import BadMessage, parse_response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NO_PAGE: Final = "no page"
+NOT_HTML: Final = "not html"
+BAD_RECORD: Final = "bad record"
+BAD_FILE: Final = "bad file"
+TRUNCATED: Final = "truncated"
+TIME_LIMIT: Final = "time limit"
+WORKER_DIED: Final = "worker died"
+FAILED: Final = "failed"
+
+
+class Columns(NamedTuple):
+    """Where a table or a JSON object keeps the page, its address and its name."""
+
+    html: str = "html"
+    url: str = "url"
+    id: str = "id"
+
+
+class Failure(NamedTuple):
+    """Why a page has no verdict: a short code and a sentence."""
+
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+
+class Item(NamedTuple):
+    """A page on its way to a worker.
+
+    ``form`` says what ``payload`` is: ``"page"`` (the page itself), ``"file"`` (a path to
+    read it from), ``"json"`` (a line of JSON) or ``"http"`` (an HTTP response as it came over
+    the wire). Whatever can be done by a worker is left to it, because there are many
+    workers and one reader.
+    """
+
+    id: str
+    url: str = ""
+    payload: str | bytes | None = None
+    form: str = "page"
+    headers: Mapping[str, str] | None = None
+    failure: Failure | None = None
+
+
+def opened(item: Item, columns: Columns) -> Item:
+    """Return the item with the page itself as its payload, or with a failure.
+
+    >>> line = Item("a.jsonl:1", payload=b'{"html": "<p>Tea", "id": 7}', form="json")
+    >>> opened(line, Columns())[:3]
+    ('7', '', '<p>Tea')
+    >>> str(opened(line._replace(payload=b'{"html": '), Columns()).failure)[:24]
+    'bad record: invalid JSON'
+    """
+    if item.failure is not None or item.form == "page":
+        return item if item.failure is not None else _checked(item)
+    return _checked(_OPENERS[item.form](item, columns))
+
+
+def _checked(item: Item) -> Item:
+    if item.failure is None and item.payload is None:
+        return item._replace(failure=Failure(NO_PAGE, "there is no page in this record"))
+    return item
+
+
+def _open_file(item: Item, _: Columns) -> Item:
+    try:
+        return item._replace(payload=Path(str(item.payload)).read_bytes(), form="page")
+    except OSError as error:
+        return _failed(item, BAD_FILE, f"cannot read the file: {error.strerror or error}")
+
+
+def _open_json(item: Item, columns: Columns) -> Item:
+    try:
+        record = json.loads(item.payload or b"")
+    except (ValueError, RecursionError) as error:
+        return _failed(item, BAD_RECORD, f"invalid JSON: {error}")
+    if not isinstance(record, dict):
+        return _failed(item, BAD_RECORD, "the line is JSON, but not an object")
+    return from_record(record, columns, item.id)
+
+
+def from_record(record: Mapping[str, Any], columns: Columns, name: str) -> Item:
+    """Make an item of a mapping; a missing or odd page becomes a failure.
+
+    >>> from_record({"html": "<p>Tea", "url": "http://a.example/"}, Columns(), "row 1").url
+    'http://a.example/'
+    >>> str(from_record({"body": ""}, Columns(), "row 1").failure)
+    "bad record: no 'html' among: body"
+    """
+    given, url = record.get(columns.id), record.get(columns.url)
+    item = Item(name if given is None else str(given), "" if url is None else str(url))
+    if columns.html not in record:
+        known = ", ".join(sorted(map(str, record))[:20]) or "nothing"
+        return _failed(item, BAD_RECORD, f"no {columns.html!r} among: {known}")
+    page = record[columns.html]
+    if page is not None and not isinstance(page, (str, bytes)):
+        message = f"{columns.html!r} is {type(page).__name__}, not text or bytes"
+        return _failed(item, BAD_RECORD, message)
+    headers = record.get("headers")
+    if isinstance(headers, list) and all(isinstance(h, tuple) and len(h) == 2 for h in headers):  # noqa: PLR2004
+        headers = dict(headers)
+    return item._replace(payload=page, headers=headers if isinstance(headers, dict) else None)
+
+
+def _open_http(item: Item, _: Columns) -> Item:
+    try:
+        headers, body = parse_response(item.payload if isinstance(item.payload, bytes) else b"")
+    except BadMessage as error:
+        return _failed(item, BAD_RECORD, str(error))
+    return item._replace(payload=body, headers=headers, form="page")
+
+
+def _failed(item: Item, code: str, message: str) -> Item:
+    return item._replace(payload=None, form="page", failure=Failure(code, message))
+
+
+_OPENERS: Final = {"file": _open_file, "json": _open_json, "http": _open_http}

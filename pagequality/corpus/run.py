@@ -1,0 +1,267 @@
+"""Score a corpus: from a source to a sink, resumable, in order, whatever the pages hold."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pagequality.corpus import engine
+from pagequality.corpus.formats import format_of, json_line
+from pagequality.corpus.items import Columns
+from pagequality.corpus.judge import Judge
+from pagequality.corpus.parts import Parts
+from pagequality.corpus.progress import Progress
+from pagequality.corpus.rows import Shape, all_columns
+from pagequality.corpus.sources import STDIN, Source, open_source
+from pagequality.corpus.stop import Stop
+from pagequality.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pagequality.corpus.rows import Row
+
+PART_ROWS: Final = 5000
+PART_SECONDS: Final = 30.0
+TIME_LIMIT: Final = 20.0
+_HALF: Final = 0.5
+
+
+@dataclass(slots=True)
+class CorpusReport:
+    """What a run did; earlier runs that it resumed are counted in.
+
+    Attributes:
+        output: the file of scores.
+        pages: rows written.
+        judged: pages that got a probability.
+        abstained: pages that could be read and not judged.
+        low: judged pages at or above the threshold (0.5 without one).
+        errors: by code, pages without any verdict.
+        resumed: rows that were there when this run began.
+        seconds: what this run took.
+        stopped_by: the signal that ended it early, 0 for none.
+    """
+
+    output: str
+    pages: int = 0
+    judged: int = 0
+    abstained: int = 0
+    low: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+    resumed: int = 0
+    seconds: float = 0.0
+    stopped_by: int = 0
+
+    @property
+    def share_low(self) -> float:
+        """Share of judged pages that are low; ``nan`` without any."""
+        return self.low / self.judged if self.judged else float("nan")
+
+    @property
+    def exit_code(self) -> int:
+        """0 all fine, 1 some pages are error rows, 130 or 143 stopped by a signal."""
+        return 128 + self.stopped_by if self.stopped_by else int(bool(self.errors))
+
+    def count(self, probability: float | None, error: str | None, threshold: float | None) -> None:
+        """Take one row into account."""
+        self.pages += 1
+        if error is not None:
+            self.errors[error.partition(":")[0]] += 1
+        elif probability is None:
+            self.abstained += 1
+        else:
+            self.judged += 1
+            self.low += probability >= (_HALF if threshold is None else threshold)
+
+    def __str__(self) -> str:
+        speed = (self.pages - self.resumed) / self.seconds if self.seconds else 0.0
+        errors = ", ".join(f"{n} {code}" for code, n in self.errors.most_common()) or "none"
+        ended = "stopped early, resumable: " if self.stopped_by else ""
+        return (
+            f"{ended}{self.pages} pages in {self.output}: {self.judged} judged "
+            f"({self.share_low:.1%} low), {self.abstained} abstained; errors: {errors}; "
+            f"{speed:.0f} pages a second"
+        )
+
+
+def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
+    source: Any,
+    sink: str | Path,
+    *,
+    jobs: int = -1,
+    scorer: Any = None,
+    html: str = "html",
+    url: str = "url",
+    id: str = "id",  # noqa: A002 - the column's name
+    form: str = "",
+    text: bool = False,
+    signals: bool = False,
+    explain: bool = False,
+    threshold: float | None = None,
+    rejects: str | Path | None = None,
+    resume: bool = False,
+    time_limit: float | None = TIME_LIMIT,
+    progress: bool = True,
+    part_rows: int = PART_ROWS,
+    isolate: bool = False,
+) -> CorpusReport:
+    """Score every page of a corpus into a file.
+
+    Args:
+        source: a path, a list of paths (HTML, JSONL, Parquet, Arrow, WARC, folders of them),
+            ``"-"`` for standard input, an Arrow table, or mappings with the columns below.
+        sink: ``.parquet``, ``.jsonl[.gz]`` or ``.csv[.gz]``; ``"-"`` writes JSONL to standard
+            output, which cannot be resumed.
+        jobs: processes, ``-1`` for all processors. With one, this process does the work.
+        scorer: a `Scorer` of your own.
+        html: column or key of the page; with ``text``, of its text.
+        url: column or key of the address.
+        id: column or key of the page's name; its place in the corpus when there is none.
+        form: ``html``, ``jsonl``, ``parquet``, ``arrow`` or ``warc``, when names do not tell.
+        text: the corpus holds extracted text (a WET file, for one), not HTML.
+        signals: add a column for each signal.
+        explain: add the evidence as JSON.
+        threshold: probability from which on a page is called low.
+        rejects: a file for the pages that are low, with their evidence; needs ``threshold``.
+        resume: go on with a run that was broken off.
+        time_limit: seconds a page may take; nothing for no limit.
+        progress: show a progress bar on standard error.
+        part_rows: rows after which the work so far is safe from a crash.
+        isolate: use a worker process even for one job.
+
+    Returns:
+        What was done; ``print`` it.
+
+    Raises:
+        CorpusError: the source or the sink cannot be used at all, or a run cannot be resumed.
+    """
+    if rejects is not None and threshold is None:
+        message = "rejects need a threshold: which pages would be dropped?"
+        raise CorpusError(message)
+    shape = Shape(signals, explain, threshold, rejects is not None)
+    corpus = open_source(source, columns=Columns(html, url, id), form=form, text=text)
+    judge = Judge(_scorer(scorer), corpus.columns, shape, text, time_limit)
+    work = _Run(corpus, judge, jobs=jobs, isolate=isolate, part_rows=part_rows)
+    if str(sink) == STDIN:
+        return work.to_stdout(progress=progress)
+    output = Path(sink)
+    settings = {
+        "input": corpus.fingerprint(),
+        "columns or options": repr((shape, rejects is not None)),
+        "model": _model_name(judge.scorer),
+    }
+    where = None if rejects is None else Path(rejects)
+    parts = Parts(output, all_columns(shape), rejects=where, settings=settings)
+    if resume and output.exists() and not parts.folder.exists():
+        return work.finished(output)
+    parts.open(resume=resume)
+    try:
+        return work.to_parts(parts, progress=progress)
+    finally:
+        parts.close()
+
+
+@dataclass(eq=False)
+class _Run:
+    """One pass over a corpus."""
+
+    corpus: Source
+    judge: Judge
+    jobs: int
+    isolate: bool
+    part_rows: int
+
+    def results(self, skip: int, stop: Stop) -> Iterator[list[Row]]:
+        """Yield the rows batch by batch; nothing new is read once a signal has come."""
+        items = self.corpus.items(skip)
+        pages = min(engine.PAGES, self.part_rows)
+        work = _until(engine.batches(items, pages=pages), stop)
+        return engine.run(self.judge, work, jobs=self.jobs, isolate=self.isolate)
+
+    def to_parts(self, parts: Parts, *, progress: bool) -> CorpusReport:
+        """Write part after part, then join them."""
+        report, shape = CorpusReport(str(parts.output)), self.judge.shape
+        for row in parts.rows_so_far():
+            report.count(row["probability"], row["error"], shape.threshold)
+        report.resumed = report.pages
+        start, safe = time.monotonic(), time.monotonic()
+        names = [column.name for column in parts.columns]
+        low = names.index("low")
+        bar = Progress(self.corpus.total() if progress else None, done=report.pages, show=progress)
+        held: list[Row] = []
+        with Stop() as stop:
+            try:
+                for rows in self.results(report.pages, stop):
+                    self.count(report, rows, names=names, bar=bar)
+                    held += rows
+                    if len(held) >= self.part_rows or time.monotonic() - safe > PART_SECONDS:
+                        parts.add(held, [row for row in held if row[low]])
+                        held, safe = [], time.monotonic()
+            finally:
+                bar.close()
+            if held:
+                parts.add(held, [row for row in held if row[low]])
+            report.stopped_by = stop.number
+            parts.join(done=not stop.number)
+        report.seconds = time.monotonic() - start
+        return report
+
+    def to_stdout(self, *, progress: bool) -> CorpusReport:
+        """Write JSON lines to standard output."""
+        report = CorpusReport("standard output")
+        names = [column.name for column in all_columns(self.judge.shape)]
+        start, bar = time.monotonic(), Progress(None, show=progress)
+        with Stop() as stop:
+            for rows in self.results(0, stop):
+                self.count(report, rows, names=names, bar=bar)
+                for row in rows:
+                    sys.stdout.buffer.write(json_line(names, row))
+                sys.stdout.flush()
+            report.stopped_by = stop.number
+        bar.close()
+        report.seconds = time.monotonic() - start
+        return report
+
+    def count(
+        self, report: CorpusReport, rows: list[Row], *, names: list[str], bar: Progress
+    ) -> None:
+        """Take rows into the report and show how far it is."""
+        probability, error = names.index("probability"), names.index("error")
+        for row in rows:
+            report.count(row[probability], row[error], self.judge.shape.threshold)
+        bar.update(len(rows), errors=report.errors.total(), share_low=report.share_low)
+
+    def finished(self, output: Path) -> CorpusReport:
+        """Report on a run that needs no resuming."""
+        report = CorpusReport(str(output))
+        for row in format_of(output).read(output):
+            report.count(row["probability"], row["error"], self.judge.shape.threshold)
+        report.resumed = report.pages
+        return report
+
+
+def _until(work: Iterable[list[Any]], stop: Stop) -> Iterator[list[Any]]:
+    """Hand on batches until a signal has come."""
+    for batch in work:
+        if stop.number:
+            return
+        yield batch
+
+
+def _scorer(given: Any) -> Any:
+    if given is not None:
+        return given
+    from pagequality.scorer import shipped_scorer  # noqa: PLC0415 - only when it is needed
+
+    return shipped_scorer()
+
+
+def _model_name(scorer: Any) -> str:
+    model = getattr(scorer, "model", None)
+    settings = (getattr(scorer, name, None) for name in ("prior", "parser", "limits"))
+    return f"{getattr(model, 'name', '')} {getattr(model, 'digest', '')} {tuple(settings)}"

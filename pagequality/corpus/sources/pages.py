@@ -1,0 +1,22 @@
+"""HTML files: the reader hands on their names, the workers open them."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from pagequality.corpus.items import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pagequality.corpus.sources.base import Settings, Skip
+
+
+def read(path: str, _: Settings, skip: Skip, *, stream: IO[bytes] | None = None) -> Iterator[Item]:
+    """Yield the one page of a file, or of standard input."""
+    if skip.one():
+        return
+    if stream is not None:
+        yield Item(path, payload=stream.read())
+    else:
+        yield Item(path, payload=path, form="file")

@@ -1,0 +1,117 @@
+"""Parquet and Arrow files, a few rows at a time; whole row groups are skipped on resume."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from pagequality.corpus.items import BAD_FILE, Failure, Item, from_record
+from pagequality.errors import CorpusError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pagequality.corpus.items import Columns
+    from pagequality.corpus.sources.base import Settings, Skip
+
+ROWS: Final = 64
+_BUFFER: Final = 1 << 20
+
+
+def _arrow() -> Any:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - optional
+        import pyarrow.ipc  # noqa: PLC0415
+        import pyarrow.parquet  # noqa: PLC0415
+    except ImportError as error:
+        message = "Parquet and Arrow need pyarrow: pip install 'pagequality[arrow]'"
+        raise MissingExtraError(message) from error
+    return pa
+
+
+def read_parquet(
+    path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
+) -> Iterator[Item]:
+    """Yield the rows of a Parquet file; only the columns that are needed are decoded."""
+    if stream is not None:
+        message = "Parquet cannot be read from standard input; give a file"
+        raise CorpusError(message)
+    with _arrow().parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False) as file:
+        wanted, missing = _wanted(file.schema_arrow.names, settings)
+        if missing:
+            yield from _refuse(path, missing, skip)
+            return
+        number = 0
+        for group in range(file.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            if skip.many(rows):
+                number += rows
+                continue
+            for batch in file.iter_batches(ROWS, row_groups=[group], columns=wanted):
+                yield from _rows(batch, settings.columns, skip, path=path, first=number)
+                number += batch.num_rows
+
+
+def read_arrow(
+    path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
+) -> Iterator[Item]:
+    """Yield the rows of an Arrow file (IPC or Feather) or of an Arrow stream."""
+    arrow = _arrow()
+    source = arrow.memory_map(path) if stream is None else arrow.PythonFile(stream)
+    with source:
+        if stream is None and source.read(6) == b"ARROW1":
+            reader = arrow.ipc.open_file(source)
+            parts = (reader.get_batch(i) for i in range(reader.num_record_batches))
+        else:
+            if stream is None:
+                source.seek(0)
+            reader = arrow.ipc.open_stream(source)
+            parts = iter(reader)
+        wanted, missing = _wanted(reader.schema.names, settings)
+        if missing:
+            yield from _refuse(path, missing, skip)
+            return
+        number = 0
+        for part in parts:
+            chosen = part.select(wanted)
+            for start in range(0, chosen.num_rows, ROWS):
+                rows, first = chosen.slice(start, ROWS), number + start
+                yield from _rows(rows, settings.columns, skip, path=path, first=first)
+            number += part.num_rows
+
+
+def records(table: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of anything that streams Arrow batches, a few at a time."""
+    reader = _arrow().RecordBatchReader.from_stream(table)
+    for part in reader:
+        for start in range(0, part.num_rows, ROWS):
+            yield from part.slice(start, ROWS).to_pylist()
+
+
+def count(path: str, form: str) -> int | None:
+    """Return the number of rows of a Parquet file, nothing for other formats."""
+    if form != "parquet":
+        return None
+    try:
+        return int(_arrow().parquet.read_metadata(path).num_rows)
+    except (OSError, ValueError):
+        return 1
+
+
+def _wanted(names: list[str], settings: Settings) -> tuple[list[str], str]:
+    """Return the columns to decode, and a complaint if the page's own is not there."""
+    columns = settings.columns
+    if columns.html not in names:
+        return [], f"there is no column {columns.html!r}; there are: {', '.join(names)}"
+    chosen = (columns.html, columns.url, columns.id, "headers")
+    return [name for name in dict.fromkeys(chosen) if name in names], ""
+
+
+def _refuse(path: str, why: str, skip: Skip) -> Iterator[Item]:
+    if not skip.one():
+        yield Item(path, failure=Failure(BAD_FILE, why))
+
+
+def _rows(batch: Any, columns: Columns, skip: Skip, *, path: str, first: int) -> Iterator[Item]:
+    for i, record in enumerate(batch.to_pylist(), first):
+        if not skip.one():
+            yield from_record(record, columns, f"{path}:{i}")

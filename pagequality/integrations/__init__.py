@@ -1,0 +1,1 @@
+"""Thin adapters to other engines; each imports its engine only when it is used."""

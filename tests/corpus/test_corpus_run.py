@@ -1,0 +1,259 @@
+"""A whole run: same rows in every format and number of processes, stoppable, resumable."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from corpus_pages import NUMBER, json_lines, table
+from corpus_stubs import CRASH, Stub, page
+
+from pagequality.corpus import score_corpus
+from pagequality.corpus.formats import format_of
+from pagequality.errors import CorpusError
+
+HERE = Path(__file__).parent
+
+
+def score(source, sink, **options):
+    """Run with a quick scorer and no bar."""
+    options = {"scorer": Stub(), "progress": False, "jobs": 1, **options}
+    return score_corpus(source, sink, **options)
+
+
+def rows(path):
+    """Return what a file holds."""
+    return list(format_of(path).read(path))
+
+
+SINKS = ("s.parquet", "s.jsonl", "s.jsonl.gz", "s.csv", "s.v2.csv.gz")
+
+
+@pytest.mark.parametrize("sink", [*((name, 1) for name in SINKS), ("s.parquet", 2)])
+def test_every_sink_holds_the_same_rows(corpora, tmp_path, sink):
+    """One row a page, in order, whatever the file and however many processes."""
+    name, jobs = sink
+    report = score(corpora / "a.warc.gz", tmp_path / name, jobs=jobs, part_rows=5)
+    found = rows(tmp_path / name)
+    assert [row["id"] for row in found] == [str(i) for i in range(NUMBER)]
+    assert [row["probability"] for row in found] == [i / 100 for i in range(NUMBER)]
+    assert found[3]["reason_1"] == "text_length +0.50: The page is long."
+    assert found[3]["template_lines"] == "Share this page"
+    assert found[3]["abstained"] is False
+    assert found[3]["low"] is None
+    assert (report.pages, report.judged, report.exit_code) == (NUMBER, NUMBER, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpora", name]
+
+
+def test_columns_on_demand(corpora, tmp_path):
+    """Signals and evidence are there when asked for."""
+    score(corpora / "a.jsonl", tmp_path / "s.parquet", signals=True, explain=True)
+    found = rows(tmp_path / "s.parquet")[0]
+    assert any(name.startswith("signal_") for name in found)
+    assert json.loads(found["evidence"])["reasons"][0]["evidence"][0]["quote"] == "Share this page"
+
+
+def test_rejects_are_the_low_pages_with_their_evidence(corpora, tmp_path):
+    """What would be dropped can be looked at, and nothing else is in there."""
+    report = score(
+        corpora / "a.parquet", tmp_path / "s.parquet", threshold=0.07,
+        rejects=tmp_path / "r.jsonl", part_rows=5,
+    )  # fmt: skip
+    dropped = rows(tmp_path / "r.jsonl")
+    assert [row["id"] for row in dropped] == ["7", "8", "9", "10", "11"]
+    assert all(row["low"] and "Share this page" in row["evidence"] for row in dropped)
+    kept = [row for row in rows(tmp_path / "s.parquet") if not row["low"]]
+    assert len(kept) == 7
+    assert all(row["evidence"] is None for row in kept)
+    assert (report.low, report.share_low) == (5, 5 / 12)
+
+
+def test_rejects_need_a_threshold(corpora, tmp_path):
+    """Without a threshold nothing would be dropped."""
+    with pytest.raises(CorpusError, match="threshold"):
+        score(corpora, tmp_path / "s.csv", rejects=tmp_path / "r.csv")
+    with pytest.raises(CorpusError, match="both"):
+        score(corpora, tmp_path / "s.csv", rejects=tmp_path / "s.csv", threshold=0.5)
+
+
+def test_errors_are_rows_and_counted(tmp_path):
+    """The exit code tells that some pages have no verdict."""
+    lines = json_lines(3) + b"{\n" + json.dumps({"id": "x", "url": "u", "html": CRASH}).encode()
+    (tmp_path / "a.jsonl").write_bytes(lines)
+    report = score(tmp_path / "a.jsonl", tmp_path / "s.parquet", jobs=2)
+    found = rows(tmp_path / "s.parquet")
+    assert [bool(row["error"]) for row in found] == [False, False, False, True, True]
+    assert (found[4]["id"], found[4]["url"]) == ("x", "u")
+    assert report.errors == {"bad record": 1, "worker died": 1}
+    assert report.exit_code == 1
+    assert "1 bad record" in str(report)
+
+
+def test_standard_output_gets_json_lines(corpora, capfdbinary):
+    """A run can stand in a pipe."""
+    score(corpora / "a.jsonl", "-")
+    lines = capfdbinary.readouterr().out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [str(i) for i in range(NUMBER)]
+
+
+def test_an_unknown_sink_is_refused_before_anything_is_read(corpora, tmp_path):
+    """The name must tell the format."""
+    with pytest.raises(CorpusError, match="format"):
+        score(corpora, tmp_path / "scores.xlsx")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CorpusError, match="cannot write"):
+        score(corpora, tmp_path / "file" / "scores.csv")
+
+
+def test_odd_text_reaches_every_sink(tmp_path):
+    """Half surrogates, line breaks and quotes in names do no harm."""
+    odd = {"id": 'a "b",\n\ud800', "url": "u", "html": page(5)}
+    for name in ("s.parquet", "s.jsonl", "s.csv"):
+        score([odd], tmp_path / name)
+        (found,) = rows(tmp_path / name)
+        assert found["id"].startswith('a "b",\n')
+
+
+def unfinished(tmp_path):
+    """Leave a run behind that was broken off after some parts."""
+
+    class Broken(Stub):
+        """Gives out like a machine that is switched off."""
+
+        def analyze(self, html, url=None, headers=None):
+            if html.endswith("number 33."):
+                raise KeyboardInterrupt
+            return super().analyze(html, url, headers)
+
+    with pytest.raises(KeyboardInterrupt):
+        score(tmp_path / "a.jsonl", tmp_path / "s.parquet", scorer=Broken(), part_rows=10)
+
+
+def test_a_broken_run_is_not_overwritten_unasked(tmp_path):
+    """Hours of work are resumed or removed, never lost by a slip."""
+    (tmp_path / "a.jsonl").write_bytes(json_lines(50))
+    unfinished(tmp_path)
+    with pytest.raises(CorpusError, match="resume"):
+        score(tmp_path / "a.jsonl", tmp_path / "s.parquet")
+    report = score(tmp_path / "a.jsonl", tmp_path / "s.parquet", resume=True)
+    assert (report.resumed, report.pages) == (30, 50)
+    assert [row["id"] for row in rows(tmp_path / "s.parquet")] == [str(i) for i in range(50)]
+
+
+def test_another_run_is_not_resumed(tmp_path):
+    """Other options or a changed input would mix two runs in one file."""
+    (tmp_path / "a.jsonl").write_bytes(json_lines(50))
+    unfinished(tmp_path)
+    with pytest.raises(CorpusError, match="options"):
+        score(tmp_path / "a.jsonl", tmp_path / "s.parquet", resume=True, signals=True)
+    (tmp_path / "a.jsonl").write_bytes(json_lines(51))
+    with pytest.raises(CorpusError, match="input"):
+        score(tmp_path / "a.jsonl", tmp_path / "s.parquet", resume=True)
+
+
+def test_resuming_a_finished_run_does_nothing(corpora, tmp_path):
+    """A job that is started once too often is harmless."""
+    first = score(corpora / "a.jsonl", tmp_path / "s.jsonl.gz")
+    before = (tmp_path / "s.jsonl.gz").stat().st_mtime_ns
+    again = score(corpora / "a.jsonl", tmp_path / "s.jsonl.gz", resume=True)
+    assert (again.pages, again.resumed) == (first.pages, first.pages)
+    assert (tmp_path / "s.jsonl.gz").stat().st_mtime_ns == before
+
+
+SCRIPT = """
+import sys
+from corpus_stubs import Stub
+from pagequality.corpus import score_corpus
+if __name__ == "__main__":
+    folder, resume, jobs = sys.argv[1], sys.argv[2] == "resume", int(sys.argv[3])
+    report = score_corpus(
+        folder + "/a.parquet", folder + "/s.parquet", scorer=Stub(0.004), jobs=jobs,
+        part_rows=16, threshold=0.5, rejects=folder + "/r.csv", resume=resume, progress=False,
+    )
+    sys.exit(report.exit_code)
+"""
+
+
+def start(folder, *, resume, jobs=2):
+    """Start a run in a process of its own."""
+    paths = os.pathsep.join([str(HERE), str(HERE.parent.parent), os.environ.get("PYTHONPATH", "")])
+    words = [sys.executable, "-c", SCRIPT, str(folder), "resume" if resume else "new", str(jobs)]
+    return subprocess.Popen(words, env={**os.environ, "PYTHONPATH": paths})
+
+
+def parts(folder):
+    """Return the number of parts that are safe."""
+    return len(list((folder / "s.parquet.parts").glob("scores-*")))
+
+
+def wait_for_parts(folder, number, *, seconds=40):
+    """Wait until a run has made some parts."""
+    end = time.monotonic() + seconds
+    while parts(folder) < number and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def test_nothing_is_lost_or_doubled_by_kill_9(tmp_path):
+    """Killed at random moments and resumed, a run ends as if it had never been killed."""
+    pq.write_table(table(400), tmp_path / "a.parquet", row_group_size=50)
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    for attempt in range(4):
+        run = start(tmp_path, resume=attempt > 0)
+        wait_for_parts(tmp_path, parts(tmp_path) + chance.randint(0, 3))
+        time.sleep(chance.random() * 0.2)
+        run.kill()
+        run.wait()
+    assert start(tmp_path, resume=True).wait() == 0
+    score(
+        tmp_path / "a.parquet", tmp_path / "whole.parquet",
+        threshold=0.5, rejects=tmp_path / "whole.csv",
+    )  # fmt: skip
+    assert pq.read_table(tmp_path / "s.parquet") == pq.read_table(tmp_path / "whole.parquet")
+    assert (tmp_path / "r.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    assert not (tmp_path / "s.parquet.parts").exists()
+
+
+@pytest.mark.parametrize(("number", "jobs"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
+def test_a_signal_leaves_a_valid_output(tmp_path, number, jobs):
+    """Ctrl-C and SIGTERM finish what is in hand; the rest can be resumed."""
+    pq.write_table(table(400), tmp_path / "a.parquet", row_group_size=50)
+    run = start(tmp_path, resume=False, jobs=jobs)
+    wait_for_parts(tmp_path, 2)
+    run.send_signal(number)
+    assert run.wait(20) == 128 + number
+    begun = pq.read_table(tmp_path / "s.parquet")
+    assert begun["id"].to_pylist() == [str(i) for i in range(len(begun))]
+    assert 32 <= len(begun) < 400
+    assert start(tmp_path, resume=True, jobs=jobs).wait() == 0
+    assert pq.read_table(tmp_path / "s.parquet")["id"].to_pylist() == [str(i) for i in range(400)]
+
+
+def test_a_second_run_of_the_same_output_is_refused(tmp_path):
+    """Two runs at once would write the same parts."""
+    pq.write_table(table(400), tmp_path / "a.parquet")
+    run = start(tmp_path, resume=False)
+    try:
+        wait_for_parts(tmp_path, 1)
+        with pytest.raises(CorpusError, match="another run"):
+            score(tmp_path / "a.parquet", tmp_path / "s.parquet", resume=True)
+    finally:
+        run.kill()
+        run.wait()
+
+
+def test_csv_has_one_line_of_names(corpora, tmp_path):
+    """However many parts there were."""
+    score(corpora / "a.jsonl", tmp_path / "s.csv.gz", part_rows=3)
+    with gzip.open(tmp_path / "s.csv.gz", "rt", newline="") as file:
+        lines = list(csv.reader(file))
+    assert [line[0] for line in lines] == ["id", *(str(i) for i in range(NUMBER))]

@@ -225,6 +225,9 @@ def _check_signals(path: str | Path, signals: Any) -> None:
 
 
 def _from_plain(data: dict[str, Any], digest: str) -> Model:
+    if len(data["typical"]) != len(NAMES):
+        message = "its typical values do not fit its signals"
+        raise ValueError(message)
     return Model(
         name=str(data["name"]),
         judges={source: Judge.from_json(data["judges"][source]) for source in SOURCES},

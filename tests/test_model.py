@@ -1,0 +1,229 @@
+"""Laws of the model: exact sums, a file that loads without code, and refusals that say why."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pagequality as pq
+from pagequality.errors import ModelError
+from pagequality.model import FAMILIES, SOURCES, Judge, Model, load_model, logit, sigmoid
+from pagequality.terms import Curves, Trees
+from pagequality.vector import NAMES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIZE = len(NAMES)
+vectors = st.integers(0, 2**32 - 1).map(
+    lambda seed: np.where(
+        np.random.default_rng(seed).random(SIZE) < 0.2,
+        np.nan,
+        np.random.default_rng(seed + 1).normal(size=SIZE),
+    )
+)
+judged_lengths = st.integers(0, 5000)
+priors = st.none() | st.floats(0.001, 0.999)
+
+
+def some_curves(generator: np.random.Generator) -> Curves:
+    """Curves with three knots a signal."""
+    knots = np.sort(generator.normal(size=(SIZE, 3)), axis=1)
+    return Curves(knots, generator.normal(size=(SIZE, 3)), generator.normal(size=SIZE))
+
+
+def some_model() -> Model:
+    """A model of random terms."""
+    generator = np.random.default_rng(11)
+    leaf = float("inf")
+    trees = Trees(
+        root=np.array([0, 3]),
+        signal=np.array([4, 0, 0, 9, 0, 0]),
+        threshold=np.array([0.1, leaf, leaf, -0.2, leaf, leaf]),
+        left=np.array([1, 1, 2, 4, 4, 5]),
+        unknown_left=np.array([True, True, True, False, True, True]),
+        value=generator.normal(size=6),
+        depth=1,
+    )
+    typical = generator.normal(size=SIZE)
+    typical[3] = np.nan
+    return Model(
+        name="made",
+        judges={source: Judge(some_curves(generator), trees, 1.3, -0.4) for source in SOURCES},
+        base_rate=0.2,
+        half_words=25.0,
+        typical=typical,
+        families={name: (some_curves(generator), 0.1) for name in FAMILIES},
+        held_out={"probability": [0.1, 0.9], "low": [0, 1]},
+        about={"pages": 2},
+    )
+
+
+MODEL = some_model()
+
+
+@given(vector=vectors, words=judged_lengths, prior=priors, source=st.sampled_from(SOURCES))
+def test_contributions_add_up(vector: np.ndarray, **how: Any) -> None:
+    """Baseline and contributions give the log-odds, whatever the page, length and prior."""
+    judged = MODEL.judge(vector, **how)
+    assert math.isfinite(judged.log_odds)
+    assert np.isclose(judged.baseline + judged.contributions.sum(), judged.log_odds, atol=1e-9)
+
+
+@given(vectors, judged_lengths, st.floats(0.001, 0.999))
+def test_a_prior_shifts_the_log_odds(vector: np.ndarray, words: int, prior: float) -> None:
+    """Another base rate moves every page by the same log-odds and no contribution."""
+    usual = MODEL.judge(vector, words=words)
+    moved = MODEL.judge(vector, words=words, prior=prior)
+    shift = logit(prior) - logit(MODEL.base_rate)
+    assert np.isclose(moved.log_odds - usual.log_odds, shift, atol=1e-9)
+    assert np.array_equal(moved.contributions, usual.contributions)
+    same = MODEL.judge(vector, words=words, prior=MODEL.base_rate)
+    assert np.isclose(same.log_odds, usual.log_odds, atol=1e-9)
+
+
+@given(vectors)
+def test_short_pages_are_pulled_to_the_base_rate(vector: np.ndarray) -> None:
+    """The fewer words, the nearer to the base rate; without words it is the base rate."""
+    base = logit(MODEL.base_rate)
+    apart = [
+        abs(MODEL.judge(vector, words=words).log_odds - base) for words in (0, 5, 25, 200, 10_000)
+    ]
+    assert apart[0] < 1e-9
+    assert apart == sorted(apart)
+    full = MODEL.judge(vector, words=10**9).log_odds - base
+    assert np.isclose(MODEL.judge(vector, words=25).log_odds - base, full / 2, atol=1e-6)
+
+
+@given(vectors)
+def test_families_lie_between_zero_and_one(vector: np.ndarray) -> None:
+    """Each of the four families has a score in [0, 1]."""
+    scores = MODEL.family_scores(vector)
+    assert tuple(scores) == FAMILIES
+    assert all(0 <= score <= 1 for score in scores.values())
+    silent = MODEL.family_scores(np.full(SIZE, np.nan))
+    assert all(math.isnan(score) for score in silent.values())
+
+
+@given(st.floats(-800, 800))
+def test_sigmoid_and_logit_undo_each_other(log_odds: float) -> None:
+    """Log-odds of any size give a probability, and back where it can be told."""
+    share = sigmoid(log_odds)
+    assert 0 <= share <= 1
+    if abs(log_odds) < 20:
+        assert math.isclose(logit(share), log_odds, abs_tol=1e-6)
+
+
+def test_a_model_survives_its_file(tmp_path: Path) -> None:
+    """Saved and loaded, a model judges alike bit for bit, and saves the same file."""
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    MODEL.save(first)
+    again = load_model(first)
+    again.save(second)
+    assert first.read_bytes() == second.read_bytes()
+    generator = np.random.default_rng(1)
+    for source in SOURCES:
+        vector = generator.normal(size=SIZE)
+        one = MODEL.judge(vector, words=80, source=source)
+        two = again.judge(vector, words=80, source=source)
+        assert one.log_odds == two.log_odds
+        assert np.array_equal(one.contributions, two.contributions)
+        assert MODEL.family_scores(vector) == again.family_scores(vector)
+    assert np.array_equal(MODEL.typical, again.typical, equal_nan=True)
+    assert (again.name, again.base_rate, again.half_words) == ("made", 0.2, 25.0)
+    assert (again.held_out, again.about) == (MODEL.held_out, MODEL.about)
+    assert len(again.digest) == 12
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> tuple[Path, dict[str, Any]]:
+    """A model file and what stands in it."""
+    path = tmp_path / "model.json"
+    MODEL.save(path)
+    return path, json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda names: names[1:], rf"lacks {NAMES[0]}"),
+        (lambda names: [*names, "moon_phase"], "unknown moon_phase"),
+        (lambda names: ["moon_phase", *names[1:]], rf"lacks {NAMES[0]}.*unknown moon_phase"),
+        (lambda names: names[::-1], "another order"),
+        (lambda _: None, "does not name its signals"),
+    ],
+)
+def test_other_signals_are_refused_by_name(
+    saved: tuple[Path, dict[str, Any]], change: Any, said: str
+) -> None:
+    """A model made for other signals is refused, and the message names them."""
+    path, data = saved
+    path.write_text(json.dumps({**data, "signals": change(data["signals"])}), encoding="utf-8")
+    with pytest.raises(ModelError, match=said):
+        load_model(path)
+
+
+@pytest.mark.parametrize("protocol", [0, 2, "1", None])
+def test_another_protocol_is_refused(saved: tuple[Path, dict[str, Any]], protocol: Any) -> None:
+    """A file of another protocol is refused."""
+    path, data = saved
+    path.write_text(json.dumps({**data, "protocol": protocol}), encoding="utf-8")
+    with pytest.raises(ModelError, match="protocol"):
+        load_model(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b"\x80\x04\x95", b"\xff\xfe\x00", b'"text"', b"1e999"]
+)
+def test_garbage_is_refused(tmp_path: Path, content: bytes) -> None:
+    """A file that is no model is a `ModelError` that names it, never another error."""
+    path = tmp_path / "garbage.json"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"garbage\.json"):
+        load_model(path)
+
+
+def test_a_truncated_file_is_refused(saved: tuple[Path, dict[str, Any]]) -> None:
+    """Wherever a download breaks off, what is left is refused."""
+    path, _ = saved
+    whole = path.read_bytes()
+    for part in np.linspace(1, len(whole) - 2, 25).astype(int):
+        path.write_bytes(whole[:part])
+        with pytest.raises(ModelError):
+            load_model(path)
+
+
+@pytest.mark.parametrize("key", ["judges", "base_rate", "half_words", "typical", "families"])
+@pytest.mark.parametrize("value", ["gone", None, "x", [1], {"html": 1}])
+def test_a_broken_part_is_refused(saved: tuple[Path, dict[str, Any]], key: str, value: Any) -> None:
+    """A part that is missing or of the wrong kind never gets as far as a page."""
+    path, data = saved
+    broken = {name: data[name] for name in data if name != key}
+    path.write_text(json.dumps(broken if value == "gone" else {**data, key: value}), "utf-8")
+    with pytest.raises(ModelError):
+        load_model(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """A path that leads nowhere is one clear error."""
+    with pytest.raises(ModelError, match=r"nowhere\.json"):
+        load_model(tmp_path / "nowhere.json")
+    with pytest.raises(ModelError, match="cannot read"):
+        load_model(tmp_path)
+
+
+def test_the_front_door_takes_a_model(tmp_path: Path) -> None:
+    """`Scorer` takes a model, its path as text or as a path."""
+    path = tmp_path / "model.json"
+    MODEL.save(path)
+    html = "<h1>Beans</h1>" + "<p>Water the beans in the morning, said Ann Lee on Monday.</p>" * 9
+    scores = {pq.Scorer(model).score(html) for model in (MODEL, path, str(path))}
+    assert len(scores) == 1
+    assert scores != {pq.Scorer(replace(MODEL, base_rate=0.6)).score(html)}

@@ -1,0 +1,158 @@
+"""Laws of the terms: what they add is exactly what scikit-learn's own models predict."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from pagequality import fitting
+from pagequality.fitting import fit_curves, fit_trees
+from pagequality.terms import Curves, Trees
+
+SIGNALS, PAGES = 7, 400
+any_value = st.floats(-5, 5) | st.sampled_from([np.nan, 0.0, 1.0, -1e9, 1e9])
+any_row = st.lists(any_value, min_size=SIGNALS, max_size=SIGNALS).map(np.array)
+
+
+def made_data() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pages with unknown values, a constant signal, a signal of two values, and noise."""
+    generator = np.random.default_rng(7)
+    vectors = generator.normal(size=(PAGES, SIGNALS))
+    vectors[:, 2] = 1.0
+    vectors[:, 3] = vectors[:, 3] > 0
+    score = vectors[:, 0] + vectors[:, 1] * vectors[:, 4] + 0.5 * vectors[:, 3]
+    labels = (score + generator.normal(size=PAGES) > 0).astype(np.intp)
+    vectors[generator.random(vectors.shape) < 0.15] = np.nan
+    vectors[labels == 1, 5] = np.where(generator.random(labels.sum()) < 0.7, np.nan, 0.3)
+    return vectors, labels, generator.uniform(0.5, 2.0, PAGES)
+
+
+VECTORS, LABELS, WEIGHTS = made_data()
+
+
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    """Trees fitted on the made data."""
+    return fit_trees(VECTORS, LABELS, WEIGHTS, seed=3)
+
+
+@pytest.fixture(scope="module")
+def curves() -> tuple[Curves, float]:
+    """Curves fitted on the made data, and where their sum starts."""
+    return fit_curves(VECTORS, LABELS, WEIGHTS)
+
+
+@pytest.fixture(scope="module")
+def boosted() -> HistGradientBoostingClassifier:
+    """The boosted trees of scikit-learn with the same settings."""
+    fitted = HistGradientBoostingClassifier(random_state=3, **fitting._TREES)
+    return fitted.fit(VECTORS, LABELS, sample_weight=WEIGHTS)
+
+
+def test_trees_predict_what_scikit_learn_predicts(
+    trees: Trees, boosted: HistGradientBoostingClassifier
+) -> None:
+    """Shares and start add up to scikit-learn's decision function, unknown values included."""
+    sums = []
+    for row in VECTORS:
+        added, start = trees.contributions(row)
+        sums.append(start + added.sum())
+    assert np.isnan(VECTORS).any()
+    assert np.allclose(sums, boosted.decision_function(VECTORS), rtol=0, atol=1e-9)
+
+
+@settings(max_examples=40)
+@given(row=any_row)
+def test_trees_agree_on_any_row(
+    trees: Trees, boosted: HistGradientBoostingClassifier, row: np.ndarray
+) -> None:
+    """They agree on rows that were never seen, at thresholds and beyond all bounds too."""
+    added, start = trees.contributions(row)
+    assert np.isclose(start + added.sum(), boosted.decision_function(row[None])[0], atol=1e-9)
+
+
+def test_curves_predict_what_the_regression_predicts(curves: tuple[Curves, float]) -> None:
+    """Shares and start add up to the logistic regression on the same design."""
+    fitted_curves, start = curves
+    knots = fitted_curves.knots
+    parts = [fitting._hats(*pair) for pair in zip(VECTORS.T, knots, strict=True)]
+    design = np.concatenate(parts, axis=1)
+    centre = np.average(design, axis=0, weights=WEIGHTS)
+    regression = LogisticRegression(C=fitting._CURVE_STRENGTH, max_iter=2000)
+    regression.fit(design - centre, LABELS, sample_weight=WEIGHTS)
+    sums = [start + fitted_curves.contributions(row).sum() for row in VECTORS]
+    assert np.allclose(sums, regression.decision_function(design - centre), rtol=0, atol=1e-9)
+
+
+def test_curves_are_centred(curves: tuple[Curves, float]) -> None:
+    """On average over the training pages every curve adds nothing."""
+    added = np.array([curves[0].contributions(row) for row in VECTORS])
+    assert np.allclose(np.average(added, axis=0, weights=WEIGHTS), 0.0, atol=1e-9)
+
+
+@given(row=any_row, other=any_row, signal=st.integers(0, SIGNALS - 1))
+def test_a_curve_knows_its_own_signal_only(curves: tuple[Curves, float], **made: Any) -> None:
+    """Changing one signal changes that signal's share alone."""
+    row, signal = made["row"], made["signal"]
+    changed = row.copy()
+    changed[signal] = made["other"][signal]
+    before, after = curves[0].contributions(row), curves[0].contributions(changed)
+    rest = np.arange(SIGNALS) != signal
+    assert np.array_equal(before[rest], after[rest])
+    assert np.isfinite(before).all()
+
+
+def test_curves_are_continuous_and_level_outside(curves: tuple[Curves, float]) -> None:
+    """Between knots a curve is a straight line; beyond them it stays where it was."""
+    knots = curves[0].knots
+    at = curves[0].contributions(knots[:, 1])
+    near = curves[0].contributions(knots[:, 1] + 1e-9)
+    assert np.allclose(at, near, atol=1e-6)
+    far = curves[0].contributions(np.full(SIGNALS, 1e12))
+    assert np.array_equal(far, curves[0].contributions(knots[:, -1]))
+
+
+def test_fitting_is_repeatable(trees: Trees, curves: tuple[Curves, float]) -> None:
+    """The same data and seed give the same terms, bit for bit."""
+    again = fit_trees(VECTORS, LABELS, WEIGHTS, seed=3)
+    assert again.to_json() == trees.to_json()
+    assert fit_curves(VECTORS, LABELS, WEIGHTS)[0].to_json() == curves[0].to_json()
+
+
+def test_terms_survive_json(trees: Trees, curves: tuple[Curves, float]) -> None:
+    """Written as JSON and read again, terms add the same, bit for bit."""
+    trees_again = Trees.from_json(json.loads(json.dumps(trees.to_json())))
+    curves_again = Curves.from_json(json.loads(json.dumps(curves[0].to_json())))
+    for row in VECTORS[:50]:
+        assert np.array_equal(trees_again.contributions(row)[0], trees.contributions(row)[0])
+        assert np.array_equal(curves_again.contributions(row), curves[0].contributions(row))
+
+
+@pytest.mark.parametrize("column", ["root", "signal", "threshold", "left", "unknown_left"])
+def test_broken_trees_are_refused(trees: Trees, column: str) -> None:
+    """Columns that do not fit together are no trees."""
+    data = trees.to_json()
+    with pytest.raises((ValueError, KeyError)):
+        Trees.from_json({name: data[name] for name in data if name != column})
+    if column == "root":
+        with pytest.raises(ValueError, match="fit together"):
+            Trees.from_json({**data, "root": [len(data["value"])]})
+    else:
+        with pytest.raises(ValueError, match="fit together"):
+            Trees.from_json({**data, column: data[column][:-1]})
+
+
+def test_broken_curves_are_refused(curves: tuple[Curves, float]) -> None:
+    """Knots and values of different shapes are no curves."""
+    data = curves[0].to_json()
+    with pytest.raises(ValueError, match="shape"):
+        Curves.from_json({**data, "missing": data["missing"][:-1]})
+    with pytest.raises(KeyError):
+        Curves.from_json({"knots": data["knots"]})

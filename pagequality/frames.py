@@ -71,13 +71,22 @@ def score_frame(  # noqa: PLR0913 - each keyword is one plain choice of the call
     rows = _rows(native, judge, jobs)
     added = columns(shape)
     cells = list(zip(*rows, strict=True)) or [()] * len(added)
-    kinds = {"text": nw.String(), "number": nw.Float64(), "flag": nw.Boolean()}
-    backend = native.implementation
     series = [
-        nw.new_series(prefix + column.name, list(values), kinds[column.type], backend=backend)
+        _series(native, prefix + column.name, values, kind=column.type)
         for column, values in zip(added, cells, strict=True)
     ]
     return native.with_columns(*series).to_native()
+
+
+def _series(native: Any, name: str, values: Sequence[Any], *, kind: str) -> Any:
+    """Make a column for a frame; pandas needs its nullable flags, or unknown would be false."""
+    nw = _narwhals()
+    if kind == "flag" and native.implementation.is_pandas_like():
+        library = native.implementation.to_native_namespace()
+        made = library.Series(list(values), name=name, dtype="boolean")
+        return nw.from_native(made, series_only=True)
+    kinds = {"text": nw.String(), "number": nw.Float64(), "flag": nw.Boolean()}
+    return nw.new_series(name, list(values), kinds[kind], backend=native.implementation)
 
 
 def _rows(native: Any, judge: Judge, jobs: int) -> list[Row]:

@@ -140,30 +140,11 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     Raises:
         CorpusError: the source or the sink cannot be used at all, or a run cannot be resumed.
     """
-    if rejects is not None and threshold is None:
-        message = "rejects need a threshold: which pages would be dropped?"
-        raise CorpusError(message)
     shape = Shape(signals, explain, threshold, rejects is not None)
     corpus = open_source(source, columns=Columns(html, url, id), form=form, text=text)
     judge = Judge(_scorer(scorer), corpus.columns, shape, text, time_limit)
     work = _Run(corpus, judge, jobs=jobs, isolate=isolate, part_rows=part_rows)
-    if str(sink) == STDIN:
-        return work.to_stdout(progress=progress)
-    output = Path(sink)
-    settings = {
-        "input": corpus.fingerprint(),
-        "columns or options": repr((shape, rejects is not None)),
-        "model": _model_name(judge.scorer),
-    }
-    where = None if rejects is None else Path(rejects)
-    parts = Parts(output, all_columns(shape), rejects=where, settings=settings)
-    if resume and output.exists() and not parts.folder.exists():
-        return work.finished(output)
-    parts.open(resume=resume)
-    try:
-        return work.to_parts(parts, progress=progress)
-    finally:
-        parts.close()
+    return work.to(sink, rejects=rejects, resume=resume, progress=progress)
 
 
 @dataclass(eq=False)
@@ -175,6 +156,31 @@ class _Run:
     jobs: int
     isolate: bool
     part_rows: int
+
+    def to(
+        self, sink: str | Path, *, rejects: str | Path | None, resume: bool, progress: bool
+    ) -> CorpusReport:
+        """Write to a file, or to standard output."""
+        shape = self.judge.shape
+        if shape.rejects and shape.threshold is None:
+            message = "rejects need a threshold: which pages would be dropped?"
+            raise CorpusError(message)
+        if str(sink) == STDIN:
+            return self.to_stdout(progress=progress)
+        settings = {
+            "input": self.corpus.fingerprint(),
+            "columns or options": repr(shape),
+            "model": _model_name(self.judge.scorer),
+        }
+        where = None if rejects is None else Path(rejects)
+        parts = Parts(Path(sink), all_columns(shape), rejects=where, settings=settings)
+        if resume and parts.output.exists() and not parts.folder.exists():
+            return self.finished(parts.output)
+        parts.open(resume=resume)
+        try:
+            return self.to_parts(parts, progress=progress)
+        finally:
+            parts.close()
 
     def results(self, skip: int, stop: Stop) -> Iterator[list[Row]]:
         """Yield the rows batch by batch; nothing new is read once a signal has come."""

@@ -80,7 +80,8 @@ class _Tally:
         self.low += probability >= threshold
         texts = (row.get(f"reason_{i + 1}") for i in range(REASONS))
         self.reasons.update(signal for signal in map(_accuser, texts) if signal)
-        self.lines.update(set(filter(None, str(row.get("template_lines") or "").split("\n"))))
+        lines = str(row.get("template_lines") or "").split("\n")
+        self.lines.update(line for line in dict.fromkeys(lines) if line)
         if len(self.lines) > _MOST_LINES:
             self.lines = Counter(dict(self.lines.most_common(_MOST_LINES // 2)))
 

@@ -1,0 +1,95 @@
+"""Frames keep their type, rows and order; iterables give verdicts in order."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from sample_pages import read_samples
+
+import pagequality as pq
+from pagequality.errors import CorpusError
+
+PAGES = [sample.html.decode() for sample in read_samples()[:5]]
+ROWS = {"n": [1, 2, 3, 4, 5, 6], "html": [*PAGES, None], "url": ["http://a.example/"] * 5 + [None]}
+MAKERS = {
+    "pandas": pd.DataFrame,
+    "indexed": lambda rows: pd.DataFrame(rows, index=[9, 9, 7, 1, 0, 3]),
+    "polars": pl.DataFrame,
+    "pyarrow": pa.table,
+}
+
+
+def cells(frame, name):
+    """Return a column as plain values, ``nan`` as ``None``."""
+    values = frame[name].to_pylist() if isinstance(frame, pa.Table) else list(frame[name])
+    return [None if pd.isna(value) else value for value in values]
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_frame_comes_back_as_it_was_with_columns_added(maker):
+    """The caller's type, the rows, the index; the verdicts are those of `analyze`."""
+    frame = MAKERS[maker](ROWS)
+    scored = pq.score_frame(frame)
+    assert type(scored) is type(frame)
+    assert cells(scored, "n") == ROWS["n"]
+    if maker == "indexed":
+        assert list(scored.index) == [9, 9, 7, 1, 0, 3]
+    verdicts = [pq.analyze(page, "http://a.example/") for page in PAGES]
+    expected = [None if v.abstained else v.probability for v in verdicts]
+    assert cells(scored, "pq_probability") == [*expected, None]
+    assert cells(scored, "pq_error")[:5] == [None] * 5
+    assert cells(scored, "pq_abstained") == [*(v.abstained for v in verdicts), None]
+    assert cells(scored, "pq_error")[5].startswith("no page")
+
+
+def test_columns_can_be_asked_for_and_named():
+    """Signals, evidence, flags, another prefix, other columns."""
+    frame = pl.DataFrame({"body": PAGES})
+    scored = pq.score_frame(
+        frame, html="body", signals=True, explain=True, threshold=0.5, prefix="q."
+    )
+    assert {"q.signal_" + name for name in pq.analyze(PAGES[0]).signals} <= set(scored.columns)
+    assert scored["q.low"].dtype == pl.Boolean
+    assert "evidence" in scored["q.evidence"][0]
+
+
+def test_processes_change_nothing():
+    """Two processes give what one gives."""
+    frame = pa.table(ROWS)
+    assert pq.score_frame(frame, jobs=2) == pq.score_frame(frame)
+
+
+def test_an_empty_frame_gets_its_columns():
+    """No rows is no reason to lose the columns."""
+    scored = pq.score_frame(pl.DataFrame({"html": []}, schema={"html": pl.String}))
+    assert "pq_probability" in scored.columns
+
+
+def test_a_missing_column_is_misuse():
+    """The message says what there is."""
+    with pytest.raises(CorpusError, match="body"):
+        pq.score_frame(pl.DataFrame({"body": PAGES}))
+
+
+def test_many_pages_in_order():
+    """Text, bytes, pairs and mappings; what cannot be judged is an abstained verdict."""
+    pages = [PAGES[0], (PAGES[1].encode(), "http://a.example/"), {"html": PAGES[2]}, b"%PDF", None]
+    verdicts = list(pq.score_many(pages))
+    assert verdicts[0].to_dict() == pq.analyze(PAGES[0]).to_dict()
+    assert verdicts[1].url == "http://a.example/"
+    assert verdicts[2].probability == pq.analyze(PAGES[2]).probability
+    assert [v.notices[0][0] for v in verdicts[3:]] == ["not html", "no page"]
+    assert all(v.abstained and math.isnan(v.probability) for v in verdicts[3:])
+    assert verdicts[3].to_dict()["probability"] is None
+
+
+def test_many_pages_from_an_endless_stream():
+    """Verdicts come while the stream goes on."""
+    stream = pq.score_many(itertools.cycle(PAGES), jobs=1)
+    assert len(list(itertools.islice(stream, 40))) == 40
+    stream.close()

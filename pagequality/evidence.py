@@ -71,12 +71,15 @@ def reasons(page: Page, vector: Floats, *, added: Floats, typical: Floats) -> tu
 
 
 def _sentence(phrase: str, value: float, typical: float) -> str:
-    """Say what was measured: more or less of it than honest pages have."""
+    """Say what was measured, against what honest pages have."""
     if math.isnan(value):
-        return f"It cannot be known whether the page has {phrase}."
-    amount = f"{value:.3g}" if math.isnan(typical) else f"{value:.3g}, typically {typical:.3g}"
-    less = not math.isnan(typical) and value < typical
-    return f"The page has {'less of: ' if less else ''}{phrase} ({amount})."
+        return f"Not to be told on this page: {phrase}."
+    if math.isnan(typical):
+        return f"{phrase.capitalize()}: {value:.3g}."
+    if math.isclose(value, typical, rel_tol=0.02, abs_tol=1e-9):
+        return f"{phrase.capitalize()}: {value:.3g}, as usual."
+    amount = "more" if value > typical else "less"
+    return f"{phrase.capitalize()}: {value:.3g}, {amount} than usual ({typical:.3g})."
 
 
 def quote(page: Page, signal: str, family: str) -> tuple[Evidence, ...]:

@@ -67,6 +67,9 @@ class Judge:
         if len(curves.missing) != len(NAMES) or trees.signal.max() >= len(NAMES):
             message = "its terms do not fit its signals"
             raise ValueError(message)
+        if not math.isfinite(float(data["slope"]) + float(data["intercept"])):
+            message = "its calibration is not finite"
+            raise ValueError(message)
         return cls(curves, trees, float(data["slope"]), float(data["intercept"]))
 
 
@@ -212,7 +215,7 @@ def load_model(path: str | Path) -> Model:
 
 def _check_signals(path: str | Path, signals: Any) -> None:
     """Refuse a model whose signals are not the library's, and name those that differ."""
-    if not isinstance(signals, list):
+    if not isinstance(signals, list) or not all(isinstance(name, str) for name in signals):
         message = f"the model {path} does not name its signals"
         raise ModelError(message)
     if tuple(signals) == NAMES:
@@ -227,6 +230,9 @@ def _check_signals(path: str | Path, signals: Any) -> None:
 def _from_plain(data: dict[str, Any], digest: str) -> Model:
     if len(data["typical"]) != len(NAMES):
         message = "its typical values do not fit its signals"
+        raise ValueError(message)
+    if not 0.0 < float(data["base_rate"]) < 1.0 or not float(data["half_words"]) >= 0.0:
+        message = "its base rate or its half length is out of range"
         raise ValueError(message)
     return Model(
         name=str(data["name"]),

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+_DEEPEST = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +63,9 @@ class Curves:
         missing = np.array(data["missing"], float)
         if knots.shape != values.shape or knots.ndim != 2 or len(missing) != len(knots):  # noqa: PLR2004
             message = "the curves' knots, values and missing differ in shape"
+            raise ValueError(message)
+        if not all(np.isfinite(part).all() for part in (knots, values, missing)):
+            message = "the curves hold values that are not finite"
             raise ValueError(message)
         return cls(knots, values, missing)
 
@@ -133,10 +137,19 @@ class Trees:
             value=np.array(data["value"], float),
             depth=int(data["depth"]),
         )
-        size = len(trees.value)
-        columns = (trees.signal, trees.threshold, trees.left, trees.unknown_left)
-        inside = all(len(column) == size for column in columns) and size > 0
-        if not inside or trees.root.max() >= size or trees.left.max() >= size:
+        trees._check()
+        return trees
+
+    def _check(self) -> None:
+        """Refuse columns that do not fit together: a walk down must end, at a finite value."""
+        size = len(self.value)
+        columns = (self.signal, self.threshold, self.left, self.unknown_left)
+        fit = size > 0 and self.root.ndim == 1 and all(len(column) == size for column in columns)
+        fit = fit and 0 <= self.root.min() and self.root.max() < size
+        fit = (
+            fit and (self.left >= 0).all() and (self.left + ~np.isinf(self.threshold) < size).all()
+        )
+        finite = np.isfinite(self.value).all() and not np.isnan(self.threshold).any()
+        if not (fit and finite and self.signal.min() >= 0 and 0 <= self.depth <= _DEEPEST):
             message = "the trees' columns do not fit together"
             raise ValueError(message)
-        return trees

@@ -144,12 +144,20 @@ class Trees:
         """Refuse columns that do not fit together: a walk down must end, at a finite value."""
         size = len(self.value)
         columns = (self.signal, self.threshold, self.left, self.unknown_left)
-        fit = size > 0 and self.root.ndim == 1 and all(len(column) == size for column in columns)
-        fit = fit and 0 <= self.root.min() and self.root.max() < size
-        fit = (
-            fit and (self.left >= 0).all() and (self.left + ~np.isinf(self.threshold) < size).all()
-        )
-        finite = np.isfinite(self.value).all() and not np.isnan(self.threshold).any()
-        if not (fit and finite and self.signal.min() >= 0 and 0 <= self.depth <= _DEEPEST):
+        if not size or self.root.ndim != 1 or any(len(column) != size for column in columns):
+            message = "the trees' columns differ in length"
+            raise ValueError(message)
+        leaf = np.isinf(self.threshold) & self.unknown_left
+        inside = [
+            self.root.min() >= 0,
+            self.root.max() < size,
+            self.left.min() >= 0,
+            (self.left + ~leaf < size).all(),
+            self.signal.min() >= 0,
+            np.isfinite(self.value).all(),
+            not np.isnan(self.threshold).any(),
+            0 <= self.depth <= _DEEPEST,
+        ]
+        if not all(inside):
             message = "the trees' columns do not fit together"
             raise ValueError(message)

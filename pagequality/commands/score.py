@@ -15,6 +15,7 @@ from pagequality.commands.base import (
     scorer_of,
     write,
 )
+from pagequality.commands.corpus import add_corpus_options, is_corpus, run_corpus
 from pagequality.commands.inputs import UnreadableError, inputs, judge
 from pagequality.views import CSV_COLUMNS, Table, csv_row, json_line, style_for
 
@@ -37,10 +38,13 @@ def add_options(parser: ArgumentParser) -> None:
         help="a table for people (default), JSON lines with everything, or CSV with the gist",
     )  # fmt: skip
     add_scoring_options(parser)
+    add_corpus_options(parser)
 
 
 def run(options: Namespace) -> int:
-    """Judge the pages one by one and write each line as it comes."""
+    """Judge the pages one by one, each line as it comes; or a corpus, in parallel."""
+    if is_corpus(options):
+        return run_corpus(options)
     pages = inputs(options.pages, text=options.text)
     if options.url and len(pages) != 1:
         log("--url is for a single page")
@@ -86,6 +90,8 @@ COMMAND = Command(
         "pagequality score page.html",
         "pagequality score crawl/ --format csv > scores.csv",
         "curl -s https://example.com | pagequality score - --url https://example.com",
+        "pagequality score crawl/*.warc.gz -o scores.parquet --threshold 0.9 --rejects low.jsonl",
+        "pagequality score crawl/*.warc.gz -o scores.parquet --resume",
         "pagequality score crawl/ --prior 0.05 --format jsonl",
     ),
     add_options,

@@ -176,10 +176,17 @@ def site_report(scores: Any, *, threshold: float = _HALF, level: float = LEVEL) 
     if isinstance(scores, (str, Path)):
         scores = [scores]
     if isinstance(scores, (list, tuple)):
-        rows = (row for path in scores for row in _rows_of(Path(path)))
-        return frames.make(COLUMNS, sites(rows, threshold=threshold, level=level))
+        return frames.make(COLUMNS, sites_of(scores, threshold=threshold, level=level))
     found = sites(frames.rows_of(scores, _NEEDED), threshold=threshold, level=level)
     return frames.make(COLUMNS, found, like=scores)
+
+
+def sites_of(
+    paths: Iterable[str | Path], *, threshold: float = _HALF, level: float = LEVEL
+) -> list[Site]:
+    """Roll up the scores of several files as `sites` does."""
+    rows = (row for path in paths for row in _rows_of(Path(path)))
+    return sites(rows, threshold=threshold, level=level)
 
 
 def _rows_of(path: Path) -> Iterable[Mapping[str, Any]]:

@@ -1,0 +1,74 @@
+"""``pagequality sites``: what a file of scores says of each site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pagequality.commands.base import OK, Command, log, share, write
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+_WIDEST: Final = 40
+_HEAD: Final = f"{'site':{_WIDEST}}   pages  mean  95 % interval   low  verdict"
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("scores", nargs="+", metavar="SCORES", help="files that `score -o` wrote")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write .parquet, .jsonl or .csv")
+    parser.add_argument(
+        "--threshold", type=share, default=0.5, metavar="P",
+        help="probability from which on a page counts as low (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--most", type=int, default=50, metavar="N", help="sites shown")
+    parser.add_argument("--why", action="store_true", help="show reasons and repeated lines, too")
+
+
+def run(options: Namespace) -> int:
+    """Roll the scores up and show the sites that are surest to be low first."""
+    from pagequality.corpus.formats import format_of  # noqa: PLC0415 - only when it is needed
+    from pagequality.corpus.sites import COLUMNS, sites_of  # noqa: PLC0415
+
+    found = sites_of([Path(path) for path in options.scores], threshold=options.threshold)
+    if options.output:
+        path = Path(options.output)
+        form = format_of(path)
+        part = path.with_name(f".part-{path.name}")
+        form.write(part, COLUMNS, found)
+        form.join(path, COLUMNS, [part])
+        part.unlink()
+        log(f"{len(found)} sites in {path}")
+        return OK
+    write(_HEAD)
+    for site in found[: options.most]:
+        write(_line(site))
+        if options.why:
+            for text in filter(None, (site.reasons, *site.template_lines.split("\n"))):
+                write(f"    {text}")
+    if len(found) > options.most:
+        log(f"{len(found) - options.most} more sites; --most shows more, -o writes all")
+    return OK
+
+
+def _line(site: Any) -> str:
+    name = site.site or "(no address)"
+    name = name if len(name) <= _WIDEST else name[: _WIDEST - 1] + "\u2026"
+    mean = "-" if site.mean_probability is None else f"{site.mean_probability:.2f}"
+    low = "-" if site.share_low is None else f"{site.share_low:.0%}"
+    ends = f"{site.lower:.2f} to {site.upper:.2f}"
+    return f"{name:{_WIDEST}} {site.pages:>7} {mean:>5} {ends:>14} {low:>5}  {site.verdict}"
+
+
+COMMAND = Command(
+    "sites",
+    "say of each site how sure it is that it is low",
+    (
+        "pagequality sites scores.parquet",
+        "pagequality sites scores.parquet --why --most 10",
+        "pagequality sites part-*.parquet -o sites.csv",
+    ),
+    add_options,
+    run,
+)

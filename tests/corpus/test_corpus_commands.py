@@ -1,0 +1,82 @@
+"""The command line over a corpus: files in, files out, exit codes that tell."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from types import SimpleNamespace
+
+import pyarrow.parquet as pq
+import pytest
+from corpus_pages import NUMBER, json_lines
+
+from pagequality.cli import main
+
+
+def test_a_corpus_goes_into_a_file(corpora, tmp_path, capfd):
+    """Options reach the run; the summary goes to standard error."""
+    code = main([
+        "score", str(corpora / "a.warc.gz"), "-o", str(tmp_path / "s.parquet"), "--jobs", "2",
+        "--threshold", "0.01", "--rejects", str(tmp_path / "r.jsonl"), "--signals", "--explain",
+    ])  # fmt: skip
+    assert code == 0
+    table = pq.read_table(tmp_path / "s.parquet")
+    assert table.num_rows == NUMBER
+    assert any(name.startswith("signal_") for name in table.column_names)
+    assert (tmp_path / "r.jsonl").exists()
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert f"{NUMBER} pages" in err
+
+
+def test_without_a_file_lines_go_to_standard_output(corpora, capfdbinary):
+    """A corpus can be piped."""
+    assert main(["score", str(corpora / "a.parquet"), "--jobs", "1", "--quiet"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [str(i) for i in range(NUMBER)]
+    assert err == b""
+
+
+def test_standard_input(monkeypatch, tmp_path):
+    """Lines come in through a pipe."""
+    stdin = SimpleNamespace(buffer=io.BytesIO(gzip.compress(json_lines(3))))
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert main(["score", "-", "-o", str(tmp_path / "s.csv"), "-j", "1", "-q"]) == 0
+    assert len((tmp_path / "s.csv").read_text().splitlines()) == 4
+
+
+def test_exit_codes(corpora, tmp_path, capfd):
+    """1 for pages without a verdict, 2 for what cannot work at all."""
+    out = ["-o", str(tmp_path / "s.csv"), "-j", "1"]
+    (tmp_path / "bad.jsonl").write_bytes(json_lines(1) + b"{\n")
+    assert main(["score", str(tmp_path / "bad.jsonl"), *out]) == 1
+    assert "1 bad record" in capfd.readouterr().err
+    (tmp_path / "a.wet.gz").write_bytes(b"")
+    for words in (
+        ["score", str(tmp_path / "nothing.parquet"), *out],
+        ["score", str(tmp_path / "a.wet.gz"), *out],
+        ["score", str(corpora / "a.jsonl"), "--resume"],
+        ["score", str(corpora / "a.jsonl"), "--url", "http://a.example/", *out],
+        ["sites", str(tmp_path / "bad.jsonl")],
+    ):
+        assert main(words) == 2
+        assert capfd.readouterr().err.startswith("pagequality: ")
+
+
+def test_a_precision_chooses_the_threshold(corpora, tmp_path):
+    """The model's held-out pages say where it lies."""
+    out = str(tmp_path / "s.parquet")
+    assert main(["score", str(corpora / "a.jsonl"), "-o", out, "--precision", "0.9", "-q"]) == 0
+    assert "low" in pq.read_table(out).column_names
+
+
+@pytest.mark.parametrize("name", ["sites.csv", "sites.parquet", "sites.jsonl"])
+def test_sites_of_scores(corpora, tmp_path, capfd, name):  # noqa: PLR0917 - fixtures
+    """Sites are shown, or written like scores."""
+    scores = str(tmp_path / "s.parquet")
+    main(["score", str(corpora / "a.jsonl"), "-o", scores, "-j", "1", "-q"])
+    assert main(["sites", scores, "--why"]) == 0
+    assert "site.example" in capfd.readouterr().out
+    assert main(["sites", scores, "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).stat().st_size

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sample_pages import Sample, read_samples
+from sample_pages import MOVED, Sample, read_samples
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,6 +29,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the expected values in tests/snapshots anew instead of comparing with them",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for the snapshots that this run rewrites."""
+    config.stash[MOVED] = []
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say how far rewritten snapshots moved: what the changelog reports under Scores."""
+    moved = config.stash.get(MOVED, [])
+    for name, before, found in moved:
+        was = before["probability"] if before else "new"
+        terminalreporter.line(f"snapshot {name}: {was} -> {found['probability']}")
+    steps = [
+        abs(found["probability"] - before["probability"])
+        for _, before, found in moved
+        if before and None not in {found["probability"], before["probability"]}
+    ]
+    if steps:
+        mean, most = sum(steps) / len(steps), max(steps)
+        terminalreporter.line(
+            f"{len(steps)} moved, on average by {mean:.3f}, at most by {most:.2f}"
+        )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

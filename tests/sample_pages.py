@@ -5,8 +5,13 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 PAGES = Path(__file__).parent / "pages"
+MOVED = pytest.StashKey[list[tuple[str, Any, Any]]]()
+"""The snapshots that a run has rewritten: page, what was expected, what is."""
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,17 @@ def test_heavy_libraries_stay_out(use: str) -> None:
 
 
 def test_import_is_quick() -> None:
-    """``import pagequality`` takes less than 0.15 seconds of a processor (the best of five)."""
-    code = "from time import process_time as t; a = t(); import pagequality; print(t() - a)"
-    assert min(float(in_a_fresh_python(code)) for _ in range(5)) < IMPORT_SECONDS
+    """``import pagequality`` takes less than 0.15 seconds of a processor.
+
+    On a slow or busy machine: less than twice what numpy alone takes there.
+    """
+    code = """
+from time import process_time as now
+start = now()
+import numpy
+middle = now()
+import pagequality
+print(middle - start, now() - start)
+"""
+    runs = [tuple(map(float, in_a_fresh_python(code).split())) for _ in range(5)]
+    assert any(whole < max(IMPORT_SECONDS, 2 * numpy) for numpy, whole in runs), runs

@@ -1,0 +1,141 @@
+"""The sample pages end to end: judged as their rows say, and as they were judged before."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sample_pages import MOVED, PAGES, Sample, read_samples
+
+import pagequality as pq
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from pagequality.verdict import Verdict
+
+SNAPSHOTS = PAGES.parent / "snapshots"
+REFRESH = "pytest tests/test_samples.py --rewrite-snapshots"
+NOT_TO_JUDGE = {"foreign", "wall", "error", "empty"}
+TOP = 3
+TOLERANCE = 0.011
+"""Room for the last digit, which another processor may round the other way."""
+
+
+@cache
+def verdict_on(name: str) -> Verdict:
+    """The verdict on a sample page, once a run."""
+    return pq.analyze((PAGES / name).read_bytes())
+
+
+def test_a_sample_is_judged_as_its_row_says(sample: Sample) -> None:
+    """No honest page is more likely low than not, the hard ones included."""
+    verdict = verdict_on(sample.name)
+    if sample.label is None:
+        assert verdict.abstained == (sample.kind in NOT_TO_JUDGE), verdict.notices
+    else:
+        assert not verdict.abstained, verdict.notices
+    if sample.label != 1 and not verdict.abstained:
+        reasons = [reason.sentence for reason in verdict.reasons[:5]]
+        assert verdict.probability <= 0.5, reasons
+
+
+def test_abstaining_says_why(sample: Sample) -> None:
+    """Without a probability there is a notice; with one it lies in [0, 1]."""
+    verdict = verdict_on(sample.name)
+    assert verdict.abstained == math.isnan(verdict.probability)
+    assert verdict.notices if verdict.abstained else 0 <= verdict.probability <= 1
+
+
+def test_low_pages_rank_above_honest_ones() -> None:
+    """A low page has the higher probability in at least nine of ten pairs."""
+    chance = {sample: verdict_on(sample.name).probability for sample in read_samples()}
+    low = [chance[sample] for sample in chance if sample.label == 1]
+    honest = [chance[sample] for sample in chance if sample.label == 0]
+    assert len(low) >= 12
+    assert len(honest) >= 12
+    wins = sum((a > b) + 0.5 * (a == b) for a in low for b in honest)
+    assert wins / (len(low) * len(honest)) >= 0.9
+
+
+def test_most_low_pages_are_found() -> None:
+    """Three of four low pages are more likely low than not."""
+    low = [verdict_on(s.name).probability for s in read_samples() if s.label == 1]
+    assert sum(probability > 0.5 for probability in low) >= 0.75 * len(low)
+
+
+def test_reasons_add_up(sample: Sample) -> None:
+    """Baseline, reasons and remainder give the log-odds, and these the probability."""
+    verdict = verdict_on(sample.name)
+    told = sum(reason.contribution for reason in verdict.reasons)
+    assert math.isclose(verdict.baseline + told + verdict.remainder, verdict.log_odds, abs_tol=1e-9)
+    sizes = [abs(reason.contribution) for reason in verdict.reasons]
+    assert sizes == sorted(sizes, reverse=True)
+    if not verdict.abstained:
+        chance = 1 / (1 + math.exp(-verdict.log_odds))
+        assert math.isclose(verdict.probability, chance, abs_tol=1e-9)
+        assert math.isclose(pq.score(sample.html), verdict.probability, abs_tol=1e-12)
+
+
+def test_quotes_stand_on_the_page(sample: Sample) -> None:
+    """Every quote that names a block is found in it."""
+    page, verdict = pq.read(sample.html), verdict_on(sample.name)
+    quotes = [quote for found in verdict.evidence.values() for quote in found]
+    quotes += [quote for reason in verdict.reasons for quote in reason.evidence]
+    for quote in quotes:
+        assert quote.quote.strip()
+        if quote.block >= 0:
+            assert quote.path == page.blocks[quote.block].path
+            assert quote.quote.rstrip("\u2026") in " ".join(page.blocks[quote.block].text.split())
+
+
+def test_a_verdict_survives_json(sample: Sample) -> None:
+    """A verdict as JSON is strict JSON, and says what the dictionary says."""
+    verdict = verdict_on(sample.name)
+    text = verdict.to_json()
+    assert "NaN" not in text
+    assert json.loads(text) == verdict.to_dict()
+
+
+def expected(verdict: Verdict) -> dict[str, Any]:
+    """What a snapshot keeps: the probability and the signals that weigh most."""
+    return {
+        "probability": None if verdict.abstained else round(verdict.probability, 2),
+        "signals": [reason.signal for reason in verdict.reasons[:TOP]],
+        "notices": [code for code, _ in verdict.notices],
+    }
+
+
+def keep(path: Path, found: dict[str, Any]) -> None:
+    """Write a snapshot."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def test_scores_have_not_moved(sample: Sample, request: pytest.FixtureRequest) -> None:
+    """A verdict is what it was; if it should move, a flag rewrites what is expected."""
+    path = (SNAPSHOTS / sample.name).with_suffix(".json")
+    found = expected(verdict_on(sample.name))
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    if request.config.getoption("--rewrite-snapshots"):
+        if found != before:
+            keep(path, found)
+            request.config.stash[MOVED].append((sample.name, before, found))
+        return
+    assert before is not None, f"no snapshot: run {REFRESH}"
+    same = {**found, "probability": None} == {**before, "probability": None}
+    if None in {found["probability"], before["probability"]}:
+        close = found["probability"] == before["probability"]
+    else:
+        close = abs(found["probability"] - before["probability"]) < TOLERANCE
+    assert (same, close) == (True, True), f"was {before}, is {found}; to accept it: {REFRESH}"
+
+
+def test_every_snapshot_has_its_page() -> None:
+    """No snapshot is left of a page that is gone."""
+    pages = {(SNAPSHOTS / sample.name).with_suffix(".json") for sample in read_samples()}
+    assert set(SNAPSHOTS.rglob("*.json")) <= pages

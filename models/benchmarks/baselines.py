@@ -1,0 +1,218 @@
+"""One table of what else there is, on the same pages and the same site-grouped folds.
+
+    python models/benchmarks/baselines.py [--pages N]
+
+Rules and extractors learn nothing and judge every page; what learns is fitted inside the folds of
+models/evaluate.py. Texts are what trafilatura extracts, with the title before them, and all
+visible text where it extracts nothing. Writes models/default/baselines.json; texts and scores are
+kept outside the repository. fastText and the extractors come with the extra [peers].
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import argparse
+import gzip
+import importlib
+import importlib.util
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import filters
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from pagequality import evaluation
+from pagequality.reading import read
+from pagequality.signals import SIGNALS
+from pagequality.training import fit_terms, folds, log_odds
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+data: Any = importlib.import_module("data")
+held_out: Any = importlib.import_module("held_out")
+recipe: Any = importlib.import_module("evaluate")
+
+FAMILIES = frozenset(("boilerplate", "headline", "template_noise", "speculation"))
+COLUMNS = (
+    "roc_auc", "average_precision", "recall_at_95_precision", "recall_at_1_false_positive",
+)  # fmt: skip
+
+
+def measure_page(stored: dict[str, Any]) -> dict[str, Any]:
+    """Return a page's text and what rules and extractors say of it, higher is worse."""
+    import justext  # noqa: PLC0415 - an extra
+    import trafilatura  # noqa: PLC0415
+
+    html: bytes = stored["html"]
+    page = read(html, url=stored["url"])
+    extracted = trafilatura.extract(html, include_comments=False) or ""
+    text = extracted or page.text
+    try:
+        parts = justext.justext(html, justext.get_stoplist("English"))
+    except (ValueError, TypeError, AttributeError, justext.core.JustextError):
+        parts = []
+    length = sum(len(part.text) for part in parts)
+    boilerplate = sum(len(part.text) for part in parts if part.is_boilerplate)
+    checks = {
+        "Gopher quality (failed checks)": filters.gopher_quality(text),
+        "Gopher repetition (failed checks)": filters.gopher_repetition(text),
+        "C4 (failed checks)": filters.c4(text),
+        "FineWeb (failed checks)": filters.fineweb(text),
+    }
+    return {
+        "text": f"{page.headline or page.title}\n{text}",
+        "scores": {
+            **checks,
+            "Gopher, C4 and FineWeb together": sum(checks.values()),
+            "boilerplate share (jusText)": boilerplate / length if length else 1.0,
+            "text left out (trafilatura)": 1.0 - min(len(extracted) / max(len(page.text), 1), 1.0),
+            "hand-weighted (after Marginalia)": filters.hand_weighted(html, page.url, page.text),
+        },
+    }
+
+
+def measured_pages(folder: Path, ids: list[str]) -> list[dict[str, Any]]:
+    """Return `measure_page` of these pages, from the cache where they have been read before."""
+    code = Path(__file__).read_bytes() + Path(filters.__file__).read_bytes()
+    name = f"texts-{held_out.state(folder)}-{hash_of(code)}.json.gz"
+    path = held_out.cache_folder() / name
+    known: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes())) if path.exists() else {}
+    wanted = set(ids) - known.keys()
+    if wanted:
+        for stored in data.pages(folder):
+            if stored["id"] in wanted:
+                known[stored["id"]] = measure_page(stored)
+        path.write_bytes(gzip.compress(json.dumps(known).encode(), 1))
+    return [known[name] for name in ids]
+
+
+def hash_of(code: bytes) -> str:
+    """Return a short digest of some code."""
+    return importlib.import_module("hashlib").sha256(code).hexdigest()[:8]
+
+
+def tfidf(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
+    """Words and pairs of words, weighted by rarity, into logistic regression."""
+    scores = np.full(len(texts), np.nan)
+    for inside, outside in parts:
+        bags = TfidfVectorizer(ngram_range=(1, 2), min_df=3, sublinear_tf=True)
+        table = bags.fit_transform([texts[i] for i in inside])
+        fitted = LogisticRegression(C=10.0, max_iter=1000).fit(table, labels[inside])
+        scores[outside] = fitted.decision_function(bags.transform([texts[i] for i in outside]))
+    return scores
+
+
+def fasttext(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
+    """Supervised fastText on words and pairs of words."""
+    fast: Any = importlib.import_module("fasttext")
+    lines = [" ".join(text.lower().split()) for text in texts]
+    scores = np.full(len(texts), np.nan)
+    for inside, outside in parts:
+        with tempfile.TemporaryDirectory() as room:
+            file = Path(room) / "train.txt"
+            file.write_text("".join(f"__label__{labels[i]} {lines[i]}\n" for i in inside), "utf-8")
+            fitted = fast.train_supervised(
+                str(file), lr=0.5, epoch=25, wordNgrams=2, dim=50, minCount=3, bucket=200_000,
+                thread=1, seed=recipe.SEED, verbose=0,
+            )  # fmt: skip
+        for i in outside:
+            names, chances = fitted.predict(lines[i], k=2)
+            scores[i] = dict(zip(names, chances, strict=True)).get("__label__1", 0.0)
+    return scores
+
+
+def four_families(labelled: Any, rows: np.ndarray, parts: list[Any]) -> np.ndarray:
+    """Fit the library's kind of model on its four known families alone."""
+    own = np.array([signal.family in FAMILIES for signal in SIGNALS])
+    vectors = np.where(own, labelled.vectors[rows], np.nan)
+    examples = labelled.examples(rows)
+    scores = np.full(len(rows), np.nan)
+    for inside, outside in parts:
+        judge = fit_terms(vectors[inside], examples.take(inside), recipe.SEED)
+        scores[outside] = log_odds(judge, vectors[outside])
+    return scores
+
+
+def figures(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
+    """Return the columns of the table, and the interval of the first."""
+    values = (
+        evaluation.roc_auc(labels, scores),
+        evaluation.average_precision(labels, scores),
+        evaluation.recall_at_precision(labels, scores, 0.95),
+        evaluation.recall_at_false_positives(labels, scores, 0.01),
+    )
+    table: dict[str, Any] = dict(zip(COLUMNS, (round(x, 4) for x in values), strict=True))
+    table["roc_auc_interval"] = evaluation.interval(evaluation.roc_auc, labels, scores)
+    return table
+
+
+def compare(folder: Path, most: int | None) -> dict[str, Any]:
+    """Judge everything on the same rows."""
+    labelled, rows, sums = held_out.held_out(folder)
+    if most is not None:
+        chosen = np.sort(np.random.default_rng(0).permutation(len(rows))[:most])
+        rows, sums = rows[chosen], {key: value[chosen] for key, value in sums.items()}
+    labels = labelled.low[rows].astype(int)
+    pages = measured_pages(folder, [labelled.ids[i] for i in rows])
+    texts = [page["text"] for page in pages]
+    parts = folds(labelled.examples(rows), recipe.FOLDS, recipe.SEED)
+    scores = {
+        name: np.array([page["scores"][name] for page in pages]) for name in pages[0]["scores"]
+    }
+    scores["TF-IDF, logistic regression"] = tfidf(texts, labels, parts)
+    skipped = {}
+    if importlib.util.find_spec("fasttext"):
+        scores["fastText supervised"] = fasttext(texts, labels, parts)
+    else:
+        skipped["fastText supervised"] = "fasttext is not installed: pip install '.[peers]'"
+    scores["four families alone"] = four_families(labelled, rows, parts)
+    scores["pagequality"] = sums["html"]
+    slices = {
+        part: chosen
+        for part, chosen in recipe.slices(labelled, rows).items()
+        if 0 < labels[chosen].sum() < chosen.sum()
+    }
+    table = {
+        name: {part: figures(labels[chosen], own[chosen]) for part, chosen in slices.items()}
+        for name, own in scores.items()
+    }
+    counts = {
+        part: {"pages": int(chosen.sum()), "low": int(labels[chosen].sum())}
+        for part, chosen in slices.items()
+    }
+    return {"slices": counts, "table": table, "skipped": skipped}
+
+
+def show(report: dict[str, Any]) -> None:
+    """Print the table."""
+    for part, count in report["slices"].items():
+        print(f"\n{part}: {count['pages']} pages, {count['low']} low")
+        print(f"{'':34}" + "".join(f"{name[:18]:>20}" for name in COLUMNS))
+        for name, row in report["table"].items():
+            print(f"{name:34}" + "".join(f"{row[part][column]:>20}" for column in COLUMNS))
+    for name, why in report["skipped"].items():
+        print(f"{name}: skipped, {why}")
+
+
+def main() -> None:
+    """Compare, print and write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=data.data_folder())
+    parser.add_argument("--pages", type=int, help="a sample of so many pages; writes nothing")
+    options = parser.parse_args()
+    report = compare(options.data, options.pages)
+    show(report)
+    if options.pages is None:
+        path = data.DEFAULT / "baselines.json"
+        path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from pagequality.model import FAMILIES
 from pagequality.reading import read, read_text
-from pagequality.signals.wording import title_words
+from pagequality.signals.wording import WORDS
 from pagequality.training import Examples
 from pagequality.vector import NAMES, vector
 
@@ -63,13 +63,18 @@ class Labelled:
     page_type: np.ndarray
     vectors: np.ndarray
     text_vectors: np.ndarray
-    body: list[np.ndarray]
-    title: list[np.ndarray]
+    views: dict[str, list[np.ndarray]]
 
     @property
     def web(self) -> np.ndarray:
         """The web slice: good and bad pages side by side."""
         return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
+
+    def _weights(self, rows: np.ndarray) -> np.ndarray:
+        """Weigh pages down by their site's number: fifty pages of a network are not fifty."""
+        _, place, count = np.unique(self.site[rows], return_inverse=True, return_counts=True)
+        weights = count[place] ** -0.75
+        return weights / weights.mean()
 
     def examples(self, rows: np.ndarray) -> Examples:
         """Return some pages as training examples, calibrated for the web slice."""
@@ -77,12 +82,9 @@ class Labelled:
             vectors={"html": self.vectors[rows], "text": self.text_vectors[rows]},
             labels=self.low[rows].astype(int),
             groups=self.site[rows],
-            weights=np.ones(len(rows)),
+            weights=self._weights(rows),
             usual=self.web[rows].astype(float),
-            words={
-                "body": [self.body[i] for i in rows],
-                "title": [self.title[i] for i in rows],
-            },
+            words={view: [texts[i] for i in rows] for view, texts in self.views.items()},
         )
 
 
@@ -95,14 +97,15 @@ def as_text(page: Page, number: int) -> Page:
 def measure(folder: Path) -> Labelled:
     """Read and measure every labelled page."""
     known = labels(folder)
-    rows, vectors, text_vectors, body, title, words, types = [], [], [], [], [], [], []
+    rows, vectors, text_vectors, words, types = [], [], [], [], []
+    views: dict[str, list[np.ndarray]] = {view: [] for view in WORDS}
     for number, stored in enumerate(pages(folder)):
         page = read(stored["html"], url=stored["url"])
         rows.append(known[stored["id"]])
         vectors.append(vector(page))
         text_vectors.append(vector(as_text(page, number)))
-        body.append(page.main_words)
-        title.append(title_words(page))
+        for view, take in WORDS.items():
+            views[view].append(take(page))
         words.append(len(page.main_words))
         types.append(page.page_type)
     return Labelled(
@@ -119,6 +122,5 @@ def measure(folder: Path) -> Labelled:
         page_type=np.array(types),
         vectors=np.array(vectors).reshape(-1, len(NAMES)),
         text_vectors=np.array(text_vectors).reshape(-1, len(NAMES)),
-        body=body,
-        title=title,
+        views=views,
     )

@@ -10,7 +10,6 @@ import numpy as np
 from pagequality.classifiers.lines import CLASSES
 from pagequality.classifiers.wording import bag, default_models
 from pagequality.signals import SIGNALS
-from pagequality.signals.speculation import main_sentences
 from pagequality.text import tokenise
 from pagequality.verdict import Evidence, Reason
 from pagequality.vocabulary import Kind, kinds
@@ -135,10 +134,10 @@ def noise(page: Page, wanted: Iterable[str], most: int = _MOST) -> tuple[Evidenc
 
 def speculation(page: Page) -> tuple[Evidence, ...]:
     """Quote the most speculative, vague and hedged sentences, and a closing question."""
-    chosen = np.flatnonzero(main_sentences(page))
+    chosen = np.flatnonzero(page.main_sentences)
     if not len(chosen):
         return ()
-    hedge, guess, vague = page.speculation[chosen].T
+    hedge, guess, vague = page.speculation.T
     names = np.array(["hedge", "speculation", "vague attribution"])
     strength = np.stack([hedge - _TELLING_HEDGE + _TELLING, guess, vague])
     best = strength.max(axis=0)

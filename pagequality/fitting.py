@@ -21,7 +21,7 @@ _TREES: Final = {
     "max_leaf_nodes": 12,
     "min_samples_leaf": 15,
     "l2_regularization": 2.0,
-    "max_features": 0.3,
+    "max_features": 0.2,
     "early_stopping": False,
 }
 
@@ -88,7 +88,8 @@ def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> T
         columns += _lay_out(predictor.nodes, len(columns))
     table = np.array(columns)
     value = table[:, 4]
-    value[roots[0]] += float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001
+    start = float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001 - as above
+    value[: [*roots, len(value)][1]] += start  # at every node of the first tree: no step adds it
     return Trees(
         root=np.array(roots, np.intp),
         signal=table[:, 0].astype(np.intp),
@@ -120,3 +121,18 @@ def _lay_out(nodes: npt.NDArray[Any], start: int) -> list[list[float]]:
             asked, limit = int(node["feature_idx"]), float(node["num_threshold"])
             rows.append([asked, limit, left, int(node["missing_go_to_left"]), mean[i]])
     return rows
+
+
+def join_trees(forests: list[Trees], weight: float) -> Trees:
+    """Put several sets of trees into one, their values multiplied by ``weight``."""
+    offsets = np.cumsum([0, *(len(trees.value) for trees in forests)])
+    pairs = list(zip(forests, offsets[:-1], strict=True))
+    return Trees(
+        root=np.concatenate([trees.root + offset for trees, offset in pairs]),
+        signal=np.concatenate([trees.signal for trees in forests]),
+        threshold=np.concatenate([trees.threshold for trees in forests]),
+        left=np.concatenate([trees.left + offset for trees, offset in pairs]),
+        unknown_left=np.concatenate([trees.unknown_left for trees in forests]),
+        value=np.concatenate([trees.value for trees in forests]) * weight,
+        depth=max(trees.depth for trees in forests),
+    )

@@ -15,9 +15,10 @@ import numpy as np
 from pagequality.classifiers import line_marks, lines, sentences
 from pagequality.lexicons import Matcher, Matches, default_matcher
 from pagequality.parts import Block, BlockTable, Flags, Floats, Head, Link, Markup, Notice
-from pagequality.text import Hashes, Ints, Tokens, sentence_spans
+from pagequality.text import Hashes, Ints, Tokens, sentence_spans, tokenise
 from pagequality.vocabulary import count_kinds
 
+_SHORTEST = 4
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -58,6 +59,16 @@ class Page:
     def text(self) -> str:
         """All text of the page, one block a line."""
         return self.tokens.text
+
+    @cached_property
+    def headline_tokens(self) -> Tokens:
+        """The words of the headline, or of the title where there is none."""
+        return tokenise(self.headline or self.title)
+
+    @cached_property
+    def title_tokens(self) -> Tokens:
+        """The words of the title, or of the headline where there is none."""
+        return tokenise(self.title or self.headline)
 
     @cached_property
     def main_text(self) -> str:
@@ -182,6 +193,20 @@ class Page:
         return int(self.block_words[~self.table.hidden].sum())
 
     @cached_property
+    def body_places(self) -> Ints:
+        """The numbers of the main content's words, without a block that is the headline."""
+        inside = self.is_main
+        first = np.flatnonzero(inside)[:8].tolist()
+        own = [block for block in first if self._block_text(block) == self.headline]
+        if own:
+            inside = inside.copy()
+            inside[own[0]] = False
+        return np.flatnonzero(np.repeat(inside, self.block_words))
+
+    def _block_text(self, block: int) -> str:
+        return self.text[self.table.start[block] : self.table.end[block]]
+
+    @cached_property
     def word_kinds(self) -> Ints:
         """How many words of the main content are of each `vocabulary.Kind`."""
         return count_kinds(self.main_words)
@@ -210,11 +235,17 @@ class Page:
         )
 
     @cached_property
+    def main_sentences(self) -> Flags:
+        """Which sentences stand in the main content and are long enough to be judged."""
+        chosen: Flags = self.is_main[self.sentence_block] & (self.sentence_words >= _SHORTEST)
+        return chosen
+
+    @cached_property
     def speculation(self) -> Floats:
-        """For each sentence the probabilities of `sentences.HEADS`."""
-        return sentences.probabilities(
-            self.tokens, self.sentences, self.matches, topics=self.matcher.topics
-        )
+        """For each of `main_sentences` the probabilities of `sentences.HEADS`."""
+        starts, ends = self.sentences
+        spans = starts[self.main_sentences], ends[self.main_sentences]
+        return sentences.probabilities(self.tokens, spans, self.matches, topics=self.matcher.topics)
 
     def block_at(self, offsets: Ints) -> Ints:
         """Return the block that holds each character offset."""

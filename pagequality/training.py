@@ -15,8 +15,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from pagequality.classifiers.wording import BITS, WordingModel, bag
-from pagequality.fitting import fit_curves, fit_trees
+from pagequality.classifiers.wording import BITS, VIEWS, WordingModel, bag
+from pagequality.fitting import fit_curves, fit_trees, join_trees
 from pagequality.model import FAMILIES, SOURCES, Judge, Model
 from pagequality.signals import SIGNALS
 from pagequality.signals.wording import MOST
@@ -31,14 +31,13 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
-WORDINGS: Final = {"body": "body_wording", "title": "title_wording"}
-_PLACES: Final = {view: NAMES.index(name) for view, name in WORDINGS.items()}
-_STRENGTH: Final = {"body": 20.0, "title": 5.0}
+_PLACES: Final = {view: NAMES.index(f"{view.removesuffix('s')}_wording") for view in VIEWS}
+_STRENGTH: Final = {"body": 150.0, "title": 20.0, "headings": 20.0}
+_NEVER: Final = ("text", "headings")
+"""Plain text has no headings, whatever the same page has as HTML."""
 _INNER_FOLDS = 5
 HALF_WORDS: Final = 25.0
 """Length in words at which a page's own signals count half."""
-_BLEND: Final = 0.5
-"""Share of the sum that the curves have; the trees have the rest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +50,8 @@ class Examples:
         groups: pages of one group never stand on both sides of a fold.
         weights: how much each page counts in fitting.
         usual: how much each counts in the mix that probabilities are calibrated for.
-        words: by view (``"body"``, ``"title"``) the word hashes of each page; empty when
-            the wording models are to stay as they are.
+        words: by view (``"body"``, ``"title"``, ``"headings"``) the word hashes of each page;
+            empty when the wording models are to stay as they are.
     """
 
     vectors: dict[str, Floats]
@@ -94,7 +93,8 @@ def fit_wording(bags: Sequence[tuple[Any, Floats]], examples: Examples, view: st
     norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1)).ravel())
     matrix = sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ matrix
     fitted = LogisticRegression(C=_STRENGTH[view], max_iter=300)
-    fitted.fit(matrix, examples.labels, sample_weight=examples.weights)
+    milder = np.sqrt(examples.weights)
+    fitted.fit(matrix, examples.labels, sample_weight=milder / milder.mean())
     weight = fitted.coef_[0].astype(np.float32)
     return WordingModel(idf.astype(np.float32), weight, float(fitted.intercept_[0]))
 
@@ -132,19 +132,27 @@ def with_wording(
 def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
     """Return the examples with these wording scores in their vectors."""
     vectors = {source: table.copy() for source, table in examples.vectors.items()}
-    for table in vectors.values():
+    for source, table in vectors.items():
         for view, column in scores.items():
-            table[:, _PLACES[view]] = np.clip(column, -MOST, MOST)
+            if (source, view) != _NEVER:
+                table[:, _PLACES[view]] = np.clip(column, -MOST, MOST)
     return replace(examples, vectors=vectors)
 
 
 def fit_terms(vectors: Floats, examples: Examples, seed: int) -> Judge:
-    """Fit curves and trees, each scaled by its share of the sum; not calibrated yet."""
-    curves, start = fit_curves(vectors, examples.labels, examples.weights)
-    trees = fit_trees(vectors, examples.labels, examples.weights, seed=seed)
-    curves = Curves(curves.knots, curves.values * _BLEND, curves.missing * _BLEND)
-    trees = replace(trees, value=trees.value * (1.0 - _BLEND))
-    return Judge(curves, trees, 1.0, start * _BLEND)
+    """Fit curves, trees, and trees that see only what plain text tells; not calibrated yet.
+
+    The last ones keep markup, which differs between corpora, from having all the say.
+    """
+    labels, weights = examples.labels, examples.weights
+    curves, start = fit_curves(vectors, labels, weights)
+    forest = [fit_trees(vectors, labels, weights, seed=seed)]
+    if "text" in examples.vectors:
+        told = np.isfinite(examples.vectors["text"]).any(axis=0)
+        forest.append(fit_trees(np.where(told, vectors, np.nan), labels, weights, seed=seed + 1))
+    part = 1.0 / (1 + len(forest))
+    curves = Curves(curves.knots, curves.values * part, curves.missing * part)
+    return Judge(curves, join_trees(forest, part), 1.0, start * part)
 
 
 def log_odds(judge: Judge, vectors: Floats) -> Floats:

@@ -15,6 +15,7 @@ from pagequality.text import Hashes, Ints, hash_words
 _STOP_WORDS = Path(__file__).parent / "reading" / "stopwords" / "en.txt"
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
+_FEW = 24
 
 
 class Kind(IntEnum):
@@ -85,3 +86,38 @@ def kinds(hashes: Hashes) -> npt.NDArray[np.uint8]:
 def count_kinds(hashes: Hashes) -> Ints:
     """Return how many words of each `Kind` there are."""
     return np.bincount(kinds(hashes), minlength=len(Kind))
+
+
+def content_words(hashes: Hashes) -> Hashes:
+    """Return the distinct words that are of no special kind: those that carry a topic.
+
+    >>> from pagequality.text import tokenise
+    >>> len(content_words(tokenise("the best beans and more beans").hash))
+    1
+    """
+    return np.unique(hashes[kinds(hashes) == Kind.OTHER])
+
+
+def among(words: Hashes, few: Hashes) -> npt.NDArray[np.bool_]:
+    """Which words are among a few; faster than sorting while they are few.
+
+    >>> among(hash_words(["to", "be"]), hash_words(["be"])).tolist()
+    [False, True]
+    """
+    if len(few) > _FEW:
+        return np.isin(words, few)
+    found = np.zeros(len(words), bool)
+    for one in few:
+        found |= words == one
+    return found
+
+
+def present(few: Hashes, words: Hashes) -> npt.NDArray[np.bool_]:
+    """Which of a few words are among many.
+
+    >>> present(hash_words(["be"]), hash_words(["to", "be"])).tolist()
+    [True]
+    """
+    if len(few) > _FEW:
+        return np.isin(few, words)
+    return np.array([(words == one).any() for one in few], bool)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BITS: Final = 17
 _SHIFT: Final = np.uint32(32 - BITS)
-VIEWS: Final = ("body", "title")
+VIEWS: Final = ("body", "title", "headings")
 Floats = npt.NDArray[np.float64]
 
 

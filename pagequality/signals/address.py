@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import numpy as np
-
 from pagequality.signals.base import UNKNOWN, Signal, share
 from pagequality.text import tokenise
-from pagequality.vocabulary import Kind, kinds
+from pagequality.vocabulary import content_words, present
 
 if TYPE_CHECKING:
     from pagequality.page import Page
@@ -77,12 +75,11 @@ def address_repeats_title(page: Page) -> float:
     >>> address_repeats_title(read("<p>Beans"))
     nan
     """
-    words = tokenise(page.title).hash
-    words = np.unique(words[kinds(words) == Kind.OTHER])
+    words = content_words(page.title_tokens.hash) if page.title else page.tokens.hash[:0]
     path = _path(page)
     if not len(words) or len(path) < 2:  # noqa: PLR2004 - a home page has no path
         return UNKNOWN
-    return share(int(np.isin(words, tokenise(path).hash).sum()), len(words))
+    return share(int(present(words, tokenise(path).hash).sum()), len(words))
 
 
 SIGNALS: Final = (

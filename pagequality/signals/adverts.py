@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,16 +11,17 @@ from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
 if TYPE_CHECKING:
     from pagequality.page import Page
 
-_AFFILIATE = re.compile(
-    r"[?&](?:tag|aff(?:iliate)?(?:_?id)?|ref|partner|clickid|subid)=|/(?:go|recommends|refer|aff|"
-    r"out)/|amzn\.to|shareasale|awin1|clickbank|rstyle\.me|go\.skimresources|anrdoezrs|"
-    r"tkqlhce|jdoqocy|dpbolvw|linksynergy|avantlink|pntra\.com",
-    re.IGNORECASE,
+_AFFILIATE: Final = (
+    "?tag=", "&tag=", "aff=", "affid=", "aff_id=", "affiliate", "?ref=", "&ref=", "partner=",
+    "clickid=", "subid=", "/go/", "/recommends/", "/refer/", "/out/", "amzn.to/", "shareasale",
+    "awin1.", "clickbank", "rstyle.me", "go.skimresources", "anrdoezrs", "tkqlhce", "jdoqocy",
+    "dpbolvw", "linksynergy", "avantlink", "pntra.com",
+)  # fmt: skip
+_SLOTS: Final = frozenset(
+    "ad ads adsense advert adverts advertisement advertisements advertising adsbygoogle banner "
+    "banners sponsor sponsors sponsored sponsorship promo promos promoted promotion".split()
 )
-_SLOT = re.compile(
-    r"(?:^|[\s_-])(?:ads?|adsense|advert\w*|adsbygoogle|banner|sponsor\w*|promo\w*)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_SEPARATORS: Final = str.maketrans("-_", "  ")
 
 
 def affiliate_links(page: Page) -> float:
@@ -36,9 +36,9 @@ def affiliate_links(page: Page) -> float:
     """
     if not page.outgoing:
         return UNKNOWN
-    return share(
-        sum(bool(_AFFILIATE.search(link[0])) for link in page.outgoing), len(page.outgoing)
-    )
+    links = [link[0].lower() for link in page.outgoing]
+    marked = sum(any(mark in link for mark in _AFFILIATE) for link in links)
+    return share(marked, len(links))
 
 
 def unendorsed_links(page: Page) -> float:
@@ -71,7 +71,8 @@ def advert_slots(page: Page) -> float:
     if page.source == "text":
         return UNKNOWN
     labels = [label for _, label, _, _, _ in page.table.containers if label]
-    count = sum(bool(_SLOT.search(label)) for label in labels)
+    words = " ".join(labels).lower().translate(_SEPARATORS).split()
+    count = sum(word in _SLOTS for word in words)
     return per_thousand(count, page.visible_words, most=50.0)
 
 

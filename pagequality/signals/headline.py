@@ -6,40 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.classifiers.clickbait import clickbait
 from pagequality.classifiers.headline import mismatch, mismatch_tokens
 from pagequality.signals.base import UNKNOWN, Signal, share
 from pagequality.text import DIGIT, UPPER, tokenise
-from pagequality.vocabulary import Kind, kinds
+from pagequality.vocabulary import Kind, content_words, kinds, present
 
 if TYPE_CHECKING:
     from pagequality.page import Page
-    from pagequality.text import Hashes, Ints, Tokens
 
-__all__ = ["SIGNALS", "mismatch"]
+__all__ = ["SIGNALS", "clickbait", "mismatch"]
 
 _LEAD = 80
 _FEWEST_WORDS = 30
-
-
-def _headline(page: Page) -> Tokens:
-    return tokenise(page.headline or page.title)
-
-
-def _body_places(page: Page) -> Ints:
-    """Return the numbers of the main content's words, the headline's own block left out."""
-    inside = page.is_main.copy()
-    if page.headline and len(inside):
-        for block in np.flatnonzero(inside)[:8]:
-            table = page.table
-            if page.text[table.start[block] : table.end[block]] == page.headline:
-                inside[block] = False
-                break
-    return np.flatnonzero(np.repeat(inside, page.block_words))
-
-
-def _promised(headline: Tokens) -> Hashes:
-    """Return the distinct content words of a headline."""
-    return np.unique(headline.hash[kinds(headline.hash) == Kind.OTHER])
 
 
 def headline_gap(page: Page) -> float:
@@ -54,10 +33,10 @@ def headline_gap(page: Page) -> float:
     >>> headline_gap(read(""))
     nan
     """
-    places = _body_places(page)
+    places = page.body_places
     if len(places) < _FEWEST_WORDS:
         return UNKNOWN
-    return float(mismatch_tokens(_headline(page), page.tokens, words=places))
+    return float(mismatch_tokens(page.headline_tokens, page.tokens, words=places))
 
 
 def promise_missing(page: Page) -> float:
@@ -70,11 +49,11 @@ def promise_missing(page: Page) -> float:
     >>> promise_missing(read(""))
     nan
     """
-    places = _body_places(page)
-    promised = _promised(_headline(page))
+    places = page.body_places
+    promised = content_words(page.headline_tokens.hash)
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
-    return 1.0 - share(int(np.isin(promised, page.tokens.hash[places]).sum()), len(promised))
+    return 1.0 - share(int(present(promised, page.tokens.hash[places]).sum()), len(promised))
 
 
 def lead_coverage(page: Page) -> float:
@@ -87,12 +66,12 @@ def lead_coverage(page: Page) -> float:
     >>> lead_coverage(read(""))
     nan
     """
-    places = _body_places(page)
-    promised = _promised(_headline(page))
+    places = page.body_places
+    promised = content_words(page.headline_tokens.hash)
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
     lead = page.tokens.hash[places[:_LEAD]]
-    return share(int(np.isin(promised, lead).sum()), len(promised))
+    return share(int(present(promised, lead).sum()), len(promised))
 
 
 def numbers_missing(page: Page) -> float:
@@ -105,12 +84,26 @@ def numbers_missing(page: Page) -> float:
     >>> numbers_missing(read(""))
     nan
     """
-    headline = _headline(page)
-    places = _body_places(page)
+    headline = page.headline_tokens
+    places = page.body_places
     promised = headline.hash[(headline.kinds[headline.start] & DIGIT) > 0]
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
-    return 1.0 - share(int(np.isin(promised, page.tokens.hash[places]).sum()), len(promised))
+    return 1.0 - share(int(present(promised, page.tokens.hash[places]).sum()), len(promised))
+
+
+def clickbait_form(page: Page) -> float:
+    """How strongly the headline's form baits: withheld facts, forward reference, "you".
+
+    Source: a model learned on the Webis Clickbait Challenge 2017; `clickbait` takes any text.
+
+    >>> clickbait_form(read("<h1>You won't believe what this bean did next</h1>")) > 0.5
+    True
+    >>> clickbait_form(read(""))
+    nan
+    """
+    text = page.headline or page.title
+    return float(clickbait(text)) if text else UNKNOWN
 
 
 def exaggeration(page: Page) -> float:
@@ -123,12 +116,13 @@ def exaggeration(page: Page) -> float:
     >>> exaggeration(read(""))
     nan
     """
-    words = _headline(page).hash
+    words = page.headline_tokens.hash
     if not len(words):
         return UNKNOWN
-    loud = np.unique(words[np.isin(kinds(words), (Kind.SUPERLATIVE, Kind.PRAISE))])
-    body = page.tokens.hash[_body_places(page)]
-    return float(min(3, np.isin(loud, body, invert=True).sum()))
+    kind = kinds(words)
+    loud = np.unique(words[(kind == Kind.SUPERLATIVE) | (kind == Kind.PRAISE)])
+    body = page.tokens.hash[page.body_places]
+    return float(min(3, (~present(loud, body)).sum()))
 
 
 def title_disagreement(page: Page) -> float:
@@ -141,11 +135,11 @@ def title_disagreement(page: Page) -> float:
     >>> title_disagreement(read(""))
     nan
     """
-    promised = _promised(tokenise(page.headline))
+    promised = content_words(tokenise(page.headline).hash)
     title = tokenise(page.title or page.head.open_graph_title).hash
     if page.source == "text" or not len(promised) or not len(title):
         return UNKNOWN
-    return 1.0 - share(int(np.isin(promised, title).sum()), len(promised))
+    return 1.0 - share(int(present(promised, title).sum()), len(promised))
 
 
 def headline_capitals(page: Page) -> float:
@@ -158,7 +152,7 @@ def headline_capitals(page: Page) -> float:
     >>> headline_capitals(read(""))
     nan
     """
-    headline = _headline(page)
+    headline = page.headline_tokens
     long = headline.end - headline.start > 2  # noqa: PLR2004 - "of" and "to" stay small
     first = headline.kinds[headline.start[long]]
     return share(int(np.count_nonzero(first & UPPER)), len(first))
@@ -169,6 +163,7 @@ SIGNALS: Final = (
     Signal(promise_missing, 0, 1, "Fake News Challenge", "promised words that never come"),
     Signal(lead_coverage, 0, 1, "Fake News Challenge", "a lead that delivers the headline"),
     Signal(numbers_missing, 0, 1, "our observation", "numbers promised and not given"),
+    Signal(clickbait_form, 0, 1, "Webis Clickbait 2017", "a headline that baits"),
     Signal(exaggeration, 0, 3, "Quality Rater Guidelines", "an exaggerated headline"),
     Signal(title_disagreement, 0, 1, "our observation", "a title unlike its headline"),
     Signal(headline_capitals, 0, 1, "Chakraborty et al. 2016", "a headline in capitals"),

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.text import Hashes, ngrams, tokenise
-from pagequality.vocabulary import Kind, kinds
+from pagequality.text import UPPER, hash_words, ngrams
+from pagequality.vocabulary import among, content_words
 
 if TYPE_CHECKING:
     from pagequality.page import Page
+    from pagequality.text import Hashes
 
 _FEWEST = 40
-_PLACE = re.compile(r"\b(?:in|near) [A-Z][a-z]+")
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
 
 
-def _content(text: str) -> Hashes:
-    """Return the distinct content words of a short text."""
-    words = tokenise(text).hash
-    return np.unique(words[kinds(words) == Kind.OTHER])
+def _title_words(page: Page) -> Hashes:
+    """Return the distinct content words of the title."""
+    return content_words(page.title_tokens.hash)
 
 
 def title_word_density(page: Page) -> float:
@@ -36,10 +35,10 @@ def title_word_density(page: Page) -> float:
     nan
     """
     words = page.main_words
-    promised = _content(page.title or page.headline)
+    promised = _title_words(page)
     if len(words) < _FEWEST or not len(promised):
         return UNKNOWN
-    hits = words[np.isin(words, promised)]
+    hits = words[among(words, promised)]
     if not len(hits):
         return 0.0
     top = int(np.unique(hits, return_counts=True)[1].max())
@@ -57,10 +56,10 @@ def title_pair_density(page: Page) -> float:
     nan
     """
     words = page.main_words
-    pairs = ngrams(tokenise(page.headline or page.title).hash, 2)
+    pairs = ngrams(page.headline_tokens.hash, 2)
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN
-    hits = int(np.isin(ngrams(words, 2), pairs).sum())
+    hits = int(among(ngrams(words, 2), pairs).sum())
     return per_thousand(hits, len(words), most=100.0)
 
 
@@ -74,10 +73,10 @@ def headings_with_keyword(page: Page) -> float:
     >>> headings_with_keyword(read(""))
     nan
     """
-    promised = _content(page.title or page.headline)
+    promised = _title_words(page)
     if not len(page.headings) or not len(promised):
         return UNKNOWN
-    hits = np.flatnonzero(np.isin(page.tokens.hash, promised))
+    hits = np.flatnonzero(among(page.tokens.hash, promised))
     blocks = np.unique(page.block_at(page.tokens.start[hits]))
     return share(int(np.isin(page.headings, blocks).sum()), len(page.headings))
 
@@ -121,7 +120,10 @@ def place_mentions(page: Page) -> float:
     >>> place_mentions(read(""))
     nan
     """
-    count = len(_PLACE.findall(page.main_text))
+    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
+    before = places[among(tokens.hash[places], hash_words(["in", "near"]))]
+    following = before[before + 1 < len(tokens)] + 1
+    count = int(np.count_nonzero(tokens.kinds[tokens.start[following]] & UPPER))
     return per_thousand(count, len(page.main_words), most=100.0)
 
 

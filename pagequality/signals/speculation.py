@@ -26,7 +26,6 @@ from pagequality.vocabulary import Kind
 
 if TYPE_CHECKING:
     from pagequality.page import Page
-    from pagequality.parts import Flags
 
 __all__ = [
     "SIGNALS",
@@ -34,24 +33,16 @@ __all__ = [
     "classify",
     "classify_many",
     "cue_spans",
-    "main_sentences",
     "probabilities",
 ]
 
 _HEDGE, _SPECULATION, _VAGUE = 0, 1, 2
 _LEAD = 4
 _CLOSE = 3
-_FEWEST_WORDS = 4
-
-
-def main_sentences(page: Page) -> Flags:
-    """Which sentences of a page stand in its main content and are long enough to judge."""
-    chosen: Flags = page.is_main[page.sentence_block] & (page.sentence_words >= _FEWEST_WORDS)
-    return chosen
 
 
 def _mean(page: Page, head: int) -> float:
-    chances = page.speculation[main_sentences(page), head]
+    chances = page.speculation[:, head]
     return float(chances.mean()) if len(chances) else UNKNOWN
 
 
@@ -106,7 +97,7 @@ def speculative_lead(page: Page) -> float:
     >>> speculative_lead(read(""))
     nan
     """
-    chances = page.speculation[main_sentences(page), _SPECULATION][:_LEAD]
+    chances = page.speculation[:, _SPECULATION][:_LEAD]
     return float(chances.max()) if len(chances) else UNKNOWN
 
 
@@ -120,7 +111,7 @@ def closing_question(page: Page) -> float:
     >>> closing_question(read(""))
     nan
     """
-    ends = page.sentences[1][main_sentences(page)][-_CLOSE:]
+    ends = page.sentences[1][page.main_sentences][-_CLOSE:]
     if not len(ends):
         return UNKNOWN
     return float(any(page.text[end - 1] == "?" for end in ends))
@@ -137,7 +128,7 @@ def speculation_against_fact(page: Page) -> float:
     >>> speculation_against_fact(read(""))
     nan
     """
-    chosen = page.speculation[main_sentences(page)]
+    chosen = page.speculation
     if not len(chosen):
         return UNKNOWN
     guesses = float(chosen[:, _SPECULATION].sum() + chosen[:, _VAGUE].sum())
@@ -157,7 +148,7 @@ def strongest_speculation(page: Page) -> float:
     >>> strongest_speculation(read(""))
     nan
     """
-    chances = page.speculation[main_sentences(page), _SPECULATION]
+    chances = page.speculation[:, _SPECULATION]
     return float(np.sort(chances)[-_CLOSE:].mean()) if len(chances) else UNKNOWN
 
 

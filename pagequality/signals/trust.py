@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.vocabulary import Kind
+from pagequality.vocabulary import Kind, among
 
 if TYPE_CHECKING:
     from pagequality.page import Page
 
 _NOBODY: Final = frozenset(("admin", "administrator", "editor", "staff", "guest", "author", "user"))
 _BYLINE = re.compile(r"\b(?:by|written by|reviewed by|posted by)\s+[A-Z][\w.'-]+ [A-Z][\w'-]+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CENTURIES: Final = np.array([ord("1") * 256 + ord("9"), ord("2") * 256 + ord("0")], np.uint32)
 _SOURCES: Final = (
     ".gov", ".edu", ".ac.", "doi.org", "wikipedia.org", "nih.gov", "arxiv.org", ".int/",
     "archive.org", "nature.com", "github.com",
@@ -66,7 +68,12 @@ def years(page: Page) -> float:
     >>> years(read(""))
     nan
     """
-    return per_thousand(len(_YEAR.findall(page.main_text)), len(page.main_words), most=50.0)
+    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
+    first = tokens.start[places]
+    first = first[tokens.end[places] - first == 4]  # noqa: PLR2004 - a year has four digits
+    century = tokens.codes[first] * 256 + tokens.codes[first + 1]
+    count = int(np.count_nonzero(among(century, _CENTURIES)))
+    return per_thousand(count, len(page.main_words), most=50.0)
 
 
 def different_sites(page: Page) -> float:

@@ -1,0 +1,169 @@
+"""Milliseconds a page: the full verdict beside bare parsers and two extractors, in one run.
+
+    python models/benchmarks/speed.py            # 400 development pages, written to speed.json
+    python models/benchmarks/speed.py --peers    # also jusText and trafilatura (extra [peers])
+
+Every system sees the same pages in the same order, one after another, so that a change of
+the machine's speed meets all alike. Medians are quoted, and the ratio to a bare lexbor parse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+from bs4 import BeautifulSoup
+from data import DEFAULT, data_folder, pages
+from selectolax.lexbor import LexborHTMLParser
+
+import pagequality as pq
+from pagequality.abstention import reasons_to_abstain
+from pagequality.reading import content, read
+from pagequality.reading.blocks import Walk
+from pagequality.scorer import shipped_scorer
+from pagequality.text import tokenise
+from pagequality.vector import vector
+
+SEED = 2026
+
+
+def systems(*, peers: bool) -> dict[str, Callable[[bytes], Any]]:
+    """Return what is timed: a name and a function of one page's bytes."""
+    timed: dict[str, Callable[[bytes], Any]] = {
+        "lexbor parse": LexborHTMLParser,
+        "pagequality verdict": pq.analyze,
+        "pagequality score": pq.score,
+        "pagequality read": read,
+        "bs4 + lxml parse": lambda html: BeautifulSoup(html, "lxml"),
+    }
+    if peers:
+        import justext
+        import trafilatura
+
+        stop_words = justext.get_stoplist("English")
+        timed["jusText"] = lambda html: justext.justext(html, stop_words)
+        timed["trafilatura"] = lambda html: trafilatura.extract(html)
+    return timed
+
+
+def rooms(html: bytes) -> dict[str, float]:
+    """Time each room on the way of one page, in milliseconds."""
+    marks = [time.perf_counter()]
+
+    def mark() -> None:
+        marks.append(time.perf_counter())
+
+    tree = LexborHTMLParser(html)
+    mark()
+    walk = Walk()
+    if tree.root is not None:
+        walk.run(tree.root, 200_000)
+    mark()
+    table, tokens = walk.table(), tokenise(walk.text())
+    mark()
+    content.find(
+        table, tokens, np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
+    )
+    mark()
+    page = read(html)
+    mark()
+    values = vector(page)
+    mark()
+    scorer = shipped_scorer()
+    scorer.model.judge(values, words=100)
+    mark()
+    reasons_to_abstain(page)
+    scorer.judge(page)
+    mark()
+    names = ("parse", "walk", "tokenise", "content", "read", "signals", "model", "verdict")
+    spent = np.diff(marks) * 1e3
+    return dict(zip(names, spent.tolist(), strict=True))
+
+
+def time_all(
+    htmls: list[bytes], timed: dict[str, Callable[[bytes], Any]]
+) -> dict[str, list[float]]:
+    """Time every system on every page; a page that a system cannot take counts as unknown."""
+    spent: dict[str, list[float]] = {name: [] for name in timed}
+    for html in htmls:
+        for name, function in timed.items():
+            started = time.perf_counter()
+            try:
+                function(html)
+            except Exception:  # noqa: BLE001 - peers raise all sorts of things on broken pages
+                continue
+            spent[name].append((time.perf_counter() - started) * 1e3)
+    return spent
+
+
+def import_seconds() -> float:
+    """Return the least of five times that ``import pagequality`` takes in a fresh process."""
+    code = (
+        "import time; t = time.perf_counter(); import pagequality; print(time.perf_counter() - t)"
+    )
+    runs = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        for _ in range(5)
+    )  # noqa: S603
+    return min(float(run.stdout) for run in runs)
+
+
+def peak_megabytes(htmls: list[bytes]) -> float:
+    """Return the peak memory of a process that scores these pages."""
+    code = (
+        "import sys, resource, pagequality as pq\n"
+        "while size := sys.stdin.buffer.read(8):\n"
+        "    pq.score(sys.stdin.buffer.read(int.from_bytes(size, 'big')))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
+    )
+    stream = b"".join(len(html).to_bytes(8, "big") + html for html in htmls)
+    run = subprocess.run(
+        [sys.executable, "-c", code], input=stream, capture_output=True, check=True
+    )  # noqa: S603
+    return float(run.stdout)
+
+
+def main() -> None:
+    """Time, print, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=data_folder())
+    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--peers", action="store_true")
+    options = parser.parse_args()
+    everything = [row["html"] for row in pages(options.data)]
+    random.Random(SEED).shuffle(everything)  # noqa: S311 - a sample, not a secret
+    htmls = everything[: options.pages]
+    for html in htmls[:20]:
+        pq.analyze(html)
+    spent = time_all(htmls, systems(peers=options.peers))
+    bare = statistics.median(spent["lexbor parse"])
+    report: dict[str, Any] = {"pages": len(htmls), "milliseconds": {}}
+    print(f"{'':22}{'median ms':>10}{'mean ms':>10}{'x lexbor':>10}")
+    for name, values in spent.items():
+        median, mean = statistics.median(values), statistics.fmean(values)
+        report["milliseconds"][name] = {"median": round(median, 3), "mean": round(mean, 3)}
+        print(f"{name:22}{median:10.3f}{mean:10.3f}{median / bare:10.1f}")
+    report["verdict_over_parse"] = round(statistics.median(spent["pagequality verdict"]) / bare, 2)
+    parts = [rooms(html) for html in htmls]
+    report["rooms"] = {
+        name: round(statistics.median(p[name] for p in parts), 4) for name in parts[0]
+    }
+    report["import_seconds"] = round(import_seconds(), 3)
+    report["peak_megabytes"] = round(peak_megabytes(everything[:1000]), 1)
+    print(json.dumps({key: report[key] for key in ("rooms", "import_seconds", "peak_megabytes")}))
+    (DEFAULT / "speed.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

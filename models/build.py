@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 from data import DEFAULT, Labelled, data_folder, measure
 from digests import digest_of
+from seed_pages import seed_examples
 
 from pagequality.classifiers import wording
 from pagequality.errors import ModelError
-from pagequality.training import fit, fit_families
+from pagequality.training import fit, fit_families, joined
 
 SEED = 2026
 
@@ -32,10 +33,10 @@ def train(labelled: Labelled, digest: str) -> None:
     flags = {family: flag[judged] for family, flag in labelled.flags.items()}
     families = fit_families(labelled.vectors[judged], flags)
     about = {"pages": len(rows), "low": int(labelled.low[rows].sum()), "data": digest, "seed": SEED}
+    examples = joined(labelled.examples(rows), seed_examples())
     model, words = fit(
-        labelled.examples(rows), name="pagequality-default", seed=SEED, families=families,
-        about=about,
-    )  # fmt: skip
+        examples, name="pagequality-default", seed=SEED, families=families, about=about
+    )
     model.save(DEFAULT / "model.json")
     np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(words))
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from data import DEFAULT, Labelled, data_folder, measure
+from seed_pages import seed_examples
 
 from pagequality import evaluation
 from pagequality.model import FAMILIES, SOURCES, logit, sigmoid
@@ -29,6 +30,7 @@ from pagequality.training import (
     fit_judge,
     fit_terms,
     folds,
+    joined,
     log_odds,
     with_wording,
 )
@@ -42,10 +44,11 @@ FOLDS = 5
 
 def cross_validate(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Return calibrated held-out log-odds of every page, by source; sites held out whole."""
-    examples = labelled.examples(rows)
+    examples, seeds = labelled.examples(rows), seed_examples()
     sums = {source: np.full(len(rows), np.nan) for source in SOURCES}
     for number, (inside, outside) in enumerate(folds(examples, FOLDS, SEED)):
-        _, train, test = with_wording(examples.take(inside), examples.take(outside), SEED)
+        known = joined(examples.take(inside), seeds)
+        _, train, test = with_wording(known, examples.take(outside), SEED)
         assert test is not None
         base = logit(float(np.average(train.labels, weights=train.usual)))
         weight = labelled.words[rows[outside]] / (labelled.words[rows[outside]] + HALF_WORDS)
@@ -62,7 +65,7 @@ def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[
     Most spam sources have no honest pages: their low pages are ranked against the honest
     pages of a third of the web slice's sites, held out at the same time.
     """
-    examples = labelled.examples(rows)
+    examples, seeds = labelled.examples(rows), seed_examples()
     sources = labelled.source[rows]
     web = np.flatnonzero(labelled.web[rows])
     rivals = web[folds(examples.take(web), 3, SEED)[0][1]]
@@ -71,7 +74,8 @@ def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[
         own = np.flatnonzero(sources == source)
         away = np.union1d(own, rivals)
         kept = np.setdiff1d(np.arange(len(rows)), away)
-        _, train, test = with_wording(examples.take(kept), examples.take(away), SEED)
+        known = joined(examples.take(kept), seeds)
+        _, train, test = with_wording(known, examples.take(away), SEED)
         assert test is not None
         judged = np.full(len(rows), np.nan)
         judge = fit_terms(train.vectors["html"], train, SEED)

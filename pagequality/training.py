@@ -76,6 +76,19 @@ class Examples:
         )
 
 
+def joined(first: Examples, second: Examples) -> Examples:
+    """Return the examples of both, those of the first first."""
+    return Examples(
+        {source: np.concatenate([table, second.vectors[source]])
+         for source, table in first.vectors.items()},
+        np.concatenate([first.labels, second.labels]),
+        np.concatenate([first.groups, second.groups]),
+        np.concatenate([first.weights, second.weights]),
+        np.concatenate([first.usual, second.usual]),
+        {view: [*texts, *second.words[view]] for view, texts in first.words.items()},
+    )  # fmt: skip
+
+
 def folds(examples: Examples, count: int, seed: int) -> list[tuple[Ints, Ints]]:
     """Part examples into training and test rows, no group on both sides."""
     fewest = int(np.bincount(examples.labels, minlength=2).min())

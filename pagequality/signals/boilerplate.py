@@ -22,8 +22,9 @@ def boilerplate_ratio(page: Page) -> float:
     text, whose template somebody has already taken away. Source: Kohlschuetter et al. 2010,
     "Boilerplate detection using shallow text features".
 
-    >>> boilerplate_ratio(read("<nav><a href='/'>Home</a></nav><p>" + "Water the beans. " * 9))
-    0.036
+    >>> beans = "<p>" + "Water the beans every morning before the sun is high. " * 9
+    >>> 0.0 <= boilerplate_ratio(read("<nav><a href='/'>Home</a></nav>" + beans)) < 0.1
+    True
     >>> boilerplate_ratio(read(""))
     nan
     """

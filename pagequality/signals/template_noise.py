@@ -85,7 +85,7 @@ def interruptions(page: Page) -> float:
 
     Source: our own observation on labelled pages.
 
-    >>> interruptions(read_text("Water the beans every single day, early.\nSubscribe now!"))
+    >>> interruptions(read_text("Water the beans every single day, early in the morning."))
     0.0
     >>> interruptions(read(""))
     nan

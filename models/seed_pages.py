@@ -1,0 +1,40 @@
+"""Invented pages that teach kinds of low pages which the labelled pages hardly hold.
+
+The labelled pages have few machine-made rewrites of news, the kind this project started
+from, and hardly an honest report that carries the same clutter. ``models/seeds/pages`` has
+both, written for this project; no page of them is ever a test page.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from data import HERE
+
+from pagequality.reading import read_text
+from pagequality.signals.wording import WORDS
+from pagequality.training import Examples
+from pagequality.vector import vector
+
+FOLDER: Final = HERE / "seeds" / "pages"
+WEIGHT: Final = 1.0
+"""What an invented page counts; a labelled page that is alone on its site counts about two."""
+
+
+def seed_examples() -> Examples:
+    """Return the invented pages as examples: text whose markup is unknown."""
+    paths = sorted(FOLDER.glob("*/*.txt"))
+    pages = []
+    for path in paths:
+        title, _, text = path.read_text(encoding="utf-8").partition("\n")
+        pages.append(read_text(text, title=title.strip()))
+    vectors = np.array([vector(page) for page in pages])
+    return Examples(
+        vectors={"html": vectors, "text": vectors},
+        labels=np.array([int(path.parent.name == "low") for path in paths]),
+        groups=np.array([f"seed {path.stem}" for path in paths]),
+        weights=np.full(len(paths), WEIGHT),
+        usual=np.zeros(len(paths)),
+        words={view: [take(page) for page in pages] for view, take in WORDS.items()},
+    )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MOST = 4
 _LONGEST = 240
 _TELLING = 0.25
+_TELLING_WORDS = 6
 _TELLING_HEDGE = 0.6
 _QUOTED_KINDS: Final = (
     "adblock", "discussion", "newsletter", "consent", "related", "social", "promo", "disclosure",
@@ -118,7 +119,7 @@ def _span(page: Page, span: tuple[int, int], kind: str) -> Evidence:
 
 
 def noise(page: Page, wanted: Iterable[str], most: int = _MOST) -> tuple[Evidence, ...]:
-    """Quote lines of template noise, the kinds in the order asked for, surest line first."""
+    """Quote lines of template noise, the kinds in the order asked for, surest and fullest first."""
     if not len(page.table):
         return ()
     kind = page.noise_kind
@@ -127,7 +128,8 @@ def noise(page: Page, wanted: Iterable[str], most: int = _MOST) -> tuple[Evidenc
     for name in wanted:
         number = CLASSES.index(name)
         blocks = np.flatnonzero(kind == number)
-        blocks = blocks[np.argsort(-chance[blocks, number], kind="stable")]
+        telling = chance[blocks, number] * np.minimum(page.block_words[blocks], _TELLING_WORDS)
+        blocks = blocks[np.argsort(-telling, kind="stable")]
         found += [_block(page, int(block), name) for block in blocks[:3]]
     return tuple(found[:most])
 

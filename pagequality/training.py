@@ -246,13 +246,18 @@ def _held_out(sums: Floats, examples: Examples) -> dict[str, list[float]]:
 
 
 def fit_families(vectors: Floats, flags: dict[str, Ints]) -> dict[str, tuple[Curves, float]]:
-    """Fit the score of each known family to what annotators flagged, on its own signals."""
+    """Fit the score of each known family to what annotators flagged, on its own signals.
+
+    Flagged and other pages weigh alike: at 0.5 a page is as much like the ones as the others.
+    """
     fitted = {}
     homes = np.array([_HOME.get(signal.family, signal.family) for signal in SIGNALS])
     for family in FAMILIES:
         own = np.where(homes == family, vectors, np.nan)
         labels = flags[family]
-        curves, start = fit_curves(own, labels, np.ones(len(labels)))
+        rate = labels.mean()
+        weights = np.where(labels == 1, 0.5 / rate, 0.5 / (1.0 - rate))
+        curves, start = fit_curves(own, labels, weights)
         fitted[family] = (curves, start)
     return fitted
 

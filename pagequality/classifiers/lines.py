@@ -42,6 +42,8 @@ BODY: Final = len(KINDS)
 """The column of real content."""
 FLOOR: Final = -8.0
 """A class less likely than this (a logarithm) counts as just as unlikely beside the markup."""
+_UNMARKED = KINDS.index("adblock")
+"""The kind that labelled lines with markup do not hold: for it the words alone decide."""
 _PROTOCOL = 3
 _LARGEST = 30.0
 
@@ -133,9 +135,10 @@ class LineScores:
         odds = log_probability(self.log_odds[:, : len(CLASSES)])
         if self.marks is not None:
             weights, width = default_model().markup, len(CLASSES)
-            odds = np.maximum(odds, FLOOR) @ weights[:width]
-            odds += self.marks @ weights[width:-1] + weights[-1]
-            odds = log_probability(odds)
+            marked = np.maximum(odds, FLOOR) @ weights[:width]
+            marked += self.marks @ weights[width:-1] + weights[-1]
+            sure = odds.argmax(axis=1) == _UNMARKED
+            odds = np.where(sure[:, None], odds, log_probability(marked))
         return np.exp(odds.astype(np.float64))
 
     @cached_property

@@ -1,0 +1,222 @@
+"""Measure corpus runs: pages a second, memory, and what reading costs.
+
+Run ``python models/benchmarks/corpus.py [--data FOLDER] [--pages 50000] [--output FILE]``. The
+development pages are repeated and written as Parquet, JSONL.gz and WARC.gz into a temporary
+folder (``TMPDIR`` moves it; 50,000 pages need about 5 GB), then scored from there by one and
+by two processes, each run in a process of its own. Memory is what the run and its workers
+hold together (proportional set size), sampled twice a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import gzip
+import importlib
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pagequality.corpus import engine, score_corpus
+from pagequality.corpus.items import Columns, Item, opened
+from pagequality.corpus.judge import Judge
+from pagequality.corpus.sources import open_source
+from pagequality.scorer import Scorer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+data: Any = importlib.import_module("data")
+
+FORMATS = ("parquet", "jsonl.gz", "warc.gz")
+IN_MEMORY = 2000
+GROUP = 500
+
+
+def pages(folder: Path, number: int) -> Iterator[dict[str, Any]]:
+    """Yield development pages again and again, each time under another name."""
+    for turn in itertools.count():
+        for row in data.pages(folder):
+            if number == 0:
+                return
+            number -= 1
+            url = row["url"] or f"http://{row['site']}.example/"
+            yield {"id": f"{row['id']}/{turn}", "url": url, "html": row["html"]}
+
+
+def write_parquet(path: Path, rows: Iterator[dict[str, Any]]) -> None:
+    """Write a Parquet file, a row group at a time."""
+    schema = pa.schema([("id", pa.string()), ("url", pa.string()), ("html", pa.binary())])
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for group in chunks(rows):
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+
+
+def chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Cut into groups."""
+    while group := list(itertools.islice(rows, GROUP)):
+        yield group
+
+
+def write_jsonl(path: Path, rows: Iterator[dict[str, Any]]) -> None:
+    """Write JSON lines; bytes that are not UTF-8 are read as Latin-1."""
+    with gzip.open(path, "wb", compresslevel=5) as file:
+        for row in rows:
+            try:
+                html = row["html"].decode()
+            except UnicodeDecodeError:
+                html = row["html"].decode("latin-1")
+            file.write(json.dumps(row | {"html": html}).encode() + b"\n")
+
+
+def write_warc(path: Path, rows: Iterator[dict[str, Any]]) -> None:
+    """Write WARC records, each a gzip member of its own, as crawlers do."""
+    with path.open("wb") as file:
+        for row in rows:
+            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + row["html"]
+            name = base64.b32encode(row["id"].encode()).decode()
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{name}>\r\n"
+                f"WARC-Target-URI: {row['url']}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+                f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+            )
+            file.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 5))
+
+
+WRITERS = {"parquet": write_parquet, "jsonl.gz": write_jsonl, "warc.gz": write_warc}
+
+
+def tree(pid: int) -> list[int]:
+    """Return a process and all its descendants."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, ValueError):
+                continue
+            children.setdefault(parent, []).append(int(entry.name))
+    found, ahead = [], [pid]
+    while ahead:
+        found.append(ahead.pop())
+        ahead += children.get(found[-1], [])
+    return found
+
+
+def memory(pid: int) -> float:
+    """Return the MiB that a process and its descendants hold together."""
+    total = 0
+    for one in tree(pid):
+        try:
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
+
+
+def run(path: Path, jobs: int) -> dict[str, float]:
+    """Score a corpus in a process of its own and watch it."""
+    words = [sys.executable, __file__, "--one", str(path), "--jobs", str(jobs)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=os.environ) as process:  # noqa: S603
+        samples: list[float] = []
+        watcher = threading.Thread(target=watch, args=(process, samples))
+        watcher.start()
+        out = process.communicate()[0]
+        watcher.join()
+    if process.returncode:
+        message = f"the run of {path.name} failed"
+        raise SystemExit(message)
+    held = np.array(samples)
+    warm = held[held > held.max() / 2]
+    tenth = max(1, len(warm) // 10)
+    return json.loads(out) | {
+        "peak_mib": round(float(held.max()), 1),
+        "first_tenth_mib": round(float(np.median(warm[:tenth])), 1),
+        "last_tenth_mib": round(float(np.median(warm[-tenth:])), 1),
+    }
+
+
+def watch(process: subprocess.Popen[bytes], samples: list[float]) -> None:
+    """Sample memory until the process ends."""
+    while process.poll() is None:
+        samples.append(memory(process.pid))
+        time.sleep(0.5)
+
+
+def one(path: Path, jobs: int) -> None:
+    """Be the process that is watched."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = score_corpus(path, Path(folder) / "scores.parquet", jobs=jobs, progress=False)
+    print(json.dumps({
+        "pages": report.pages, "errors": report.errors.total(),
+        "pages_per_second": round(report.pages / report.seconds, 1),
+    }))  # fmt: skip
+
+
+def reading_cost(path: Path) -> tuple[float, float]:
+    """Return seconds a page for reading alone, and for scoring pages that are in memory."""
+    source = open_source(path)
+    start = time.process_time()
+    number = 0
+    held: list[Item] = []
+    for item in source.items():
+        page = opened(item, Columns())
+        number += 1
+        if number <= IN_MEMORY:
+            held.append(page)
+    reading = (time.process_time() - start) / number
+    judge = Judge(Scorer())
+    start = time.process_time()
+    for _ in engine.run(judge, engine.batches(held), jobs=1):
+        pass
+    return reading, (time.process_time() - start) / len(held)
+
+
+def main() -> None:
+    """Write the corpora, run them all, print and keep the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", type=Path, default=data.data_folder())
+    options.add_argument("--pages", type=int, default=50_000)
+    options.add_argument("--output", type=Path)
+    options.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
+    given = options.parse_args()
+    if given.one:
+        one(given.one, given.jobs)
+        return
+    table: dict[str, Any] = {"pages": given.pages, "processors": os.cpu_count()}
+    with tempfile.TemporaryDirectory() as folder:
+        for form in FORMATS:
+            path = Path(folder) / f"pages.{form}"
+            WRITERS[form](path, pages(given.data, given.pages))
+            reading, scoring = reading_cost(path)
+            runs = {str(jobs): run(path, jobs) for jobs in (1, 2)}
+            speeds = [runs[jobs]["pages_per_second"] for jobs in ("1", "2")]
+            table[form] = {
+                "jobs": runs,
+                "speed_up": round(speeds[1] / speeds[0], 2),
+                "reading_ms": round(1000 * reading, 3),
+                "scoring_ms": round(1000 * scoring, 3),
+                "reading_overhead": round(reading / scoring, 3),
+            }
+            print(form, json.dumps(table[form], indent=1))
+            path.unlink()
+    if given.output:
+        given.output.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

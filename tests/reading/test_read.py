@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pages import any_text, attributes, documents, open_tag, surrogates, tidy, words
 
@@ -74,6 +74,7 @@ def test_text_and_its_bytes_read_alike(html: str) -> None:
     assert same(read(html), read(html.encode("utf-8")))
 
 
+@settings(max_examples=30)
 @given(attributes, words)
 def test_attribute_order_changes_nothing(given_attributes: dict[str, str], text: str) -> None:
     """Attributes say the same in any order."""

@@ -4,9 +4,10 @@
 
 In these data most spam networks are static exports, so such marks look brilliant over all pages
 and mean nothing elsewhere. The web slice, where good and bad pages stand side by side, shows
-whether a judge that knows nothing else stays near chance. Site-grouped folds of
-models/evaluate.py; boosted trees, as in the model. Also: how far the library's own signals of the
-address get alone, and how the marks' scores go with the model's on honest pages. Writes
+whether a judge that knows nothing else stays near chance: fitted on the other sites of all
+sources (site-grouped folds of models/evaluate.py), and fitted on the other sources alone, which is
+what the networks teach. Boosted trees, as in the model. Also: each group of marks, the library's
+own signals of the address, and how the marks' scores go with the model's on honest pages. Writes
 models/default/traps.json.
 """
 
@@ -39,6 +40,7 @@ held_out: Any = importlib.import_module("held_out")
 recipe: Any = importlib.import_module("evaluate")
 
 LIMIT: Final = 0.60
+TOGETHER: Final = "generator, host, URL and script marks"
 GENERATORS: Final = (
     "wordpress", "hugo", "jekyll", "gatsby", "ghost", "wix", "squarespace", "drupal", "joomla",
     "blogger", "webflow", "hexo", "elementor", "docusaurus", "sphinx", "movable type",
@@ -55,7 +57,7 @@ SOURCE_MARKS: Final = (
 _DATE = re.compile(r"/(?:19|20)\d\d/")
 
 
-def marks(html: bytes, url: str) -> list[float]:
+def marks(html: bytes, url: str) -> dict[str, list[float]]:
     """Return the marks of generator, host, URL and scripts; nothing of what a page says."""
     tree = LexborHTMLParser(html.decode("utf-8", "replace"))
     generator = ""
@@ -67,47 +69,53 @@ def marks(html: bytes, url: str) -> list[float]:
     scripts = tree.css("script")
     inline = sum(len(node.text() or "") for node in scripts)
     outside = [node.attributes.get("src") or "" for node in scripts if "src" in node.attributes]
-    return [
-        float(not generator),
-        *(float(name in generator) for name in GENERATORS),
-        *(float(name in host) for name in HOSTS),
-        float(not host),
-        float(host.endswith((".com", ".net"))),
-        float(host.endswith((".org", ".edu", ".gov"))),
-        float(host.startswith("www.")),
-        float(host.count(".")),
-        float(host.count("-")),
-        float(any(map(str.isdigit, host))),
-        float(len(host)),
-        float(parts.scheme == "https"),
-        float(path.strip("/").count("/")),
-        float(path.count("-")),
-        float(len(path)),
-        float(sum(map(str.isdigit, path))),
-        float(path.endswith((".html", ".htm", ".php", ".asp", ".aspx"))),
-        float(path.endswith("/")),
-        float(bool(parts.query)),
-        float(bool(_DATE.search(path))),
-        float(len(scripts)),
-        float(len(outside)),
-        float(len({urlsplit(source).netloc for source in outside})),
-        float(np.log1p(inline)),
-        float(len(tree.css("link"))),
-        float(len(tree.css("style"))),
-        float(len(tree.css("iframe"))),
-        *(float(bool(re.search(mark, html, re.IGNORECASE))) for mark in SOURCE_MARKS),
-    ]
+    return {
+        "generator": [float(not generator), *(float(name in generator) for name in GENERATORS)],
+        "host": [
+            *(float(name in host) for name in HOSTS),
+            float(not host),
+            float(host.endswith((".com", ".net"))),
+            float(host.endswith((".org", ".edu", ".gov"))),
+            float(host.startswith("www.")),
+            float(host.count(".")),
+            float(host.count("-")),
+            float(any(map(str.isdigit, host))),
+            float(len(host)),
+        ],
+        "URL": [
+            float(parts.scheme == "https"),
+            float(path.strip("/").count("/")),
+            float(path.count("-")),
+            float(len(path)),
+            float(sum(map(str.isdigit, path))),
+            float(path.endswith((".html", ".htm", ".php", ".asp", ".aspx"))),
+            float(path.endswith("/")),
+            float(bool(parts.query)),
+            float(bool(_DATE.search(path))),
+        ],
+        "scripts": [
+            float(len(scripts)),
+            float(len(outside)),
+            float(len({urlsplit(source).netloc for source in outside})),
+            float(np.log1p(inline)),
+            float(len(tree.css("link"))),
+            float(len(tree.css("style"))),
+            float(len(tree.css("iframe"))),
+            *(float(bool(re.search(mark, html, re.IGNORECASE))) for mark in SOURCE_MARKS),
+        ],
+    }
 
 
-def table_of(folder: Path, ids: list[str]) -> np.ndarray:
-    """Return the marks of these pages."""
+def tables(folder: Path, ids: list[str]) -> dict[str, np.ndarray]:
+    """Return the marks of these pages by group, and all groups together."""
     wanted = set(ids)
     found = {
         stored["id"]: marks(stored["html"], stored["url"])
         for stored in data.pages(folder)
         if stored["id"] in wanted
     }
-    return np.array([found[name] for name in ids])
+    groups = {group: np.array([found[name][group] for name in ids]) for group in found[ids[0]]}
+    return {TOGETHER: np.concatenate(list(groups.values()), axis=1), **groups}
 
 
 def judged(table: np.ndarray, examples: Any, parts: list[Any]) -> np.ndarray:
@@ -124,24 +132,28 @@ def judged(table: np.ndarray, examples: Any, parts: list[Any]) -> np.ndarray:
 
 
 def report(folder: Path) -> dict[str, Any]:
-    """Return how far marks alone, and the library's signals of the address alone, get."""
+    """Return how far marks, and the library's signals of the address alone, get."""
     labelled, rows, sums = held_out.held_out(folder)
     examples = labelled.examples(rows)
     parts = folds(examples, recipe.FOLDS, recipe.SEED)
-    address = np.array([signal.family == "address" for signal in SIGNALS])
-    alone = judged(table_of(folder, [labelled.ids[i] for i in rows]), examples, parts)
-    scores = {
-        "generator, host, URL and script marks": alone,
-        "the library's address signals": judged(
-            labelled.vectors[rows][:, address], examples, parts
-        ),
-    }
     slices = recipe.slices(labelled, rows)
-    figures: dict[str, Any] = {
-        name: {part: _row(examples.labels[chosen], own[chosen]) for part, chosen in slices.items()}
-        for name, own in scores.items()
-    }
-    honest = slices["web"] & (examples.labels == 0)
+    web = slices["web"]
+    away = [(np.setdiff1d(np.flatnonzero(~web), test), test) for _, test in parts]
+    away = [(train, test[web[test]]) for train, test in away]
+    address = np.array([signal.family == "address" for signal in SIGNALS])
+    known = tables(folder, [labelled.ids[i] for i in rows])
+    known["the library's address signals"] = labelled.vectors[rows][:, address]
+    figures: dict[str, Any] = {}
+    for name, table in known.items():
+        scores = judged(table, examples, parts)
+        if name == TOGETHER:
+            alone = scores
+        figures[name] = {
+            part: _row(examples.labels[chosen], scores[chosen]) for part, chosen in slices.items()
+        }
+        abroad = judged(table, examples, away)[web]
+        figures[name]["web, trained on the other sources"] = _row(examples.labels[web], abroad)
+    honest = web & (examples.labels == 0)
     ranks = [np.argsort(np.argsort(x[honest])) for x in (alone, sums["html"])]
     shared = round(float(np.corrcoef(*ranks)[0, 1]), 4)
     return {"limit": LIMIT, "figures": figures, "rank_correlation_on_honest_web_pages": shared}
@@ -163,7 +175,7 @@ def main() -> int:
     found = report(parser.parse_args().data)
     for name, row in found["figures"].items():
         for part, figures in row.items():
-            print(f"{name:40} {part:6} {figures['roc_auc']:.3f} {figures['roc_auc_interval']}")
+            print(f"{name:38} {part:34} {figures['roc_auc']:.3f} {figures['roc_auc_interval']}")
     print("rank correlation with the model on honest web pages:",
           found["rank_correlation_on_honest_web_pages"])  # fmt: skip
     path = data.DEFAULT / "traps.json"

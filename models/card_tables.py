@@ -1,0 +1,68 @@
+"""The reports, and Markdown tables of their figures."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+COLUMNS: Final = {
+    "roc_auc": "ROC AUC",
+    "average_precision": "average precision",
+    "recall_at_95_precision": "recall at 95 % precision",
+    "recall_at_1_false_positive": "recall at 1 % false positives",
+}
+
+
+def reports(folder: Path) -> dict[str, Any]:
+    """Return the reports that are there, by name; the model's own facts as ``model``."""
+    names = ("metrics", "baselines", "traps", "honest", "slices", "comparison", "speed")
+    found: dict[str, Any] = {
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in names
+        if (folder / f"{name}.json").exists()
+    }
+    path = folder / "model.json"
+    if path.exists():
+        model = json.loads(path.read_text(encoding="utf-8"))
+        found["model"] = {key: model[key] for key in ("name", "base_rate", "half_words", "about")}
+        found["model"]["signals"] = len(model["signals"])
+    return found
+
+
+def number(value: float | None) -> str:
+    """Write a figure with three decimals; a dash where there is none.
+
+    >>> number(0.97123), number(None)
+    ('0.971', '–')
+    """
+    return "–" if value is None else f"{value:.3f}"
+
+
+def span(interval: Sequence[float] | None) -> str:
+    """Write an interval.
+
+    >>> span([0.9, 0.95])
+    '(0.900–0.950)'
+    """
+    return f"({interval[0]:.3f}–{interval[1]:.3f})" if interval else ""
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    """Return the lines of a table; numbers stand right.
+
+    >>> print(*table(["name", "n"], [["a", 1]]), sep="; ")
+    | name | n |; |---|--:|; | a | 1 |
+    """
+    if not rows:
+        return []
+    marks = ["---" if isinstance(cell, str) and i == 0 else "--:" for i, cell in enumerate(rows[0])]
+    lines = [f"| {' | '.join(head)} |", f"|{'|'.join(marks)}|"]
+    return lines + [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
+
+
+def _cell(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value).strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.classifiers.lines import CLASSES
-from pagequality.classifiers.wording import bag, default_models
+from pagequality.classifiers.wording import SHIFT, bag, default_models
 from pagequality.signals import SIGNALS
 from pagequality.text import tokenise
 from pagequality.verdict import Evidence, Reason
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST = 4
 _LONGEST = 240
+_LEAST = 0.03
+"""A term smaller than this moves no probability by a percent."""
 _TELLING = 0.25
 _TELLING_WORDS = 6
 _TELLING_HEDGE = 0.6
@@ -56,7 +58,7 @@ def reasons(page: Page, vector: Floats, *, added: Floats, typical: Floats) -> tu
     """Turn contributions into reasons, strongest first; evidence only for those that accuse."""
     found: list[Reason] = []
     for i in np.argsort(-np.abs(added), kind="stable"):
-        if abs(added[i]) < 0.01:  # noqa: PLR2004 - less moves no probability by a percent
+        if abs(added[i]) < _LEAST:
             break
         signal, value, usual = SIGNALS[i], float(vector[i]), float(typical[i])
         against = added[i] > 0
@@ -225,14 +227,12 @@ def telling_words(page: Page) -> tuple[Evidence, ...]:
     if not len(buckets):
         return ()
     model = default_models()["body"]
-    weight = dict(
-        zip(buckets.tolist(), (counts * (model.idf * model.weight)[buckets]).tolist(), strict=True)
-    )
-    own = (words >> np.uint32(15)).tolist()
+    weight = counts * (model.idf * model.weight)[buckets]
+    own = weight[np.searchsorted(buckets, words >> SHIFT)]
     places = np.flatnonzero(page.is_main_word)
-    best = {page.tokens.word(int(place)).lower(): weight.get(bucket, 0.0)
-            for place, bucket in zip(places, own, strict=True)}  # fmt: skip
-    top = sorted((w for w in best if best[w] > 0), key=lambda w: -best[w])[:8]
+    _, first = np.unique(words, return_index=True)
+    best = first[np.argsort(-own[first], kind="stable")[:8]]
+    top = [page.tokens.word(int(places[i])).lower() for i in best if own[i] > 0]
     return (Evidence(", ".join(top), "words", -1, ""),) if top else ()
 
 

@@ -153,9 +153,11 @@ class Page:
     @cached_property
     def outgoing(self) -> tuple[Link, ...]:
         """The links that lead to another site than the page's own."""
-        own = _site(self.url or self.head.canonical)
+        own = _site(self.url or self.head.canonical) or " "
         return tuple(
-            link for link in self.markup.links if link[0][:4] == "http" and _site(link[0]) != own
+            link
+            for link in self.markup.links
+            if link[0][:4] == "http" and not _host(link[0]).endswith(own)
         )
 
     @cached_property
@@ -252,7 +254,10 @@ class Page:
         return np.searchsorted(self.table.start, offsets, side="right") - 1
 
 
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0]
+
+
 def _site(url: str) -> str:
     """Return the last two labels of a URL's host: enough to tell own links from others."""
-    host = url.partition("//")[2].partition("/")[0]
-    return ".".join(host.lower().rsplit(".", 2)[-2:])
+    return ".".join(_host(url).lower().rsplit(".", 2)[-2:])

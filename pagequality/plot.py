@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 AGAINST: Final = "#b5482f"
 FOR: Final = "#3c7a5e"
 PLAIN: Final = "#5b6b7a"
+_LONGEST: Final = 48
 
 
 def reasons(verdict: Verdict, *, most: int = 10, ax: Any = None) -> Any:
@@ -45,7 +46,11 @@ def reasons(verdict: Verdict, *, most: int = 10, ax: Any = None) -> Any:
     ax.axvline(verdict.log_odds, color=PLAIN, linewidth=0.8)
     ax.set_xlabel("log-odds of low quality")
     judged = "abstained" if verdict.abstained else f"probability {verdict.probability:.2f}"
-    ax.set_title(f"{verdict.headline or verdict.url or 'page'}: {judged}", loc="left")
+    name = verdict.headline or verdict.url or "page"
+    name = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "\u2026"
+    ax.set_title(f"{name}: {judged}", loc="left")
+    ax.use_sticky_edges = False
+    ax.autoscale_view()
     return ax
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BITS: Final = 17
-_SHIFT: Final = np.uint32(32 - BITS)
+SHIFT: Final = np.uint32(32 - BITS)
 VIEWS: Final = ("body", "title", "headings")
 Floats = npt.NDArray[np.float64]
 
@@ -34,7 +34,7 @@ def bag(words: Hashes) -> tuple[npt.NDArray[np.uint32], Floats]:
     >>> len(buckets), [round(float(x), 2) for x in sorted(counts)]
     (2, [1.0, 1.69])
     """
-    grams = np.concatenate([words, ngrams(words, 2)]) >> _SHIFT
+    grams = np.concatenate([words, ngrams(words, 2)]) >> SHIFT
     grams.sort()
     if not len(grams):
         return grams, np.zeros(0)

@@ -173,7 +173,7 @@ def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
 
 def _rescue(walk: Walk) -> None:
     """Find a page's text elsewhere when its visible blocks hold next to none."""
-    if trim.visible_words(walk) < _FEW_WORDS:
+    if not trim.holds_words(walk, _FEW_WORDS):
         trim.unhide(walk)
-        if trim.visible_words(walk) < _FEW_WORDS:
+        if not trim.holds_words(walk, _FEW_WORDS):
             walk.append_paragraphs(json_ld_paragraphs(walk.json_ld))

@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from pagequality.reading.blocks import Walk
 
 
-def visible_words(walk: Walk) -> int:
-    """Count the words that a reader sees, roughly."""
-    return sum(
-        len(text.split()) for text, row in zip(walk.texts, walk.rows, strict=True) if not row[5]
-    )
+def holds_words(walk: Walk, least: int) -> bool:
+    """Whether a reader sees at least so many words."""
+    seen = 0
+    for text, row in zip(walk.texts, walk.rows, strict=True):
+        if not row[5]:
+            seen += text.count(" ") + 1
+            if seen >= least:
+                return True
+    return False
 
 
 def unhide(walk: Walk) -> None:

@@ -36,9 +36,9 @@ def affiliate_links(page: Page) -> float:
     """
     if not page.outgoing:
         return UNKNOWN
-    links = [link[0].lower() for link in page.outgoing]
-    marked = sum(any(mark in link for mark in _AFFILIATE) for link in links)
-    return share(marked, len(links))
+    links = " ".join([link[0] for link in page.outgoing]).lower()
+    marked = sum(map(links.count, _AFFILIATE))
+    return min(1.0, share(marked, len(page.outgoing)))
 
 
 def unendorsed_links(page: Page) -> float:
@@ -72,7 +72,7 @@ def advert_slots(page: Page) -> float:
         return UNKNOWN
     labels = [label for _, label, _, _, _ in page.table.containers if label]
     words = " ".join(labels).lower().translate(_SEPARATORS).split()
-    count = sum(word in _SLOTS for word in words)
+    count = sum(map(_SLOTS.__contains__, words))
     return per_thousand(count, page.visible_words, most=50.0)
 
 

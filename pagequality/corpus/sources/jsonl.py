@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Final
 
 from pagequality.corpus.items import BAD_RECORD, TRUNCATED, Failure, Item
-from pagequality.corpus.sources.base import DAMAGE, Settings, Skip, open_stream
+from pagequality.corpus.sources.base import Settings, Skip, open_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def read(path: str, _: Settings, skip: Skip, *, stream: IO[bytes] | None = None)
             try:
                 line = lines.readline(LONGEST)
                 whole = len(line) < LONGEST or line.endswith(b"\n") or _pass_over(lines)
-            except DAMAGE as error:
+            except EOFError as error:
                 if not skip.one():
                     message = f"the compressed file breaks off after line {number}: {error}"
                     yield Item(path, failure=Failure(TRUNCATED, message))

@@ -54,6 +54,11 @@ class Style:
         filled = round(share * cells)
         return full * filled + empty * (cells - filled)
 
+    @property
+    def cue_marks(self) -> tuple[str, str]:
+        """What stands around the words that gave a quote away."""
+        return ("\u00bb", "\u00ab") if self.unicode else ("*", "*")
+
     def quote(self, text: str) -> str:
         """Put text in quotation marks."""
         return f"“{self.clean(text)}”" if self.unicode else f'"{self.clean(text)}"'

@@ -86,7 +86,7 @@ def _reason(reason: Reason, style: Style) -> list[str]:
     told = _wrapped(f"{style.clean(reason.sentence)} [{reason.signal}]", style, _INDENT)
     lines = [f"  {number}  {told[0].lstrip()}", *told[1:]]
     for evidence in reason.evidence[:_QUOTES]:
-        lines += _wrapped(style.quote(evidence.quote), style, _INDENT)
+        lines += _wrapped(style.quote(evidence.marked(*style.cue_marks)), style, _INDENT)
     return lines
 
 
@@ -105,7 +105,7 @@ def _quoted(quotes: Iterable[Evidence], style: Style) -> list[str]:
     lines = []
     for evidence in quotes:
         kind = style.paint(evidence.kind, "yellow")
-        lines += _wrapped(style.quote(evidence.quote), style, "    ")
+        lines += _wrapped(style.quote(evidence.marked(*style.cue_marks)), style, "    ")
         place = f" in {style.clean(evidence.path)}" if evidence.path else ""
         room = style.width - len(evidence.kind) - len(_INDENT)
         lines.append(f"      {kind}{style.paint(_tail(place, room), 'dim')}")

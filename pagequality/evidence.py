@@ -10,6 +10,7 @@ import numpy as np
 from pagequality.classifiers.lines import CLASSES
 from pagequality.classifiers.wording import SHIFT, bag, default_models
 from pagequality.signals import SIGNALS
+from pagequality.signals.speculation import closing_sentences
 from pagequality.text import tokenise
 from pagequality.verdict import Evidence, Reason
 from pagequality.vocabulary import Kind, kinds
@@ -148,7 +149,7 @@ def speculation(page: Page) -> tuple[Evidence, ...]:
     order = np.argsort(-best, kind="stable")[:_MOST]
     picked = [(int(i), str(names[strength[:, i].argmax()])) for i in order if best[i] > _TELLING]
     starts, ends = page.sentences
-    for i in range(max(0, len(chosen) - 3), len(chosen)):
+    for i in np.searchsorted(chosen, closing_sentences(page)).tolist():
         if page.text[ends[chosen[i]] - 1] == "?":
             picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
     found = []

@@ -37,6 +37,7 @@ BYTES: Final = 1_000_000
 _DEPTH: Final = 2
 _AHEAD: Final = 3
 _STARTS: Final = 3
+_PATIENCE: Final = 10.0
 
 
 def number_of_jobs(jobs: int) -> int:
@@ -156,6 +157,18 @@ class _Lane:
                 self._take(future.result())
             self.feed()
 
+    def end(self) -> None:
+        """End the worker, busy or not.
+
+        A busy one is killed before its executor is shut down: loky stumbles over work that
+        it has not handed out yet when it is told to do both.
+        """
+        if not all(future.done() for future in self.futures):
+            for process in list(self.executor._processes.values()):  # noqa: SLF001
+                process.kill()
+            wait(self.futures, _PATIENCE)
+        self.executor.shutdown(wait=True, kill_workers=True)
+
     def _take(self, results: list[Any]) -> None:
         if self.starting:
             self.starting, self.starts = False, 0
@@ -232,7 +245,7 @@ class _Pool:
     def close(self) -> None:
         """End the workers, whatever they are doing."""
         for lane in self.lanes:
-            lane.executor.shutdown(wait=True, kill_workers=True)
+            lane.end()
 
 
 def _cause(error: BaseException, limit: float | None) -> Failure:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.classifiers.lines import BODY
 from pagequality.classifiers.sentences import (
     SentenceSpeculation,
     classify,
@@ -26,12 +27,14 @@ from pagequality.vocabulary import Kind
 
 if TYPE_CHECKING:
     from pagequality.page import Page
+    from pagequality.text import Ints
 
 __all__ = [
     "SIGNALS",
     "SentenceSpeculation",
     "classify",
     "classify_many",
+    "closing_sentences",
     "cue_spans",
     "probabilities",
 ]
@@ -101,8 +104,21 @@ def speculative_lead(page: Page) -> float:
     return float(chances.max()) if len(chances) else UNKNOWN
 
 
+def closing_sentences(page: Page) -> Ints:
+    """Return the numbers of the last three sentences of the text proper.
+
+    Template noise behind it is passed over, but for questions: "What do you think will
+    happen? Share your thoughts!" is one line and belongs to both.
+    """
+    chosen = np.flatnonzero(page.main_sentences)
+    asks = page.tokens.codes.take(page.sentences[1][chosen] - 1) == ord("?")
+    body = page.noise_kind[page.sentence_block[chosen]] == BODY
+    last: Ints = chosen[asks | body][-_CLOSE:]
+    return last
+
+
 def closing_question(page: Page) -> float:
-    """Whether one of the last three sentences of the main content is a question: 1 or 0.
+    """Whether one of the last three sentences of the text is a question: 1 or 0.
 
     "What role will X play?" is how rewritten news ends. Source: our own observation.
 
@@ -111,10 +127,10 @@ def closing_question(page: Page) -> float:
     >>> closing_question(read(""))
     nan
     """
-    ends = page.sentences[1][page.main_sentences][-_CLOSE:]
-    if not len(ends):
+    last = closing_sentences(page)
+    if not len(last):
         return UNKNOWN
-    return float(any(page.text[end - 1] == "?" for end in ends))
+    return float((page.tokens.codes[page.sentences[1][last] - 1] == ord("?")).any())
 
 
 def speculation_against_fact(page: Page) -> float:

@@ -18,6 +18,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -111,7 +112,8 @@ class _Lane:
         self.tasks: deque[_Task] = deque()
         self.futures: deque[Future[list[Any]]] = deque()
         self.alone = False
-        self.starting = True
+        self.worker = 0
+        self.starting, self.starts = True, 0
         self.start()
 
     def start(self) -> None:
@@ -119,7 +121,7 @@ class _Lane:
         self.executor = ProcessPoolExecutor(
             max_workers=1, timeout=None, initializer=_prepare, initargs=(self.judge, os.getpid())
         )
-        self.starting, self.starts = True, getattr(self, "starts", 0) + 1
+        self.starting, self.starts = True, self.starts + 1
         self.futures.append(self.executor.submit(_ready))
 
     def feed(self) -> None:
@@ -163,15 +165,18 @@ class _Lane:
         A busy one is killed before its executor is shut down: loky stumbles over work that
         it has not handed out yet when it is told to do both.
         """
-        if not all(future.done() for future in self.futures):
-            for process in list(self.executor._processes.values()):  # noqa: SLF001
-                process.kill()
+        if self.starting and self.futures:
+            wait(self.futures, _PATIENCE)
+        elif not all(future.done() for future in self.futures):
+            with suppress(ProcessLookupError):
+                os.kill(self.worker, getattr(signal, "SIGKILL", signal.SIGTERM))
             wait(self.futures, _PATIENCE)
         self.executor.shutdown(wait=True, kill_workers=True)
 
     def _take(self, results: list[Any]) -> None:
         if self.starting:
             self.starting, self.starts = False, 0
+            (self.worker,) = results
             return
         task = self.tasks[0]
         task.results += results
@@ -276,7 +281,7 @@ def _end_with(parent: int) -> None:
 
 
 def _ready() -> list[Any]:
-    return []
+    return [os.getpid()]
 
 
 def _work(items: list[Item]) -> list[Any]:

@@ -16,9 +16,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -35,6 +34,9 @@ from pagequality.scorer import shipped_scorer
 from pagequality.text import tokenise
 from pagequality.vector import vector
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SEED = 2026
 
 
@@ -48,12 +50,12 @@ def systems(*, peers: bool) -> dict[str, Callable[[bytes], Any]]:
         "bs4 + lxml parse": lambda html: BeautifulSoup(html, "lxml"),
     }
     if peers:
-        import justext
-        import trafilatura
+        import justext  # noqa: PLC0415 - an optional extra
+        import trafilatura  # noqa: PLC0415
 
         stop_words = justext.get_stoplist("English")
         timed["jusText"] = lambda html: justext.justext(html, stop_words)
-        timed["trafilatura"] = lambda html: trafilatura.extract(html)
+        timed["trafilatura"] = trafilatura.extract
     return timed
 
 
@@ -101,7 +103,7 @@ def time_all(
             started = time.perf_counter()
             try:
                 function(html)
-            except Exception:  # noqa: BLE001 - peers raise all sorts of things on broken pages
+            except Exception:  # noqa: BLE001, S112 - peers raise all sorts of things on broken pages
                 continue
             spent[name].append((time.perf_counter() - started) * 1e3)
     return spent
@@ -113,9 +115,9 @@ def import_seconds() -> float:
         "import time; t = time.perf_counter(); import pagequality; print(time.perf_counter() - t)"
     )
     runs = (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)  # noqa: S603
         for _ in range(5)
-    )  # noqa: S603
+    )
     return min(float(run.stdout) for run in runs)
 
 
@@ -128,9 +130,9 @@ def peak_megabytes(htmls: list[bytes]) -> float:
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
     )
     stream = b"".join(len(html).to_bytes(8, "big") + html for html in htmls)
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code], input=stream, capture_output=True, check=True
-    )  # noqa: S603
+    )
     return float(run.stdout)
 
 

@@ -15,15 +15,19 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same fig
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from data import DEFAULT, Labelled, data_folder, measure
+from data import DEFAULT, Labelled, data_folder, pages
+from data import labels as labels_of
 from seed_pages import seed_examples
 
 from pagequality import evaluation
+from pagequality.abstention import reasons_to_abstain
 from pagequality.model import FAMILIES, SOURCES, logit, sigmoid
+from pagequality.reading import read
 from pagequality.training import (
     HALF_WORDS,
     fit_families,
@@ -132,11 +136,46 @@ def family_figures(labelled: Labelled) -> dict[str, Any]:
     return figures
 
 
-def evaluate(labelled: Labelled, *, quick: bool) -> dict[str, Any]:
-    """Return every figure of the report."""
-    rows = np.flatnonzero(labelled.low >= 0)
+def calibration_by(labelled: Labelled, rows: np.ndarray, sums: np.ndarray) -> dict[str, Any]:
+    """Mean probability and share of low pages of the web slice by length, type and source."""
+    web = labelled.web[rows]
+    labels, chance = labelled.low[rows][web], 1.0 / (1.0 + np.exp(-sums[web]))
+    words = labelled.words[rows][web]
+    lengths = np.array(["under 150 words", "150 to 600 words", "over 600 words"])
+    groups = {
+        "length": lengths[np.digitize(words, [150, 600])],
+        "page_type": labelled.page_type[rows][web],
+        "source": labelled.source[rows][web],
+    }
+    return {
+        name: {
+            str(value): {
+                "pages": int((column == value).sum()),
+                "probability": round(float(chance[column == value].mean()), 4),
+                "low": round(float(labels[column == value].mean()), 4),
+            }
+            for value in sorted(set(column.tolist()))
+        }
+        for name, column in groups.items()
+    }
+
+
+def abstentions(folder: Path) -> dict[str, Any]:
+    """How often each reason to abstain is given, on judgeable pages and on the others."""
+    known = labels_of(folder)
+    counts: dict[str, Counter[str]] = {"judgeable": Counter(), "not judgeable": Counter()}
+    for stored in pages(folder):
+        part = "not judgeable" if known[stored["id"]]["score"] == "x" else "judgeable"
+        found = reasons_to_abstain(read(stored["html"], url=stored["url"]))
+        counts[part][found[0].code if found else "judged"] += 1
+    return {part: dict(sorted(counter.items())) for part, counter in counts.items()}
+
+
+def evaluate(
+    labelled: Labelled, rows: np.ndarray, sums: dict[str, np.ndarray], *, quick: bool
+) -> dict[str, Any]:
+    """Return every figure of the report from the held-out log-odds of the rows."""
     labels = labelled.low[rows].astype(int)
-    sums = cross_validate(labelled, rows)
     report: dict[str, Any] = {"site_grouped": {}, "plain_text": {}}
     for name, chosen in slices(labelled, rows).items():
         for part, source in (("site_grouped", "html"), ("plain_text", "text")):
@@ -145,6 +184,7 @@ def evaluate(labelled: Labelled, *, quick: bool) -> dict[str, Any]:
     web = slices(labelled, rows)["web"]
     probabilities = 1.0 / (1.0 + np.exp(-sums["html"]))
     report["reliability"] = evaluation.reliability(labels[web], probabilities[web])
+    report["calibration_by"] = calibration_by(labelled, rows, sums["html"])
     report["families"] = family_figures(labelled)
     if not quick:
         report["leave_one_source_out"] = list(leave_one_source_out(labelled, rows))
@@ -166,11 +206,14 @@ def show(report: dict[str, Any]) -> None:
 
 def main() -> None:
     """Measure, cross-validate, print and write."""
+    from held_out import held_out  # noqa: PLC0415 - it keeps what this module computes
+
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, default=data_folder())
     parser.add_argument("--quick", action="store_true", help="leave out the held-out sources")
     options = parser.parse_args()
-    report = evaluate(measure(options.data), quick=options.quick)
+    report = evaluate(*held_out(options.data), quick=options.quick)
+    report["abstentions"] = abstentions(options.data)
     show(report)
     path = DEFAULT / "metrics.json"
     path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")

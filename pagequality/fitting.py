@@ -31,8 +31,8 @@ def fit_curves(vectors: Floats, labels: Ints, weights: Floats) -> tuple[Curves, 
 
     Every curve is centred: on average over the training pages it adds nothing.
     """
-    knots = np.array([_knots(column) for column in vectors.T])
-    design = np.concatenate([_hats(*pair) for pair in zip(vectors.T, knots, strict=True)], axis=1)
+    knots = np.array([knots_of(column) for column in vectors.T])
+    design = np.concatenate([hats(*pair) for pair in zip(vectors.T, knots, strict=True)], axis=1)
     fitted = LogisticRegression(C=_CURVE_STRENGTH, max_iter=2000)
     centre = np.average(design, axis=0, weights=weights)
     fitted.fit(design - centre, labels, sample_weight=weights)
@@ -45,7 +45,7 @@ def fit_curves(vectors: Floats, labels: Ints, weights: Floats) -> tuple[Curves, 
     return Curves(knots, values, table[:, -1]), float(fitted.intercept_[0])
 
 
-def _knots(column: Floats) -> Floats:
+def knots_of(column: Floats) -> Floats:
     """Place knots at quantiles; a short row repeats its last knot."""
     known = column[np.isfinite(column)]
     if not len(known):
@@ -54,7 +54,7 @@ def _knots(column: Floats) -> Floats:
     return np.pad(distinct, (0, _KNOTS - len(distinct)), mode="edge")
 
 
-def _hats(column: Floats, knots: Floats) -> Floats:
+def hats(column: Floats, knots: Floats) -> Floats:
     """Write each value as weights of the knots around it; the last column marks unknown."""
     own = np.unique(knots)
     out = np.zeros((len(column), len(knots) + 1))

@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
 from pagequality.classifiers.wording import BITS, VIEWS, WordingModel, bag
+from pagequality.drift import shapes
 from pagequality.fitting import fit_curves, fit_trees, join_trees
 from pagequality.model import FAMILIES, SOURCES, Judge, Model
 from pagequality.signals import SIGNALS
@@ -218,8 +219,8 @@ def fit(
         half_words=HALF_WORDS,
         typical=_medians(examples.vectors[first][honest]),
         families=families or {},
-        held_out=_held_out(fitted[first][1], examples),
-        about=about or {},
+        held_out=held_out_of(fitted[first][1], examples),
+        about={**(about or {}), "quantiles": shapes(examples.vectors[first][examples.usual > 0])},
     )
     return model, wording
 
@@ -234,7 +235,7 @@ def _medians(vectors: Floats) -> Floats:
     )
 
 
-def _held_out(sums: Floats, examples: Examples) -> dict[str, list[float]]:
+def held_out_of(sums: Floats, examples: Examples) -> dict[str, list[float]]:
     """Keep the held-out probabilities of the usual mix, for thresholds and drift."""
     chosen = np.flatnonzero(examples.usual > 0)
     chosen = chosen[np.argsort(sums[chosen])]

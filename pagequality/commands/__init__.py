@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pagequality.commands import explain, score, signals, sites
+from pagequality.commands import compare, evaluate, explain, score, signals, sites, train
 
 if TYPE_CHECKING:
     from pagequality.commands.base import Command
@@ -14,4 +14,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     explain.COMMAND,
     signals.COMMAND,
     sites.COMMAND,
+    evaluate.COMMAND,
+    train.COMMAND,
+    compare.COMMAND,
 )

@@ -1,0 +1,121 @@
+"""A user's labels: a CSV file that names pages, or holds them, and says which are low."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from pagequality.errors import PageQualityError
+from pagequality.reading import read_text
+from pagequality.reading.decode import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pagequality.page import Page
+    from pagequality.scorer import Scorer
+
+_FILE: Final = ("file", "path", "page")
+_LOW: Final = ("low", "label")
+_LARGEST_CELL: Final = 100_000_000
+HELP: Final = (
+    "a CSV file with a column `file` (a page, relative to the CSV file), or `html` or `text` (the "
+    "page itself); `low` with 1 or 0, empty to leave a page out; and, if you have them, `url` and "
+    "`site` (pages of one site are never parted)"
+)
+
+
+class LabelsError(PageQualityError, ValueError):
+    """A file of labels cannot be used; the message says where and why."""
+
+
+class Labelled(NamedTuple):
+    """One labelled page, not read yet.
+
+    ``html``, ``text`` or, if both are nothing, the file holds the page.
+    """
+
+    name: str
+    low: int
+    site: str
+    url: str
+    file: Path | None
+    html: str | None
+    text: str | None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is plain text, not HTML."""
+        return self.text is not None or (self.file is not None and self.file.suffix == ".txt")
+
+
+def read_labels(path: str) -> list[Labelled]:
+    """Read the labels; pages without one are left out.
+
+    Raises:
+        LabelsError: there is no such file, a column is missing, or a label is not 0 or 1.
+    """
+    csv.field_size_limit(_LARGEST_CELL)
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file)
+            columns = _columns(path, table.fieldnames or ())
+            rows = [(table.line_num, row) for row in table]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
+        raise LabelsError(message) from error
+    folder = Path(path).parent
+    found = []
+    for line, row in rows:
+        label = (row[columns["low"]] or "").strip()
+        if label in {"0", "1"}:
+            found.append(_labelled(row, columns, folder / (row.get(columns["page"]) or "")))
+        elif label:
+            message = f"{path}, line {line}: {columns['low']} is {label!r}, not 0 or 1"
+            raise LabelsError(message)
+    if not found:
+        message = f"{path} labels no page"
+        raise LabelsError(message)
+    return found
+
+
+def _columns(path: str, names: Sequence[str]) -> dict[str, str]:
+    """Find which columns hold the page and its label."""
+    page = next((name for name in ("html", "text", *_FILE) if name in names), "")
+    low = next((name for name in _LOW if name in names), "")
+    if not page or not low:
+        wanted = "file, html or text" if not page else "low"
+        message = f"{path} has no column {wanted}; it has {', '.join(names) or 'none'}"
+        raise LabelsError(message)
+    return {"page": page, "low": low}
+
+
+def _labelled(row: Mapping[str, str], columns: dict[str, str], file: Path) -> Labelled:
+    url = (row.get("url") or "").strip()
+    inline, content = columns["page"] not in _FILE, row[columns["page"]] or ""
+    name = row.get("id") or url or content[:40] if inline else str(row[columns["page"]])
+    site = (row.get("site") or urlsplit(url).hostname or "").strip()
+    return Labelled(
+        name=name,
+        low=int(row[columns["low"]]),
+        site=site,
+        url=url,
+        file=None if inline else file,
+        html=content if columns["page"] == "html" else None,
+        text=content if columns["page"] == "text" else None,
+    )
+
+
+def page_of(scorer: Scorer, labelled: Labelled) -> Page:
+    """Read a labelled page with a scorer's settings; `OSError` if its file cannot be read."""
+    content = labelled.html if labelled.text is None else labelled.text
+    if labelled.file is None:
+        data: str | bytes = content or ""
+    else:
+        data = labelled.file.read_bytes()
+    if not labelled.is_text:
+        return scorer.read(data, labelled.url or None)
+    text = data if isinstance(data, str) else decode(data, None).text
+    return read_text(text, limits=scorer.limits, matcher=scorer.matcher)

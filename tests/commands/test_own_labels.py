@@ -1,0 +1,159 @@
+"""Labels of one's own: evaluate, train, compare."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import pagequality as pq
+from pagequality.cli import main
+from pagequality.commands.labels import LabelsError, read_labels
+
+PAGES = Path(__file__).parent.parent / "pages"
+LABELS = PAGES / "labels.csv"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command line; give back the exit code, stdout and stderr."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        return (code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Write a CSV file of labels."""
+
+    def write(columns, *rows):
+        path = tmp_path / "labels.csv"
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([columns, *rows])
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory):
+    """A model on top of the shipped one, from the sample pages' labels."""
+    path = tmp_path_factory.mktemp("models") / "mine.json"
+    assert main(["train", str(LABELS), "--on-top", "-o", str(path)]) == 0
+    return path
+
+
+def test_evaluate_agrees_with_the_library(run):
+    """The probabilities are the library's, page by page."""
+    code, out, _ = run("evaluate", LABELS, "--format", "json")
+    found = json.loads(out)
+    scores = [pq.score((PAGES / one.name).read_bytes()) for one in read_labels(str(LABELS))]
+    judged = [score for score in scores if score == score]  # noqa: PLR0124 - nan is not itself
+    assert code == 0
+    assert found["probabilities"] == pytest.approx(judged, abs=1e-5)
+    assert found["judged"] == len(judged)
+    assert found["figures"]["low"] == sum(found["labels"])
+
+
+def test_evaluate_shows_thresholds_and_draws(run, tmp_path):
+    """The tables for people, and the reliability curve as a picture."""
+    pytest.importorskip("matplotlib")
+    picture = tmp_path / "reliability.png"
+    code, out, err = run("evaluate", LABELS, "--prior", "0.1", "--plot", picture)
+    assert code == 0
+    for wanted in ("ROC AUC", "precision 0.95", "the model's own", "0.9 to 1.0"):
+        assert wanted in out
+    assert "drew" in err
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_train_on_top_gives_a_model(run, mine):
+    """The trained model scores pages and its reasons add up."""
+    scorer = pq.Scorer(mine)
+    verdict = scorer.analyze((PAGES / "bike-pump-test.html").read_bytes())
+    told = sum(reason.contribution for reason in verdict.reasons)
+    assert verdict.baseline + told + verdict.remainder == pytest.approx(verdict.log_odds)
+    assert run("score", PAGES / "bike-pump-test.html", "--model", mine)[0] == 0
+    assert 0.0 < scorer.model.threshold_for(false_positive_rate=0.1) < 1.0
+
+
+def test_train_alone_gives_a_model(run, tmp_path):
+    """Own labels alone: a model too, with advice where labels are few."""
+    path = tmp_path / "alone.json"
+    code, out, err = run("train", LABELS, "-o", path, "--name", "ours")
+    assert code == 0
+    assert "held out" in out
+    assert "--on-top" in err
+    assert pq.load_model(path).name == "ours"
+
+
+def test_compare_knows_its_own_pages(run, mine):
+    """The pages of the training are like themselves, or too few to say otherwise."""
+    code, out, _ = run("compare", PAGES, "--to", mine, "--format", "json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["score"]["reading"] == "alike"
+    assert found["judged"] + found["declined"] + found["unreadable"] == len(
+        list(PAGES.rglob("*.html"))
+    )
+    assert "too few pages" in found["reading"] or "should hold" in found["reading"]
+
+
+def test_pages_may_stand_in_the_table(table):
+    """A column of HTML or of text, with addresses that name the site; no label, no page."""
+    path = table(
+        ["html", "url", "low"],
+        ["<p>One", "https://a.example/1", "1"],
+        ["<p>Two", "https://a.example/2", ""],
+        ["<p>Three", "https://b.example/3", "0"],
+    )
+    found = read_labels(str(path))
+    assert [(one.html, one.low, one.site) for one in found] == [
+        ("<p>One", 1, "a.example"),
+        ("<p>Three", 0, "b.example"),
+    ]
+    (text,) = read_labels(str(table(["text", "low"], ["Plain words", "1"])))
+    assert text.is_text
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "fault"),
+    [
+        (["file"], ["a.html"], "has no column low"),
+        (["name", "low"], ["a.html", "1"], "has no column file, html or text"),
+        (["file", "low"], ["a.html", "maybe"], "line 2: low is 'maybe'"),
+        (["file", "low"], ["a.html", ""], "labels no page"),
+    ],
+)
+def test_odd_tables_are_refused(table, run, *, columns, row, fault):
+    """The message says what is wrong and where; the exit code is that of misuse."""
+    path = table(columns, row)
+    with pytest.raises(LabelsError, match=fault):
+        read_labels(str(path))
+    code, _, err = run("evaluate", path)
+    assert code == 2
+    assert fault in err
+
+
+def test_one_kind_is_no_evaluation(run, table):
+    """Only low pages: nothing to compare, nothing to train on."""
+    rows = [[str(PAGES / name), "1"] for name in ("bike-pump-test.html", "plum-dumplings.html")]
+    path = table(["file", "low"], *rows)
+    assert run("evaluate", path)[0] == 2
+    code, _, err = run("train", path, "-o", path.with_suffix(".json"))
+    assert code == 2
+    assert "two sites each" in err
+
+
+def test_missing_files_are_told(run, table):
+    """A page that cannot be read is named; the rest is judged."""
+    rows = [[str(PAGES / one.name), one.low] for one in read_labels(str(LABELS))]
+    path = table(["file", "low"], *rows, ["gone.html", "1"])
+    code, _, err = run("evaluate", path)
+    assert code == 1
+    assert "cannot read gone.html" in err

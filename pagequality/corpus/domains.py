@@ -57,7 +57,8 @@ def _rule() -> Callable[[str], str | None]:
         from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - optional
     except ImportError:
         return short_rule
-    return PublicSuffixList().privatesuffix
+    rule: Callable[[str], str | None] = PublicSuffixList().privatesuffix
+    return rule
 
 
 def short_rule(host: str) -> str:

@@ -16,6 +16,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same fig
 import argparse
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +120,7 @@ def family_figures(labelled: Labelled) -> dict[str, Any]:
     """How well each family's score finds what annotators flagged, by site-grouped folds."""
     rows = np.flatnonzero(np.isfinite(labelled.score))
     examples = labelled.examples(rows)
+    examples = replace(examples, labels=np.maximum(examples.labels, 0))
     figures: dict[str, Any] = {}
     scores = {family: np.full(len(rows), np.nan) for family in FAMILIES}
     for inside, outside in folds(examples, FOLDS, SEED):

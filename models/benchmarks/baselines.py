@@ -111,21 +111,32 @@ def tfidf(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
 
 def fasttext(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
     """Supervised fastText on words and pairs of words."""
-    fast: Any = importlib.import_module("fasttext")
     lines = [" ".join(text.lower().split()) for text in texts]
     scores = np.full(len(texts), np.nan)
     for inside, outside in parts:
         with tempfile.TemporaryDirectory() as room:
             file = Path(room) / "train.txt"
             file.write_text("".join(f"__label__{labels[i]} {lines[i]}\n" for i in inside), "utf-8")
-            fitted = fast.train_supervised(
-                str(file), lr=0.5, epoch=25, wordNgrams=2, dim=50, minCount=3, bucket=200_000,
-                thread=1, seed=recipe.SEED, verbose=0,
-            )  # fmt: skip
+            fitted = _train_fasttext(file)
         for i in outside:
             names, chances = fitted.predict(lines[i], k=2)
             scores[i] = dict(zip(names, chances, strict=True)).get("__label__1", 0.0)
     return scores
+
+
+def _train_fasttext(file: Path) -> Any:
+    """Train it; where its learning rate makes it diverge, with a smaller one."""
+    fast: Any = importlib.import_module("fasttext")
+    for rate in (0.5, 0.2, 0.05):
+        try:
+            return fast.train_supervised(
+                str(file), lr=rate, epoch=25, wordNgrams=2, dim=50, minCount=3, bucket=200_000,
+                thread=1, seed=recipe.SEED, verbose=0,
+            )  # fmt: skip
+        except RuntimeError as error:  # "Encountered NaN."
+            print(f"fastText at a learning rate of {rate}: {error}")
+    message = "fastText diverged at every learning rate"
+    raise RuntimeError(message)
 
 
 def four_families(labelled: Any, rows: np.ndarray, parts: list[Any]) -> np.ndarray:

@@ -168,8 +168,8 @@ def _row(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
     }
 
 
-def main() -> int:
-    """Measure, print, write; the exit code is 1 if marks alone get too far."""
+def main() -> None:
+    """Measure, print, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=data.data_folder())
     found = report(parser.parse_args().data)
@@ -180,8 +180,10 @@ def main() -> int:
           found["rank_correlation_on_honest_web_pages"])  # fmt: skip
     path = data.DEFAULT / "traps.json"
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    return int(next(iter(found["figures"].values()))["web"]["roc_auc"] > LIMIT)
+    for part in ("web", "web, trained on the other sources"):
+        reached = found["figures"][TOGETHER][part]["roc_auc"]
+        print(f"{part}: {reached} is {'above' if reached > LIMIT else 'within'} the limit {LIMIT}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

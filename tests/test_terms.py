@@ -93,7 +93,7 @@ def test_curves_predict_what_the_regression_predicts(curves: tuple[Curves, float
     """Shares and start add up to the logistic regression on the same design."""
     fitted_curves, start = curves
     knots = fitted_curves.knots
-    parts = [fitting._hats(*pair) for pair in zip(VECTORS.T, knots, strict=True)]
+    parts = [fitting.hats(*pair) for pair in zip(VECTORS.T, knots, strict=True)]
     design = np.concatenate(parts, axis=1)
     centre = np.average(design, axis=0, weights=WEIGHTS)
     regression = LogisticRegression(C=fitting._CURVE_STRENGTH, max_iter=2000)

@@ -12,16 +12,18 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same file every time
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from data import DEFAULT, Labelled, data_folder, measure
 from digests import digest_of
-from seed_pages import seed_examples
+from seed_pages import with_seeds
 
 from pagequality.classifiers import wording
 from pagequality.errors import ModelError
-from pagequality.training import fit, fit_families, joined
+from pagequality.model import SOURCES
+from pagequality.training import fit, fit_families
 
 SEED = 2026
 
@@ -33,12 +35,17 @@ def train(labelled: Labelled, digest: str) -> None:
     flags = {family: flag[judged] for family, flag in labelled.flags.items()}
     families = fit_families(labelled.vectors[judged], flags)
     about = {"pages": len(rows), "low": int(labelled.low[rows].sum()), "data": digest, "seed": SEED}
-    examples = joined(labelled.examples(rows), seed_examples())
-    model, words = fit(
-        examples, name="pagequality-default", seed=SEED, families=families, about=about
-    )
+    models, tables = {}, {}
+    for source in SOURCES:
+        examples = with_seeds(labelled.examples(rows, source))
+        models[source], words = fit(
+            examples, name="pagequality-default", seed=SEED, families=families, about=about
+        )
+        tables |= {f"{source}_{view}": table for view, table in words.items()}
+    judges = {source: models[source].judges[source] for source in SOURCES}
+    model = replace(models["html"], judges=judges)
     model.save(DEFAULT / "model.json")
-    np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(words))
+    np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(tables))
 
 
 def main() -> None:
@@ -50,7 +57,7 @@ def main() -> None:
         wording.default_models()
     except ModelError:
         empty = wording.WordingModel(*np.zeros((2, 1 << wording.BITS), np.float32), 0.0)
-        arrays = wording.to_arrays(dict.fromkeys(wording.VIEWS, empty))
+        arrays = wording.to_arrays(dict.fromkeys(wording.TABLES, empty))
         np.savez_compressed(DEFAULT / "wording.npz", **arrays)
     labelled = measure(folder)
     print(f"measured {len(labelled.ids)} pages")

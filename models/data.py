@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow.parquet as pq
 
+from pagequality.classifiers.wording import TABLES
 from pagequality.model import FAMILIES
 from pagequality.reading import read, read_text
 from pagequality.signals.wording import WORDS
@@ -76,15 +77,17 @@ class Labelled:
         weights = count[place] ** -0.75
         return weights / weights.mean()
 
-    def examples(self, rows: np.ndarray) -> Examples:
-        """Return some pages as training examples, calibrated for the web slice."""
+    def examples(self, rows: np.ndarray, source: str = "html") -> Examples:
+        """Return some pages as training examples of one source, calibrated for the web slice."""
+        vectors = self.vectors if source == "html" else self.text_vectors
+        views = [view for view in self.views if f"{source}_{view}" in TABLES]
         return Examples(
-            vectors={"html": self.vectors[rows], "text": self.text_vectors[rows]},
+            vectors={source: vectors[rows]},
             labels=self.low[rows].astype(int),
             groups=self.site[rows],
             weights=self._weights(rows),
             usual=self.web[rows].astype(float),
-            words={view: [texts[i] for i in rows] for view, texts in self.views.items()},
+            words={view: [self.views[view][i] for i in rows] for view in views},
         )
 
 

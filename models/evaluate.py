@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from data import DEFAULT, Labelled, data_folder, pages
 from data import labels as labels_of
-from seed_pages import seed_examples
+from seed_pages import with_seeds
 
 from pagequality import evaluation
 from pagequality.abstention import reasons_to_abstain
@@ -35,7 +35,6 @@ from pagequality.training import (
     fit_judge,
     fit_terms,
     folds,
-    joined,
     log_odds,
     with_wording,
 )
@@ -49,18 +48,20 @@ FOLDS = 5
 
 def cross_validate(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Return calibrated held-out log-odds of every page, by source; sites held out whole."""
-    examples, seeds = labelled.examples(rows), seed_examples()
     sums = {source: np.full(len(rows), np.nan) for source in SOURCES}
-    for number, (inside, outside) in enumerate(folds(examples, FOLDS, SEED)):
-        known = joined(examples.take(inside), seeds)
-        _, train, test = with_wording(known, examples.take(outside), SEED)
-        assert test is not None
-        base = logit(float(np.average(train.labels, weights=train.usual)))
-        weight = labelled.words[rows[outside]] / (labelled.words[rows[outside]] + HALF_WORDS)
-        for source in SOURCES:
+    parts = folds(labelled.examples(rows), FOLDS, SEED)
+    for source in SOURCES:
+        examples = labelled.examples(rows, source)
+        for number, (inside, outside) in enumerate(parts):
+            known = with_seeds(examples.take(inside))
+            _, train, test = with_wording(known, examples.take(outside), SEED)
+            assert test is not None
+            base = logit(float(np.average(train.labels, weights=train.usual)))
+            words = labelled.words[rows[outside]]
             judge, _ = fit_judge(train.vectors[source], train, SEED)
-            sums[source][outside] = base + weight * (log_odds(judge, test.vectors[source]) - base)
-        print(f"fold {number + 1} of {FOLDS}", flush=True)
+            judged = log_odds(judge, test.vectors[source]) - base
+            sums[source][outside] = base + words / (words + HALF_WORDS) * judged
+            print(f"{source}: fold {number + 1} of {FOLDS}", flush=True)
     return sums
 
 
@@ -70,7 +71,7 @@ def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[
     Most spam sources have no honest pages: their low pages are ranked against the honest
     pages of a third of the web slice's sites, held out at the same time.
     """
-    examples, seeds = labelled.examples(rows), seed_examples()
+    examples = labelled.examples(rows)
     sources = labelled.source[rows]
     web = np.flatnonzero(labelled.web[rows])
     rivals = web[folds(examples.take(web), 3, SEED)[0][1]]
@@ -79,8 +80,7 @@ def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[
         own = np.flatnonzero(sources == source)
         away = np.union1d(own, rivals)
         kept = np.setdiff1d(np.arange(len(rows)), away)
-        known = joined(examples.take(kept), seeds)
-        _, train, test = with_wording(known, examples.take(away), SEED)
+        _, train, test = with_wording(examples.take(kept), examples.take(away), SEED)
         assert test is not None
         judged = np.full(len(rows), np.nan)
         judge = fit_terms(train.vectors["html"], train, SEED)

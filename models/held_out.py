@@ -81,7 +81,9 @@ def held_out(data: Path) -> tuple[Labelled, np.ndarray, Arrays]:
     labelled = measured(data)
     rows = np.flatnonzero(labelled.low >= 0)
     package = Path(pagequality.__file__).parent
-    recipe = _digest(HERE / "evaluate.py", *(package / f"{name}.py" for name in _FITTING))
+    invented = (path for path in sorted((HERE / "seeds").rglob("*")) if path.is_file())
+    fitting = (package / f"{name}.py" for name in _FITTING)
+    recipe = _digest(HERE / "evaluate.py", HERE / "seed_pages.py", *invented, *fitting)
     name = f"held-out-{state(data)}-{recipe}"
     return labelled, rows, kept(name, lambda: cross_validate(labelled, rows))
 

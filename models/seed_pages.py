@@ -14,7 +14,7 @@ from data import HERE
 
 from pagequality.reading import read_text
 from pagequality.signals.wording import WORDS
-from pagequality.training import Examples
+from pagequality.training import Examples, joined
 from pagequality.vector import vector
 
 FOLDER: Final = HERE / "seeds" / "pages"
@@ -23,7 +23,7 @@ WEIGHT: Final = 2.0
 
 
 def seed_examples() -> Examples:
-    """Return the invented pages as examples: text whose markup is unknown."""
+    """Return the invented pages as examples of plain text, which is what they are."""
     paths = sorted(FOLDER.glob("*/*.txt"))
     pages = []
     for path in paths:
@@ -31,10 +31,15 @@ def seed_examples() -> Examples:
         pages.append(read_text(text, title=title.strip()))
     vectors = np.array([vector(page) for page in pages])
     return Examples(
-        vectors={"html": vectors, "text": vectors},
+        vectors={"text": vectors},
         labels=np.array([int(path.parent.name == "low") for path in paths]),
         groups=np.array([f"seed {path.stem}" for path in paths]),
         weights=np.full(len(paths), WEIGHT),
         usual=np.zeros(len(paths)),
-        words={view: [take(page) for page in pages] for view, take in WORDS.items()},
+        words={view: [WORDS[view](page) for page in pages] for view in ("body", "title")},
     )
+
+
+def with_seeds(examples: Examples) -> Examples:
+    """Add the invented pages to examples of plain text; those of HTML stay as they are."""
+    return joined(examples, seed_examples()) if "text" in examples.vectors else examples

@@ -227,7 +227,7 @@ def telling_words(page: Page) -> tuple[Evidence, ...]:
     buckets, counts = bag(words)
     if not len(buckets):
         return ()
-    model = default_models()["body"]
+    model = default_models()[f"{page.source}_body"]
     weight = counts * (model.idf * model.weight)[buckets]
     own = weight[np.searchsorted(buckets, words >> SHIFT)]
     places = np.flatnonzero(page.is_main_word)

@@ -121,18 +121,3 @@ def _lay_out(nodes: npt.NDArray[Any], start: int) -> list[list[float]]:
             asked, limit = int(node["feature_idx"]), float(node["num_threshold"])
             rows.append([asked, limit, left, int(node["missing_go_to_left"]), mean[i]])
     return rows
-
-
-def join_trees(forests: list[Trees], weight: float) -> Trees:
-    """Put several sets of trees into one, their values multiplied by ``weight``."""
-    offsets = np.cumsum([0, *(len(trees.value) for trees in forests)])
-    pairs = list(zip(forests, offsets[:-1], strict=True))
-    return Trees(
-        root=np.concatenate([trees.root + offset for trees, offset in pairs]),
-        signal=np.concatenate([trees.signal for trees in forests]),
-        threshold=np.concatenate([trees.threshold for trees in forests]),
-        left=np.concatenate([trees.left + offset for trees, offset in pairs]),
-        unknown_left=np.concatenate([trees.unknown_left for trees in forests]),
-        value=np.concatenate([trees.value for trees in forests]) * weight,
-        depth=max(trees.depth for trees in forests),
-    )

@@ -17,7 +17,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from pagequality.classifiers.wording import BITS, VIEWS, WordingModel, bag
 from pagequality.drift import shapes
-from pagequality.fitting import fit_curves, fit_trees, join_trees
+from pagequality.fitting import fit_curves, fit_trees
 from pagequality.model import FAMILIES, SOURCES, Judge, Model
 from pagequality.signals import SIGNALS
 from pagequality.signals.wording import MOST
@@ -34,9 +34,8 @@ Ints = npt.NDArray[np.intp]
 
 _PLACES: Final = {view: NAMES.index(f"{view.removesuffix('s')}_wording") for view in VIEWS}
 _STRENGTH: Final = {"body": 150.0, "title": 20.0, "headings": 20.0}
-_NEVER: Final = ("text", "headings")
-"""Plain text has no headings, whatever the same page has as HTML."""
 _INNER_FOLDS = 5
+_HALF: Final = 0.5
 HALF_WORDS: Final = 25.0
 """Length in words at which a page's own signals count half."""
 
@@ -146,27 +145,19 @@ def with_wording(
 def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
     """Return the examples with these wording scores in their vectors."""
     vectors = {source: table.copy() for source, table in examples.vectors.items()}
-    for source, table in vectors.items():
+    for table in vectors.values():
         for view, column in scores.items():
-            if (source, view) != _NEVER:
-                table[:, _PLACES[view]] = np.clip(column, -MOST, MOST)
+            table[:, _PLACES[view]] = np.clip(column, -MOST, MOST)
     return replace(examples, vectors=vectors)
 
 
 def fit_terms(vectors: Floats, examples: Examples, seed: int) -> Judge:
-    """Fit curves, trees, and trees that see only what plain text tells; not calibrated yet.
-
-    The last ones keep markup, which differs between corpora, from having all the say.
-    """
-    labels, weights = examples.labels, examples.weights
-    curves, start = fit_curves(vectors, labels, weights)
-    forest = [fit_trees(vectors, labels, weights, seed=seed)]
-    if "text" in examples.vectors:
-        told = np.isfinite(examples.vectors["text"]).any(axis=0)
-        forest.append(fit_trees(np.where(told, vectors, np.nan), labels, weights, seed=seed + 1))
-    part = 1.0 / (1 + len(forest))
-    curves = Curves(curves.knots, curves.values * part, curves.missing * part)
-    return Judge(curves, join_trees(forest, part), 1.0, start * part)
+    """Fit curves and trees, each with half of the say; not calibrated yet."""
+    curves, start = fit_curves(vectors, examples.labels, examples.weights)
+    trees = fit_trees(vectors, examples.labels, examples.weights, seed=seed)
+    curves = Curves(curves.knots, curves.values * _HALF, curves.missing * _HALF)
+    trees = replace(trees, value=trees.value * _HALF)
+    return Judge(curves, trees, 1.0, start * _HALF)
 
 
 def log_odds(judge: Judge, vectors: Floats) -> Floats:

@@ -21,6 +21,7 @@ import importlib.util
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,13 @@ from sklearn.linear_model import LogisticRegression
 from pagequality import evaluation
 from pagequality.reading import read
 from pagequality.signals import SIGNALS
-from pagequality.training import fit_terms, folds, log_odds
+from pagequality.training import fit_terms, folds, joined, log_odds
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 data: Any = importlib.import_module("data")
 held_out: Any = importlib.import_module("held_out")
 recipe: Any = importlib.import_module("evaluate")
+seeded: Any = importlib.import_module("seed_pages")
 
 FAMILIES = frozenset(("boilerplate", "headline", "template_noise", "speculation"))
 COLUMNS = (
@@ -142,12 +144,14 @@ def _train_fasttext(file: Path) -> Any:
 def four_families(labelled: Any, rows: np.ndarray, parts: list[Any]) -> np.ndarray:
     """Fit the library's kind of model on its four known families alone."""
     own = np.array([signal.family in FAMILIES for signal in SIGNALS])
-    vectors = np.where(own, labelled.vectors[rows], np.nan)
-    examples = labelled.examples(rows)
+    examples, seeds = labelled.examples(rows), seeded.seed_examples()
     scores = np.full(len(rows), np.nan)
     for inside, outside in parts:
-        judge = fit_terms(vectors[inside], examples.take(inside), recipe.SEED)
-        scores[outside] = log_odds(judge, vectors[outside])
+        train = joined(examples.take(inside), seeds)
+        vectors = {source: np.where(own, table, np.nan) for source, table in train.vectors.items()}
+        judge = fit_terms(vectors["html"], replace(train, vectors=vectors), recipe.SEED)
+        judged = np.where(own, examples.vectors["html"][outside], np.nan)
+        scores[outside] = log_odds(judge, judged)
     return scores
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BITS: Final = 17
 SHIFT: Final = np.uint32(32 - BITS)
 VIEWS: Final = ("body", "title", "headings")
+TABLES: Final = ("html_body", "html_title", "html_headings", "text_body", "text_title")
+"""One model for each kind of source and view; plain text has no headings."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -78,7 +80,7 @@ def load(path: Path) -> dict[str, WordingModel]:
     arrays = resources.load_arrays(path)
     models = {}
     try:
-        for view in VIEWS:
+        for view in TABLES:
             known = arrays[f"{view}_buckets"]
             idf, weight = np.zeros((2, 1 << BITS), np.float32)
             idf[known], weight[known] = arrays[f"{view}_idf"], arrays[f"{view}_weight"]

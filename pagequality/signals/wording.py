@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pagequality.classifiers.wording import default_models
-from pagequality.signals.base import Signal
+from pagequality.signals.base import UNKNOWN, Signal
 from pagequality.text import tokenise
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def body_wording(page: Page) -> float:
     >>> body_wording(read(""))
     nan
     """
-    return _within(default_models()["body"].score(page.main_words))
+    return _score(page, "body")
 
 
 def title_wording(page: Page) -> float:
@@ -60,7 +61,7 @@ def title_wording(page: Page) -> float:
     >>> title_wording(read(""))
     nan
     """
-    return _within(default_models()["title"].score(title_words(page)))
+    return _score(page, "title")
 
 
 def heading_wording(page: Page) -> float:
@@ -73,11 +74,14 @@ def heading_wording(page: Page) -> float:
     >>> heading_wording(read(""))
     nan
     """
-    return _within(default_models()["headings"].score(heading_words(page)))
+    return _score(page, "headings")
 
 
-def _within(score: float) -> float:
-    return score if score != score else max(-MOST, min(MOST, score))  # noqa: PLR0124 - nan
+def _score(page: Page, view: str) -> float:
+    """Score one view with the model for the page's kind of source."""
+    model = default_models().get(f"{page.source}_{view}")
+    score = UNKNOWN if model is None else model.score(WORDS[view](page))
+    return score if math.isnan(score) else max(-MOST, min(MOST, score))
 
 
 WORDS: Final = {"body": main_words, "title": title_words, "headings": heading_words}

@@ -31,11 +31,10 @@ from comparison_terms import GRIDS, best_of, on_average
 from data import DEFAULT, HERE, Labelled, data_folder
 from evaluate import FOLDS, SEED, slices
 from held_out import cache_folder, kept, measured, state
-from seed_pages import seed_examples
 
 from pagequality import evaluation
 from pagequality.signals import SIGNALS
-from pagequality.training import Examples, fit_terms, folds, joined, log_odds, with_wording
+from pagequality.training import Examples, fit_terms, folds, log_odds, with_wording
 
 SHARES: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
@@ -50,8 +49,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        recipes = ("evaluate.py", "comparison_terms.py", "seed_pages.py")
-        self.state = f"{state(folder)}-{_hash(*recipes)}"
+        self.state = f"{state(folder)}-{_hash('evaluate.py', 'comparison_terms.py')}"
 
     @cached_property
     def labelled(self) -> Labelled:
@@ -69,11 +67,6 @@ class Bench:
         return self.labelled.examples(self.rows)
 
     @cached_property
-    def seeds(self) -> Examples:
-        """Invented pages, which every training part has beside its own."""
-        return seed_examples()
-
-    @cached_property
     def parts(self) -> list[Any]:
         """The folds."""
         return folds(self.examples, FOLDS, SEED)
@@ -81,7 +74,7 @@ class Bench:
     def fold(self, number: int) -> tuple[Examples, Examples]:
         """Return a fold's training and test pages with wording scores fitted on the training."""
         inside, outside = self.parts[number]
-        train, test = joined(self.examples.take(inside), self.seeds), self.examples.take(outside)
+        train, test = self.examples.take(inside), self.examples.take(outside)
 
         def make() -> dict[str, np.ndarray]:
             _, filled, others = with_wording(train, test, SEED)
@@ -146,7 +139,7 @@ def learnt_on(bench: Bench, share: float) -> Scores:
         chosen = np.random.default_rng(number).permutation(sites)[: int(share * len(sites))]
         few = inside[np.isin(bench.examples.groups[inside], chosen)]
         _, train, test = with_wording(
-            joined(bench.examples.take(few), bench.seeds), bench.examples.take(outside), SEED
+            bench.examples.take(few), bench.examples.take(outside), SEED
         )  # fmt: skip
         assert test is not None
         found[outside] = shipped(train, test)

@@ -33,13 +33,12 @@ from sklearn.linear_model import LogisticRegression
 from pagequality import evaluation
 from pagequality.reading import read
 from pagequality.signals import SIGNALS
-from pagequality.training import fit_terms, folds, joined, log_odds
+from pagequality.training import fit_terms, folds, log_odds
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 data: Any = importlib.import_module("data")
 held_out: Any = importlib.import_module("held_out")
 recipe: Any = importlib.import_module("evaluate")
-seeded: Any = importlib.import_module("seed_pages")
 
 FAMILIES = frozenset(("boilerplate", "headline", "template_noise", "speculation"))
 COLUMNS = (
@@ -144,10 +143,10 @@ def _train_fasttext(file: Path) -> Any:
 def four_families(labelled: Any, rows: np.ndarray, parts: list[Any]) -> np.ndarray:
     """Fit the library's kind of model on its four known families alone."""
     own = np.array([signal.family in FAMILIES for signal in SIGNALS])
-    examples, seeds = labelled.examples(rows), seeded.seed_examples()
+    examples = labelled.examples(rows)
     scores = np.full(len(rows), np.nan)
     for inside, outside in parts:
-        train = joined(examples.take(inside), seeds)
+        train = examples.take(inside)
         vectors = {source: np.where(own, table, np.nan) for source, table in train.vectors.items()}
         judge = fit_terms(vectors["html"], replace(train, vectors=vectors), recipe.SEED)
         judged = np.where(own, examples.vectors["html"][outside], np.nan)

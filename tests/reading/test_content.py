@@ -1,0 +1,169 @@
+"""Main content: what every page must give, and what has broken other extractors."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pagequality import read
+from pagequality.classifiers import blocks
+from pagequality.errors import ModelError
+
+MENU = (
+    '<header class="site-header"><nav class="main-nav"><ul>'
+    + "".join(f'<li><a href="/{w}">{w}</a></li>' for w in ("Home", "Boats", "Tides", "Shop"))
+    + "</ul></nav></header>"
+)
+FOOTER = (
+    '<footer class="site-footer"><ul><li><a href="/privacy">Privacy policy</a></li>'
+    '<li><a href="/terms">Terms of use</a></li></ul><p>© 2025 Harbour Notes</p></footer>'
+)
+SENTENCES = (
+    "The harbour wall was built by hand from stone that came down the river on flat barges.",
+    "Every spring the crew checks the joints and fills what the winter storms have opened.",
+    "In March they found that the eastern steps had sunk by almost four inches since autumn.",
+    "A diver spent two days below the water line and came back with photographs of the gap.",
+    "Repairs will take until June, the engineer told us, because the tides leave little time.",
+    "Until then boats over ten metres have to moor on the western side of the basin.",
+)
+PIECES = (
+    *("<div>", "</div>", "<p>", "<li>x", "<td>", "<br>", "word ", "<a href=/>y</a>", "<h1>"),
+    *("</h1>", "<nav class='a B-c'>", "</nav>", "<template>", "€5 "),
+)
+NOISE = ("Terms of use", "Privacy policy", "Shop")
+
+
+def page(body: str, title: str = "The harbour wall") -> str:
+    """A page with a menu, a body and a footer."""
+    return f"<html><head><title>{title}</title></head><body>{MENU}{body}{FOOTER}</body></html>"
+
+
+def paragraphs(texts=SENTENCES) -> str:
+    """Every sentence as a paragraph."""
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def assert_main(html: str, wanted=SENTENCES, unwanted=NOISE) -> None:
+    """All wanted texts are in the main text and none of the unwanted."""
+    text = read(html).main_text
+    assert [w for w in wanted if w not in text] == []
+    assert [u for u in unwanted if u in text] == []
+
+
+def test_article_in_paragraphs():
+    """Paragraphs are content, menu and footer are not; the heading stands on its own line."""
+    html = page(f"<main><article><h1>The harbour wall</h1>{paragraphs()}</article></main>")
+    assert_main(html)
+    assert read(html).main_text.startswith("The harbour wall\n\nThe harbour wall was built")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id='content'>" + "".join(f"<div>{s}</div>" for s in SENTENCES) + "</div>",
+        "<div id='content'>" + "<br><br>".join(SENTENCES) + "</div>",
+        "<table><tr><td width='20%'><a href='/a'>Boats</a></td><td>"
+        + paragraphs()
+        + "</td></tr></table>",
+        "<div>" * 300 + paragraphs() + "</div>" * 300,
+        "<article><p>" + " ".join(SENTENCES) + "</article>",
+    ],
+    ids=["text in div", "br-separated", "layout table", "deep nesting", "unclosed"],
+)
+def test_odd_markup(body):
+    """Whatever elements carry the prose, the prose is main content."""
+    assert_main(page(body))
+
+
+def test_prose_like_boilerplate():
+    """Newsletter and cookie texts are left out though they read like prose."""
+    cookie = "We use cookies to give you the best experience on our website and to show you ads."
+    letter = "Sign up for our newsletter and get the best stories in your inbox every week."
+    body = (
+        f"<div class='cookie-banner'><p>{cookie}</p><button>Accept all</button></div>"
+        f"<article><h1>The harbour wall</h1>{paragraphs()}</article>"
+        f"<div class='newsletter-signup'><p>{letter}</p><form><input name=e></form></div>"
+    )
+    assert_main(page(body), unwanted=(*NOISE, cookie, letter))
+
+
+def test_forum():
+    """The posts of a thread are its content, answers as much as the question."""
+    posts = "".join(
+        f"<div class='post' id='post-{i}'><div class='author'><a href='/u/{i}'>user{i}</a></div>"
+        f"<div class='post-body'><p>{text}</p></div></div>"
+        for i, text in enumerate(SENTENCES)
+    )
+    assert_main(page(f"<div class='topic'><h1>Who repairs the wall?</h1>{posts}</div>", "Who?"))
+
+
+def test_only_structured_data():
+    """Text that stands in structured data alone is the main content."""
+    body = "\\n\\n".join(SENTENCES)
+    script = f'<script type="application/ld+json">{{"articleBody": "{body}"}}</script>'
+    assert_main(f"<title>The wall</title>{script}<div id=app></div>", unwanted=())
+
+
+@pytest.mark.parametrize("tag", ["noscript", "div hidden", "div style='display:none'"])
+def test_only_unseen_text(tag):
+    """Where nothing is shown, what a page holds unseen is read."""
+    html = f"<title>The wall</title><{tag}><article>{paragraphs()}</article></{tag.split()[0]}>"
+    assert_main(html, unwanted=())
+
+
+def test_product():
+    """The description of a product is content."""
+    body = (
+        "<main class='product'><h1 class='product-title'>Brass deck lamp</h1>"
+        "<div class='price'>$48.00</div><div class='product-description'><h2>Description</h2>"
+        f"{paragraphs(SENTENCES[:3])}</div></main>"
+        "<section class='related-products'><h2>You may also like</h2><ul><li><a href='/1'>Rope"
+        "</a></li><li><a href='/2'>Anchor</a></li></ul></section>"
+    )
+    assert_main(page(body), SENTENCES[:3])
+
+
+def test_copies_for_small_screens():
+    """The hidden copy of an article changes nothing in what is found."""
+    article = f"<article><h1>The harbour wall</h1>{paragraphs()}</article>"
+    hidden = f"<div class='mobile-only' style='display:none'>{paragraphs()}</div>"
+    assert_main(page(article + hidden))
+
+
+def test_empty():
+    """A page without text has no blocks, no main content and no type."""
+    empty = read("")
+    assert empty.is_main.shape == empty.main_probability.shape == (0,)
+    assert empty.main_text == empty.page_type == ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_markup(pieces):
+    """Any markup gives one finite probability in [0, 1] and one decision a block, twice alike."""
+    first, again = read("".join(pieces)), read("".join(pieces))
+    assert first.is_main.shape == first.main_probability.shape == (len(first.blocks),)
+    assert ((first.main_probability >= 0) & (first.main_probability <= 1)).all()
+    assert (first.main_probability == again.main_probability).all()
+
+
+def test_page_type_is_known():
+    """The page type is one of the model's names."""
+    assert read(page(paragraphs())).page_type in blocks.default_model().types
+
+
+def test_pages_read_before_change_nothing():
+    """A page is judged alike whatever pages were read before it."""
+    html = page(f"<div class='Fresh-label zq1'>{paragraphs()}</div>")
+    usual = read(html).main_probability
+    for word in ("a", "b", "c"):
+        read(page(f"<div class='{word}-nav'>{paragraphs()}</div>"))
+    assert (read(html).main_probability == usual).all()
+
+
+def test_wrong_protocol(tmp_path):
+    """An artefact of another protocol is refused."""
+    (tmp_path / "content.json").write_text('{"protocol": 99}')
+    np.savez(tmp_path / "content.npz", out=np.zeros(1))
+    with pytest.raises(ModelError, match="protocol 99"):
+        blocks.load(tmp_path)

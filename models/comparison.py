@@ -39,7 +39,7 @@ from pagequality.training import Examples, fit_terms, folds, log_odds, with_word
 SHARES: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
 TITLES: Final = ("Model classes", "Without one family", "One family alone", "Learning curve")
-SHIPPED: Final = "shipped recipe: curves, trees, trees on plain text"
+SHIPPED: Final = "shipped recipe"
 Scores = np.ndarray
 Judge = Callable[[Examples, np.ndarray, Examples, np.ndarray], Scores]
 

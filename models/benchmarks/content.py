@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
-from pagequality.reading import content, decode, read
+from pagequality.reading import content, read
+from pagequality.reading.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +100,7 @@ def peer_texts(name: str, pages: list[Any], cache: Path) -> list[str]:
     if path.is_file():
         texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     else:
-        texts = {p.id: careful(PEERS[name], decode.decode(p.html, None).text) for p in pages}
+        texts = {p.id: careful(PEERS[name], decode(p.html, None).text) for p in pages}
         path.write_text(json.dumps(texts), encoding="utf-8")
     return [texts[page.id] for page in pages]
 
@@ -167,7 +168,7 @@ def times(pages: list[Any]) -> dict[str, Any]:
     steps: dict[str, Any] = {"bare parse": LexborHTMLParser, "pagequality": read} | PEERS
     rows: dict[str, list[float]] = {name: [] for name in [*steps, "deciding content"]}
     for page in pages:
-        html = decode.decode(page.html, None).text
+        html = decode(page.html, None).text
         for name, step in steps.items():
             repeats = 1 if name in PEERS else REPEATS
             rows[name].append(milliseconds(step, html, repeats))

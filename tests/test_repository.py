@@ -113,7 +113,7 @@ def test_heavy_libraries_stay_out(use: str) -> None:
 def test_import_is_quick() -> None:
     """``import pagequality`` takes less than 0.15 seconds of a processor.
 
-    On a slow or busy machine: less than twice what numpy alone takes there.
+    On a slow or busy machine: less than three times what numpy alone takes there.
     """
     code = """
 from time import process_time as now
@@ -124,4 +124,4 @@ import pagequality
 print(middle - start, now() - start)
 """
     runs = [tuple(map(float, in_a_fresh_python(code).split())) for _ in range(5)]
-    assert any(whole < max(IMPORT_SECONDS, 2 * numpy) for numpy, whole in runs), runs
+    assert any(whole < max(IMPORT_SECONDS, 3 * numpy) for numpy, whole in runs), runs

@@ -19,7 +19,16 @@ COLUMNS: Final = {
 
 def reports(folder: Path) -> dict[str, Any]:
     """Return the reports that are there, by name; the model's own facts as ``model``."""
-    names = ("metrics", "baselines", "traps", "honest", "slices", "comparison", "speed")
+    names = (
+        "metrics",
+        "baselines",
+        "traps",
+        "honest",
+        "slices",
+        "comparison",
+        "speed",
+        "content_metrics",
+    )
     found: dict[str, Any] = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in names

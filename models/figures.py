@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BEGIN: Final = "<!-- figures:begin -->"
+_CONTENT: Final = {"f1": "F1", "precision": "precision", "recall": "recall"}
 END: Final = "<!-- figures:end -->"
 
 
@@ -23,6 +24,11 @@ def figures(folder: Path) -> str:
         body = [[name, *(number(row["web"][key]) for key in COLUMNS)] for name, row in rows]
         lead = f"On {count['pages']:,} ordinary web pages ({count['low']} low), whole sites held "
         lines += [f"{lead}out:", "", *table(["", *COLUMNS.values()], body), ""]
+    if report := found.get("content_metrics"):
+        rows = sorted(report["word_f1"].items(), key=lambda item: -item[1]["all"]["f1"])
+        body = [[name, *(number(row["all"][key]) for key in _CONTENT)] for name, row in rows]
+        lead = f"Main content of {report['pages']:,} pages (WCXB, whole sites held out), by words:"
+        lines += [lead, "", *table(["", *_CONTENT.values()], body), ""]
     if report := found.get("speed"):
         rows = sorted(report["milliseconds"].items(), key=lambda item: item[1]["median"])
         body = [[name, f"{row['median']:.2f}", f"{row['mean']:.2f}"] for name, row in rows]

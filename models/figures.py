@@ -35,6 +35,11 @@ def figures(folder: Path) -> str:
         lead = f"Milliseconds a page on one core, {report['pages']} pages:"
         lines += [lead, "", *table(["", "median", "mean"], body), ""]
     if lines:
+        lines += [
+            "Fitted inside the training folds; some settings were chosen on the folds reported, so",
+            "read our own rows as optimistic.",
+            "",
+        ]
         lines.append("More in the model's card: [models/default/card.md](models/default/card.md).")
     return "\n".join(lines)
 

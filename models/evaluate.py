@@ -4,7 +4,8 @@
     python models/evaluate.py --quick    # without the source-held-out part
 
 Everything that learns (wording, curves, trees, calibration) is fitted inside the training
-folds; the recipe's settings were chosen on these same folds, so the figures are optimistic. The web slice comes first: there good and bad pages stand side by side.
+folds; the recipe's settings were chosen on these same folds, so the figures are optimistic.
+The web slice comes first: there good and bad pages stand side by side.
 """
 
 from __future__ import annotations

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.classifiers.headline import undelivered
 from pagequality.classifiers.lines import CLASSES
 from pagequality.classifiers.wording import SHIFT, bag, default_models
 from pagequality.signals import SIGNALS
 from pagequality.signals.speculation import closing_sentences
-from pagequality.text import tokenise
 from pagequality.verdict import Evidence, Reason
-from pagequality.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -197,17 +196,13 @@ def boilerplate(page: Page) -> tuple[Evidence, ...]:
 
 
 def headline(page: Page) -> tuple[Evidence, ...]:
-    """Quote the headline, and the promised words that the body lacks."""
+    """Quote the headline, and the telling words of it that the body has in no form."""
     if not page.headline:
         return ()
-    tokens = tokenise(page.headline)
-    body = page.main_words[len(tokens) :] if page.source == "text" else page.main_words
-    content = kinds(tokens.hash) == Kind.OTHER
-    lacking = np.flatnonzero(content & ~np.isin(tokens.hash, body))
     found = [Evidence(_short(page.headline), "headline", -1, "")]
-    if len(lacking):
-        words = ", ".join(tokens.word(int(i)) for i in lacking)
-        found.append(Evidence(words, "promised, not in the body", -1, ""))
+    lacking = undelivered(page.headline_tokens, page.tokens, words=page.body_places)
+    if lacking:
+        found.append(Evidence(", ".join(lacking), "promised, not in the body", -1, ""))
     return tuple(found)
 
 

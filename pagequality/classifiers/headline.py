@@ -110,7 +110,8 @@ def contributions(headline: Tokens, body: Tokens, *, words: Ints | None = None) 
 def undelivered(headline: Tokens, body: Tokens, *, words: Ints | None = None) -> list[str]:
     """Name the telling words, names and numbers of the headline that the body lacks.
 
-    As written, in the order of the headline; common words are left out.
+    As written, in the order of the headline; common words are left out. The whole body is
+    read, however long.
 
     >>> body = tokenise("The bakery on Mill Street burned down; nobody was hurt.")
     >>> undelivered(tokenise("Bakery burned, 12 hurt in Springfield"), body)
@@ -119,7 +120,7 @@ def undelivered(headline: Tokens, body: Tokens, *, words: Ints | None = None) ->
     if not len(headline):
         return []
     promised = promise(headline, rarity())
-    _, owner = matches(promised, Body.of(body, words))
+    _, owner = matches(promised, Body.of(body, words, most=len(body)))
     telling = (promised.weight >= CONTENT) | promised.number
     telling[owner] = False
     return [headline.word(place) for place in np.sort(promised.first[telling])]

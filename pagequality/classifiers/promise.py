@@ -105,12 +105,11 @@ class Body:
     hash: Hashes
 
     @staticmethod
-    def of(tokens: Tokens, words: Ints | None = None) -> Body:
-        """Take all words of a text, or those with these numbers."""
+    def of(tokens: Tokens, words: Ints | None = None, *, most: int = MOST_WORDS) -> Body:
+        """Take the first words of a text, or of those with these numbers."""
         if words is None:
-            start, end, hashes = tokens.start, tokens.end, tokens.hash
-            return Body(tokens, start[:MOST_WORDS], end[:MOST_WORDS], hashes[:MOST_WORDS])
-        words = words[:MOST_WORDS]
+            return Body(tokens, tokens.start[:most], tokens.end[:most], tokens.hash[:most])
+        words = words[:most]
         return Body(tokens, tokens.start[words], tokens.end[words], tokens.hash[words])
 
     def characters(self) -> npt.NDArray[np.uint32]:

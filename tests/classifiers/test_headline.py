@@ -116,6 +116,12 @@ def test_undelivered_words_are_named_as_written() -> None:
     assert undelivered(tokenise(""), body) == []
 
 
+def test_delivery_late_in_a_long_body_counts() -> None:
+    """What stands beyond the words that the score reads is not called missing."""
+    body = tokenise("The river rose again. " * 2000 + "It fell in Zanzibar.")
+    assert undelivered(tokenise("Zanzibar and Harrogate"), body) == ["Harrogate"]
+
+
 def test_number_names_count_as_numbers() -> None:
     """A number in digits is found where the body spells it."""
     body = tokenise("There were seven swans swimming on the long lake in the park today.")

@@ -1,0 +1,31 @@
+"""Evidence: what is quoted of a page for what was found."""
+
+from __future__ import annotations
+
+import pagequality as pq
+from pagequality import evidence
+
+HEADLINE = "Kelmouth ferries rescued 12 swans in Zanzibar"
+BODY = (
+    "The ferry crew from Kelmouth was rescuing a swan again on Tuesday. "
+    + "Nobody knows why the birds keep coming to the long pier in the rain. " * 6
+)
+
+
+def lacking(page: pq.Page) -> list[str]:
+    """Return the words that the evidence says the body lacks."""
+    return [found.quote for found in evidence.headline(page) if found.kind.startswith("promised")]
+
+
+def test_promised_words_that_the_body_lacks_are_named():
+    """Words that the body says in another form are delivered; names and numbers are not."""
+    page = pq.read(f"<article><h1>{HEADLINE}</h1><p>{BODY}</p></article>")
+    assert lacking(page) == ["12, Zanzibar"]
+    assert lacking(pq.read_text(f"{HEADLINE}\n\n{BODY}")) == ["12, Zanzibar"]
+
+
+def test_headline_does_not_deliver_itself():
+    """The headline standing in the main content is no delivery; the same words later are."""
+    told = f"<p>{BODY}</p><p>All 12 went on to Zanzibar the next day, where the sun shone.</p>"
+    assert not lacking(pq.read(f"<article><h1>{HEADLINE}</h1>{told}</article>"))
+    assert not evidence.headline(pq.read(f"<article>{told}</article>"))

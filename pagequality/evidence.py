@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,60 +17,42 @@ from pagequality.signals.speculation import closing_sentences
 from pagequality.verdict import Evidence, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from pagequality.page import Page
     from pagequality.parts import Floats
+    from pagequality.signals.base import Signal
+
+    Finder = Callable[[Page], tuple[Evidence, ...]]
 
 _MOST = 4
+_ALIKE = 3
+_QUOTED = 12
+"""So many reasons, the strongest, come with quotes."""
 _LONGEST = 240
 _LEAST = 0.03
 """A term smaller than this moves no probability by a percent."""
 _TELLING = 0.25
 _TELLING_WORDS = 6
 _TELLING_HEDGE = 0.6
-_QUOTED_KINDS: Final = (
-    "adblock", "discussion", "newsletter", "consent", "related", "social", "promo", "disclosure",
-    "wall",
-)  # fmt: skip
 _CUE_TOPICS: Final = (
     "hedge", "hedge_belief", "hedge_term", "hedge_modal", "vague_attribution", "significance",
     "rumour", "open_future", "future_guess", "prospect", "question_raised",
 )  # fmt: skip
-_PHRASES: Final = {
-    "machine_cliches": "machine_cliche",
-    "sales_talk": "sales_talk",
-    "calls_to_action": "call_to_action",
-    "stock_headings": "stock_heading",
-    "open_endings": "significance",
-}
-_NOISE: Final = {
-    "adblock_wall": "adblock",
-    "comment_prompt": "discussion",
-    "consent_text": "consent",
-    "newsletter_nags": "newsletter",
-    "related_lists": "related",
-    "social_clutter": "social",
-    "promotion": "promo",
-    "disclosures": "disclosure",
-}
-
-
-def reasons(page: Page, vector: Floats, *, added: Floats, typical: Floats) -> tuple[Reason, ...]:
+def reasons(
+    quotes: Quotes, vector: Floats, *, added: Floats, typical: Floats
+) -> tuple[Reason, ...]:
     """Turn contributions into reasons, strongest first; evidence only for those that accuse."""
     found: list[Reason] = []
-    for i in np.argsort(-np.abs(added), kind="stable"):
-        if abs(added[i]) < _LEAST:
+    order = np.argsort(-np.abs(added), kind="stable").tolist()
+    values, usual, adds = vector.tolist(), typical.tolist(), added.tolist()
+    for i in order:
+        if abs(adds[i]) < _LEAST:
             break
-        signal, value, usual = SIGNALS[i], float(vector[i]), float(typical[i])
-        against = added[i] > 0
-        quotes = quote(page, signal.name, signal.family) if against and len(found) < 12 else ()  # noqa: PLR2004
-        found.append(
-            Reason(
-                signal.name, value, usual, float(added[i]), _sentence(signal.phrase, value, usual),
-                quotes,
-            )
-        )  # fmt: skip
+        signal, value, common = SIGNALS[i], values[i], usual[i]
+        told = _sentence(signal.phrase, value, common)
+        shown = quotes.of(signal) if adds[i] > 0 and len(found) < _QUOTED else ()
+        found.append(Reason(signal.name, value, common, adds[i], told, shown))
     return tuple(found)
 
 
@@ -84,24 +68,37 @@ def _sentence(phrase: str, value: float, typical: float) -> str:
     return f"{phrase.capitalize()}: {value:.3g}, {amount} than usual ({typical:.3g})."
 
 
-def quote(page: Page, signal: str, family: str) -> tuple[Evidence, ...]:
-    """Return quotes that show what one signal found."""
-    if signal in _NOISE:
-        return noise(page, (_NOISE[signal],))
-    if signal in _PHRASES:
-        return phrases(page, _PHRASES[signal])
-    finder = _FINDERS.get(signal) or _FAMILY_FINDERS.get(family)
-    return () if finder is None else finder(page)
+class Quotes:
+    """The quotes of one page; each finder looks once, when first asked."""
 
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._found: dict[Finder, tuple[Evidence, ...]] = {}
 
-def gather(page: Page) -> dict[str, tuple[Evidence, ...]]:
-    """Return what each known family found on the page, whatever it weighs."""
-    return {
-        "boilerplate": boilerplate(page),
-        "headline_mismatch": headline(page),
-        "template_noise": noise(page, _QUOTED_KINDS, most=2 * _MOST),
-        "speculation": speculation(page),
-    }
+    def of(self, signal: Signal) -> tuple[Evidence, ...]:
+        """Return quotes that show what one signal found."""
+        finder = _FINDERS.get(signal.name) or _FAMILY_FINDERS.get(signal.family)
+        if finder is not None:
+            return self._once(finder)
+        return self._noise(_MOST) if signal.family == "template_noise" else ()
+
+    def by_family(self) -> dict[str, tuple[Evidence, ...]]:
+        """Return what each known family found on the page, whatever it weighs."""
+        return {
+            "boilerplate": self._once(boilerplate),
+            "headline_mismatch": self._once(headline),
+            "template_noise": self._noise(2 * _MOST),
+            "speculation": self._once(speculation),
+        }
+
+    def _noise(self, most: int) -> tuple[Evidence, ...]:
+        """Quote lines of all kinds of noise, the most telling kinds first."""
+        return tuple(chain.from_iterable(map(self._once, _NOISE.values())))[:most]
+
+    def _once(self, finder: Finder) -> tuple[Evidence, ...]:
+        if finder not in self._found:
+            self._found[finder] = finder(self._page)
+        return self._found[finder]
 
 
 def _block(page: Page, block: int, kind: str) -> Evidence:
@@ -120,20 +117,16 @@ def _span(page: Page, span: tuple[int, int], kind: str) -> Evidence:
     return Evidence(_short(page.text[start:end]), kind, block, page.path(block))
 
 
-def noise(page: Page, wanted: Iterable[str], most: int = _MOST) -> tuple[Evidence, ...]:
-    """Quote lines of template noise, the kinds in the order asked for, surest and fullest first."""
-    if not len(page.table):
+def noise(page: Page, kind: str) -> tuple[Evidence, ...]:
+    """Quote lines of one kind of template noise, surest and fullest first."""
+    number = CLASSES.index(kind)
+    blocks = np.flatnonzero(page.noise_kind == number)
+    if not len(blocks):
         return ()
-    kind = page.noise_kind
-    chance = page.line_scores.probability
-    found: list[Evidence] = []
-    for name in wanted:
-        number = CLASSES.index(name)
-        blocks = np.flatnonzero(kind == number)
-        telling = chance[blocks, number] * np.minimum(page.block_words[blocks], _TELLING_WORDS)
-        blocks = blocks[np.argsort(-telling, kind="stable")]
-        found += [_block(page, int(block), name) for block in blocks[:3]]
-    return tuple(found[:most])
+    chance = page.line_scores.probability[blocks, number]
+    telling = chance * np.minimum(page.block_words[blocks], _TELLING_WORDS)
+    order = np.argsort(-telling, kind="stable")[:_ALIKE]
+    return tuple(_block(page, block, kind) for block in blocks[order].tolist())
 
 
 def speculation(page: Page) -> tuple[Evidence, ...]:
@@ -237,7 +230,28 @@ def address(page: Page) -> tuple[Evidence, ...]:
     return (Evidence(_short(page.url), "address", -1, ""),) if page.url else ()
 
 
-_FINDERS: Final[dict[str, Callable[[Page], tuple[Evidence, ...]]]] = {
+_NOISE: Final[dict[str, Finder]] = {
+    kind: partial(noise, kind=kind)
+    for kind in (
+        "adblock", "discussion", "newsletter", "consent", "related", "social", "promo",
+        "disclosure", "wall",
+    )
+}  # fmt: skip
+"""The kinds of noise that are quoted, the most telling first."""
+_FINDERS: Final[dict[str, Finder]] = {
+    "adblock_wall": _NOISE["adblock"],
+    "comment_prompt": _NOISE["discussion"],
+    "consent_text": _NOISE["consent"],
+    "newsletter_nags": _NOISE["newsletter"],
+    "related_lists": _NOISE["related"],
+    "social_clutter": _NOISE["social"],
+    "promotion": _NOISE["promo"],
+    "disclosures": _NOISE["disclosure"],
+    "machine_cliches": partial(phrases, topic="machine_cliche"),
+    "sales_talk": partial(phrases, topic="sales_talk"),
+    "calls_to_action": partial(phrases, topic="call_to_action"),
+    "stock_headings": partial(phrases, topic="stock_heading"),
+    "open_endings": partial(phrases, topic="significance"),
     "body_wording": telling_words,
     "title_wording": title,
     "question_headings": headings,
@@ -248,10 +262,11 @@ _FINDERS: Final[dict[str, Callable[[Page], tuple[Evidence, ...]]]] = {
     "title_word_density": title,
     "title_pair_density": title,
 }
-_FAMILY_FINDERS: Final[dict[str, Callable[[Page], tuple[Evidence, ...]]]] = {
+"""What quotes for a signal."""
+_FAMILY_FINDERS: Final[dict[str, Finder]] = {
     "boilerplate": boilerplate,
     "headline": headline,
-    "template_noise": lambda page: noise(page, _QUOTED_KINDS),
     "speculation": speculation,
     "address": address,
 }
+"""What quotes for the other signals of a family."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal
 
 import numpy as np
@@ -101,14 +102,19 @@ class Page:
 
     def path(self, block: int) -> str:
         """Return the elements that hold a block, outermost first, as a CSS-like path."""
-        holders = sorted(
-            (depth, tag, label)
-            for tag, label, depth, first, last in self.table.containers
-            if first <= block < last
-        )
-        return ">".join(
-            f"{tag}.{label.split()[0]}" if label.strip() else tag for _, tag, label in holders
-        )
+        names, first, last = self._holders
+        inside = np.flatnonzero((first <= block) & (block < last))
+        return ">".join([names[i] for i in inside.tolist()])
+
+    @cached_property
+    def _holders(self) -> tuple[list[str], Ints, Ints]:
+        """The elements that hold blocks, outermost first: their names and spans of blocks."""
+        found = sorted(self.table.containers, key=itemgetter(2))
+        names = [
+            f"{tag}.{label.split()[0]}" if label.strip() else tag for tag, label, *_ in found
+        ]
+        spans = np.array([holder[3:] for holder in found], np.intp).reshape(-1, 2)
+        return names, spans[:, 0], spans[:, 1]
 
     @cached_property
     def first_word(self) -> Ints:

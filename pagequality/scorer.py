@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pagequality import evidence
 from pagequality.abstention import reasons_to_abstain
+from pagequality.evidence import Quotes, reasons
 from pagequality.lexicons import Phrases, default_matcher, matcher_with
 from pagequality.model import Model, default_model, load_model, sigmoid
 from pagequality.reading import DEFAULT_LIMITS, Limits, read, read_text
@@ -111,8 +111,9 @@ class Scorer:
         values = vector(page)
         judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
-        given = evidence.reasons(
-            page, values, added=judged.contributions, typical=self.model.typical
+        quotes = Quotes(page)
+        given = reasons(
+            quotes, values, added=judged.contributions, typical=self.model.typical
         )
         told = sum(reason.contribution for reason in given)
         return Verdict(
@@ -125,7 +126,7 @@ class Scorer:
             log_odds=judged.log_odds,
             baseline=judged.baseline,
             remainder=float(np.sum(judged.contributions)) - told,
-            evidence=evidence.gather(page),
+            evidence=quotes.by_family(),
             url=page.url,
             headline=page.headline,
             language=page.language,

@@ -28,7 +28,7 @@ from seed_pages import with_seeds
 
 from pagequality import evaluation
 from pagequality.abstention import reasons_to_abstain
-from pagequality.model import FAMILIES, SOURCES, logit, sigmoid
+from pagequality.model import FAMILIES, SOURCES, logit
 from pagequality.reading import read
 from pagequality.training import (
     HALF_WORDS,
@@ -127,9 +127,8 @@ def family_figures(labelled: Labelled) -> dict[str, Any]:
     for inside, outside in folds(examples, FOLDS, SEED):
         flags = {family: flag[rows][inside] for family, flag in labelled.flags.items()}
         fitted = fit_families(labelled.vectors[rows][inside], flags)
-        for family, (curves, start) in fitted.items():
-            sums = [start + curves.contributions(v).sum() for v in labelled.vectors[rows][outside]]
-            scores[family][outside] = [sigmoid(float(total)) for total in sums]
+        for name, family in fitted.items():
+            scores[name][outside] = [family.score(v) for v in labelled.vectors[rows][outside]]
     for family in FAMILIES:
         flag = labelled.flags[family][rows]
         figures[family] = {

@@ -39,6 +39,8 @@ _CUE_TOPICS: Final = (
     "hedge", "hedge_belief", "hedge_term", "hedge_modal", "vague_attribution", "significance",
     "rumour", "open_future", "future_guess", "prospect", "question_raised",
 )  # fmt: skip
+
+
 def reasons(
     quotes: Quotes, vector: Floats, *, added: Floats, typical: Floats
 ) -> tuple[Reason, ...]:

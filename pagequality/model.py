@@ -23,6 +23,7 @@ from pagequality.vector import NAMES, schema_digest
 
 if TYPE_CHECKING:
     from pagequality.parts import Floats
+    from pagequality.text import Ints
 
 PROTOCOL: Final = 1
 SOURCES: Final = ("html", "text")
@@ -73,6 +74,43 @@ class Judge:
         return cls(curves, trees, float(data["slope"]), float(data["intercept"]))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """The score of one family of signals, in its own right.
+
+    Attributes:
+        signals: the places of its own signals in a vector.
+        curves: one curve for each of them.
+        start: the log-odds where the curves start.
+    """
+
+    signals: Ints
+    curves: Curves
+    start: float
+
+    def score(self, vector: Floats) -> float:
+        """Return the score in [0, 1], ``nan`` where all its signals are unknown."""
+        own = vector[self.signals]
+        if np.isnan(own).all():
+            return math.nan
+        return sigmoid(self.start + float(self.curves.contributions(own).sum()))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain dicts, lists and numbers; signals by name."""
+        names = [NAMES[place] for place in self.signals.tolist()]
+        return {"signals": names, "curves": self.curves.to_json(), "start": self.start}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Family:
+        """Read what `to_json` wrote; refuse curves that do not fit the signals."""
+        signals = np.array([NAMES.index(name) for name in data["signals"]], np.intp)
+        curves, start = Curves.from_json(data["curves"]), float(data["start"])
+        if len(curves.missing) != len(signals) or not len(signals) or not math.isfinite(start):
+            message = "a family's curves do not fit its signals"
+            raise ValueError(message)
+        return cls(signals, curves, start)
+
+
 class Judgement(NamedTuple):
     """The calibrated log-odds, where they start, and what each signal adds."""
 
@@ -101,7 +139,7 @@ class Model:
     base_rate: float
     half_words: float
     typical: Floats
-    families: dict[str, tuple[Curves, float]] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
     held_out: dict[str, list[float]] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
@@ -127,12 +165,7 @@ class Model:
 
     def family_scores(self, vector: Floats) -> dict[str, float]:
         """Return the score of each family in [0, 1], ``nan`` where all its signals are."""
-        scores = {}
-        for name, (curves, start) in self.families.items():
-            added = curves.contributions(vector)
-            silent = not np.isfinite(vector[curves.values.any(axis=1)]).any()
-            scores[name] = math.nan if silent else sigmoid(start + float(added.sum()))
-        return scores
+        return {name: family.score(vector) for name, family in self.families.items()}
 
     def threshold_for(
         self,
@@ -185,10 +218,7 @@ class Model:
             "base_rate": self.base_rate,
             "half_words": self.half_words,
             "typical": [None if math.isnan(x) else x for x in self.typical.tolist()],
-            "families": {
-                name: {"start": start, "curves": curves.to_json()}
-                for name, (curves, start) in self.families.items()
-            },
+            "families": {name: family.to_json() for name, family in self.families.items()},
             "held_out": self.held_out,
             "about": self.about,
         }
@@ -240,10 +270,7 @@ def _from_plain(data: dict[str, Any], digest: str) -> Model:
         base_rate=float(data["base_rate"]),
         half_words=float(data["half_words"]),
         typical=np.array([math.nan if x is None else x for x in data["typical"]], float),
-        families={
-            name: (Curves.from_json(family["curves"]), float(family["start"]))
-            for name, family in data["families"].items()
-        },
+        families={name: Family.from_json(family) for name, family in data["families"].items()},
         held_out=data["held_out"],
         about=data["about"],
         digest=digest,

@@ -110,9 +110,7 @@ class Page:
     def _holders(self) -> tuple[list[str], Ints, Ints]:
         """The elements that hold blocks, outermost first: their names and spans of blocks."""
         found = sorted(self.table.containers, key=itemgetter(2))
-        names = [
-            f"{tag}.{label.split()[0]}" if label.strip() else tag for tag, label, *_ in found
-        ]
+        names = [f"{tag}.{label.split()[0]}" if label.strip() else tag for tag, label, *_ in found]
         spans = np.array([holder[3:] for holder in found], np.intp).reshape(-1, 2)
         return names, spans[:, 0], spans[:, 1]
 

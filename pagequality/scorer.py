@@ -112,9 +112,7 @@ class Scorer:
         judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
         quotes = Quotes(page)
-        given = reasons(
-            quotes, values, added=judged.contributions, typical=self.model.typical
-        )
+        given = reasons(quotes, values, added=judged.contributions, typical=self.model.typical)
         told = sum(reason.contribution for reason in given)
         return Verdict(
             probability=math.nan if why_not else sigmoid(judged.log_odds),

@@ -8,6 +8,7 @@ that was asked there, so that steps and the root's value add up to the leaf (Saa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ Ints = npt.NDArray[np.intp]
 _DEEPEST = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Curves:
     """One piecewise-linear curve a signal.
 
@@ -30,6 +31,15 @@ class Curves:
     values: Floats
     missing: Floats
 
+    @cached_property
+    def _pieces(self) -> tuple[Ints, Floats]:
+        """Where each row starts in the flat tables, and the slope right of every knot."""
+        width = self.knots.shape[1]
+        span, rise = np.diff(self.knots), np.diff(self.values)
+        slope = np.zeros(self.knots.shape)
+        np.divide(rise, span, out=slope[:, :-1], where=span > 0)
+        return np.arange(0, self.knots.size, width), slope.ravel()
+
     def contributions(self, vector: Floats) -> Floats:
         """Return what each signal adds.
 
@@ -37,15 +47,13 @@ class Curves:
         >>> [float(curves.contributions(np.array([x]))[0]) for x in (-1, 0.5, 9, np.nan)]
         [1.0, 2.0, 5.0, 7.0]
         """
+        row, slope = self._pieces
         known = np.isfinite(vector)
-        x = np.clip(np.where(known, vector, 0.0), self.knots[:, 0], self.knots[:, -1])
-        last = self.knots.shape[1] - 2
-        left = np.clip((self.knots <= x[:, None]).sum(1) - 1, 0, last)
-        row = np.arange(len(x))
-        low, high = self.knots[row, left], self.knots[row, left + 1]
-        span = high - low
-        part = np.where(span > 0, (x - low) / np.where(span > 0, span, 1.0), 1.0)
-        added = self.values[row, left] * (1 - part) + self.values[row, left + 1] * part
+        x = np.where(known, vector, 0.0)
+        x = np.minimum(np.maximum(x, self.knots[:, 0]), self.knots[:, -1])
+        piece = row + np.count_nonzero(self.knots[:, 1:] <= x[:, None], axis=1)
+        beyond = x - self.knots.ravel()[piece]
+        added = self.values.ravel()[piece] + slope[piece] * beyond
         return np.where(known, added, self.missing)
 
     def to_json(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from pagequality.classifiers.wording import BITS, VIEWS, WordingModel, bag
 from pagequality.drift import shapes
 from pagequality.fitting import fit_curves, fit_trees
-from pagequality.model import FAMILIES, SOURCES, Judge, Model
+from pagequality.model import FAMILIES, SOURCES, Family, Judge, Model
 from pagequality.signals import SIGNALS
 from pagequality.signals.wording import MOST
 from pagequality.terms import Curves
@@ -193,7 +193,7 @@ def fit(
     *,
     name: str,
     seed: int = 0,
-    families: dict[str, tuple[Curves, float]] | None = None,
+    families: dict[str, Family] | None = None,
     about: dict[str, Any] | None = None,
 ) -> tuple[Model, dict[str, WordingModel]]:
     """Fit a whole model; also the wording models if the examples hold words."""
@@ -237,7 +237,7 @@ def held_out_of(sums: Floats, examples: Examples) -> dict[str, list[float]]:
     }
 
 
-def fit_families(vectors: Floats, flags: dict[str, Ints]) -> dict[str, tuple[Curves, float]]:
+def fit_families(vectors: Floats, flags: dict[str, Ints]) -> dict[str, Family]:
     """Fit the score of each known family to what annotators flagged, on its own signals.
 
     Flagged and other pages weigh alike: at 0.5 a page is as much like the ones as the others.
@@ -245,12 +245,10 @@ def fit_families(vectors: Floats, flags: dict[str, Ints]) -> dict[str, tuple[Cur
     fitted = {}
     homes = np.array([_HOME.get(signal.family, signal.family) for signal in SIGNALS])
     for family in FAMILIES:
-        own = np.where(homes == family, vectors, np.nan)
-        labels = flags[family]
+        own, labels = np.flatnonzero(homes == family), flags[family]
         rate = labels.mean()
         weights = np.where(labels == 1, 0.5 / rate, 0.5 / (1.0 - rate))
-        curves, start = fit_curves(own, labels, weights)
-        fitted[family] = (curves, start)
+        fitted[family] = Family(own, *fit_curves(vectors[:, own], labels, weights))
     return fitted
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import pagequality as pq
 from pagequality.errors import ModelError
-from pagequality.model import FAMILIES, SOURCES, Judge, Model, load_model, logit, sigmoid
+from pagequality.model import FAMILIES, SOURCES, Family, Judge, Model, load_model, logit, sigmoid
 from pagequality.terms import Curves, Trees
 from pagequality.vector import NAMES
 
@@ -33,10 +33,10 @@ judged_lengths = st.integers(0, 5000)
 priors = st.none() | st.floats(0.001, 0.999)
 
 
-def some_curves(generator: np.random.Generator) -> Curves:
+def some_curves(generator: np.random.Generator, size: int = SIZE) -> Curves:
     """Curves with three knots a signal."""
-    knots = np.sort(generator.normal(size=(SIZE, 3)), axis=1)
-    return Curves(knots, generator.normal(size=(SIZE, 3)), generator.normal(size=SIZE))
+    knots = np.sort(generator.normal(size=(size, 3)), axis=1)
+    return Curves(knots, generator.normal(size=(size, 3)), generator.normal(size=size))
 
 
 def some_model() -> Model:
@@ -60,7 +60,10 @@ def some_model() -> Model:
         base_rate=0.2,
         half_words=25.0,
         typical=typical,
-        families={name: (some_curves(generator), 0.1) for name in FAMILIES},
+        families={
+            name: Family(np.arange(i, SIZE, 4), some_curves(generator, len(range(i, SIZE, 4))), 0.1)
+            for i, name in enumerate(FAMILIES)
+        },
         held_out={"probability": [0.1, 0.9], "low": [0, 1]},
         about={"pages": 2},
     )
@@ -108,8 +111,19 @@ def test_families_lie_between_zero_and_one(vector: np.ndarray) -> None:
     scores = MODEL.family_scores(vector)
     assert tuple(scores) == FAMILIES
     assert all(0 <= score <= 1 for score in scores.values())
-    silent = MODEL.family_scores(np.full(SIZE, np.nan))
-    assert all(math.isnan(score) for score in silent.values())
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_family_knows_its_own_signals_alone(name: str) -> None:
+    """Its score is unknown exactly where they all are, whatever the others say."""
+    own = MODEL.families[name].signals
+    vector = np.zeros(SIZE)
+    vector[own] = np.nan
+    scores = MODEL.family_scores(vector)
+    assert [family for family in FAMILIES if math.isnan(scores[family])] == [name]
+    other = np.full(SIZE, 7.0)
+    other[own] = 0.0
+    assert MODEL.families[name].score(other) == MODEL.families[name].score(np.zeros(SIZE))
 
 
 @given(st.floats(-800, 800))

@@ -113,17 +113,13 @@ def repeated_blocks(page: Page) -> float:
     >>> repeated_blocks(read(""))
     nan
     """
-    text, table = page.text, page.table
-    seen: set[str] = set()
-    again = 0
-    for start, end, words in zip(
-        table.start.tolist(), table.end.tolist(), page.block_words.tolist(), strict=True
-    ):
-        piece = text[start:end]
-        if piece in seen:
-            again += words
-        seen.add(piece)
-    return share(again, len(page.tokens))
+    if not len(page.table):
+        return UNKNOWN
+    pieces = page.text.split("\n")
+    numbers = range(len(pieces))
+    first = dict(zip(reversed(pieces), reversed(numbers), strict=True))
+    again = np.array([first[piece] for piece in pieces]) != numbers
+    return share(int(page.block_words[again].sum()), len(page.tokens))
 
 
 SIGNALS: Final = (

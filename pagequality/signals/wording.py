@@ -9,7 +9,6 @@ import numpy as np
 
 from pagequality.classifiers.wording import default_models
 from pagequality.signals.base import UNKNOWN, Signal
-from pagequality.text import tokenise
 
 if TYPE_CHECKING:
     from pagequality.page import Page
@@ -24,8 +23,9 @@ def main_words(page: Page) -> Hashes:
 
 
 def title_words(page: Page) -> Hashes:
-    """Return the words of the headline, a parting, and the words of the title."""
-    return tokenise(f"{page.headline}\n{page.title}").hash
+    """Return the words of the headline and those of the title."""
+    parts = (page.headline_tokens, page.headline), (page.title_tokens, page.title)
+    return np.concatenate([tokens.hash for tokens, text in parts if text] or [page.tokens.hash[:0]])
 
 
 def heading_words(page: Page) -> Hashes:

@@ -17,7 +17,7 @@ from pagequality.classifiers import line_marks, lines, sentences
 from pagequality.lexicons import Matcher, Matches, default_matcher
 from pagequality.parts import Block, BlockTable, Flags, Floats, Head, Link, Markup, Notice
 from pagequality.text import Hashes, Ints, Tokens, sentence_spans, tokenise
-from pagequality.vocabulary import count_kinds
+from pagequality.vocabulary import content_words, count_kinds
 
 _SHORTEST = 4
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -70,6 +70,16 @@ class Page:
     def title_tokens(self) -> Tokens:
         """The words of the title, or of the headline where there is none."""
         return tokenise(self.title or self.headline)
+
+    @cached_property
+    def headline_words(self) -> Hashes:
+        """The distinct content words of `headline_tokens`."""
+        return content_words(self.headline_tokens.hash)
+
+    @cached_property
+    def title_words(self) -> Hashes:
+        """The distinct content words of `title_tokens`."""
+        return content_words(self.title_tokens.hash)
 
     @cached_property
     def main_text(self) -> str:
@@ -231,6 +241,12 @@ class Page:
     def noise_kind(self) -> Ints:
         """For each block what it is for: a column of `lines.CLASSES`, body the last."""
         return self.line_scores.kind
+
+    @cached_property
+    def noise_words(self) -> Ints:
+        """How many words stand in blocks of each of `lines.CLASSES`."""
+        count = np.bincount(self.noise_kind, self.block_words, len(lines.CLASSES))
+        return count.astype(np.intp)
 
     @cached_property
     def line_scores(self) -> lines.LineScores:

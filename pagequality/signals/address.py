@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pagequality.signals.base import UNKNOWN, Signal, share
 from pagequality.text import tokenise
-from pagequality.vocabulary import content_words, present
+from pagequality.vocabulary import present
 
 if TYPE_CHECKING:
     from pagequality.page import Page
@@ -75,7 +75,7 @@ def address_repeats_title(page: Page) -> float:
     >>> address_repeats_title(read("<p>Beans"))
     nan
     """
-    words = content_words(page.title_tokens.hash) if page.title else page.tokens.hash[:0]
+    words = page.title_words if page.title else page.tokens.hash[:0]
     path = _path(page)
     if not len(words) or len(path) < 2:  # noqa: PLR2004 - a home page has no path
         return UNKNOWN

@@ -10,7 +10,7 @@ from pagequality.classifiers.clickbait import clickbait
 from pagequality.classifiers.headline import mismatch, mismatch_tokens
 from pagequality.signals.base import UNKNOWN, Signal, share
 from pagequality.text import DIGIT, UPPER, tokenise
-from pagequality.vocabulary import Kind, content_words, kinds, present
+from pagequality.vocabulary import Kind, kinds, present
 
 if TYPE_CHECKING:
     from pagequality.page import Page
@@ -50,7 +50,7 @@ def promise_missing(page: Page) -> float:
     nan
     """
     places = page.body_places
-    promised = content_words(page.headline_tokens.hash)
+    promised = page.headline_words
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
     return 1.0 - share(int(present(promised, page.tokens.hash[places]).sum()), len(promised))
@@ -67,7 +67,7 @@ def lead_coverage(page: Page) -> float:
     nan
     """
     places = page.body_places
-    promised = content_words(page.headline_tokens.hash)
+    promised = page.headline_words
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
     lead = page.tokens.hash[places[:_LEAD]]
@@ -135,11 +135,11 @@ def title_disagreement(page: Page) -> float:
     >>> title_disagreement(read(""))
     nan
     """
-    promised = content_words(tokenise(page.headline).hash)
-    title = tokenise(page.title or page.head.open_graph_title).hash
-    if page.source == "text" or not len(promised) or not len(title):
+    title = page.title_tokens if page.title else tokenise(page.head.open_graph_title)
+    promised = page.headline_words
+    if page.source == "text" or not page.headline or not len(promised) or not len(title):
         return UNKNOWN
-    return 1.0 - share(int(present(promised, title).sum()), len(promised))
+    return 1.0 - share(int(present(promised, title.hash).sum()), len(promised))
 
 
 def headline_capitals(page: Page) -> float:

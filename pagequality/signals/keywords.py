@@ -9,19 +9,13 @@ import numpy as np
 
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
 from pagequality.text import UPPER, hash_words, ngrams
-from pagequality.vocabulary import among, content_words
+from pagequality.vocabulary import among
 
 if TYPE_CHECKING:
     from pagequality.page import Page
-    from pagequality.text import Hashes
 
 _FEWEST = 40
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
-
-
-def _title_words(page: Page) -> Hashes:
-    """Return the distinct content words of the title."""
-    return content_words(page.title_tokens.hash)
 
 
 def title_word_density(page: Page) -> float:
@@ -35,7 +29,7 @@ def title_word_density(page: Page) -> float:
     nan
     """
     words = page.main_words
-    promised = _title_words(page)
+    promised = page.title_words
     if len(words) < _FEWEST or not len(promised):
         return UNKNOWN
     hits = words[among(words, promised)]
@@ -73,7 +67,7 @@ def headings_with_keyword(page: Page) -> float:
     >>> headings_with_keyword(read(""))
     nan
     """
-    promised = _title_words(page)
+    promised = page.title_words
     if not len(page.headings) or not len(promised):
         return UNKNOWN
     hits = np.flatnonzero(among(page.tokens.hash, promised))

@@ -17,27 +17,21 @@ if TYPE_CHECKING:
     from pagequality.page import Page
     from pagequality.parts import Flags
 
-__all__ = ["SIGNALS", "LineNoise", "classify", "classify_many", "noise_blocks"]
+__all__ = ["SIGNALS", "LineNoise", "classify", "classify_many"]
 
-_FURNITURE: Final = tuple(map(CLASSES.index, ("navigation", "legal", "metadata", "wall")))
+_FURNITURE: Final = ("navigation", "legal", "metadata", "wall")
+_NAGS: Final = np.array([kind not in (*_FURNITURE, "body") for kind in CLASSES])
 _PROSE = 8
-
-
-def noise_blocks(page: Page, kind: str) -> Flags:
-    """Which blocks of a page are noise of one kind."""
-    chosen: Flags = page.noise_kind == CLASSES.index(kind)
-    return chosen
 
 
 def _nagging(page: Page) -> Flags:
     """Which blocks ask something of the reader: noise, but not mere furniture."""
-    kind = page.noise_kind
-    nagging: Flags = (kind != BODY) & ~np.isin(kind, _FURNITURE)
-    return nagging
+    return _NAGS.take(page.noise_kind)
 
 
-def _words(page: Page, chosen: Flags) -> int:
-    return int(page.block_words[chosen].sum())
+def _words(page: Page, kind: str) -> int:
+    """Return the words in blocks that are noise of one kind."""
+    return int(page.noise_words[CLASSES.index(kind)])
 
 
 def noise_share(page: Page) -> float:
@@ -50,7 +44,7 @@ def noise_share(page: Page) -> float:
     >>> noise_share(read(""))
     nan
     """
-    return share(_words(page, page.noise_kind != BODY), len(page.tokens))
+    return share(int(page.noise_words[:BODY].sum()), len(page.tokens))
 
 
 def nag_share(page: Page) -> float:
@@ -63,7 +57,7 @@ def nag_share(page: Page) -> float:
     >>> nag_share(read(""))
     nan
     """
-    return share(_words(page, _nagging(page)), len(page.tokens))
+    return share(int(page.noise_words[_NAGS].sum()), len(page.tokens))
 
 
 def intrusion(page: Page) -> float:
@@ -77,7 +71,7 @@ def intrusion(page: Page) -> float:
     >>> intrusion(read(""))
     nan
     """
-    return share(_words(page, _nagging(page) & page.is_main), len(page.main_words))
+    return share(int(page.block_words[_nagging(page) & page.is_main].sum()), len(page.main_words))
 
 
 def interruptions(page: Page) -> float:
@@ -126,7 +120,7 @@ def comment_prompt(page: Page) -> float:
 def _presence(page: Page, kind: str) -> float:
     if not len(page.tokens):
         return UNKNOWN
-    words = _words(page, noise_blocks(page, kind))
+    words = _words(page, kind)
     return words / (words + 20.0)
 
 
@@ -209,7 +203,7 @@ def disclosures(page: Page) -> float:
 
 
 def _share_of(page: Page, kind: str) -> float:
-    return share(_words(page, noise_blocks(page, kind)), len(page.tokens))
+    return share(_words(page, kind), len(page.tokens))
 
 
 SIGNALS: Final = (

@@ -76,13 +76,7 @@ class Judge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """The score of one family of signals, in its own right.
-
-    Attributes:
-        signals: the places of its own signals in a vector.
-        curves: one curve for each of them.
-        start: the log-odds where the curves start.
-    """
+    """The score of one family: curves over its own signals, and the log-odds they start from."""
 
     signals: Ints
     curves: Curves
@@ -97,7 +91,7 @@ class Family:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain dicts, lists and numbers; signals by name."""
-        names = [NAMES[place] for place in self.signals.tolist()]
+        names = [NAMES[i] for i in self.signals]
         return {"signals": names, "curves": self.curves.to_json(), "start": self.start}
 
     @classmethod

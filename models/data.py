@@ -71,12 +71,6 @@ class Labelled:
         """The web slice: good and bad pages side by side."""
         return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
 
-    def _weights(self, rows: np.ndarray) -> np.ndarray:
-        """Weigh pages down by their site's number: fifty pages of a network are not fifty."""
-        _, place, count = np.unique(self.site[rows], return_inverse=True, return_counts=True)
-        weights = count[place] ** -0.75
-        return weights / weights.mean()
-
     def examples(self, rows: np.ndarray, source: str = "html") -> Examples:
         """Return some pages as training examples of one source, calibrated for the web slice."""
         vectors = self.vectors if source == "html" else self.text_vectors
@@ -85,10 +79,17 @@ class Labelled:
             vectors={source: vectors[rows]},
             labels=self.low[rows].astype(int),
             groups=self.site[rows],
-            weights=self._weights(rows),
+            weights=site_weights(self.site[rows]),
             usual=self.web[rows].astype(float),
             words={view: [self.views[view][i] for i in rows] for view in views},
         )
+
+
+def site_weights(sites: np.ndarray, exponent: float = 0.75) -> np.ndarray:
+    """Weigh pages down by their site's number: fifty pages of a network are not fifty."""
+    _, place, count = np.unique(sites, return_inverse=True, return_counts=True)
+    weights = count[place] ** -exponent
+    return weights / weights.mean()
 
 
 def as_text(page: Page, number: int) -> Page:

@@ -25,7 +25,7 @@ from pagequality.terms import Curves
 from pagequality.vector import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pagequality.text import Hashes
 
@@ -33,7 +33,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 _PLACES: Final = {view: NAMES.index(f"{view.removesuffix('s')}_wording") for view in VIEWS}
-_STRENGTH: Final = {"body": 150.0, "title": 20.0, "headings": 20.0}
+STRENGTH: Final = {"body": 150.0, "title": 20.0, "headings": 20.0}
+"""How closely the wording model of each view follows its pages: the inverse of the ridge."""
 _INNER_FOLDS = 5
 _HALF: Final = 0.5
 HALF_WORDS: Final = 25.0
@@ -97,7 +98,9 @@ def folds(examples: Examples, count: int, seed: int) -> list[tuple[Ints, Ints]]:
     return list(splitter.split(examples.labels, examples.labels, examples.groups))
 
 
-def fit_wording(bags: Sequence[tuple[Any, Floats]], examples: Examples, view: str) -> WordingModel:
+def fit_wording(
+    bags: Sequence[tuple[Any, Floats]], examples: Examples, strength: float
+) -> WordingModel:
     """Fit the wording model of one view on bags of words and word pairs."""
     matrix = _matrix(bags)
     seen = np.bincount(matrix.indices, minlength=1 << BITS)
@@ -105,7 +108,7 @@ def fit_wording(bags: Sequence[tuple[Any, Floats]], examples: Examples, view: st
     matrix = matrix @ sparse.diags(idf)
     norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1)).ravel())
     matrix = sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ matrix
-    fitted = LogisticRegression(C=_STRENGTH[view], max_iter=300)
+    fitted = LogisticRegression(C=strength, max_iter=300)
     milder = np.sqrt(examples.weights)
     fitted.fit(matrix, examples.labels, sample_weight=milder / milder.mean())
     weight = fitted.coef_[0].astype(np.float32)
@@ -120,7 +123,11 @@ def _matrix(bags: Sequence[tuple[Any, Floats]]) -> Any:
 
 
 def with_wording(
-    train: Examples, test: Examples | None, seed: int
+    train: Examples,
+    test: Examples | None,
+    seed: int,
+    *,
+    strength: Mapping[str, float] = STRENGTH,
 ) -> tuple[dict[str, WordingModel], Examples, Examples | None]:
     """Fit the wording models and write their scores into the vectors of both sets.
 
@@ -133,9 +140,9 @@ def with_wording(
         bags = [bag(words) for words in texts]
         scores[view] = np.full(len(train), np.nan)
         for inside, outside in folds(train, _INNER_FOLDS, seed):
-            part = fit_wording([bags[i] for i in inside], train.take(inside), view)
+            part = fit_wording([bags[i] for i in inside], train.take(inside), strength[view])
             scores[view][outside] = [part.score(texts[i]) for i in outside]
-        models[view] = fit_wording(bags, train, view)
+        models[view] = fit_wording(bags, train, strength[view])
         if test is not None:
             others[view] = np.array([models[view].score(words) for words in test.words[view]])
     filled = None if test is None else _filled(test, others)

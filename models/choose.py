@@ -1,0 +1,138 @@
+"""Choose the judge's settings inside nested site-grouped folds, and report what that gives.
+
+    python models/choose.py            # a quarter of an hour; writes models/default/choice.json
+
+Settings: how strongly the wording models follow their pages, how much large sites are weighed
+down, and who has the say, curves or trees or both. In each outer fold they are chosen on three
+folds of the training part alone, by average precision on its web slice; the held-out figures of
+those choices are honest about choosing. The same choice on all pages says what to ship.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import argparse
+import json
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from comparison import Bench, row_of
+from data import DEFAULT, data_folder, site_weights
+from evaluate import SEED
+from held_out import kept
+
+from pagequality import evaluation
+from pagequality.training import STRENGTH, Examples, fit_terms, folds, with_wording
+
+if TYPE_CHECKING:
+    from pagequality.model import Judge
+
+INNER: Final = 3
+STRENGTHS: Final = {"strong": STRENGTH, "mild": dict.fromkeys(STRENGTH, 20.0)}
+EXPONENTS: Final = (0.5, 0.75, 1.0)
+MIXES: Final = ("curves", "trees", "both")
+SHIPPED: Final = ("strong", 0.75, "both")
+Scores = np.ndarray
+Choice = tuple[str, float, str]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A judge fitted with some wording strength and site weights, and pages it has not seen."""
+
+    judge: Judge
+    vectors: np.ndarray
+
+    def scores(self, mix: str) -> Scores:
+        """Return the log-odds that curves, trees or both give each page."""
+        judge = self.judge
+        curves = [judge.curves.contributions(row).sum() + judge.intercept for row in self.vectors]
+        trees = [sum(map(np.sum, judge.trees.contributions(row))) for row in self.vectors]
+        said = {"curves": 2 * np.array(curves), "trees": 2 * np.array(trees)}
+        return said[mix] if mix in said else (said["curves"] + said["trees"]) / 2
+
+
+def fit(train: Examples, test: Examples, *, wording: str, exponent: float) -> Fitted:
+    """Fit everything on the training pages and measure the others with it."""
+    train = replace(train, weights=site_weights(train.groups, exponent))
+    _, filled, others = with_wording(train, test, SEED, strength=STRENGTHS[wording])
+    assert others is not None
+    return Fitted(fit_terms(filled.vectors["html"], filled, SEED), others.vectors["html"])
+
+
+def points(examples: Examples) -> dict[Choice, float]:
+    """Return the mean average precision on the web slice of every choice, by inner folds."""
+    found: dict[Choice, list[float]] = {}
+    for inside, outside in folds(examples, INNER, SEED):
+        train, test = examples.take(inside), examples.take(outside)
+        web = test.usual > 0
+        for wording, exponent in product(STRENGTHS, EXPONENTS):
+            fitted = fit(train, test, wording=wording, exponent=exponent)
+            for mix in MIXES:
+                point = evaluation.average_precision(test.labels[web], fitted.scores(mix)[web])
+                found.setdefault((wording, exponent, mix), []).append(point)
+    return {choice: float(np.mean(values)) for choice, values in found.items()}
+
+
+def best(found: dict[Choice, float]) -> Choice:
+    """Return the choice with the most points."""
+    return max(found, key=lambda choice: found[choice])
+
+
+def fold_points(bench: Bench, number: int | None) -> dict[Choice, float]:
+    """Return the points of an outer fold's training part, or of all pages; kept."""
+    inside = np.arange(len(bench.rows)) if number is None else bench.parts[number][0]
+
+    def make() -> dict[str, np.ndarray]:
+        made = points(bench.examples.take(inside))
+        return {"names": np.array([json.dumps(key) for key in made]), "points": [*made.values()]}
+
+    arrays = kept(f"chosen-{number}-{bench.state}", make)
+    names = [json.loads(name) for name in arrays["names"].tolist()]
+    return {
+        (wording, exponent, mix): point
+        for (wording, exponent, mix), point in zip(names, arrays["points"].tolist(), strict=True)
+    }
+
+
+def nested(bench: Bench) -> tuple[list[Choice], Scores]:
+    """Return what each outer fold chose, and the held-out scores of those choices."""
+    chosen: list[Choice] = []
+    scores = np.full(len(bench.rows), np.nan)
+    for number, (inside, outside) in enumerate(bench.parts):
+        wording, exponent, mix = best(fold_points(bench, number))
+        train, test = bench.examples.take(inside), bench.examples.take(outside)
+        scores[outside] = fit(train, test, wording=wording, exponent=exponent).scores(mix)
+        chosen.append((wording, exponent, mix))
+        print(f"fold {number + 1}: wording {wording}, exponent {exponent}, {mix}", flush=True)
+    return chosen, scores
+
+
+def main() -> None:
+    """Choose, judge the choosing, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=data_folder())
+    bench = Bench(parser.parse_args().data)
+    chosen, scores = nested(bench)
+    on_all = fold_points(bench, None)
+    order = sorted(on_all, key=lambda choice: -on_all[choice])
+    report: dict[str, Any] = {
+        "chosen_in_folds": chosen,
+        "held_out": row_of(bench, scores),
+        "shipped": SHIPPED,
+        "on_all_pages": [[*choice, round(on_all[choice], 4)] for choice in order],
+    }
+    print(json.dumps(report["held_out"], indent=1))
+    for row in report["on_all_pages"]:
+        print(row)
+    (DEFAULT / "choice.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

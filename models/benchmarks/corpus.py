@@ -3,8 +3,8 @@
 Run ``python models/benchmarks/corpus.py [--data FOLDER] [--pages 50000] [--output FILE]``. The
 development pages are repeated and written as Parquet, JSONL.gz and WARC.gz into a temporary
 folder (``TMPDIR`` moves it; 50,000 pages need about 5 GB), then scored from there by one and
-by two processes, each run in a process of its own. Memory is what the run and its workers
-hold together (proportional set size), sampled twice a second.
+by two processes, each run in a process of its own and numpy with one thread in each. Memory is
+what the run and its workers hold together (proportional set size), sampled twice a second.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def memory(pid: int) -> float:
 def run(path: Path, jobs: int) -> dict[str, float]:
     """Score a corpus in a process of its own and watch it."""
     words = [sys.executable, __file__, "--one", str(path), "--jobs", str(jobs)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, env=os.environ) as process:  # noqa: S603
+    env = os.environ | {"OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=env) as process:  # noqa: S603
         samples: list[float] = []
         watcher = threading.Thread(target=watch, args=(process, samples))
         watcher.start()

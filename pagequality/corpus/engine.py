@@ -39,6 +39,10 @@ _DEPTH: Final = 2
 _AHEAD: Final = 3
 _STARTS: Final = 3
 _PATIENCE: Final = 10.0
+_ONE_THREAD: Final = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+)
+"""A worker has one processor: threads of numpy's libraries would wait for each other."""
 
 
 def number_of_jobs(jobs: int) -> int:
@@ -119,8 +123,9 @@ class _Lane:
     def start(self) -> None:
         """Start a worker; its first future says that it is ready."""
         self.executor = ProcessPoolExecutor(
-            max_workers=1, timeout=None, initializer=_prepare, initargs=(self.judge, os.getpid())
-        )
+            max_workers=1, timeout=None, initializer=_prepare, initargs=(self.judge, os.getpid()),
+            env=_ONE_THREAD,
+        )  # fmt: skip
         self.starting, self.starts = True, self.starts + 1
         self.futures.append(self.executor.submit(_ready))
 

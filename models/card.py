@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import figures
+from card_choice import comparison
 from card_tables import COLUMNS, number, reports, span, table
 
 HERE: Final = Path(__file__).parent
@@ -217,21 +218,6 @@ def honest(found: Report) -> list[str]:
     return [lead, "", *table(head, body)]
 
 
-def comparison(found: Report) -> list[str]:
-    """Show the model classes, the ablation and the learning curve."""
-    lines: list[str] = []
-    for title, rows in found.get("comparison", {}).items():
-        body = [
-            [name, row["web"]["pages"],
-             *(number(row[part][key]) for part in ("web", "all") for key in COLUMNS)]
-            for name, row in rows.items()
-        ]  # fmt: skip
-        head = ["", "web pages", *(f"{part}: {key}" for part in ("web", "all")
-                                   for key in COLUMNS.values())]  # fmt: skip
-        lines += ["", f"### {title}", "", *table(head, body)]
-    return lines
-
-
 def card(folder: Path, known_labels: Path) -> str:
     """Return the whole card."""
     found, words = reports(folder), in_words(HERE / "card_words.md")
@@ -268,9 +254,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args().check
     folder, readme = HERE / "default", HERE.parent / "README.md"
+    filled = figures.filled(readme.read_text(encoding="utf-8"), figures.figures(folder))
     new = {
         folder / "card.md": card(folder, HERE / "labels.csv"),
-        readme: figures.filled(readme.read_text(encoding="utf-8"), figures.figures(folder)),
+        readme: figures.filled(filled, figures.cluster(folder), "cluster"),
     }
     stale = [
         path for path, text in new.items()

@@ -28,6 +28,8 @@ def reports(folder: Path) -> dict[str, Any]:
         "comparison",
         "speed",
         "content_metrics",
+        "choice",
+        "corpus",
     )
     found: dict[str, Any] = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))

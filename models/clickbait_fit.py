@@ -77,7 +77,7 @@ def _inverse_frequency(matrix: sp.csr_matrix, fewest: int) -> np.ndarray:
 
 @dataclass
 class Prepared:
-    """Everything about a set of headlines that folds can share."""
+    """A set of headlines, measured with one list of common words."""
 
     rows: np.ndarray
     matrices: dict[str, sp.csr_matrix]
@@ -129,9 +129,9 @@ def as_model(lines: dict[str, Any], tables: dict[str, np.ndarray]) -> ClickbaitM
     return ClickbaitModel(Additive.of(lines, list(FEATURES)), weights, tables["common"])
 
 
-def predict(model: ClickbaitModel, prepared: Prepared, chosen: np.ndarray) -> np.ndarray:
-    """Scores of chosen headlines of a prepared set."""
-    logit = model.additive.logit(prepared.rows[chosen])
+def predict(model: ClickbaitModel, prepared: Prepared) -> np.ndarray:
+    """Scores of a prepared set of headlines."""
+    logit = model.additive.logit(prepared.rows)
     for kind, matrix in prepared.matrices.items():
-        logit = logit + matrix[chosen] @ model.tables[kind].astype(float)
+        logit = logit + matrix @ model.tables[kind].astype(float)
     return 1 / (1 + np.exp(-logit))

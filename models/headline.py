@@ -31,19 +31,25 @@ STEP = 1 / 24
 """Rarity is kept in steps of this size, one byte each."""
 
 
-def fit_pairs(challenge: Challenge, counts: Counts, pairs: Pairs) -> dict[str, Any]:
-    """Fit the mismatch model on pairs, each weighed as if its topics were new."""
-    extra = challenge.across(pairs.headline, pairs.body, seed=1, size=EXTRA)
-    pairs = pairs.and_also(extra)
-    rows = challenge.rows(pairs, counts, new=True)
+def fit_pairs(
+    challenge: Challenge, pairs: Pairs, *, counts: Counts, bodies: np.ndarray
+) -> dict[str, Any]:
+    """Fit the mismatch model on pairs, each weighed as if its topics were new.
+
+    ``counts`` were made over ``bodies`` and a background; topics are those that the pairs tell.
+    """
+    topics = challenge.topics(pairs)
+    pairs = pairs.and_also(topics.across(pairs, seed=1, size=EXTRA))
+    rows = challenge.rows_as_news(pairs, counts, topics=topics, bodies=bodies)
     return fit(rows, pairs.unrelated, names=list(FEATURES), weight=pairs.weights())
 
 
 def write_headline(data: Path, out: Path) -> None:
     """Fit on all pairs and write the model and the rarity tables."""
     challenge = Challenge(data)
-    counts = challenge.counts(background(data), np.arange(len(challenge.body_tokens)))
-    model = fit_pairs(challenge, counts, challenge.pairs)
+    bodies = np.arange(len(challenge.body_tokens))
+    counts = challenge.counts(background(data), bodies)
+    model = fit_pairs(challenge, challenge.pairs, counts=counts, bodies=bodies)
     (out / "headline.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     np.savez_compressed(out / "headline.npz", **packed(counts.rarity()))
 

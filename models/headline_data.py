@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +16,10 @@ from pagequality.stems import stems
 from pagequality.text import Tokens, character_ngrams, tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from pagequality.classifiers.promise import Weigher
 
 UNRELATED_SHARE = 36545 / 49972
 """Share of unrelated pairs in the challenge."""
@@ -111,12 +113,35 @@ class Pairs:
         )
 
 
-class Challenge:
-    """The training half of the Fake News Challenge with its topics.
+@dataclass
+class Topics:
+    """Sets of headlines and bodies that related pairs tie together, by number.
 
-    A topic is a set of headlines and bodies that related pairs tie together; the unrelated
-    pairs of the challenge are all between topics.
+    ``tied`` says which headlines and which bodies have a related pair at all; of the others
+    nobody knows the topic.
     """
+
+    headline: np.ndarray
+    body: np.ndarray
+    tied_headline: np.ndarray
+    tied_body: np.ndarray
+
+    def apart(self, headline: np.ndarray, body: np.ndarray) -> np.ndarray:
+        """Which pairs are known to be of two topics."""
+        known = self.tied_headline[headline] & self.tied_body[body]
+        return known & (self.headline[headline] != self.body[body])
+
+    def across(self, pairs: Pairs, *, seed: int, size: int) -> Pairs:
+        """Draw unrelated pairs, between topics, of the headlines and bodies of pairs."""
+        generator = np.random.default_rng(seed)
+        headline = generator.choice(pairs.headline, size)
+        body = generator.choice(pairs.body, size)
+        apart = self.apart(headline, body)
+        return Pairs(headline[apart], body[apart], np.ones(apart.sum(), bool))
+
+
+class Challenge:
+    """The training half of the Fake News Challenge."""
 
     def __init__(self, data: Path) -> None:
         table = pd.read_parquet(data / "benchmarks" / "fnc1_train_pairs.parquet")
@@ -128,44 +153,47 @@ class Challenge:
         self.pairs = Pairs(headline, body, unrelated)
         self.headline_tokens = [tokenise(str(text)) for text in self.headlines]
         self.body_tokens = [tokenise(text) for text in bodies["body"]]
-        first = len(self.headlines)
-        tied = (np.ones((~unrelated).sum()), (headline[~unrelated], first + body[~unrelated]))
-        size = first + len(bodies)
-        _, topic = connected_components(sp.coo_matrix(tied, shape=(size, size)), directed=False)
-        self.headline_topic, self.body_topic = topic[:first], topic[first:]
 
-    @cached_property
-    def topic_counts(self) -> list[Counts]:
-        """Counts over the bodies of each topic."""
-        return [
-            Counts.of([self.body_tokens[body] for body in np.flatnonzero(self.body_topic == topic)])
-            for topic in range(self.body_topic.max() + 1)
-        ]
+    def topics(self, pairs: Pairs) -> Topics:
+        """Topics, as far as these pairs tell them."""
+        headline, body = pairs.headline[~pairs.unrelated], pairs.body[~pairs.unrelated]
+        first, size = len(self.headlines), len(self.headlines) + len(self.body_tokens)
+        tied = sp.coo_matrix((np.ones(len(body)), (headline, first + body)), shape=(size, size))
+        _, topic = connected_components(tied, directed=False)
+        known = np.zeros(size, bool)
+        known[headline] = known[first + body] = True
+        return Topics(topic[:first], topic[first:], known[:first], known[first:])
 
     def counts(self, background: Counts, bodies: np.ndarray) -> Counts:
         """Count over the background and these bodies, which weigh double."""
         news = Counts.of([self.body_tokens[body] for body in bodies])
         return background.plus(news, _NEWS_WEIGHT)
 
-    def across(self, headlines: np.ndarray, bodies: np.ndarray, *, seed: int, size: int) -> Pairs:
-        """Draw unrelated pairs between topics."""
-        generator = np.random.default_rng(seed)
-        headline, body = generator.choice(headlines, size), generator.choice(bodies, size)
-        apart = self.headline_topic[headline] != self.body_topic[body]
-        return Pairs(headline[apart], body[apart], np.ones(apart.sum(), bool))
-
-    def rows(self, pairs: Pairs, counts: Counts, *, new: bool) -> np.ndarray:
-        """Features of pairs; ``new`` takes both topics of a pair out of the counts first."""
-        rarity = counts.rarity()
+    def rows(self, pairs: Pairs, weigher: Callable[[int, int], Weigher]) -> np.ndarray:
+        """Features of pairs; ``weigher`` knows rarity for a pair of a headline and a body."""
         out = np.empty((len(pairs.headline), len(FEATURES)), np.float32)
         bodies = [Body.of(tokens) for tokens in self.body_tokens]
         for number, (headline, body) in enumerate(zip(pairs.headline, pairs.body, strict=True)):
-            topics = {self.headline_topic[headline], self.body_topic[body]}
-            left_out = [self.topic_counts[topic] for topic in sorted(topics)]
-            weigher = Without(counts, left_out) if new else rarity
-            promised = promise(self.headline_tokens[headline], weigher)
+            promised = promise(self.headline_tokens[headline], weigher(headline, body))
             out[number] = features(promised, bodies[body])
         return out
+
+    def rows_as_news(
+        self, pairs: Pairs, counts: Counts, *, topics: Topics, bodies: np.ndarray
+    ) -> np.ndarray:
+        """Features of pairs, the topics of each taken out of the counts over ``bodies`` first."""
+        own: dict[int, Counts] = {
+            topic: Counts.of(
+                [self.body_tokens[body] for body in bodies[topics.body[bodies] == topic]]
+            )
+            for topic in np.unique(topics.body[bodies]).tolist()
+        }
+
+        def weigher(headline: int, body: int) -> Without:
+            both = sorted({topics.headline[headline], topics.body[body]})
+            return Without(counts, [own[topic] for topic in both if topic in own])
+
+        return self.rows(pairs, weigher)
 
 
 def background(data: Path) -> Counts:

@@ -2,13 +2,16 @@
 
 Prints the figures and writes them to ``models/default/headline_metrics.json``:
 
-- the challenge with bodies and headlines held out: trained on pairs whose headline and body
-  are both outside the fold, tested on pairs with both inside; other bodies of the same topic
-  are taken out of the rarity counts, as in training, so that each story is news;
+- the challenge with bodies and headlines held out together: trained on pairs whose headline
+  and body are both outside the fold, tested on pairs with both inside;
 - the same with whole topics held out, unrelated pairs drawn anew within the fold so that
   their share stays that of the challenge;
-- clickbait ratings in five folds;
+- clickbait ratings in five folds, posts of the same words in one fold;
 - milliseconds for a headline and a body of 600 words.
+
+Rarity, vocabulary and topics come from the training folds and, for rarity, from web texts of
+other data; of clickbait no post is counted for rarity, and common words are counted in the
+training folds. Features and settings of both models were chosen on folds of the same data.
 """
 
 from __future__ import annotations
@@ -29,7 +32,15 @@ sys.path.insert(0, str(HERE.parent))
 
 from clickbait_fit import Prepared, as_model, common_words, fit_clickbait, posts, predict  # noqa: E402
 from headline import fit_pairs  # noqa: E402
-from headline_data import UNRELATED_SHARE, Challenge, Counts, Pairs, background, groups  # noqa: E402
+from headline_data import (  # noqa: E402
+    UNRELATED_SHARE,
+    Challenge,
+    Counts,
+    Pairs,
+    Topics,
+    background,
+    groups,
+)
 
 from pagequality.additive import Additive, sigmoid  # noqa: E402
 from pagequality.classifiers.clickbait import clickbait  # noqa: E402
@@ -42,19 +53,20 @@ HEADLINE = "Five hundred residents flee as troops storm the village near Harrowg
 SENTENCE = "On Monday the mayor said that residents of the village near the bridge were safe. "
 
 
-def drawn_within(challenge: Challenge, pairs: Pairs, seed: int) -> Pairs:
+def drawn_within(topics: Topics, pairs: Pairs, seed: int) -> Pairs:
     """Add unrelated pairs between the fold's topics until they have the challenge's share."""
     related = (~pairs.unrelated).sum()
     missing = round(related * UNRELATED_SHARE / (1 - UNRELATED_SHARE)) - pairs.unrelated.sum()
-    more = challenge.across(pairs.headline, pairs.body, seed=seed, size=2 * missing)
+    more = topics.across(pairs, seed=seed, size=2 * missing)
     return pairs.and_also(more.only(np.arange(missing)))
 
 
 def judge_folds(challenge: Challenge, web: Counts, kind: str) -> dict[str, float]:
     """Accuracy and F1(related) over the folds of one kind, taken together."""
+    topics = challenge.topics(challenge.pairs)
     if kind == "topics":
-        topic = groups(challenge.body_topic.max() + 1, FOLDS, seed=3)
-        by_headline, by_body = topic[challenge.headline_topic], topic[challenge.body_topic]
+        fold_of = groups(topics.body.max() + 1, FOLDS, seed=3)
+        by_headline, by_body = fold_of[topics.headline], fold_of[topics.body]
     else:
         by_headline = groups(len(challenge.headline_tokens), FOLDS, seed=1)
         by_body = groups(len(challenge.body_tokens), FOLDS, seed=2)
@@ -65,10 +77,14 @@ def judge_folds(challenge: Challenge, web: Counts, kind: str) -> dict[str, float
         train = challenge.pairs.only((headline != fold) & (body != fold))
         test = challenge.pairs.only((headline == fold) & (body == fold))
         if kind == "topics":
-            test = drawn_within(challenge, test, seed=10 + fold)
-        counts = challenge.counts(web, np.flatnonzero(by_body != fold))
-        model = Additive.of(fit_pairs(challenge, counts, train), list(FEATURES))
-        rows = challenge.rows(test, counts, new=kind != "topics").astype(float)
+            test = drawn_within(topics, test, seed=10 + fold)
+        bodies = np.flatnonzero(by_body != fold)
+        counts = challenge.counts(web, bodies)
+        rarity = counts.rarity()
+        model = Additive.of(
+            fit_pairs(challenge, train, counts=counts, bodies=bodies), list(FEATURES)
+        )
+        rows = challenge.rows(test, lambda _headline, _body, known=rarity: known).astype(float)
         scores.append(sigmoid(model.logit(rows)))
         truths.append(test.unrelated)
         print(f"  {kind} {fold}: {figures(scores[-1], truths[-1])}", flush=True)
@@ -90,15 +106,16 @@ def figures(score: np.ndarray, unrelated: np.ndarray) -> dict[str, float]:
 def judge_clickbait(data: Path) -> dict[str, float]:
     """AUC for a mean rating above a half, and mean squared error, in five folds."""
     tokens, rating = posts(data)
-    everything = Prepared.of(tokens, common_words(tokens))
-    fold = groups(len(rating), FOLDS, seed=4)
+    _, wording = np.unique([found.hash.tobytes() for found in tokens], return_inverse=True)
+    fold = groups(wording.max() + 1, FOLDS, seed=4)[wording]
     score = np.zeros(len(rating))
     for number in range(FOLDS):
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        parts = {kind: matrix[train] for kind, matrix in everything.matrices.items()}
-        prepared = Prepared(everything.rows[train], parts, everything.common)
-        model = as_model(*fit_clickbait(prepared, rating[train]))
-        score[test] = predict(model, everything, test)
+        common = common_words([tokens[post] for post in train])
+        model = as_model(
+            *fit_clickbait(Prepared.of([tokens[post] for post in train], common), rating[train])
+        )
+        score[test] = predict(model, Prepared.of([tokens[post] for post in test], common))
     return {
         "posts": len(rating),
         "auc": round(float(roc_auc_score(rating > 0.5, score)), 4),

@@ -1,0 +1,49 @@
+"""The card's section on choosing: settings, model classes, families, how much data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from card_tables import COLUMNS, number, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def comparison(found: dict[str, Any]) -> list[str]:
+    """Show what was chosen, the model classes, the ablation and the learning curve."""
+    lines = _chosen(found["choice"]) if "choice" in found else []
+    for title, rows in found.get("comparison", {}).items():
+        body = [
+            [name, row["web"]["pages"],
+             *(number(row[part][key]) for part in ("web", "all") for key in COLUMNS)]
+            for name, row in rows.items()
+        ]  # fmt: skip
+        head = ["", "web pages", *(f"{part}: {key}" for part in ("web", "all")
+                                   for key in COLUMNS.values())]  # fmt: skip
+        lines += ["", f"### {title}", "", *table(head, body)]
+    return lines
+
+
+def _chosen(report: dict[str, Any]) -> list[str]:
+    """Show what was chosen inside the folds, and how the choices fare on sites held out."""
+    body = [
+        [name, row["pages"], *(number(row[key]) for key in COLUMNS)]
+        for name, row in report["held_out"].items()
+    ]
+    *best, point = report["on_all_pages"][0]
+    return [
+        "Wording strength, site weights and the mix of curves and trees were chosen on three folds",
+        "inside each training part. Those choices, judged on the sites held out:",
+        "",
+        *table(["slice", "pages", *COLUMNS.values()], body),
+        "",
+        f"Chosen: {'; '.join(map(_named, report['chosen_in_folds']))}.",
+        f"On all pages, average precision on inner folds is highest ({point}) for",
+        f"{_named(best)}; shipped: {_named(report['shipped'])}.",
+    ]
+
+
+def _named(choice: Sequence[Any]) -> str:
+    wording, exponent, mix = choice
+    return f"{wording} wording, exponent {exponent}, {mix}"

@@ -69,9 +69,9 @@ def cluster(folder: Path) -> str:
             *table(head, body),
             "",
             f"A monthly Common Crawl has about {_CRAWL / 1e9:.1f} billion pages. At {speed:.0f}",
-            f"pages a second and core they take {_CRAWL:.1e} / {speed:.0f} / 3,600 = {hours:,.0f}",
+            f"pages a second and core they take {_CRAWL:,.0f} / {speed:.0f} / 3,600 = {hours:,.0f}",
             f"core-hours: {hours / 1000:,.1f} hours on 1,000 cores, {hours / 24 / 64:,.1f} days on",
-            f"one machine of 64. A WARC file of 30,000 pages takes a core {minutes:.0f} minutes, and",
+            f"one machine of 64. A WARC file of 30,000 pages takes a core {minutes:.0f} minutes;",
             "no more than that is lost with a task.",
         ]
     )

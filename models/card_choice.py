@@ -33,7 +33,7 @@ def _chosen(report: dict[str, Any]) -> list[str]:
     ]
     *best, point = report["on_all_pages"][0]
     return [
-        "Wording strength, site weights and the mix of curves and trees were chosen on three folds",
+        "Wording strength, site weights and the trees' share of the say were chosen on three folds",
         "inside each training part. Those choices, judged on the sites held out:",
         "",
         *table(["slice", "pages", *COLUMNS.values()], body),
@@ -45,5 +45,5 @@ def _chosen(report: dict[str, Any]) -> list[str]:
 
 
 def _named(choice: Sequence[Any]) -> str:
-    wording, exponent, mix = choice
-    return f"{wording} wording, exponent {exponent}, {mix}"
+    wording, exponent, share = choice
+    return f"{wording} wording, exponent {exponent}, {share:.0%} trees"

@@ -1,9 +1,9 @@
 """Choose the judge's settings inside nested site-grouped folds, and report what that gives.
 
-    python models/choose.py            # a quarter of an hour; writes models/default/choice.json
+    python models/choose.py            # half an hour; writes models/default/choice.json
 
 Settings: how strongly the wording models follow their pages, how much large sites are weighed
-down, and who has the say, curves or trees or both. In each outer fold they are chosen on three
+down, and the trees' share of the say beside the curves. In each outer fold they are chosen on three
 folds of the training part alone, by average precision on its web slice; the held-out figures of
 those choices are honest about choosing. The same choice on all pages says what to ship.
 """
@@ -19,51 +19,51 @@ import json
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from comparison import Bench, row_of
-from data import DEFAULT, data_folder, site_weights
+from data import DEFAULT, EXPONENT, data_folder, site_weights
 from evaluate import SEED
 from held_out import kept
 
 from pagequality import evaluation
-from pagequality.training import STRENGTH, Examples, fit_terms, folds, with_wording
-
-if TYPE_CHECKING:
-    from pagequality.model import Judge
+from pagequality.fitting import fit_curves, fit_trees
+from pagequality.training import STRENGTH, TREES_SHARE, Examples, folds, with_wording
 
 INNER: Final = 3
 STRENGTHS: Final = {"strong": STRENGTH, "mild": dict.fromkeys(STRENGTH, 20.0)}
 EXPONENTS: Final = (0.5, 0.75, 1.0)
-MIXES: Final = ("curves", "trees", "both")
-SHIPPED: Final = ("strong", 0.75, "both")
+SHARES: Final = (0.0, 0.5, 0.75, 1.0)
+SHIPPED: Final = ("strong", EXPONENT, TREES_SHARE)
 Scores = np.ndarray
-Choice = tuple[str, float, str]
+Choice = tuple[str, float, float]
 
 
 @dataclass(frozen=True)
-class Fitted:
-    """A judge fitted with some wording strength and site weights, and pages it has not seen."""
+class Said:
+    """The log-odds that curves and trees give pages they have not seen."""
 
-    judge: Judge
-    vectors: np.ndarray
+    curves: Scores
+    trees: Scores
 
-    def scores(self, mix: str) -> Scores:
-        """Return the log-odds that curves, trees or both give each page."""
-        judge = self.judge
-        curves = [judge.curves.contributions(row).sum() + judge.intercept for row in self.vectors]
-        trees = [sum(map(np.sum, judge.trees.contributions(row))) for row in self.vectors]
-        said = {"curves": 2 * np.array(curves), "trees": 2 * np.array(trees)}
-        return said[mix] if mix in said else (said["curves"] + said["trees"]) / 2
+    def mixed(self, share: float) -> Scores:
+        """Return the sum where the trees have this share of the say."""
+        return (1.0 - share) * self.curves + share * self.trees
 
 
-def fit(train: Examples, test: Examples, *, wording: str, exponent: float) -> Fitted:
-    """Fit everything on the training pages and measure the others with it."""
+def fit(train: Examples, test: Examples, *, wording: str, exponent: float) -> Said:
+    """Fit everything on the training pages and judge the others."""
     train = replace(train, weights=site_weights(train.groups, exponent))
     _, filled, others = with_wording(train, test, SEED, strength=STRENGTHS[wording])
     assert others is not None
-    return Fitted(fit_terms(filled.vectors["html"], filled, SEED), others.vectors["html"])
+    vectors, rows = filled.vectors["html"], others.vectors["html"]
+    curves, start = fit_curves(vectors, train.labels, train.weights)
+    trees = fit_trees(vectors, train.labels, train.weights, seed=SEED)
+    return Said(
+        np.array([start + curves.contributions(row).sum() for row in rows]),
+        np.array([base + added.sum() for added, base in map(trees.contributions, rows)]),
+    )
 
 
 def points(examples: Examples) -> dict[Choice, float]:
@@ -73,10 +73,10 @@ def points(examples: Examples) -> dict[Choice, float]:
         train, test = examples.take(inside), examples.take(outside)
         web = test.usual > 0
         for wording, exponent in product(STRENGTHS, EXPONENTS):
-            fitted = fit(train, test, wording=wording, exponent=exponent)
-            for mix in MIXES:
-                point = evaluation.average_precision(test.labels[web], fitted.scores(mix)[web])
-                found.setdefault((wording, exponent, mix), []).append(point)
+            said = fit(train, test, wording=wording, exponent=exponent)
+            for share in SHARES:
+                point = evaluation.average_precision(test.labels[web], said.mixed(share)[web])
+                found.setdefault((wording, exponent, share), []).append(point)
     return {choice: float(np.mean(values)) for choice, values in found.items()}
 
 
@@ -96,8 +96,8 @@ def fold_points(bench: Bench, number: int | None) -> dict[Choice, float]:
     arrays = kept(f"chosen-{number}-{bench.state}", make)
     names = [json.loads(name) for name in arrays["names"].tolist()]
     return {
-        (wording, exponent, mix): point
-        for (wording, exponent, mix), point in zip(names, arrays["points"].tolist(), strict=True)
+        (wording, exponent, share): point
+        for (wording, exponent, share), point in zip(names, arrays["points"].tolist(), strict=True)
     }
 
 
@@ -106,11 +106,11 @@ def nested(bench: Bench) -> tuple[list[Choice], Scores]:
     chosen: list[Choice] = []
     scores = np.full(len(bench.rows), np.nan)
     for number, (inside, outside) in enumerate(bench.parts):
-        wording, exponent, mix = best(fold_points(bench, number))
+        wording, exponent, share = best(fold_points(bench, number))
         train, test = bench.examples.take(inside), bench.examples.take(outside)
-        scores[outside] = fit(train, test, wording=wording, exponent=exponent).scores(mix)
-        chosen.append((wording, exponent, mix))
-        print(f"fold {number + 1}: wording {wording}, exponent {exponent}, {mix}", flush=True)
+        scores[outside] = fit(train, test, wording=wording, exponent=exponent).mixed(share)
+        chosen.append((wording, exponent, share))
+        print(f"fold {number + 1}: wording {wording}, exponent {exponent}, {share}", flush=True)
     return chosen, scores
 
 

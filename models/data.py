@@ -29,6 +29,10 @@ FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
 """Which letter annotators gave for each family; see the page rubric."""
 
 
+EXPONENT: Final = 0.75
+"""How much the pages of a large site are weighed down: 0 not at all, 1 to one page."""
+
+
 def data_folder() -> Path:
     """Return the folder of the development data; `PAGEQUALITY_DATA` moves it."""
     return Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
@@ -85,7 +89,7 @@ class Labelled:
         )
 
 
-def site_weights(sites: np.ndarray, exponent: float = 0.75) -> np.ndarray:
+def site_weights(sites: np.ndarray, exponent: float = EXPONENT) -> np.ndarray:
     """Weigh pages down by their site's number: fifty pages of a network are not fifty."""
     _, place, count = np.unique(sites, return_inverse=True, return_counts=True)
     weights = count[place] ** -exponent

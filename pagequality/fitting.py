@@ -24,6 +24,8 @@ _TREES: Final = {
     "max_features": 0.2,
     "early_stopping": False,
 }
+_ENSEMBLES = 3
+"""Boosted ensembles that are averaged: each sees other signals at its cuts, and errs elsewhere."""
 
 
 def fit_curves(vectors: Floats, labels: Ints, weights: Floats) -> tuple[Curves, float]:
@@ -73,37 +75,38 @@ def hats(column: Floats, knots: Floats) -> Floats:
 
 
 def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> Trees:
-    """Fit gradient-boosted trees and lay their nodes out as arrays.
+    """Fit gradient-boosted trees, averaged over a few seeds; all their nodes as arrays.
 
     Signals that no page knows are constant for the fit, so that no tree asks for them.
     """
     vectors = np.where(np.isfinite(vectors).any(axis=0), vectors, 0.0)
-    fitted = HistGradientBoostingClassifier(random_state=seed, **_TREES)
-    fitted.fit(vectors, labels, sample_weight=weights)
-    columns: list[list[float]] = []
-    roots, depth = [], 0
-    for (predictor,) in fitted._predictors:  # noqa: SLF001 - scikit-learn has no other door
-        roots.append(len(columns))
-        depth = max(depth, int(predictor.nodes["depth"].max()))
-        columns += _lay_out(predictor.nodes, len(columns))
-    table = np.array(columns)
-    value = table[:, 4]
-    start = float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001 - as above
-    value[: [*roots, len(value)][1]] += start  # at every node of the first tree: no step adds it
+    rows: list[list[float]] = []
+    roots: list[int] = []
+    depth = 0
+    for own in range(seed, seed + _ENSEMBLES):
+        fitted = HistGradientBoostingClassifier(random_state=own, **_TREES)
+        fitted.fit(vectors, labels, sample_weight=weights)
+        start = float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001 - no other door
+        for (predictor,) in fitted._predictors:  # noqa: SLF001 - as above
+            roots.append(len(rows))
+            depth = max(depth, int(predictor.nodes["depth"].max()))
+            rows += _lay_out(predictor.nodes, len(rows), start)
+            start = 0.0  # it stands at every node of the first tree, so that no step adds it
+    table = np.array(rows)
     return Trees(
         root=np.array(roots, np.intp),
         signal=table[:, 0].astype(np.intp),
         threshold=table[:, 1],
         left=table[:, 2].astype(np.intp),
         unknown_left=table[:, 3].astype(bool),
-        value=value,
+        value=table[:, 4] / _ENSEMBLES,
         depth=depth,
     )
 
 
-def _lay_out(nodes: npt.NDArray[Any], start: int) -> list[list[float]]:
+def _lay_out(nodes: npt.NDArray[Any], first: int, start: float) -> list[list[float]]:
     """Number one tree's nodes so that brothers are neighbours; rows as `Trees` has columns."""
-    mean = nodes["value"].astype(float)
+    mean = nodes["value"] + start
     order = np.argsort(nodes["depth"], kind="stable")[::-1]
     for i in order:
         if not nodes["is_leaf"][i]:
@@ -112,11 +115,11 @@ def _lay_out(nodes: npt.NDArray[Any], start: int) -> list[list[float]]:
     rows: list[list[float]] = []
     queue = [0]
     for i in queue:
-        node, own = nodes[i], start + len(rows)
+        node, own = nodes[i], first + len(rows)
         if node["is_leaf"]:
             rows.append([0, np.inf, own, 1, mean[i]])
         else:
-            left = start + len(queue)
+            left = first + len(queue)
             queue += [int(node["left"]), int(node["right"])]
             asked, limit = int(node["feature_idx"]), float(node["num_threshold"])
             rows.append([asked, limit, left, int(node["missing_go_to_left"]), mean[i]])

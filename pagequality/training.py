@@ -36,7 +36,8 @@ _PLACES: Final = {view: NAMES.index(f"{view.removesuffix('s')}_wording") for vie
 STRENGTH: Final = {"body": 150.0, "title": 20.0, "headings": 20.0}
 """How closely the wording model of each view follows its pages: the inverse of the ridge."""
 _INNER_FOLDS = 5
-_HALF: Final = 0.5
+TREES_SHARE: Final = 0.5
+"""The trees' say in the sum; the curves have the rest."""
 HALF_WORDS: Final = 25.0
 """Length in words at which a page's own signals count half."""
 
@@ -159,12 +160,13 @@ def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
 
 
 def fit_terms(vectors: Floats, examples: Examples, seed: int) -> Judge:
-    """Fit curves and trees, each with half of the say; not calibrated yet."""
+    """Fit curves and trees, each with its share of the say; not calibrated yet."""
     curves, start = fit_curves(vectors, examples.labels, examples.weights)
     trees = fit_trees(vectors, examples.labels, examples.weights, seed=seed)
-    curves = Curves(curves.knots, curves.values * _HALF, curves.missing * _HALF)
-    trees = replace(trees, value=trees.value * _HALF)
-    return Judge(curves, trees, 1.0, start * _HALF)
+    rest = 1.0 - TREES_SHARE
+    curves = Curves(curves.knots, curves.values * rest, curves.missing * rest)
+    trees = replace(trees, value=trees.value * TREES_SHARE)
+    return Judge(curves, trees, 1.0, start * rest)
 
 
 def log_odds(judge: Judge, vectors: Floats) -> Floats:

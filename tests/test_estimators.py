@@ -58,6 +58,7 @@ class _RowsAsPages(FeatureExtractor):
 @pytest.fixture(autouse=True)
 def _few_trees(monkeypatch):
     """Grow small forests: the checks train a hundred times."""
+    monkeypatch.setattr(fitting, "_ENSEMBLES", 1)
     monkeypatch.setitem(fitting._TREES, "max_iter", 10)
     monkeypatch.setitem(fitting._TREES, "min_samples_leaf", 3)
 

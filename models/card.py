@@ -218,6 +218,21 @@ def honest(found: Report) -> list[str]:
     return [lead, "", *table(head, body)]
 
 
+def failures(found: Report) -> list[str]:
+    """Name the pages that the held-out judge got most wrong; the labels say where they are."""
+    rows = [
+        [name, row["id"], row["page_type"], row["words"], row["score"], number(row["probability"])]
+        for name, pages in found.get("metrics", {}).get("worst", {}).items()
+        for row in pages
+    ]
+    if not rows:
+        return []
+    lead = ["The web slice's pages that it gets most wrong when their site is held out; what they",
+            "are stands in `models/labels.csv`:"]  # fmt: skip
+    head = ["", "page", "type", "words", "annotators' score", "probability"]
+    return ["", *lead, "", *table(head, rows)]
+
+
 def card(folder: Path, known_labels: Path) -> str:
     """Return the whole card."""
     found, words = reports(folder), in_words(HERE / "card_words.md")
@@ -234,7 +249,7 @@ def card(folder: Path, known_labels: Path) -> str:
         "False alarms on honest pages": honest(found),
         "Pages it declines": declined(found),
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
-        "Biases and known failures": words["Biases and known failures"],
+        "Biases and known failures": [*words["Biases and known failures"], *failures(found)],
         "Licence": words["Licence"],
     }
     parts = [f"# Model card: {found.get('model', {}).get('name', 'pagequality-default')}", ""]

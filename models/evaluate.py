@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 SEED = 2026
 FOLDS = 5
+WORST = 6
 
 
 def cross_validate(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray]:
@@ -162,6 +163,26 @@ def calibration_by(labelled: Labelled, rows: np.ndarray, sums: np.ndarray) -> di
     }
 
 
+def worst(labelled: Labelled, rows: np.ndarray, sums: np.ndarray) -> dict[str, Any]:
+    """Name the pages of the web slice that the held-out judge got most wrong."""
+    labels, web = labelled.low[rows], np.flatnonzero(labelled.web[rows])
+    order = web[np.argsort(sums[web])]
+    honest, low = order[labels[order] == 0], order[labels[order] == 1]
+    return {
+        name: [
+            {
+                "id": labelled.ids[rows[i]],
+                "score": int(labelled.score[rows[i]]),
+                "page_type": str(labelled.page_type[rows[i]]),
+                "words": int(labelled.words[rows[i]]),
+                "probability": round(float(1.0 / (1.0 + np.exp(-sums[i]))), 3),
+            }
+            for i in chosen
+        ]
+        for name, chosen in (("false alarms", honest[-WORST:][::-1]), ("misses", low[:WORST]))
+    }
+
+
 def abstentions(folder: Path) -> dict[str, Any]:
     """How often each reason to abstain is given, on judgeable pages and on the others."""
     known = labels_of(folder)
@@ -187,6 +208,7 @@ def evaluate(
     probabilities = 1.0 / (1.0 + np.exp(-sums["html"]))
     report["reliability"] = evaluation.reliability(labels[web], probabilities[web])
     report["calibration_by"] = calibration_by(labelled, rows, sums["html"])
+    report["worst"] = worst(labelled, rows, sums["html"])
     report["families"] = family_figures(labelled)
     if not quick:
         report["leave_one_source_out"] = list(leave_one_source_out(labelled, rows))

@@ -7,129 +7,49 @@ plus one minus the word F1 that the probabilities expect, plus a little for the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import torch
+from content_pages import TYPES, Example, Scale, batch, prepare, shifted
 from torch import nn
 from torch.nn import functional
 
 from pagequality.classifiers import blocks
-from pagequality.classifiers.block_features import CATEGORIES
-from pagequality.classifiers.block_holders import CHAIN, HOLDERS
+from pagequality.classifiers.block_features import ENDS, STARTS, TAGS
+from pagequality.classifiers.block_holders import HOLDERS
+from pagequality.classifiers.block_labels import Stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pagequality.classifiers.block_features import Shape
-
-TYPES: Final = (
-    "article", "service", "product", "collection", "forum", "listing", "documentation",
-)  # fmt: skip
-VECTOR, WORD, HIDDEN, POOL = 16, 8, 32, 8
-INNER: Final = 3
-DROP, DROP_MEASURE, DROP_STEM = 0.1, 0.05, 0.1
-EPOCHS, BATCH, RATE, DECAY, TYPE_WEIGHT = 6, 8, 3e-3, 1e-3, 0.05
+VECTOR, HIDDEN, POOL = 16, 40, 8
+DROP, DROP_MEASURE, DROP_STEM = 0.2, 0.05, 0.15
+EPOCHS, BATCH, RATE, DECAY, TYPE_WEIGHT = 8, 8, 3e-3, 1e-3, 0.05
+CATEGORIES: Final = len(TAGS) + len(ENDS) + STARTS
 
 torch.set_num_threads(1)
-
-
-@dataclass(frozen=True, eq=False)
-class Example:
-    """A page to learn from: its shape, and how much of each block the gold text holds.
-
-    ``holder`` and ``stem`` are pairs: which holder's label has which stem; ``block`` and
-    ``word`` likewise, opening words known to the vocabulary. ``words`` and ``share`` have one
-    entry a block; ``gold_words`` counts the gold text.
-    """
-
-    shape: Shape
-    holder: np.ndarray
-    stem: np.ndarray
-    block: np.ndarray
-    word: np.ndarray
-    words: np.ndarray
-    share: np.ndarray
-    gold_words: int
-    page_type: str
-
-    @property
-    def usable(self) -> bool:
-        """Whether the page's blocks hold enough of the gold text to learn from."""
-        return self.gold_words > 0 and bool(self.words @ self.share > 0.3 * self.gold_words)
-
-
-@dataclass(frozen=True, eq=False)
-class Scale:
-    """Mean and spread of block, holder and page measures."""
-
-    mean: tuple[np.ndarray, ...]
-    spread: tuple[np.ndarray, ...]
-
-    @classmethod
-    def of(cls, examples: Sequence[Example]) -> Scale:
-        """Measure some pages."""
-        tables = (
-            np.concatenate([e.shape.blocks[:, ::3] for e in examples], axis=1),
-            np.concatenate([e.shape.holders[:, ::3] for e in examples], axis=1),
-            np.stack([e.shape.page for e in examples], axis=1),
-        )
-        spread = tuple(np.maximum(t.std(1), 0.05) for t in tables)
-        return cls(tuple(t.mean(1) for t in tables), spread)
-
-    def apply(self, number: int, table: np.ndarray) -> np.ndarray:
-        """Scale a table of one row an item."""
-        return (table - self.mean[number]) / self.spread[number]
-
-
-def batch(examples: Sequence[Example], scale: Scale) -> dict[str, Any]:
-    """Lay pages end to end, as tensors."""
-    rows: dict[str, list[np.ndarray]] = {}
-
-    def put(**columns: Any) -> None:
-        for name, column in columns.items():
-            rows.setdefault(name, []).append(np.asarray(column))
-
-    block = holder = 0
-    holders = sum(len(e.shape.tags) for e in examples)
-    for number, example in enumerate(examples):
-        shape = example.shape
-        size, held = shape.blocks.shape[1], len(shape.tags)
-        outer = np.where(shape.parents == np.arange(held), holders, shape.parents + holder)
-        put(blocks=scale.apply(0, shape.blocks.T), holders=scale.apply(1, shape.holders.T),
-            page=scale.apply(2, shape.page[None]), length=shape.blocks[:1].T,
-            categories=shape.categories.T, tags=shape.tags, parents=outer,
-            chain=shape.chain.T + holder, first=shape.first + block, last=shape.last + block,
-            holder=example.holder + holder, stem=example.stem, owner=np.full(size, number),
-            worded=example.block + block, word=example.word, words=example.words,
-            start=np.full(size, block), end=np.full(size, block + size),
-            share=example.share, gold=[example.gold_words],
-            type=[TYPES.index(example.page_type)])  # fmt: skip
-        block, holder = block + size, holder + held
-    whole = set(
-        "categories tags parents chain first last holder stem owner worded word start end "
-        "type".split()
-    )
-    kinds = {name: torch.long if name in whole else torch.float32 for name in rows}
-    return {name: torch.tensor(np.concatenate(rows[name]), dtype=kinds[name]) for name in rows}
 
 
 class Net(nn.Module):
     """The same sums as `blocks.BlockModel.score`, with dropout."""
 
-    def __init__(self, stems: int, words: int, *, scale: Scale) -> None:
+    def __init__(self, stems: int, scale: Scale) -> None:
         super().__init__()
         measures, held, page = (len(mean) for mean in scale.mean)
-        self.stem, self.word = nn.Embedding(stems, VECTOR), nn.Embedding(words + 1, WORD)
-        self.tag, self.holder = nn.Embedding(len(HOLDERS), VECTOR), nn.Linear(held, VECTOR)
+        self.stem = nn.Embedding(stems, VECTOR)
+        self.tag = nn.Embedding(len(HOLDERS), VECTOR)
+        self.holder = nn.Linear(held, VECTOR)
         self.category = nn.Embedding(CATEGORIES, HIDDEN)
-        for table in (self.stem, self.tag, self.word, self.category):
+        for table in (self.stem, self.tag, self.category):
             nn.init.normal_(table.weight, 0, 0.1)
-        self.block, self.page = nn.Linear(measures, HIDDEN), nn.Linear(page, HIDDEN, bias=False)
-        self.held = nn.Linear((INNER + 1) * VECTOR, HIDDEN, bias=False)
-        self.word_in = nn.Linear(WORD, HIDDEN, bias=False)
+        self.block = nn.Linear(measures, HIDDEN)
+        self.held = nn.Linear((blocks.LEVELS + 1) * VECTOR, HIDDEN, bias=False)
+        self.page = nn.Linear(page, HIDDEN, bias=False)
+        self.near = nn.ModuleList(nn.Linear(3 * HIDDEN, HIDDEN) for _ in blocks.NEAR)
         self.pool, self.page_pool = nn.Linear(HIDDEN, POOL), nn.Linear(HIDDEN, 2 * POOL)
-        self.mid = nn.Linear(HIDDEN + (CHAIN + 3) * POOL, HIDDEN)
+        self.mid, self.mid_held = nn.Linear(HIDDEN, HIDDEN), nn.Linear(4 * POOL, HIDDEN, bias=False)
         self.mid_page = nn.Linear(3 * POOL + page, HIDDEN, bias=False)
         self.out, self.kind = nn.Linear(HIDDEN, 1), nn.Linear(3 * POOL + page, len(TYPES))
         self.drop = nn.Dropout(DROP)
@@ -151,49 +71,31 @@ class Net(nn.Module):
             torch.cat([b["parents"], nothing]),
         )
         for _ in range(blocks.ROUNDS):
-            sums, outer = sums + sums[outer], outer[outer]
-        chain = b["chain"]
-        inner = [vectors[chain[:, level]] for level in range(INNER)]
-        return torch.cat([*inner, sums[chain[:, 0]]], 1)
-
-    def _words(self, b: dict[str, Any]) -> torch.Tensor:
-        """The vectors of the known opening words of each block, added up and tempered."""
-        size = len(b["words"])
-        sums = torch.zeros(size, WORD).index_add(0, b["worded"], self.word(b["word"]))
-        return sums / torch.sqrt(1 + torch.bincount(b["worded"], minlength=size))[:, None]
+            sums, outer = sums + sums.index_select(0, outer), outer[outer]
+        held = b["chain"]
+        inner = [vectors.index_select(0, held[:, level]) for level in range(blocks.LEVELS)]
+        return torch.cat([*inner, sums.index_select(0, held[:, 0])], 1)
 
     def forward(self, b: dict[str, Any]) -> tuple[torch.Tensor, torch.Tensor]:
         """Return log-odds of the blocks and scores of the types."""
-        owner = b["owner"]
+        owner, holders = b["owner"], b["chain"]
         hidden = self.block(self._thin(b["blocks"])) + self.held(self._holders(b))
-        hidden = hidden + self.category(b["categories"]).sum(1) + self.page(b["page"])[owner]
-        hidden = self.drop(torch.relu(hidden + self.word_in(self._words(b))))
+        hidden = hidden + self.category(b["categories"]).sum(1)
+        hidden = hidden + self.page(b["page"]).index_select(0, owner)
+        hidden = self.drop(torch.relu(hidden))
+        for layer, distance in zip(self.near, blocks.NEAR, strict=True):
+            near = [shifted(hidden, b["sizes"], step) for step in (distance, -distance)]
+            mixed = layer(torch.cat([near[0], hidden, near[1]], 1))
+            hidden = hidden + self.drop(torch.relu(mixed))
+        sums = functional.pad(torch.cumsum(torch.relu(self.pool(hidden)).double(), 0), (0, 0, 1, 0))
+        first, last = b["first"], b["last"]
+        means = sums.index_select(0, last) - sums.index_select(0, first)
+        means = (means / (last - first)[:, None]).float()
+        outer = range(1, holders.shape[1])
+        held = torch.cat([means.index_select(0, holders[:, level]) for level in outer], 1)
         page = self._page(hidden, b)
-        context = torch.cat([hidden, *self._context(hidden, b)], 1)
-        judged = self.drop(torch.relu(self.mid(context) + self.mid_page(page)[owner]))
-        return self.out(judged)[:, 0], self.kind(page)
-
-    def _context(self, hidden: torch.Tensor, b: dict[str, Any]) -> list[torch.Tensor]:
-        """Hidden rows averaged over holders and neighbours."""
-        rows, chain = torch.relu(self.pool(hidden)), b["chain"]
-        sums = functional.pad(torch.cumsum(rows.double(), 0), (0, 0, 1, 0))
-
-        def mean(first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
-            size = (last - first).clamp(min=1)[:, None]
-            return ((sums[last] - sums[first]) / size).float()
-
-        held = mean(b["first"], b["last"])
-        parts = [held[chain[:, level]] for level in range(1, chain.shape[1])]
-        order, start, end = torch.arange(len(rows)), b["start"], b["end"]
-        before, behind = torch.maximum(order - 1, start), torch.minimum(order + 1, end - 1)
-        parts += [
-            rows[before] * (before < order)[:, None],
-            rows[behind] * (behind > order)[:, None],
-        ]
-        near = blocks.NEAR
-        parts.append(mean(torch.maximum(order - near, start), order))
-        parts.append(mean(order + 1, torch.minimum(order + near + 1, end)))
-        return parts
+        judged = self.mid(hidden) + self.mid_held(held) + self.mid_page(page).index_select(0, owner)
+        return self.out(self.drop(torch.relu(judged)))[:, 0], self.kind(page)
 
     def _page(self, hidden: torch.Tensor, b: dict[str, Any]) -> torch.Tensor:
         """Averages, averages by length, and peaks over each page."""
@@ -230,34 +132,51 @@ def loss(net: Net, b: dict[str, Any]) -> torch.Tensor:
     return (entropy * weight).sum() / pages + 1 - f1.mean() + TYPE_WEIGHT * kinds
 
 
-def train(
-    examples: Sequence[Example], stems: int, words: int, *, seed: int = 0
-) -> dict[str, np.ndarray]:
-    """Train on some pages; return the arrays of `blocks.BlockModel`."""
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A trained network, the scale of what it reads, and the stems it knows."""
+
+    net: Net
+    scale: Scale
+    stems: tuple[str, ...]
+
+    def judge(self, examples: Sequence[Example]) -> list[np.ndarray]:
+        """Return the probabilities of each page's blocks."""
+        find = cache(Stems(self.stems).find)
+        self.net.eval()
+        with torch.no_grad():
+            pages = (batch([prepare(example, self.scale, find)]) for example in examples)
+            return [torch.sigmoid(self.net(page)[0]).numpy() for page in pages]
+
+
+def train(examples: Sequence[Example], stems: tuple[str, ...], *, seed: int = 0) -> Trained:
+    """Train on some pages."""
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     examples = [example for example in examples if example.usable]
-    scale = Scale.of(examples)
-    net = Net(stems, words, scale=scale)
-    steps = EPOCHS * -(-len(examples) // BATCH)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    scale, find = Scale.of(examples), cache(Stems(stems).find)
+    pages = [prepare(example, scale, find) for example in examples]
+    net = Net(len(stems), scale)
+    steps = EPOCHS * -(-len(pages) // BATCH)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY, foreach=True)
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.1)
     net.train()
     for _ in range(EPOCHS):
-        order = generator.permutation(len(examples))
+        order = generator.permutation(len(pages))
         for start in range(0, len(order), BATCH):
-            cost = loss(net, batch([examples[i] for i in order[start : start + BATCH]], scale))
+            cost = loss(net, batch([pages[i] for i in order[start : start + BATCH]]))
             optimiser.zero_grad()
             cost.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimiser.step()
             pace.step()
-    return arrays(net, scale)
+    return Trained(net, scale, stems)
 
 
-def arrays(net: Net, scale: Scale) -> dict[str, np.ndarray]:
-    """Return the weights for measures as they are, the scale folded in."""
-    w = {name: value.detach().numpy().astype(float) for name, value in net.state_dict().items()}
+def arrays(trained: Trained) -> dict[str, np.ndarray]:
+    """Return the arrays of `blocks.BlockModel`, the scale folded in."""
+    scale, state = trained.scale, trained.net.state_dict()
+    w = {name: value.detach().numpy().astype(float) for name, value in state.items()}
 
     def fold(name: str, number: int) -> tuple[np.ndarray, np.ndarray]:
         """Fold a scale into the last columns of a matrix; return it and what it adds."""
@@ -271,27 +190,30 @@ def arrays(net: Net, scale: Scale) -> dict[str, np.ndarray]:
     page, page_mean = fold("page.weight", 2)
     mid_page, mid_mean = fold("mid_page.weight", 2)
     kind, kind_mean = fold("kind.weight", 2)
+    layers = range(len(blocks.NEAR))
     return {
         "stem": w["stem.weight"],
-        "tag": w["tag.weight"],
-        "word": w["word.weight"].T,
-        "word_in": w["word_in.weight"],
+        "tag": w["tag.weight"] + w["holder.bias"] - holder_mean,
         "holder": holder.T,
-        "holder_bias": w["holder.bias"] - holder_mean,
         "block": block,
         "block_bias": w["block.bias"] - block_mean - page_mean,
         "page": page,
         "held": w["held.weight"],
         "category": w["category.weight"],
+        "near": np.stack(
+            [w[f"near.{i}.weight"].reshape(HIDDEN, 3, HIDDEN).transpose(1, 0, 2) for i in layers]
+        ),
+        "near_bias": np.stack([w[f"near.{i}.bias"] for i in layers]),
         "page_pool": w["page_pool.weight"],
         "page_pool_bias": w["page_pool.bias"],
         "pool": w["pool.weight"],
         "pool_bias": w["pool.bias"],
         "mid": w["mid.weight"],
+        "mid_held": w["mid_held.weight"],
         "mid_page": mid_page,
         "mid_bias": w["mid.bias"] - mid_mean,
-        "out": w["out.weight"],
-        "out_bias": w["out.bias"],
+        "out": w["out.weight"][0],
+        "out_bias": w["out.bias"][0],
         "type": kind,
         "type_bias": w["kind.bias"] - kind_mean,
     }

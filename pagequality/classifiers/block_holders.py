@@ -5,14 +5,13 @@ Holders come as the walk closes them: inner ones before outer ones.
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from pagequality.classifiers.block_labels import LabelBook
     from pagequality.text import Ints
 
 Array = npt.NDArray[Any]
@@ -28,86 +27,120 @@ HOLDERS: Final = (
 """Tags of holders that are told apart; the first one is any other."""
 CHAIN: Final = 5
 """How many holders of a block are looked at, from the innermost outwards."""
+DEEPEST: Final = 40
+"""Depths beyond it count as this: no page learned from had many, and they tell nothing."""
+MEASURES: Final = 15
+"""How many measures a holder has."""
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
-@cache
-def numbers_of(names: tuple[str, ...]) -> dict[str, int]:
-    """The place of each name."""
-    return {name: place for place, name in enumerate(names)}
+class Numbers(dict[str, int]):
+    """The place of each name in a list; 0 for any other.
+
+    >>> Numbers(("", "p", "li"))["li"], Numbers(("", "p"))["blink"]
+    (2, 0)
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__({name: place for place, name in enumerate(names)})
+
+    def __missing__(self, _: str) -> int:
+        return 0
+
+    def of(self, names: tuple[str, ...]) -> Ints:
+        """Return the place of each of many names."""
+        return np.fromiter(map(self.__getitem__, names), np.intp, len(names))
 
 
-def buckets(hashes: Array, number: int) -> tuple[Ints, int]:
-    """Spread hashes over enough buckets to tell so many things apart."""
-    bits = max(12, number.bit_length() + 4)
-    spread = (hashes.astype(np.uint64) * _SPREAD) >> np.uint64(64 - bits)
-    return spread.astype(np.intp), 1 << bits
+_HOLDER_NUMBERS = Numbers(HOLDERS)
+
+
+def first_alike(hashes: Array) -> Ints:
+    """For each hash the place where it first stands, found through a table of buckets.
+
+    Where two hashes share a bucket, the later one counts as standing alone.
+
+    >>> first_alike(np.array([7, 9, 7, 9, 9])).tolist()
+    [0, 1, 0, 1, 1]
+    """
+    bits = max(12, len(hashes).bit_length() + 4)
+    bucket = ((hashes.view(np.uint64) * _SPREAD) >> np.uint64(64 - bits)).view(np.intp)
+    order = np.arange(len(hashes))
+    seen = np.empty(1 << bits, np.intp)
+    seen[bucket[::-1]] = order[::-1]
+    first = seen.take(bucket)
+    return np.where(hashes.take(first) == hashes, first, order)
 
 
 class Held:
-    """The measures of holders, and which holders each block stands in."""
+    """The holders of a page; ``sums`` are the running sums of its blocks' counts."""
 
-    def __init__(self, containers: tuple[Any, ...], sums: Floats) -> None:
-        number = sums.shape[1] - 1
-        if not containers or containers[-1][3:] != (0, number):
+    def __init__(
+        self, containers: tuple[Any, ...], depths: Ints, *, sums: Floats, book: LabelBook
+    ) -> None:
+        self.sums, self.number = sums, sums.shape[1] - 1
+        if not containers or containers[-1][3:] != (0, self.number):
             lowest = min((holder[2] for holder in containers), default=1)
-            containers = (*containers, ("html", "", lowest - 1, 0, number))
-        tags, self.labels, depth, first, last = zip(*containers, strict=True)
-        size = len(containers)
-        self.depth, self.first, self.last = (np.array(x, np.intp) for x in (depth, first, last))
-        numbers = numbers_of(HOLDERS)
-        self.tags = np.fromiter((numbers.get(tag, 0) for tag in tags), np.intp, size)
-        distinct = dict(zip(self.labels, count()))
-        self.keys = np.fromiter(map(distinct.__getitem__, self.labels), np.intp, size)
-        self.parents = self._parents()
-        self.chain = self._chain(number)
-        self.shape = self.keys * 131071 + self.tags * 8191 + self.depth * 127
-        self.sums, self.number = sums, number
+            containers = (*containers, ("html", "", lowest - 1, 0, self.number))
+        tags, labels, depth, first, last = zip(*containers, strict=True)
+        self.depth, self.first, self.last = np.array((depth, first, last), np.intp)
+        self.tags = _HOLDER_NUMBERS.of(tags)
+        self.labels, self.vectors = book.look_up(labels)
+        self.parents, inner = self._climb(depths)
+        self.chain = np.empty((CHAIN, self.number), np.intp)
+        self.chain[0] = inner
+        for level in range(1, CHAIN):
+            np.take(self.parents, self.chain[level - 1], out=self.chain[level])
+        self.shape = self.labels + self.tags * 8191 + self.depth * 127
 
-    def _parents(self) -> Ints:
-        """The next outer holder of each; the outermost is its own."""
-        size, depth = len(self.depth), self.depth
-        order = np.argsort(depth, kind="stable")
-        place = depth * (size + 1) + np.arange(size)
-        found = np.searchsorted(place[order], place - (size + 1))
-        parents = order.take(found, mode="clip")
-        outer: Ints = np.where(depth[parents] == depth - 1, parents, size - 1)
-        return outer
+    def _climb(self, depths: Ints) -> tuple[Ints, Ints]:
+        """The next outer holder of each holder, and the innermost one of each block.
 
-    def _chain(self, number: int) -> Ints:
-        """The innermost holder of each block, and those around it."""
-        order = np.arange(number)
-        inner = np.minimum(np.searchsorted(self.last, order, "right"), len(self.last) - 1)
-        while (outside := self.first[inner] > order).any():
-            inner = np.where(outside, self.parents[inner], inner)
-        chain = [inner]
-        for _ in range(CHAIN - 1):
-            chain.append(self.parents[chain[-1]])
-        return np.array(chain)
+        Holders of one depth do not overlap, so they are ordered by where they end.
+        """
+        depth, wide = self.depth, self.number + 1
+        order = np.argsort(depth.astype(np.int16), kind="stable")
+        ends = (depth * wide + self.last)[order]
+        outer = np.searchsorted(ends, (depth - 1) * wide + self.first, "right")
+        inner = np.searchsorted(ends, depths * wide + np.arange(self.number), "right")
+        parents, innermost = order.take(outer, mode="clip"), order.take(inner, mode="clip")
+        parents[-1] = len(depth) - 1
+        return parents, innermost
 
     def signature(self, tag: Ints) -> Array:
         """One number for blocks of the same tag in holders of the same shape."""
         inner, outer, beyond = self.shape[self.chain[:3]]
-        mixed: Array = (inner * 3 + outer * 5 + beyond * 7).astype(np.uint64) * _SPREAD
-        mixed += tag.astype(np.uint64)
+        mixed: Array = inner * 3 + outer * 5 + beyond * 7 + tag
         return mixed
 
-    def places(self) -> Floats:
+    def places(self, out: Floats) -> None:
         """How far down each of its holders a block stands."""
-        within = np.arange(self.number) - self.first[self.chain] + np.float32(0.5)
-        places: Floats = within / (self.last - self.first)[self.chain]
-        return places
+        middle = np.arange(0.5, self.number, dtype=np.float32)
+        held = (self.last - self.first).astype(np.float32)
+        np.subtract(middle, self.first[self.chain], out=out, casting="unsafe")
+        np.divide(out, held[self.chain], out=out)
 
     def measures(self, total: float) -> Floats:
         """Measure every holder."""
-        sums = self.sums[:, self.last] - self.sums[:, self.first]
-        held = (self.last - self.first).astype(np.float32)
-        bucket, size = buckets(self.shape, len(self.shape))
-        alike = np.bincount(bucket, minlength=size)[bucket]
-        words = sums[0]
-        return np.array([
-            np.log1p(words), np.log(held), sums[1] / sums[2], np.log1p(sums[3]), sums[4] > 0,
-            sums[5] / held, sums[6] / np.maximum(words, 1), np.log(alike), words / total,
-            held / self.number, self.first / self.number, self.last / self.number,
-            words / held / 20, self.depth / 20, self.keys == self.keys[self.parents],
-        ], np.float32)  # fmt: skip
+        first, last, rows = self.first, self.last, np.empty((MEASURES, len(self.first)), np.float32)
+        sums = self.sums.take(last, axis=1)
+        sums -= self.sums.take(first, axis=1)
+        held = (last - first).astype(np.float32)
+        alike = first_alike(self.shape)
+        words, number = sums[0], np.float32(self.number)
+        rows[0], rows[1], rows[2] = words, sums[3], held - 1
+        rows[3] = np.bincount(alike).take(alike)
+        np.log1p(rows[:4], out=rows[:4])
+        np.divide(sums[1], sums[2], out=rows[4])
+        np.greater(sums[4], 0, out=rows[5])
+        np.divide(sums[5], held, out=rows[6])
+        np.divide(sums[6], np.maximum(words, 1), out=rows[7])
+        np.multiply(words, np.float32(1 / total), out=rows[8])
+        np.divide(held, number, out=rows[9])
+        np.divide(first, number, out=rows[10], casting="unsafe")
+        np.divide(last, number, out=rows[11], casting="unsafe")
+        np.divide(words, held * 20, out=rows[12])
+        np.minimum(self.depth, DEEPEST, out=rows[13], casting="unsafe")
+        rows[13] *= np.float32(1 / DEEPEST)
+        np.equal(self.labels, self.labels[self.parents], out=rows[14], casting="unsafe")
+        return rows

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from pagequality.text import Ints, Tokens
 
 _EVEN = 0.5
-_BLOCK_DEPTH, _HOLDER_DEPTH = 32, 13
-"""Which measures of blocks and of holders are their depths, in units of 20."""
-_DEEPEST = 2.0
-"""Depths beyond 40 count as 40: no page learned from had many, and they tell nothing."""
 
 
 class MainContent(NamedTuple):
@@ -30,13 +26,15 @@ class MainContent(NamedTuple):
 
 
 def find(table: BlockTable, tokens: Tokens, first_word: Ints) -> MainContent:
-    """Tell the main content from the rest."""
+    """Tell the main content from the rest, and name the page's type.
+
+    Text that was found outside the tree, in structured data, is main content: nothing
+    else is looked for there.
+    """
     if not len(table):
         return MainContent(np.zeros(0), np.zeros(0, bool), "")
-    shape = measure(table, tokens, first_word)
-    for measures in (shape.blocks[_BLOCK_DEPTH], shape.holders[_HOLDER_DEPTH]):
-        np.minimum(measures, _DEEPEST, out=measures)
-    score, page_type = default_model().score(shape)
+    model = default_model()
+    score, page_type = model.score(measure(table, tokens, first_word, book=model.book))
     probability = sigmoid(score.astype(np.float64))
     outside = max((last for _, _, _, _, last in table.containers), default=0)
     probability[outside:] = 1.0

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagequality import read
-from pagequality.classifiers import blocks
+from pagequality.classifiers import block_labels, blocks
+from pagequality.classifiers.block_features import measure
+from pagequality.classifiers.block_holders import first_alike
 from pagequality.errors import ModelError
 
 MENU = (
@@ -159,6 +161,40 @@ def test_pages_read_before_change_nothing():
     for word in ("a", "b", "c"):
         read(page(f"<div class='{word}-nav'>{paragraphs()}</div>"))
     assert (read(html).main_probability == usual).all()
+
+
+def test_labels_are_forgotten(monkeypatch):
+    """When too many labels have been met, remembering starts anew and changes nothing."""
+    monkeypatch.setattr(block_labels, "MOST_LABELS", 4)
+    vectors = np.arange(4, dtype=np.float32).reshape(2, 2)
+    book = block_labels.LabelBook(block_labels.Stems(("nav", "foot")), vectors)
+    labels = tuple(f"nav-{i}" for i in range(3))
+    once = book.look_up(labels)
+    book.look_up(tuple(f"foot-{i}" for i in range(9)))
+    for known, again in zip(once, book.look_up(labels), strict=True):
+        assert (known == again).all()
+
+
+@given(st.lists(st.integers(-(2**62), 2**62), max_size=50))
+def test_first_alike(numbers):
+    """A number's place holds the same number; nearly always it is the first of them."""
+    places = first_alike(np.array(numbers, np.int64)).tolist()
+    assert [numbers[place] for place in places] == numbers
+    for i, place in enumerate(places):
+        assert numbers.index(numbers[i]) <= place <= i
+
+
+def test_a_scorer_without_memory_agrees():
+    """A copy of the model that has met no page yet scores a page alike."""
+    usual = blocks.default_model()
+    fresh = blocks.BlockModel(usual.weights, usual.stems, usual.types)
+    seen = read(page(paragraphs()))
+    shapes = (
+        measure(seen.table, seen.tokens, seen.first_word, book=model.book)
+        for model in (usual, fresh)
+    )
+    scores = [fresh.score(shape)[0] for shape in shapes]
+    assert (scores[0] == scores[1]).all()
 
 
 def test_wrong_protocol(tmp_path):

@@ -1,0 +1,62 @@
+"""The recipe of the main content: what it learns from, and that numpy runs what it trained."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pagequality.classifiers import blocks
+from pagequality.classifiers.block_features import measure
+
+MODELS = Path(__file__).parent.parent.parent / "models"
+PAGES = tuple(
+    f"<body class='theme-{i}'><nav class='mainNav'><a href=/>Home</a></nav>"
+    f"<article class='post'><h1>Boat {i}</h1>"
+    + "<p>It was built of oak and pine by the river, and it still floats.</p>" * (i + 1)
+    + f"</article><footer>Harbour notes {i}</footer></body>"
+    for i in range(4)
+)
+
+
+@pytest.fixture
+def recipe(monkeypatch):
+    """The recipe as a module."""
+    pytest.importorskip("torch")
+    pytest.importorskip("pyarrow")
+    monkeypatch.syspath_prepend(MODELS)
+    module = importlib.import_module("content")
+    monkeypatch.setattr(importlib.import_module("content_net"), "EPOCHS", 1)
+    monkeypatch.setattr(module, "SITES", 0.5)
+    return module
+
+
+@pytest.fixture
+def held(recipe):
+    """Four invented pages of four sites, labelled."""
+    book = recipe.LabelBook(recipe.Stems(()), np.zeros((0, 0), np.float32))
+    golds = [
+        recipe.Gold(str(i), "", f"site{i}", "article", html.encode(), f"Boat {i}\nIt was built")
+        for i, html in enumerate(PAGES)
+    ]
+    return [(gold, recipe.example(recipe.blocks_of(gold), gold, book)) for gold in golds]
+
+
+def test_stems_stand_on_many_sites(recipe, held):
+    """Class words of half of the sites are known; those of one site are not, nor colours."""
+    assert recipe.common_stems(held) == ("main", "nav", "post", "theme")
+
+
+def test_numpy_runs_what_was_trained(recipe, held, tmp_path):
+    """The trained network, written and read again, scores blocks as it did in training."""
+    trained = recipe.taught(held)
+    recipe.write(trained, tmp_path)
+    model = blocks.load(tmp_path)
+    for (gold, _), said in zip(held, trained.judge([page for _, page in held]), strict=True):
+        page = recipe.blocks_of(gold)
+        shape = measure(page.table, page.tokens, page.first_word, book=model.book)
+        score, page_type = model.score(shape)
+        assert np.allclose(1 / (1 + np.exp(-score)), said, atol=2e-3)
+        assert page_type in model.types

@@ -168,6 +168,8 @@ def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
         root, owner = dom.from_soup(source)
     if root is not None:
         walk.run(root, limits.nodes)
+        if walk.templates and not trim.holds_words(walk, _FEW_WORDS):
+            walk.open_templates()
     del root, owner
 
 

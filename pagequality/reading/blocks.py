@@ -7,6 +7,7 @@ costs nothing; ``max_nodes`` bounds the time.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
@@ -31,9 +32,10 @@ _OPAQUE: Final = frozenset(
     "option -comment !doctype".split()
 )
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_UNSEEN: Final = frozenset(("noscript", "template"))
 _HIDING: Final = ("display:none", "display: none", "visibility:hidden")
 _ANCHOR: Final = ()
+_MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
+"""So many templates are opened, and so many nodes of each are visited."""
 
 
 class Walk:
@@ -49,6 +51,7 @@ class Walk:
         self.json_ld: list[str] = []
         self.scripts: list[str] = []
         self.frames: list[str] = []
+        self.templates: list[Node] = []
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = 0
         self.truncated = False
@@ -128,7 +131,7 @@ class Walk:
             return _ANCHOR
         if self._pieces:
             self._flush()
-        label, unseen = "", tag in _UNSEEN
+        label, unseen = "", tag == "noscript"
         if attributes:
             label = attributes.get("class") or ""
             if "id" in attributes:
@@ -185,6 +188,13 @@ class Walk:
         elif attributes.get("src"):
             self.scripts.append(attributes["src"] or "")
 
+    def _template(self, node: Node) -> None:
+        """Leave a template closed: it is no part of what a page shows."""
+        self.elements += 1
+        if self._pieces:
+            self._flush()
+        self.templates.append(node)
+
     def _meta(self, node: Node) -> None:
         self.metas.append(node.attributes)
 
@@ -207,7 +217,19 @@ class Walk:
         "meta": _meta,
         "link": _link,
         "title": _title,
+        "template": _template,
     }
+
+    def open_templates(self) -> None:
+        """Read what the first templates hold, as text that is not shown, at the end."""
+        for node in islice(self.templates, _MOST_TEMPLATES):
+            undo = self._enter(node, "template")
+            self._unseen += 1
+            for fragment in node.template_fragments()[:1]:
+                if fragment.first_child is not None:
+                    self.run(fragment.first_child, _TEMPLATE_NODES)
+            self._unseen -= 1
+            self._leave(undo)
 
     def take_lines(self, text: str) -> None:
         """Make a block of every line of plain text."""

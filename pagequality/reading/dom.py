@@ -1,8 +1,9 @@
 """Text to tree: lexbor by default; a BeautifulSoup tree walks the same way.
 
 The walk in `reading.blocks` needs five things of a node: ``tag``, ``first_child``,
-``next``, ``text_content`` and ``attributes``. lexbor's nodes have them; `SoupNode` lends
-them to BeautifulSoup's.
+``next``, ``text_content`` and ``attributes``; and of a template what it holds, which is no
+child of it in lexbor's tree. lexbor's nodes have them; `SoupNode` lends them to
+BeautifulSoup's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from pagequality.text import valid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bs4 import BeautifulSoup
     from bs4.element import PageElement
 
@@ -31,6 +34,7 @@ class Node(Protocol):
     def text_content(self) -> str | None: ...  # noqa: D102
     @property
     def attributes(self) -> dict[str, str | None]: ...  # noqa: D102
+    def template_fragments(self) -> Sequence[Node]: ...  # noqa: D102
 
 
 class SoupNode:
@@ -73,6 +77,10 @@ class SoupNode:
             name.lower(): " ".join(value) if isinstance(value, list) else value
             for name, value in self.element.attrs.items()
         }
+
+    def template_fragments(self) -> list[SoupNode]:
+        """What a template holds: here its children."""
+        return [self]
 
     def text(self) -> str:
         """All characters below this element."""

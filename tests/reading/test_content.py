@@ -106,11 +106,50 @@ def test_only_structured_data():
     assert_main(f"<title>The wall</title>{script}<div id=app></div>", unwanted=())
 
 
-@pytest.mark.parametrize("tag", ["noscript", "div hidden", "div style='display:none'"])
+@pytest.mark.parametrize("tag", ["noscript", "template", "div hidden", "div style='display:none'"])
 def test_only_unseen_text(tag):
     """Where nothing is shown, what a page holds unseen is read."""
     html = f"<title>The wall</title><{tag}><article>{paragraphs()}</article></{tag.split()[0]}>"
     assert_main(html, unwanted=())
+
+
+def template(inner: str) -> str:
+    """A page that shows nothing but holds a template."""
+    return f"<title>The wall</title><div id=app></div><template>{inner}</template><p>Loading"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<article>{paragraphs()}</article>",
+        " ".join(SENTENCES),
+        f"<div><template>{paragraphs()}</template></div>",
+        "",
+    ],
+    ids=["elements", "bare text", "nested", "empty"],
+)
+def test_templates_read_alike(inner):
+    """Both parsers find the same blocks in a template, nested ones too."""
+    pytest.importorskip("html5lib")
+    one, two = read(template(inner)), read(template(inner), parser="bs4")
+    assert one.blocks == two.blocks
+    assert [s in one.text for s in SENTENCES] == [bool(inner)] * len(SENTENCES)
+
+
+def test_template_beside_text():
+    """What a template holds is no part of a page that shows text."""
+    html = page(f"<article>{paragraphs()}</article><template><p>Loading offers</p></template>")
+    assert "Loading offers" not in read(html).text
+
+
+def test_templates_are_limited():
+    """Of many templates, or a very long one, only the beginning is read."""
+    many = read("".join(f"<template><p>Row {i}</template>" for i in range(100)))
+    long = read(template("<p>row" * 5000))
+    deep = read(template("<template>" * 5000 + "bottom"))
+    assert [block.text for block in many.blocks][-1] == "Row 31"
+    assert 500 < len(long.blocks) < 2100
+    assert "bottom" not in deep.text
 
 
 def test_product():

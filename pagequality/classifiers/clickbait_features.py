@@ -115,6 +115,8 @@ _ARTEFACTS: Final = re.compile(
     r"https?://\S+|\bpic\.twitter\S+|(?<!\w)[@#](?=\w)|^RT\s+|[\s:…]+$|\.{2,}\s*$"
 )
 _FOLDER: Final = Path(__file__).parent / "cues"
+_BACK: Final = np.array([[1], [2], [3]])
+_BITS: Final = np.arange(len(CUES), dtype=np.uint16)[:, None]
 _SHIFT: Final = np.uint32(14)
 _RARE: Final = 6.0
 _MOSTLY: Final = 0.7
@@ -144,15 +146,14 @@ def _cues() -> npt.NDArray[np.uint16]:
     return table
 
 
-def _endings(tokens: Tokens) -> dict[str, Flags]:
-    """Which words have which ending."""
+def _endings(tokens: Tokens) -> Flags:
+    """Which words have which of `ENDINGS`; a row an ending."""
     length = tokens.end - tokens.start
-    found: dict[str, Flags] = {}
-    for ending, shortest in ENDINGS.items():
-        here = length > shortest
-        for back, char in enumerate(reversed(ending), start=1):
-            here = here & (tokens.codes.take(tokens.end - back, mode="clip") == ord(char))
-        found[ending] = here
+    found = length > np.array([[shortest] for shortest in ENDINGS.values()])
+    back = tokens.codes.take(tokens.end - _BACK, mode="clip")
+    for here, ending in zip(found, ENDINGS, strict=True):
+        for letters, char in zip(back, reversed(ending), strict=False):
+            np.logical_and(here, letters == ord(char), out=here)
     return found
 
 
@@ -178,7 +179,8 @@ def features(tokens: Tokens, *, common: Hashes, rarity: Rarity) -> Floats:
     plain = _common(tokens.hash, common)
     digit = (tokens.kinds[tokens.start] & DIGIT) > 0
     flags = _cues().take(tokens.hash >> _SHIFT)
-    cue = {name: (flags >> np.uint16(bit) & np.uint16(1)) > 0 for bit, name in enumerate(CUES)}
+    table = (flags >> _BITS & np.uint16(1)) > 0
+    cue = dict(zip(CUES, table, strict=True))
     after = cue["list_noun"]
     listed = (digit[:-1] & after[1:]).any() or (digit[:-2] & after[2:]).any()
     point, ask = cue["forward_reference"], cue["question_word"]
@@ -199,8 +201,8 @@ def features(tokens: Tokens, *, common: Hashes, rarity: Rarity) -> Floats:
         listed,
         _shouting(tokens),
         *(sum(map(text.count, marks)) for marks in MARKS.values()),
-        *(here.sum() for here in _endings(tokens).values()),
-        *(cue[name].sum() for name in CUES),
+        *_endings(tokens).sum(axis=1),
+        *table.sum(axis=1),
         *(cue[name][0] for name in OPENERS),
         point[1:].any(),
         ask[1:].any(),
@@ -215,10 +217,9 @@ def features(tokens: Tokens, *, common: Hashes, rarity: Rarity) -> Floats:
 
 def _shapes(tokens: Tokens, common: Hashes) -> Hashes:
     """The words, with a number for its shape in place of every word that is not common."""
-    ending = _endings(tokens)
     shape = np.full(len(tokens), 10, np.uint32)
-    for number, name in enumerate(ENDINGS, start=11):
-        shape[ending[name]] = number
+    for number, here in enumerate(_endings(tokens), start=11):
+        shape[here] = number
     shape[(tokens.kinds[tokens.start] & DIGIT) > 0] = 20
     return np.where(_common(tokens.hash, common), tokens.hash, shape)
 

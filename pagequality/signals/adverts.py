@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -71,15 +70,10 @@ def advert_slots(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    labels = Counter([label for _, label, _, _, _ in page.table.containers if label])
-    count = sum(many * _slots_named(label) for label, many in labels.items())
+    labels = [label for _, label, _, _, _ in page.table.containers if label]
+    words = " ".join(labels).lower().translate(_SEPARATORS).split()
+    count = sum(map(_SLOTS.__contains__, words))
     return per_thousand(count, page.visible_words, most=50.0)
-
-
-def _slots_named(label: str) -> int:
-    """Return how many words of a class or id label name room for ads."""
-    words = label.lower().translate(_SEPARATORS).split()
-    return sum(map(_SLOTS.__contains__, words))
 
 
 def main_outgoing_links(page: Page) -> float:

@@ -1,7 +1,7 @@
 """Train the model that finds the main content, and one model a fold for honest figures.
 
-Run ``python models/content.py [--data FOLDER] [--cache FOLDER]``; needs PyTorch beside the
-extra ``train``. Writes ``models/default/content.npz`` and ``content.json``; the fold models stay
+Run ``python models/content.py [--data FOLDER] [--cache FOLDER]``; needs the extra
+``train-content``. Writes ``models/default/content.npz`` and ``content.json``; the fold models stay
 in the cache folder for the benchmark. A fold model has not seen the sites of its fold, nor were
 the class words it knows counted there. `content_net` holds the network, `content_pages` what it
 learns from, `content_gold` the labels.

@@ -24,7 +24,7 @@ PAGES = tuple(
 @pytest.fixture
 def recipe(monkeypatch):
     """The recipe as a module."""
-    pytest.importorskip("torch")
+    pytest.importorskip("torch", reason="needs the extra train-content")
     pytest.importorskip("pyarrow")
     monkeypatch.syspath_prepend(MODELS)
     module = importlib.import_module("content")

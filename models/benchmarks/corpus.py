@@ -1,10 +1,13 @@
 """Measure corpus runs: pages a second, memory, and what reading costs.
 
-Run ``python models/benchmarks/corpus.py [--data FOLDER] [--pages 50000] [--output FILE]``. The
-development pages are repeated and written as Parquet, JSONL.gz and WARC.gz into a temporary
-folder (``TMPDIR`` moves it; 50,000 pages need about 5 GB), then scored from there by one and
-by two processes, each run in a process of its own and numpy with one thread in each. Memory is
-what the run and its workers hold together (proportional set size), sampled twice a second.
+    python models/benchmarks/corpus.py                        # an hour on a quiet machine
+    python models/benchmarks/corpus.py --alone 15000          # shorter runs for one process
+    python models/benchmarks/corpus.py --corpora FOLDER       # keeps the corpora it writes there
+
+The development pages are repeated and written as Parquet, JSONL.gz and WARC.gz (50,000 pages need
+about 5 GB), then scored from there by one and by two processes, each run in a process of its own
+and numpy with one thread in each. Memory is what the run and its workers hold together
+(proportional set size), sampled twice a second. Writes models/default/corpus.json.
 """
 
 from __future__ import annotations
@@ -188,35 +191,55 @@ def reading_cost(path: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Write the corpora, run them all, print and keep the table."""
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--data", type=Path, default=data.data_folder())
     options.add_argument("--pages", type=int, default=50_000)
-    options.add_argument("--output", type=Path)
+    options.add_argument("--alone", type=int, help="pages of the runs with one process")
+    options.add_argument("--corpora", type=Path, help="folder where written corpora stay")
+    options.add_argument("--write", action="store_true", help="only write the corpora")
     options.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.one:
         one(given.one, given.jobs)
         return
+    sizes = {1: given.alone or given.pages, 2: given.pages}
     table: dict[str, Any] = {"pages": given.pages, "processors": os.cpu_count()}
     with tempfile.TemporaryDirectory() as folder:
         for form in FORMATS:
-            path = Path(folder) / f"pages.{form}"
-            WRITERS[form](path, pages(given.data, given.pages))
-            reading, scoring = reading_cost(path)
-            runs = {str(jobs): run(path, jobs) for jobs in (1, 2)}
-            speeds = [runs[jobs]["pages_per_second"] for jobs in ("1", "2")]
-            table[form] = {
-                "jobs": runs,
-                "speed_up": round(speeds[1] / speeds[0], 2),
-                "reading_ms": round(1000 * reading, 3),
-                "scoring_ms": round(1000 * scoring, 3),
-                "reading_overhead": round(reading / scoring, 3),
+            corpora = {
+                jobs: corpus(given.corpora or Path(folder), form, (given.data, size))
+                for jobs, size in sizes.items()
             }
-            print(form, json.dumps(table[form], indent=1))
-            path.unlink()
-    if given.output:
-        given.output.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+            if not given.write:
+                table[form] = measured(corpora)
+                print(form, json.dumps(table[form], indent=1), flush=True)
+    if not given.write:
+        path = data.DEFAULT / "corpus.json"
+        path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+
+
+def corpus(folder: Path, form: str, source: tuple[Path, int]) -> Path:
+    """Return a corpus of some form and size, written if it is not there."""
+    path = folder / f"{source[1]}.{form}"
+    if not path.exists():
+        unfinished = path.with_name(f"unfinished.{form}")
+        WRITERS[form](unfinished, pages(*source))
+        unfinished.rename(path)
+    return path
+
+
+def measured(corpora: dict[int, Path]) -> dict[str, Any]:
+    """Return the figures of one form; ``corpora`` has a corpus for each number of processes."""
+    reading, scoring = reading_cost(corpora[1])
+    runs = {str(jobs): run(path, jobs) for jobs, path in corpora.items()}
+    return {
+        "jobs": runs,
+        "speed_up": round(runs["2"]["pages_per_second"] / runs["1"]["pages_per_second"], 2),
+        "reading_ms": round(1000 * reading, 3),
+        "scoring_ms": round(1000 * scoring, 3),
+        "reading_overhead": round(reading / scoring, 3),
+    }
 
 
 if __name__ == "__main__":

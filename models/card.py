@@ -212,8 +212,9 @@ def honest(found: Report) -> list[str]:
          f"{row['called_low']:.1%} {span(row['interval'])}"]
         for name, row in {**rows, **report["slices"]}.items()
     ]  # fmt: skip
-    lead = f"At the shipped threshold, {report['threshold']} (one false alarm in a hundred "
-    lead += "honest pages of the web slice):"
+    lead = (
+        f'From {report["threshold"]} on a verdict says "low quality". So it says of honest pages:'
+    )
     head = ["honest pages", "rule", "pages", "declined", "called low", "share and 95 % interval"]
     return [lead, "", *table(head, body)]
 

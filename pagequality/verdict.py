@@ -6,7 +6,10 @@ import json
 import math
 from dataclasses import asdict, dataclass
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+LOW: Final = 0.7
+"""A page of this probability or more is called low quality."""
 
 
 class Evidence(NamedTuple):

@@ -3,10 +3,10 @@
     python models/benchmarks/honest.py [--ids]
 
 Honest pages are those of score 0 or 1; their probabilities are the held-out ones of
-models/evaluate.py; the threshold is the shipped model's for one false alarm in a hundred. A page
-that the library declines to judge is not called low, and is counted apart. Slices are cut by the
-plain rules in `RULES`, over annotators' kinds, markup and words. Writes
-models/default/honest.json; `--ids` prints which pages were called low.
+models/evaluate.py; the threshold is that of a verdict's word "low quality". A page that the
+library declines to judge is not called low, and is counted apart. Slices are cut by the plain
+rules in `RULES`, over annotators' kinds, markup and words. Writes models/default/honest.json;
+`--ids` prints which pages were called low.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ import numpy as np
 
 from pagequality import evaluation
 from pagequality.abstention import reasons_to_abstain
-from pagequality.model import load_model
 from pagequality.reading import read
+from pagequality.verdict import LOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 data: Any = importlib.import_module("data")
 held_out: Any = importlib.import_module("held_out")
 
-RATE: Final = 0.01
+MOST: Final = 0.01
 MOST_IN_A_SLICE: Final = 0.03
 OLD: Final = ("schwarz", "sondhi-reliable", "sondhi-unreliable", "dragnet")
 GIANTS: Final = re.compile(r"amazon|ebay|walmart|etsy|aliexpress|alibaba|bestbuy|target\.com|ikea")
@@ -160,15 +160,13 @@ def row_of(called: np.ndarray, declined: np.ndarray) -> dict[str, Any]:
 
 def report(folder: Path, *, show_ids: bool) -> dict[str, Any]:
     """Cut the honest pages into slices and count in each who is called low."""
-    model = load_model(data.DEFAULT / "model.json")
-    threshold = model.threshold_for(false_positive_rate=RATE)
     labelled, rows, sums = held_out.held_out(folder)
     own = np.flatnonzero(labelled.low[rows] == 0)
     probability = 1.0 / (1.0 + np.exp(-sums["html"][own]))
     names = [labelled.ids[rows[i]] for i in own]
     pages = honest_pages(folder, set(names))
     declined = np.array([bool(reasons_to_abstain(pages[name].page)) for name in names])
-    called = (probability >= threshold) & ~declined
+    called = (probability >= LOW) & ~declined
     web = labelled.web[rows[own]]
     slices = {
         name: np.array([holds(pages[page]) for page in names]) for name, (_, holds) in RULES.items()
@@ -183,8 +181,8 @@ def report(folder: Path, *, show_ids: bool) -> dict[str, Any]:
         for kind in types
     }
     return {
-        "threshold": round(threshold, 4),
-        "rate": RATE,
+        "threshold": LOW,
+        "most": MOST,
         "most_in_a_slice": MOST_IN_A_SLICE,
         "all honest pages": row_of(called, declined),
         "web slice": row_of(called[web], declined[web]),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pagequality.verdict import LOW
+
 if TYPE_CHECKING:
     from pagequality.verdict import Verdict
 
-_LOW: Final = 2 / 3
-_HONEST: Final = 1 / 3
+_HONEST: Final = 0.3
 _COLOURS: Final = {"low quality": "red", "unclear": "yellow", "honest": "green"}
 
 
 def verdict_word(verdict: Verdict) -> str:
-    """Say a probability in a word: low quality from two thirds on, honest below one third."""
+    """Say a probability in a word: low quality from `LOW` on, honest up to 0.3."""
     if verdict.abstained:
         return "not judged"
-    if verdict.probability >= _LOW:
+    if verdict.probability >= LOW:
         return "low quality"
     return "unclear" if verdict.probability > _HONEST else "honest"
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SHOWN = {
     "score": ["score", "tests/pages"],
-    "explain": ["explain", "tests/pages/harbour-talks-rewrite.html", "--reasons", "4"],
+    "explain": ["explain", "tests/pages/kitchen-spice-doctors.html", "--reasons", "4"],
 }
 LINES = {"score": 20, "explain": 45}
 

@@ -184,10 +184,12 @@ def phrases(page: Page, topic: str) -> tuple[Evidence, ...]:
 
 
 def boilerplate(page: Page) -> tuple[Evidence, ...]:
-    """Quote the longest blocks that are not main content."""
+    """Quote the longest blocks that are not main content, a headline apart from it aside."""
     outside = np.flatnonzero(~page.is_main & ~page.table.hidden)
-    longest = outside[np.argsort(-page.block_words[outside], kind="stable")][: _MOST - 1]
-    return tuple(_block(page, int(block), "boilerplate") for block in longest)
+    longest = outside[np.argsort(-page.block_words[outside], kind="stable")][:_MOST]
+    found = [_block(page, block, "boilerplate") for block in longest.tolist()]
+    headline = _short(page.headline)
+    return tuple([quote for quote in found if quote.quote != headline][: _MOST - 1])
 
 
 def headline(page: Page) -> tuple[Evidence, ...]:

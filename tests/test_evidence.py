@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sample_pages import PAGES
+
 import pagequality as pq
 from pagequality import evidence
 
@@ -29,3 +31,12 @@ def test_headline_does_not_deliver_itself():
     told = f"<p>{BODY}</p><p>All 12 went on to Zanzibar the next day, where the sun shone.</p>"
     assert not lacking(pq.read(f"<article><h1>{HEADLINE}</h1>{told}</article>"))
     assert not evidence.headline(pq.read(f"<article>{told}</article>"))
+
+
+def test_the_headline_is_no_boilerplate():
+    """A headline that stands outside the main content is not quoted as clutter."""
+    html = (PAGES / "kitchen-spice-doctors.html").read_bytes()
+    page = pq.read(html)
+    quoted = [found.quote for found in evidence.boilerplate(page)]
+    assert quoted
+    assert page.headline not in quoted

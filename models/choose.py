@@ -32,10 +32,10 @@ from pagequality.fitting import fit_curves, fit_trees
 from pagequality.training import STRENGTH, TREES_SHARE, Examples, folds, with_wording
 
 INNER: Final = 3
-STRENGTHS: Final = {"strong": STRENGTH, "mild": dict.fromkeys(STRENGTH, 20.0)}
+STRENGTHS: Final = {"strong": STRENGTH | {"body": 150.0}, "mild": STRENGTH}
 EXPONENTS: Final = (0.5, 0.75, 1.0)
 SHARES: Final = (0.0, 0.5, 0.75, 1.0)
-SHIPPED: Final = ("strong", EXPONENT, TREES_SHARE)
+SHIPPED: Final = ("mild", EXPONENT, TREES_SHARE)
 Scores = np.ndarray
 Choice = tuple[str, float, float]
 

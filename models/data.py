@@ -29,7 +29,7 @@ FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
 """Which letter annotators gave for each family; see the page rubric."""
 
 
-EXPONENT: Final = 0.75
+EXPONENT: Final = 1.0
 """How much the pages of a large site are weighed down: 0 not at all, 1 to one page."""
 
 

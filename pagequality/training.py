@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 _PLACES: Final = {view: NAMES.index(f"{view.removesuffix('s')}_wording") for view in VIEWS}
-STRENGTH: Final = {"body": 150.0, "title": 20.0, "headings": 20.0}
+STRENGTH: Final = dict.fromkeys(VIEWS, 20.0)
 """How closely the wording model of each view follows its pages: the inverse of the ridge."""
 _INNER_FOLDS = 5
 TREES_SHARE: Final = 0.5

@@ -196,7 +196,9 @@ def main() -> None:
     options.add_argument("--pages", type=int, default=50_000)
     options.add_argument("--alone", type=int, help="pages of the runs with one process")
     options.add_argument("--corpora", type=Path, help="folder where written corpora stay")
-    options.add_argument("--write", action="store_true", help="only write the corpora")
+    options.add_argument(
+        "--form", choices=FORMATS, help="only this form; keeps the others' figures"
+    )
     options.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
     given = options.parse_args()
@@ -204,19 +206,18 @@ def main() -> None:
         one(given.one, given.jobs)
         return
     sizes = {1: given.alone or given.pages, 2: given.pages}
-    table: dict[str, Any] = {"pages": given.pages, "processors": os.cpu_count()}
+    path = data.DEFAULT / "corpus.json"
+    table: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    table["processors"] = os.cpu_count()
     with tempfile.TemporaryDirectory() as folder:
-        for form in FORMATS:
+        for form in [given.form] if given.form else FORMATS:
             corpora = {
                 jobs: corpus(given.corpora or Path(folder), form, (given.data, size))
                 for jobs, size in sizes.items()
             }
-            if not given.write:
-                table[form] = measured(corpora)
-                print(form, json.dumps(table[form], indent=1), flush=True)
-    if not given.write:
-        path = data.DEFAULT / "corpus.json"
-        path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+            table[form] = measured(corpora)
+            print(form, json.dumps(table[form], indent=1), flush=True)
+            path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
 def corpus(folder: Path, form: str, source: tuple[Path, int]) -> Path:

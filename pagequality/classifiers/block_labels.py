@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 MOST_LABELS: Final = 20_000
-"""So many labels are remembered; then remembering starts anew."""
+MOST_CHARACTERS: Final = 2_000_000
+"""So many labels, and so much of them, are remembered; then remembering starts anew."""
 
 
 class Stems:
@@ -46,6 +47,7 @@ class _Known:
         self.numbers: dict[str, int] = {}
         self.hashes = np.zeros(size, np.intp)
         self.vectors = np.zeros((size, width), np.float32)
+        self.characters = 0
 
 
 class LabelBook:
@@ -79,8 +81,11 @@ class LabelBook:
         with self._lock:
             known = self._known
             new = sorted(labels.difference(known.numbers))
-            if len(known.numbers) + len(new) > len(known.hashes):
+            characters = known.characters + sum(map(len, new))
+            crowded = len(known.numbers) + len(new) > len(known.hashes)
+            if crowded or characters > MOST_CHARACTERS:
                 new = sorted(labels)
+                characters = sum(map(len, new))
                 known = _Known(max(MOST_LABELS, len(new)), self._vectors.shape[1])
             found = [self._stems.find(label) for label in new]
             rows = np.arange(len(known.numbers), len(known.numbers) + len(new))
@@ -89,5 +94,6 @@ class LabelBook:
             owners = np.repeat(rows, [len(stem) for stem in found])
             np.add.at(known.vectors, owners, self._vectors[stems])
             known.numbers.update(zip(new, rows.tolist(), strict=True))
+            known.characters = characters
             self._known = known
             return known

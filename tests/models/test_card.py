@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 MODELS = Path(__file__).parents[2] / "models"
-RUN = {"pages_per_second": 100.0, "peak_mib": 300.0}
+RUN = {"pages": 6000, "pages_per_second": 100.0, "peak_mib": 300.0}
 FORM = {
-    "jobs": {"1": RUN, "2": {"pages_per_second": 180.0, "peak_mib": 512.0}},
+    "jobs": {"1": RUN, "2": {"pages": 50_000, "pages_per_second": 180.0, "peak_mib": 512.0}},
     "speed_up": 1.8,
     "reading_overhead": 0.05,
 }
@@ -47,11 +47,11 @@ def recipe(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_the_cluster_arithmetic_follows_the_measured_speed(recipe: Any, tmp_path: Path) -> None:
     """Half of the two-process speed is a core's; pages by it are the hours stated."""
-    report = {"pages": 50_000, "processors": 2, "parquet": FORM, "warc.gz": FORM}
+    report = {"processors": 2, "parquet": FORM, "warc.gz": FORM}
     (tmp_path / "corpus.json").write_text(json.dumps(report), encoding="utf-8")
     text = " ".join(recipe("figures").cluster(tmp_path).split())
     assert "2,500,000,000 / 90 / 3,600 = 7,716 core-hours: 7.7 hours on 1,000 cores" in text
-    assert "| parquet | 100 | 180 | 1.80 | 512 | 5% |" in text
+    assert "| parquet | 50,000 | 100 | 180 | 1.80 | 512 | 5% |" in text
 
 
 def test_without_a_report_nothing_is_claimed(recipe: Any, tmp_path: Path) -> None:

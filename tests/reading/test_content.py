@@ -202,9 +202,10 @@ def test_pages_read_before_change_nothing():
     assert (read(html).main_probability == usual).all()
 
 
-def test_labels_are_forgotten(monkeypatch):
-    """When too many labels have been met, remembering starts anew and changes nothing."""
-    monkeypatch.setattr(block_labels, "MOST_LABELS", 4)
+@pytest.mark.parametrize("limit", ["MOST_LABELS", "MOST_CHARACTERS"])
+def test_labels_are_forgotten(monkeypatch, limit):
+    """When too many or too long labels have been met, remembering starts anew and changes nothing."""
+    monkeypatch.setattr(block_labels, limit, 4)
     vectors = np.arange(4, dtype=np.float32).reshape(2, 2)
     book = block_labels.LabelBook(block_labels.Stems(("nav", "foot")), vectors)
     labels = tuple(f"nav-{i}" for i in range(3))
@@ -212,6 +213,7 @@ def test_labels_are_forgotten(monkeypatch):
     book.look_up(tuple(f"foot-{i}" for i in range(9)))
     for known, again in zip(once, book.look_up(labels), strict=True):
         assert (known == again).all()
+    assert sorted(book._known.numbers) == sorted(labels)
 
 
 @given(st.lists(st.integers(-(2**62), 2**62), max_size=50))

@@ -204,7 +204,7 @@ def test_pages_read_before_change_nothing():
 
 @pytest.mark.parametrize("limit", ["MOST_LABELS", "MOST_CHARACTERS"])
 def test_labels_are_forgotten(monkeypatch, limit):
-    """When too many or too long labels have been met, remembering starts anew and changes nothing."""
+    """When too many or too long labels were met, remembering starts anew and changes nothing."""
     monkeypatch.setattr(block_labels, limit, 4)
     vectors = np.arange(4, dtype=np.float32).reshape(2, 2)
     book = block_labels.LabelBook(block_labels.Stems(("nav", "foot")), vectors)

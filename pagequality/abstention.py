@@ -54,8 +54,10 @@ def reasons_to_abstain(page: Page) -> list[Notice]:
     if page.language and page.language not in LANGUAGES and page.language_confidence >= _SURE:
         message = f"the page is in {page.language!r}; the model knows English"
         return [Notice("unsupported language", message)]
-    if words < FEWEST_WORDS or len(page.main_words) < _FEWEST_MAIN_WORDS:
+    if words < FEWEST_WORDS:
         return [Notice("too little text", f"{words} visible words are too few to judge")]
+    if (main := len(page.main_words)) < _FEWEST_MAIN_WORDS:
+        return [Notice("too little text", f"{main} words of main content are too few to judge")]
     return []
 
 

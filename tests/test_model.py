@@ -237,7 +237,8 @@ def test_the_front_door_takes_a_model(tmp_path: Path) -> None:
     """`Scorer` takes a model, its path as text or as a path."""
     path = tmp_path / "model.json"
     MODEL.save(path)
-    html = "<h1>Beans</h1>" + "<p>Water the beans in the morning, said Ann Lee on Monday.</p>" * 9
+    told = "Water row {} of the beans in the morning, said Ann Lee on Monday."
+    html = "<h1>Beans</h1>" + "".join(f"<p>{told.format(row)}</p>" for row in range(9))
     scores = {pq.Scorer(model).score(html) for model in (MODEL, path, str(path))}
     assert len(scores) == 1
     assert scores != {pq.Scorer(replace(MODEL, base_rate=0.6)).score(html)}

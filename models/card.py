@@ -125,8 +125,6 @@ def calibration(found: Report) -> list[str]:
         for row in found["metrics"].get("reliability", [])
     ]  # fmt: skip
     lines += table(["probability", "pages", "mean given", "share low"], body)
-    if "slices" not in found:
-        lines += _coarse(found["metrics"].get("calibration_by", {}))
     for title, rows in found.get("slices", {}).items():
         if title == "declined":
             continue
@@ -138,19 +136,6 @@ def calibration(found: Report) -> list[str]:
         ]  # fmt: skip
         head = ["", "pages", "mean given", "share low", "ROC AUC", "calibration error", "Brier"]
         lines += ["", f"By {title}:", "", *table(head, body)]
-    return lines
-
-
-def _coarse(groups: Report) -> list[str]:
-    """Show means alone, where the finer report is absent."""
-    lines: list[str] = []
-    for title, rows in groups.items():
-        body = [
-            [name, row["pages"], number(row["probability"]), number(row["low"])]
-            for name, row in rows.items()
-        ]
-        head = [title.replace("_", " "), "pages", "mean given", "share low"]
-        lines += ["", *table(head, body)]
     return lines
 
 

@@ -16,6 +16,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import argparse
 import json
+import zlib
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -35,6 +36,8 @@ INNER: Final = 3
 STRENGTHS: Final = {"strong": STRENGTH | {"body": 150.0}, "mild": STRENGTH}
 EXPONENTS: Final = (0.5, 0.75, 1.0)
 SHARES: Final = (0.0, 0.5, 0.75, 1.0)
+GRID: Final = f"{zlib.crc32(repr((STRENGTHS, EXPONENTS, SHARES)).encode()):08x}"
+"""Names what is chosen from, so that points of another grid are not taken for these."""
 SHIPPED: Final = ("mild", EXPONENT, TREES_SHARE)
 Scores = np.ndarray
 Choice = tuple[str, float, float]
@@ -93,7 +96,7 @@ def fold_points(bench: Bench, number: int | None) -> dict[Choice, float]:
         made = points(bench.examples.take(inside))
         return {"names": np.array([json.dumps(key) for key in made]), "points": [*made.values()]}
 
-    arrays = kept(f"chosen-{number}-{bench.state}", make)
+    arrays = kept(f"chosen-{number}-{GRID}-{bench.state}", make)
     names = [json.loads(name) for name in arrays["names"].tolist()]
     return {
         (wording, exponent, share): point

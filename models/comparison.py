@@ -38,7 +38,7 @@ from pagequality.training import Examples, fit_terms, folds, log_odds, with_word
 
 SHARES: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
-TITLES: Final = ("Model classes", "Without one family", "One family alone", "Learning curve")
+TITLES: Final = ("Model classes", "Without one family", "Learning curve")
 SHIPPED: Final = "shipped recipe"
 Scores = np.ndarray
 Judge = Callable[[Examples, np.ndarray, Examples, np.ndarray], Scores]
@@ -163,7 +163,6 @@ def parts_of(bench: Bench) -> dict[tuple[str, str], Callable[[], Scores]]:
     for family in FAMILIES:
         own = families == family
         parts["Without one family", family] = partial(bench.scores, partial(masked, known=~own))
-        parts["One family alone", family] = partial(bench.scores, partial(masked, known=own))
     for share in SHARES:
         parts["Learning curve", f"{share:.0%} of the sites"] = partial(learnt_on, bench, share)
     return parts

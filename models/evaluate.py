@@ -139,30 +139,6 @@ def family_figures(labelled: Labelled) -> dict[str, Any]:
     return figures
 
 
-def calibration_by(labelled: Labelled, rows: np.ndarray, sums: np.ndarray) -> dict[str, Any]:
-    """Mean probability and share of low pages of the web slice by length, type and source."""
-    web = labelled.web[rows]
-    labels, chance = labelled.low[rows][web], 1.0 / (1.0 + np.exp(-sums[web]))
-    words = labelled.words[rows][web]
-    lengths = np.array(["under 150 words", "150 to 600 words", "over 600 words"])
-    groups = {
-        "length": lengths[np.digitize(words, [150, 600])],
-        "page_type": labelled.page_type[rows][web],
-        "source": labelled.source[rows][web],
-    }
-    return {
-        name: {
-            str(value): {
-                "pages": int((column == value).sum()),
-                "probability": round(float(chance[column == value].mean()), 4),
-                "low": round(float(labels[column == value].mean()), 4),
-            }
-            for value in sorted(set(column.tolist()))
-        }
-        for name, column in groups.items()
-    }
-
-
 def worst(labelled: Labelled, rows: np.ndarray, sums: np.ndarray) -> dict[str, Any]:
     """Name the pages of the web slice that the held-out judge got most wrong."""
     labels, web = labelled.low[rows], np.flatnonzero(labelled.web[rows])
@@ -207,7 +183,6 @@ def evaluate(
     web = slices(labelled, rows)["web"]
     probabilities = 1.0 / (1.0 + np.exp(-sums["html"]))
     report["reliability"] = evaluation.reliability(labels[web], probabilities[web])
-    report["calibration_by"] = calibration_by(labelled, rows, sums["html"])
     report["worst"] = worst(labelled, rows, sums["html"])
     report["families"] = family_figures(labelled)
     if not quick:

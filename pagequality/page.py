@@ -72,12 +72,12 @@ class Page:
         return tokenise(self.title or self.headline)
 
     @cached_property
-    def headline_words(self) -> Hashes:
+    def headline_content_words(self) -> Hashes:
         """The distinct content words of `headline_tokens`."""
         return content_words(self.headline_tokens.hash)
 
     @cached_property
-    def title_words(self) -> Hashes:
+    def title_content_words(self) -> Hashes:
         """The distinct content words of `title_tokens`."""
         return content_words(self.title_tokens.hash)
 

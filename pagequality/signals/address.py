@@ -75,7 +75,7 @@ def address_repeats_title(page: Page) -> float:
     >>> address_repeats_title(read("<p>Beans"))
     nan
     """
-    words = page.title_words if page.title else page.tokens.hash[:0]
+    words = page.title_content_words if page.title else page.tokens.hash[:0]
     path = _path(page)
     if not len(words) or len(path) < 2:  # noqa: PLR2004 - a home page has no path
         return UNKNOWN

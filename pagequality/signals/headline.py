@@ -50,7 +50,7 @@ def promise_missing(page: Page) -> float:
     nan
     """
     places = page.body_places
-    promised = page.headline_words
+    promised = page.headline_content_words
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
     return 1.0 - share(int(present(promised, page.tokens.hash[places]).sum()), len(promised))
@@ -67,7 +67,7 @@ def lead_coverage(page: Page) -> float:
     nan
     """
     places = page.body_places
-    promised = page.headline_words
+    promised = page.headline_content_words
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
     lead = page.tokens.hash[places[:_LEAD]]
@@ -136,7 +136,7 @@ def title_disagreement(page: Page) -> float:
     nan
     """
     title = page.title_tokens if page.title else tokenise(page.head.open_graph_title)
-    promised = page.headline_words
+    promised = page.headline_content_words
     if page.source == "text" or not page.headline or not len(promised) or not len(title):
         return UNKNOWN
     return 1.0 - share(int(present(promised, title.hash).sum()), len(promised))

@@ -29,7 +29,7 @@ def title_word_density(page: Page) -> float:
     nan
     """
     words = page.main_words
-    promised = page.title_words
+    promised = page.title_content_words
     if len(words) < _FEWEST or not len(promised):
         return UNKNOWN
     hits = words[among(words, promised)]
@@ -67,7 +67,7 @@ def headings_with_keyword(page: Page) -> float:
     >>> headings_with_keyword(read(""))
     nan
     """
-    promised = page.title_words
+    promised = page.title_content_words
     if not len(page.headings) or not len(promised):
         return UNKNOWN
     hits = np.flatnonzero(among(page.tokens.hash, promised))

@@ -37,7 +37,7 @@ def train(labelled: Labelled, digest: str) -> None:
     about = {"pages": len(rows), "low": int(labelled.low[rows].sum()), "data": digest, "seed": SEED}
     models, tables = {}, {}
     for source in SOURCES:
-        examples = with_seeds(labelled.examples(rows, source))
+        examples = with_seeds(labelled.examples(labelled.to_teach(rows, rows[:0]), source))
         models[source], words = fit(
             examples, name="pagequality-default", seed=SEED, families=families, about=about
         )
@@ -56,7 +56,9 @@ def main() -> None:
     try:
         wording.default_models()
     except ModelError:
-        empty = wording.WordingModel(*np.zeros((2, 1 << wording.BITS), np.float32), 0.0)
+        size, aspects = 1 << wording.BITS, len(wording.ASPECTS)
+        tables = np.zeros(size), np.zeros((size, aspects)), np.zeros(aspects)
+        empty = wording.WordingModel(*(table.astype(np.float32) for table in tables))
         arrays = wording.to_arrays(dict.fromkeys(wording.TABLES, empty))
         np.savez_compressed(DEFAULT / "wording.npz", **arrays)
     labelled = measure(folder)

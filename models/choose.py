@@ -2,10 +2,11 @@
 
     python models/choose.py            # half an hour; writes models/default/choice.json
 
-Settings: how strongly the wording models follow their pages, how much large sites are weighed
+Settings: how far the wording models are held back, how much large sites are weighed
 down, and the trees' share of the say beside the curves. In each outer fold they are chosen on three
-folds of the training part alone, by average precision on its web slice; the held-out figures of
-those choices are honest about choosing. The same choice on all pages says what to ship.
+folds of the training part alone, by the mean of average precision on its web slice and on all its
+pages, for pages of ordinary sites and of unseen networks both count; the held-out figures of those
+choices are honest about choosing. The same choice on all pages says what to ship.
 """
 
 from __future__ import annotations
@@ -30,15 +31,16 @@ from held_out import kept
 
 from pagequality import evaluation
 from pagequality.fitting import fit_curves, fit_trees
-from pagequality.training import STRENGTH, TREES_SHARE, Examples, folds, with_wording
+from pagequality.training import RIDGE, TREES_SHARE, folds, with_wording
 
 INNER: Final = 3
-STRENGTHS: Final = {"strong": STRENGTH | {"body": 150.0}, "mild": STRENGTH}
-EXPONENTS: Final = (0.5, 0.75, 1.0)
+RIDGES: Final = {"strong": RIDGE | {"body": 0.15}, "mild": RIDGE}
+EXPONENTS: Final = (0.75, 1.0)
 SHARES: Final = (0.0, 0.5, 0.75, 1.0)
-GRID: Final = f"{zlib.crc32(repr((STRENGTHS, EXPONENTS, SHARES)).encode()):08x}"
+GRID: Final = f"{zlib.crc32(repr((RIDGES, EXPONENTS, SHARES)).encode()):08x}"
 """Names what is chosen from, so that points of another grid are not taken for these."""
 SHIPPED: Final = ("mild", EXPONENT, TREES_SHARE)
+Rows = np.ndarray
 Scores = np.ndarray
 Choice = tuple[str, float, float]
 
@@ -55,31 +57,41 @@ class Said:
         return (1.0 - share) * self.curves + share * self.trees
 
 
-def fit(train: Examples, test: Examples, *, wording: str, exponent: float) -> Said:
-    """Fit everything on the training pages and judge the others."""
+def fit(
+    bench: Bench, inside: Rows, outside: Rows, *, away: Rows, setting: tuple[str, float]
+) -> Said:
+    """Fit everything on some pages and judge others; no site of ``away`` teaches anything."""
+    wording, exponent = setting
+    train = bench.labelled.examples(bench.labelled.to_teach(bench.rows[inside], bench.rows[away]))
     train = replace(train, weights=site_weights(train.groups, exponent))
-    _, filled, others = with_wording(train, test, SEED, strength=STRENGTHS[wording])
+    test = bench.examples.take(outside)
+    _, filled, others = with_wording(train, test, SEED, ridge=RIDGES[wording])
     assert others is not None
     vectors, rows = filled.vectors["html"], others.vectors["html"]
-    curves, start = fit_curves(vectors, train.labels, train.weights)
-    trees = fit_trees(vectors, train.labels, train.weights, seed=SEED)
+    curves, start = fit_curves(vectors, filled.labels, filled.weights)
+    trees = fit_trees(vectors, filled.labels, filled.weights, seed=SEED)
     return Said(
         np.array([start + curves.contributions(row).sum() for row in rows]),
         np.array([base + added.sum() for added, base in map(trees.contributions, rows)]),
     )
 
 
-def points(examples: Examples) -> dict[Choice, float]:
-    """Return the mean average precision on the web slice of every choice, by inner folds."""
+def points(bench: Bench, known: Rows, away: Rows) -> dict[Choice, float]:
+    """Return the mean average precision, web slice and all pages, of every choice."""
     found: dict[Choice, list[float]] = {}
-    for inside, outside in folds(examples, INNER, SEED):
-        train, test = examples.take(inside), examples.take(outside)
-        web = test.usual > 0
-        for wording, exponent in product(STRENGTHS, EXPONENTS):
-            said = fit(train, test, wording=wording, exponent=exponent)
+    for inside, outside in folds(bench.examples.take(known), INNER, SEED):
+        inner, judged = known[inside], known[outside]
+        labels, web = bench.examples.labels[judged], bench.examples.usual[judged] > 0
+        out = np.concatenate([judged, away])
+        for setting in product(RIDGES, EXPONENTS):
+            said = fit(bench, inner, judged, away=out, setting=setting)
             for share in SHARES:
-                point = evaluation.average_precision(test.labels[web], said.mixed(share)[web])
-                found.setdefault((wording, exponent, share), []).append(point)
+                mixed = said.mixed(share)
+                point = [
+                    evaluation.average_precision(labels[part], mixed[part])
+                    for part in (web, slice(None))
+                ]
+                found.setdefault((*setting, share), []).append(float(np.mean(point)))
     return {choice: float(np.mean(values)) for choice, values in found.items()}
 
 
@@ -90,10 +102,11 @@ def best(found: dict[Choice, float]) -> Choice:
 
 def fold_points(bench: Bench, number: int | None) -> dict[Choice, float]:
     """Return the points of an outer fold's training part, or of all pages; kept."""
-    inside = np.arange(len(bench.rows)) if number is None else bench.parts[number][0]
+    every = np.arange(len(bench.rows))
+    inside, outside = (every, every[:0]) if number is None else bench.parts[number]
 
     def make() -> dict[str, np.ndarray]:
-        made = points(bench.examples.take(inside))
+        made = points(bench, inside, outside)
         return {"names": np.array([json.dumps(key) for key in made]), "points": [*made.values()]}
 
     arrays = kept(f"chosen-{number}-{GRID}-{bench.state}", make)
@@ -110,8 +123,8 @@ def nested(bench: Bench) -> tuple[list[Choice], Scores]:
     scores = np.full(len(bench.rows), np.nan)
     for number, (inside, outside) in enumerate(bench.parts):
         wording, exponent, share = best(fold_points(bench, number))
-        train, test = bench.examples.take(inside), bench.examples.take(outside)
-        scores[outside] = fit(train, test, wording=wording, exponent=exponent).mixed(share)
+        said = fit(bench, inside, outside, away=outside, setting=(wording, exponent))
+        scores[outside] = said.mixed(share)
         chosen.append((wording, exponent, share))
         print(f"fold {number + 1}: wording {wording}, exponent {exponent}, {share}", flush=True)
     return chosen, scores

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from additive_fit import Ramps
+from headline_data import packed
 from sklearn.linear_model import LogisticRegression
 
 from pagequality.additive import Additive
 from pagequality.classifiers.clickbait import ClickbaitModel
 from pagequality.classifiers.clickbait_features import FEATURES, RUNS, features, read, runs
-from pagequality.classifiers.headline import rarity
+from pagequality.classifiers.promise import Rarity
 from pagequality.stems import stems
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ def posts(data: Path) -> tuple[list[Tokens], np.ndarray]:
     return [found for found in tokens if len(found)], table["truth_mean"].to_numpy()[known]
 
 
-def common_words(tokens: list[Tokens]) -> np.ndarray:
+def common_words(tokens: list[Tokens], rarity: Rarity) -> np.ndarray:
     """The most frequent words of headlines that are frequent on the web, too; sorted."""
     seen: dict[int, int] = {}
     rare: dict[int, float] = {}
     for found in tokens:
-        level = rarity().of_stems(stems(found.codes, found.start, found.end))
+        level = rarity.of_stems(stems(found.codes, found.start, found.end))
         for word, value in set(zip(found.hash.tolist(), level.tolist(), strict=True)):
             seen[word] = seen.get(word, 0) + 1
             rare[word] = value
@@ -82,12 +83,14 @@ class Prepared:
     rows: np.ndarray
     matrices: dict[str, sp.csr_matrix]
     common: np.ndarray
+    rarity: Rarity
 
     @staticmethod
-    def of(tokens: list[Tokens], common: np.ndarray) -> Prepared:
+    def of(tokens: list[Tokens], common: np.ndarray, rarity: Rarity) -> Prepared:
         """Measure headlines."""
-        rows = np.stack([features(each, common=common, rarity=rarity()) for each in tokens])
-        return Prepared(rows, {kind: run_matrix(tokens, kind, common) for kind in RUNS}, common)
+        rows = np.stack([features(each, common=common, rarity=rarity) for each in tokens])
+        matrices = {kind: run_matrix(tokens, kind, common) for kind in RUNS}
+        return Prepared(rows, matrices, common, rarity)
 
 
 def fit_clickbait(
@@ -120,13 +123,14 @@ def fit_clickbait(
     lines = ramps.lines(
         slopes[: cuts[0]] * settings.ramp, float(fitted.intercept_[0]), list(FEATURES)
     )
-    return lines, {**tables, "common": prepared.common}
+    return lines, {**tables, "common": prepared.common, **packed(prepared.rarity)}
 
 
 def as_model(lines: dict[str, Any], tables: dict[str, np.ndarray]) -> ClickbaitModel:
     """Build the model that the library would load."""
     weights = {kind: tables[kind].astype(np.float32) for kind in RUNS}
-    return ClickbaitModel(Additive.of(lines, list(FEATURES)), weights, tables["common"])
+    additive = Additive.of(lines, list(FEATURES))
+    return ClickbaitModel(additive, weights, tables["common"], Rarity.unpacked(tables))
 
 
 def predict(model: ClickbaitModel, prepared: Prepared) -> np.ndarray:

@@ -75,9 +75,10 @@ class Bench:
         """Return a fold's training and test pages with wording scores fitted on the training."""
         inside, outside = self.parts[number]
         train, test = self.examples.take(inside), self.examples.take(outside)
+        taught = self.labelled.to_teach(self.rows[inside], self.rows[outside])
 
         def make() -> dict[str, np.ndarray]:
-            _, filled, others = with_wording(train, test, SEED)
+            _, filled, others = with_wording(self.labelled.examples(taught), test, SEED)
             assert others is not None
             return {f"train/{source}": table for source, table in filled.vectors.items()} | {
                 f"test/{source}": table for source, table in others.vectors.items()
@@ -135,11 +136,12 @@ def learnt_on(bench: Bench, share: float) -> Scores:
     """Fit the shipped recipe, wording too, on a share of each training part's sites."""
     found = np.full(len(bench.rows), np.nan)
     for number, (inside, outside) in enumerate(bench.parts):
-        sites = np.unique(bench.examples.groups[inside])
+        taught = bench.labelled.to_teach(bench.rows[inside], bench.rows[outside])
+        sites = np.unique(bench.labelled.site[taught])
         chosen = np.random.default_rng(number).permutation(sites)[: int(share * len(sites))]
-        few = inside[np.isin(bench.examples.groups[inside], chosen)]
+        few = taught[np.isin(bench.labelled.site[taught], chosen)]
         _, train, test = with_wording(
-            bench.examples.take(few), bench.examples.take(outside), SEED
+            bench.labelled.examples(few), bench.examples.take(outside), SEED
         )  # fmt: skip
         assert test is not None
         found[outside] = shipped(train, test)

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow.parquet as pq
 
-from pagequality.classifiers.wording import TABLES
+from pagequality.classifiers.wording import ASPECTS, TABLES, VIEWS
 from pagequality.model import FAMILIES
 from pagequality.reading import read, read_text
-from pagequality.signals.wording import WORDS
 from pagequality.training import Examples
 from pagequality.vector import NAMES, vector
 
@@ -27,7 +26,8 @@ HERE: Final = Path(__file__).parent
 DEFAULT: Final = HERE / "default"
 FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
 """Which letter annotators gave for each family; see the page rubric."""
-
+ASPECT_FLAGS: Final = "opak"
+"""The letters behind the last aspects of `wording.ASPECTS`."""
 
 EXPONENT: Final = 1.0
 """How much the pages of a large site are weighed down: 0 not at all, 1 to one page."""
@@ -55,7 +55,8 @@ class Labelled:
     """All labelled pages, measured as HTML and again as plain text.
 
     ``low`` is 1, 0, or -1 where the rubric gives no binary label; ``score`` is 0 to 4, or
-    ``nan``. ``flags`` has the annotators' flags by family.
+    ``nan``. ``flags`` has the annotators' flags by family, ``aspects`` what the wording models
+    learn: a row a page, a column an aspect of `wording.ASPECTS`.
     """
 
     ids: list[str]
@@ -64,6 +65,7 @@ class Labelled:
     low: np.ndarray
     score: np.ndarray
     flags: dict[str, np.ndarray]
+    aspects: np.ndarray
     words: np.ndarray
     page_type: np.ndarray
     vectors: np.ndarray
@@ -74,6 +76,14 @@ class Labelled:
     def web(self) -> np.ndarray:
         """The web slice: good and bad pages side by side."""
         return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
+
+    def to_teach(self, inside: np.ndarray, away: np.ndarray) -> np.ndarray:
+        """Return training rows, and beside them pages of score 2 of no site that is held out.
+
+        Mediocre pages are neither low nor honest; they teach the wording models alone.
+        """
+        held_out = np.isin(self.site, np.unique(self.site[away]))
+        return np.concatenate([inside, np.flatnonzero((self.score == 2) & ~held_out)])
 
     def examples(self, rows: np.ndarray, source: str = "html") -> Examples:
         """Return some pages as training examples of one source, calibrated for the web slice."""
@@ -86,6 +96,7 @@ class Labelled:
             weights=site_weights(self.site[rows]),
             usual=self.web[rows].astype(float),
             words={view: [self.views[view][i] for i in rows] for view in views},
+            aspects=self.aspects[rows],
         )
 
 
@@ -94,6 +105,13 @@ def site_weights(sites: np.ndarray, exponent: float = EXPONENT) -> np.ndarray:
     _, place, count = np.unique(sites, return_inverse=True, return_counts=True)
     weights = count[place] ** -exponent
     return weights / weights.mean()
+
+
+def aspects_of(row: dict[str, str]) -> list[float]:
+    """What a row of labels says of each aspect; a page of score 2 is half low."""
+    score = float(row["score"]) / 4 if row["score"].isdigit() else np.nan
+    flags = [float(flag in row["flags"]) for flag in ASPECT_FLAGS]
+    return [float(row["low"] or 0.5), score, *flags]
 
 
 def as_text(page: Page, number: int) -> Page:
@@ -106,14 +124,14 @@ def measure(folder: Path) -> Labelled:
     """Read and measure every labelled page."""
     known = labels(folder)
     rows, vectors, text_vectors, words, types = [], [], [], [], []
-    views: dict[str, list[np.ndarray]] = {view: [] for view in WORDS}
+    views: dict[str, list[np.ndarray]] = {view: [] for view in VIEWS}
     for number, stored in enumerate(pages(folder)):
         page = read(stored["html"], url=stored["url"])
         rows.append(known[stored["id"]])
         vectors.append(vector(page))
         text_vectors.append(vector(as_text(page, number)))
-        for view, take in WORDS.items():
-            views[view].append(take(page))
+        for view, found in page.wording_views.items():
+            views[view].append(found)
         words.append(len(page.main_words))
         types.append(page.page_type)
     return Labelled(
@@ -126,6 +144,7 @@ def measure(folder: Path) -> Labelled:
             family: np.array([int(flag in row["flags"]) for row in rows])
             for family, flag in FLAGS.items()
         },
+        aspects=np.array([aspects_of(row) for row in rows]).reshape(-1, len(ASPECTS)),
         words=np.array(words),
         page_type=np.array(types),
         vectors=np.array(vectors).reshape(-1, len(NAMES)),

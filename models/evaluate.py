@@ -55,7 +55,8 @@ def cross_validate(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray
     for source in SOURCES:
         examples = labelled.examples(rows, source)
         for number, (inside, outside) in enumerate(parts):
-            known = with_seeds(examples.take(inside))
+            taught = labelled.to_teach(rows[inside], rows[outside])
+            known = with_seeds(labelled.examples(taught, source))
             _, train, test = with_wording(known, examples.take(outside), SEED)
             assert test is not None
             base = logit(float(np.average(train.labels, weights=train.usual)))
@@ -82,7 +83,9 @@ def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[
         own = np.flatnonzero(sources == source)
         away = np.union1d(own, rivals)
         kept = np.setdiff1d(np.arange(len(rows)), away)
-        _, train, test = with_wording(examples.take(kept), examples.take(away), SEED)
+        beside = labelled.to_teach(rows[kept], rows[away])
+        beside = beside[(labelled.source[beside] != source)]
+        _, train, test = with_wording(labelled.examples(beside), examples.take(away), SEED)
         assert test is not None
         judged = np.full(len(rows), np.nan)
         judge = fit_terms(train.vectors["html"], train, SEED)

@@ -10,25 +10,20 @@ import argparse
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from additive_fit import fit
 from clickbait_fit import Prepared, common_words, fit_clickbait, posts
-from headline_data import Challenge, Counts, Pairs, background
+from headline_data import Challenge, Counts, Pairs, background, clickbait_rarity, packed
 
 from pagequality.classifiers.headline_features import FEATURES
-
-if TYPE_CHECKING:
-    from pagequality.classifiers.promise import Rarity
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
 OUT = HERE / "default"
 EXTRA = 12_000
 """Unrelated pairs drawn on top of the challenge's own."""
-STEP = 1 / 24
-"""Rarity is kept in steps of this size, one byte each."""
 
 
 def fit_pairs(
@@ -57,19 +52,11 @@ def write_headline(data: Path, out: Path) -> None:
 def write_clickbait(data: Path, out: Path) -> None:
     """Fit on all posts and write the model and its tables."""
     tokens, rating = posts(data)
-    lines, tables = fit_clickbait(Prepared.of(tokens, common_words(tokens)), rating)
+    rarity = clickbait_rarity(Challenge(data), background(data))
+    prepared = Prepared.of(tokens, common_words(tokens, rarity), rarity)
+    lines, tables = fit_clickbait(prepared, rating)
     (out / "clickbait.json").write_text(json.dumps(lines, indent=1) + "\n", encoding="utf-8")
     np.savez_compressed(out / "clickbait.npz", **tables)
-
-
-def packed(rarity: Rarity) -> dict[str, Any]:
-    """Rarity tables as bytes."""
-    tables = {"low": rarity.low, "high": rarity.high, "letters": rarity.letters}
-    whole = {
-        name: np.clip(np.round(table / STEP), 0, 255).astype(np.uint8)
-        for name, table in tables.items()
-    }
-    return {**whole, "step": np.float32(STEP)}
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from pagequality.classifiers.headline_features import FEATURES, features
-from pagequality.classifiers.promise import RUN, Body, Rarity, promise
+from pagequality.classifiers.promise import RARITIES, RUN, Body, Rarity, promise
 from pagequality.stems import stems
 from pagequality.text import Tokens, character_ngrams, tokenise
 
@@ -25,7 +25,12 @@ UNRELATED_SHARE = 36545 / 49972
 """Share of unrelated pairs in the challenge."""
 _LONGEST = 20_000
 _SMOOTH = 0.5
-_NEWS_WEIGHT = 2
+_NEWS_WEIGHT = 8
+"""What a news body counts beside a web text: a headline is of the news, so is its rarity."""
+_NEWS_WEIGHT_OF_BAIT = 2
+"""The same for clickbait, which is everywhere."""
+STEP = 1 / 24
+"""Rarity is kept in steps of this size, one byte each."""
 _BUCKETS = 0x10000
 
 
@@ -164,10 +169,12 @@ class Challenge:
         known[headline] = known[first + body] = True
         return Topics(topic[:first], topic[first:], known[:first], known[first:])
 
-    def counts(self, background: Counts, bodies: np.ndarray) -> Counts:
-        """Count over the background and these bodies, which weigh double."""
+    def counts(
+        self, background: Counts, bodies: np.ndarray, *, weight: float = _NEWS_WEIGHT
+    ) -> Counts:
+        """Count over the background and these bodies, each with this weight."""
         news = Counts.of([self.body_tokens[body] for body in bodies])
-        return background.plus(news, _NEWS_WEIGHT)
+        return background.plus(news, weight)
 
     def rows(self, pairs: Pairs, weigher: Callable[[int, int], Weigher]) -> np.ndarray:
         """Features of pairs; ``weigher`` knows rarity for a pair of a headline and a body."""
@@ -202,6 +209,23 @@ def background(data: Path) -> Counts:
     gold = pd.read_parquet(data / "content_gold.parquet", columns=["main_content"])["main_content"]
     texts = [text[:_LONGEST] for text in [*weak, *gold] if text and len(text) >= 200]
     return Counts.of([tokenise(text) for text in texts])
+
+
+def clickbait_rarity(challenge: Challenge, web: Counts) -> Rarity:
+    """Rarity for the clickbait model, as exact as it is kept; it counts no post."""
+    bodies = np.arange(len(challenge.body_tokens))
+    counts = challenge.counts(web, bodies, weight=_NEWS_WEIGHT_OF_BAIT)
+    return Rarity.unpacked(packed(counts.rarity()))
+
+
+def packed(rarity: Rarity) -> dict[str, Any]:
+    """Rarity tables as bytes."""
+    tables = (getattr(rarity, name) for name in RARITIES)
+    whole = {
+        f"rarity_{name}": np.clip(np.round(table / STEP), 0, 255).astype(np.uint8)
+        for name, table in zip(RARITIES, tables, strict=True)
+    }
+    return {**whole, "rarity_step": np.float32(STEP)}
 
 
 def groups(size: int, folds: int, *, seed: int) -> np.ndarray:

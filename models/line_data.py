@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
+from found_again import LINES, found_again
+from sklearn.model_selection import GroupKFold
 
 from pagequality import read
 from pagequality.classifiers.line_features import BITS, KINDS, Lines, buckets, find_lines
@@ -24,6 +27,9 @@ CODES = {
     "R": "related", "P": "promo", "F": "disclosure", "W": "wall", "L": "legal",
     "V": "navigation", "M": "metadata", "B": "body",
 }  # fmt: skip
+FOLDS: Final = 5
+ONCE: Final = 0.3
+"""What a line that one annotator labelled counts; most were drawn because they are hard."""
 Ints = npt.NDArray[np.intp]
 _CHUNK = 20_000
 _LONGEST = 2000
@@ -54,13 +60,31 @@ def joined(*parts: Features) -> Features:
 
 
 def labelled(data: Path) -> pd.DataFrame:
-    """The lines on which both annotators agree: page_id, site, text, label."""
-    lines = pd.read_csv(data / "lines.csv")
-    lines = lines[lines.purpose_a == lines.purpose_b].reset_index(drop=True)
+    """All labelled lines: page_id, site, text, label, weight.
+
+    First, with weight 1, those on which two annotators agree; then, with less, those that one
+    annotator labelled.
+    """
+    twice = pd.read_csv(data / "lines.csv")
+    twice = twice[twice.purpose_a == twice.purpose_b].rename(columns={"purpose_a": "purpose"})
     pages = pd.read_csv(data / "labels.csv", usecols=["id", "site"])
-    site = lines.page_id.map(dict(zip(pages.id, pages.site, strict=True)))
-    label = [CLASSES.index(CODES[code]) for code in lines.purpose_a]
-    return lines[["page_id", "text"]].assign(site=site.fillna(lines.page_id), label=label)
+    site = twice.page_id.map(dict(zip(pages.id, pages.site, strict=True)))
+    twice = twice.assign(site=site.fillna(twice.page_id), weight=1.0)
+    lines = pd.concat([twice, found_again(data, LINES).assign(weight=ONCE)], ignore_index=True)
+    label = [CLASSES.index(CODES[code]) for code in lines.purpose]
+    return lines[["page_id", "site", "text", "weight"]].assign(label=label)
+
+
+def fold_of(lines: pd.DataFrame, group: str = "page_id") -> Ints:
+    """Deal the lines that two annotators agree on to five folds, by page or site.
+
+    A line of one annotator goes to the fold of its page or site, or to none (-1).
+    """
+    keys = lines[group][lines.weight == 1]
+    fold: dict[str, int] = {}
+    for number, (_, test) in enumerate(GroupKFold(FOLDS).split(keys, groups=keys)):
+        fold |= dict.fromkeys(keys.iloc[test], number)
+    return lines[group].map(fold).fillna(-1).to_numpy(np.intp)
 
 
 def line_marks(data: Path, lines: pd.DataFrame) -> tuple[npt.NDArray[np.float32], Ints]:

@@ -2,8 +2,9 @@
 
 Writes ``models/default/lines.npz`` and ``lines.json``; every step is deterministic.
 
-The kinds are learned from labelled lines, invented lines (``models/seeds/lines.txt``) and the
-phrases of the lexicons. Whether a line is kept is learned from readable features alone, then
+The kinds are learned from labelled lines (those of ``models/line_labels.csv`` weigh less, one
+annotator labelled them), invented lines (``models/seeds/lines.txt``) and the phrases of the
+lexicons. Whether a line is kept is learned from readable features alone, then
 from its neighbours. A last model weighs the markup around a line against its text, on
 held-out judgements of the text.
 """
@@ -22,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 from line_data import (
+    FOLDS,
     Features,
     cut,
     features,
@@ -92,10 +94,12 @@ def invented() -> Teaching:
     return Teaching(features([*seeds, *phrases]), label, np.concatenate(weight))
 
 
-def with_invented(lines: Features, label: Ints, more: Teaching) -> Teaching:
+def with_invented(lines: Features, known: pd.DataFrame, more: Teaching) -> Teaching:
     """Put labelled lines before the invented ones."""
-    weight = np.append(np.ones(len(label)), more.weight)
-    return Teaching(joined(lines, more.lines), np.append(label, more.label), weight)
+    label, weight = known.label.to_numpy(), known.weight.to_numpy()
+    return Teaching(
+        joined(lines, more.lines), np.append(label, more.label), np.append(weight, more.weight)
+    )
 
 
 def fit_kinds(teaching: Teaching) -> Floats:
@@ -161,9 +165,10 @@ def beside_markup(odds: Floats, found: npt.NDArray[np.float32]) -> Floats:
     return np.column_stack([np.maximum(log_probability(odds), FLOOR), found])
 
 
-def fit_markup(seen: Floats, label: Ints) -> Floats:
+def fit_markup(seen: Floats, known: pd.DataFrame) -> Floats:
     """Weights of `beside_markup` for every class, the intercept last."""
-    model = LogisticRegression(C=0.2, max_iter=1500).fit(seen, label)
+    model = LogisticRegression(C=0.2, max_iter=1500)
+    model.fit(seen, known.label, known.weight / known.weight.mean())
     weights = np.zeros((seen.shape[1] + 1, len(CLASSES)))
     weights[-1] = -30
     weights[:-1, model.classes_] = model.coef_.T
@@ -173,10 +178,9 @@ def fit_markup(seen: Floats, label: Ints) -> Floats:
 
 def held_out_odds(encoded: Features, lines: pd.DataFrame, more: Teaching) -> Floats:
     """Log-odds of every line by a model that has not seen its page."""
-    label = lines.label.to_numpy()
-    odds = np.zeros((len(label), len(CLASSES)))
-    for train, test in GroupKFold(5).split(label, groups=lines.page_id):
-        kinds = fit_kinds(with_invented(encoded.at(train), label[train], more))
+    odds = np.zeros((len(lines), len(CLASSES)))
+    for train, test in GroupKFold(FOLDS).split(lines, groups=lines.page_id):
+        kinds = fit_kinds(with_invented(encoded.at(train), lines.iloc[train], more))
         odds[test] = class_odds(kinds, encoded.at(test))
     return odds
 
@@ -188,11 +192,11 @@ def main() -> None:
     data = parser.parse_args().data
     lines, more, judged = labelled(data), invented(), turku(data)
     judged = judged[judged.part == "train"].reset_index(drop=True)
-    encoded, label = features(lines.text.tolist()), lines.label.to_numpy()
-    kinds = fit_kinds(with_invented(encoded, label, more))
+    encoded = features(lines.text.tolist())
+    kinds = fit_kinds(with_invented(encoded, lines, more))
     found, known = line_marks(data, lines)
     seen = beside_markup(held_out_odds(encoded, lines, more), found)
-    markup = fit_markup(seen[known], label[known])
+    markup = fit_markup(seen[known], lines.iloc[known])
     judged_lines = features(judged.text.tolist())
     keep = fit_keep(judged, judged_lines, class_odds(kinds, judged_lines))
     counts = {"labelled": len(lines), "invented": len(more.label), "judged": len(judged)}

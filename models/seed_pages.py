@@ -13,13 +13,17 @@ import numpy as np
 from data import HERE
 
 from pagequality.reading import read_text
-from pagequality.signals.wording import WORDS
 from pagequality.training import Examples, joined
 from pagequality.vector import vector
 
 FOLDER: Final = HERE / "seeds" / "pages"
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
+ASPECTS: Final = {
+    "honest": (0.0, 0.125, 1.0, 0.0, 0.0, 0.0),
+    "low": (1.0, 0.75, 0.0, 1.0, 1.0, 0.0),
+}
+"""What annotators would say of each folder, aspect by aspect of `wording.ASPECTS`."""
 
 
 def seed_examples() -> Examples:
@@ -36,7 +40,8 @@ def seed_examples() -> Examples:
         groups=np.array([f"seed {path.stem}" for path in paths]),
         weights=np.full(len(paths), WEIGHT),
         usual=np.zeros(len(paths)),
-        words={view: [WORDS[view](page) for page in pages] for view in ("body", "title")},
+        words={view: [page.wording_views[view] for page in pages] for view in ("body", "title")},
+        aspects=np.array([ASPECTS[path.parent.name] for path in paths]),
     )
 
 

@@ -220,7 +220,7 @@ def telling_words(page: Page) -> tuple[Evidence, ...]:
     if not len(buckets):
         return ()
     model = default_models()[f"{page.source}_body"]
-    weight = counts * (model.idf * model.weight)[buckets]
+    weight = counts * model.idf[buckets] * model.weight[buckets, 0]
     own = weight[np.searchsorted(buckets, words >> SHIFT)]
     places = np.flatnonzero(page.is_main_word)
     _, first = np.unique(words, return_index=True)

@@ -13,9 +13,20 @@ from typing import Literal
 
 import numpy as np
 
-from pagequality.classifiers import line_marks, lines, sentences
+from pagequality.classifiers import line_marks, lines, sentences, wording
 from pagequality.lexicons import Matcher, Matches, default_matcher
-from pagequality.parts import Block, BlockTable, Flags, Floats, Head, Link, Markup, Notice
+from pagequality.parts import (
+    Block,
+    BlockTable,
+    Flags,
+    Floats,
+    Head,
+    Link,
+    Markup,
+    Notice,
+    host_of,
+    site_of,
+)  # fmt: skip
 from pagequality.text import Hashes, Ints, Tokens, sentence_spans, tokenise
 from pagequality.vocabulary import content_words, count_kinds
 
@@ -167,11 +178,11 @@ class Page:
     @cached_property
     def outgoing(self) -> tuple[Link, ...]:
         """The links that lead to another site than the page's own."""
-        own = _site(self.url or self.head.canonical) or " "
+        own = site_of(self.url or self.head.canonical) or " "
         return tuple(
             link
             for link in self.markup.links
-            if link[0][:4] == "http" and not _host(link[0]).endswith(own)
+            if link[0][:4] == "http" and not host_of(link[0]).endswith(own)
         )
 
     @cached_property
@@ -213,14 +224,12 @@ class Page:
         """The numbers of the main content's words, without a block that is the headline."""
         inside = self.is_main
         first = np.flatnonzero(inside)[:8].tolist()
-        own = [block for block in first if self._block_text(block) == self.headline]
+        table = self.table
+        own = [i for i in first if self.text[table.start[i] : table.end[i]] == self.headline]
         if own:
             inside = inside.copy()
             inside[own[0]] = False
         return np.flatnonzero(np.repeat(inside, self.block_words))
-
-    def _block_text(self, block: int) -> str:
-        return self.text[self.table.start[block] : self.table.end[block]]
 
     @cached_property
     def word_kinds(self) -> Ints:
@@ -257,6 +266,23 @@ class Page:
         )
 
     @cached_property
+    def wording_views(self) -> dict[str, Hashes]:
+        """The words that each of `wording.VIEWS` reads: content, titles, lower headings."""
+        titles = (self.headline_tokens, self.headline), (self.title_tokens, self.title)
+        spans = [slice(*self.first_word[block : block + 2]) for block in self.headings]
+        nothing = self.tokens.hash[:0]
+        return {
+            "body": self.main_words,
+            "title": np.concatenate([nothing, *(words.hash for words, text in titles if text)]),
+            "headings": np.concatenate([nothing, *(self.tokens.hash[span] for span in spans)]),
+        }
+
+    @cached_property
+    def wording(self) -> dict[str, Floats]:
+        """What the words of each of `wording.VIEWS` say: one estimate an aspect."""
+        return wording.estimates(self.wording_views, self.source)
+
+    @cached_property
     def main_sentences(self) -> Flags:
         """Which sentences stand in the main content and are long enough to be judged."""
         chosen: Flags = self.is_main[self.sentence_block] & (self.sentence_words >= _SHORTEST)
@@ -272,12 +298,3 @@ class Page:
     def block_at(self, offsets: Ints) -> Ints:
         """Return the block that holds each character offset."""
         return np.searchsorted(self.table.start, offsets, side="right") - 1
-
-
-def _host(url: str) -> str:
-    return url.partition("//")[2].partition("/")[0]
-
-
-def _site(url: str) -> str:
-    """Return the last two labels of a URL's host: enough to tell own links from others."""
-    return ".".join(_host(url).lower().rsplit(".", 2)[-2:])

@@ -26,6 +26,24 @@ class Notice(NamedTuple):
     message: str
 
 
+def host_of(url: str) -> str:
+    """Return the host of an absolute URL.
+
+    >>> host_of("https://www.example.org/beans")
+    'www.example.org'
+    """
+    return url.partition("//")[2].partition("/")[0]
+
+
+def site_of(url: str) -> str:
+    """Return the last two labels of a URL's host: enough to tell own links from others.
+
+    >>> site_of("https://www.example.org/beans")
+    'example.org'
+    """
+    return ".".join(host_of(url).lower().rsplit(".", 2)[-2:])
+
+
 Link = tuple[str, str, int]
 """A hyperlink: where it leads, its ``rel`` words, and the block it stands in."""
 

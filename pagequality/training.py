@@ -7,6 +7,7 @@ training replaces them by out-of-fold scores; folds never part pages of one grou
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,12 +16,12 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from pagequality.classifiers.wording import BITS, VIEWS, WordingModel, bag
+from pagequality.classifiers.wording import ASPECTS, BITS, VIEWS, WordingModel, bag
 from pagequality.drift import shapes
 from pagequality.fitting import fit_curves, fit_trees
 from pagequality.model import FAMILIES, SOURCES, Family, Judge, Model
 from pagequality.signals import SIGNALS
-from pagequality.signals.wording import MOST
+from pagequality.signals.wording import LEAST, MOST, ON
 from pagequality.terms import Curves
 from pagequality.vector import NAMES
 
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
-_PLACES: Final = {view: NAMES.index(f"{view.removesuffix('s')}_wording") for view in VIEWS}
-STRENGTH: Final = dict.fromkeys(VIEWS, 20.0)
-"""How closely the wording model of each view follows its pages: the inverse of the ridge."""
+RIDGE: Final = dict(zip(VIEWS, (0.3, 1.0, 1.0), strict=True))
+"""How far the wording model of each view is held back from following its pages."""
+_LIGHTEST = 1e-3
 _INNER_FOLDS = 5
 TREES_SHARE: Final = 0.5
 """The trees' say in the sum; the curves have the rest."""
@@ -48,12 +49,14 @@ class Examples:
 
     Attributes:
         vectors: by source (``"html"``, ``"text"``) one row of signals a page.
-        labels: 1 for low, 0 for honest.
+        labels: 1 for low, 0 for honest, -1 for pages that teach the wording models alone.
         groups: pages of one group never stand on both sides of a fold.
         weights: how much each page counts in fitting.
         usual: how much each counts in the mix that probabilities are calibrated for.
         words: by view (``"body"``, ``"title"``, ``"headings"``) the word hashes of each page;
             empty when the wording models are to stay as they are.
+        aspects: what the wording models learn, one row a page, one column an aspect of
+            `wording.ASPECTS`; needed where there are words.
     """
 
     vectors: dict[str, Floats]
@@ -62,6 +65,7 @@ class Examples:
     weights: Floats
     usual: Floats
     words: dict[str, list[Hashes]]
+    aspects: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -75,6 +79,7 @@ class Examples:
             self.weights[rows],
             self.usual[rows],
             {view: [texts[i] for i in rows] for view, texts in self.words.items()},
+            None if self.aspects is None else self.aspects[rows],
         )
 
 
@@ -88,32 +93,40 @@ def joined(first: Examples, second: Examples) -> Examples:
         np.concatenate([first.weights, second.weights]),
         np.concatenate([first.usual, second.usual]),
         {view: [*texts, *second.words[view]] for view, texts in first.words.items()},
+        np.concatenate([first.aspects, second.aspects]),
     )  # fmt: skip
 
 
 def folds(examples: Examples, count: int, seed: int) -> list[tuple[Ints, Ints]]:
     """Part examples into training and test rows, no group on both sides."""
-    fewest = int(np.bincount(examples.labels, minlength=2).min())
+    fewest = int(np.bincount(examples.labels[examples.labels >= 0], minlength=2).min())
     count = min(count, len(np.unique(examples.groups)), fewest)
     splitter = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
     return list(splitter.split(examples.labels, examples.labels, examples.groups))
 
 
 def fit_wording(
-    bags: Sequence[tuple[Any, Floats]], examples: Examples, strength: float
+    bags: Sequence[tuple[Any, Floats]], aspects: Floats, weights: Floats, *, ridge: float
 ) -> WordingModel:
-    """Fit the wording model of one view on bags of words and word pairs."""
+    """Fit the wording model of one view on bags of words and word pairs, by ridge regression.
+
+    There are fewer pages than buckets, so it is solved in the space of the pages, once for all
+    aspects.
+    """
     matrix = _matrix(bags)
     seen = np.bincount(matrix.indices, minlength=1 << BITS)
     idf = np.where(seen >= 3, np.log(len(bags) / np.maximum(seen, 1)) + 1.0, 0.0)  # noqa: PLR2004
     matrix = matrix @ sparse.diags(idf)
     norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1)).ravel())
-    matrix = sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ matrix
-    fitted = LogisticRegression(C=strength, max_iter=300)
-    milder = np.sqrt(examples.weights)
-    fitted.fit(matrix, examples.labels, sample_weight=milder / milder.mean())
-    weight = fitted.coef_[0].astype(np.float32)
-    return WordingModel(idf.astype(np.float32), weight, float(fitted.intercept_[0]))
+    matrix = (sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ matrix).tocsr()
+    milder = np.sqrt(weights)
+    milder = np.maximum(milder / milder.mean(), _LIGHTEST)
+    bias = np.average(aspects, axis=0, weights=milder)
+    alike = (matrix @ matrix.T).toarray() + np.diag(ridge / milder)
+    weight = matrix.T @ np.linalg.solve(alike, aspects - bias)
+    return WordingModel(
+        idf.astype(np.float32), weight.astype(np.float32), bias.astype(np.float32)
+    )  # fmt: skip
 
 
 def _matrix(bags: Sequence[tuple[Any, Floats]]) -> Any:
@@ -128,34 +141,42 @@ def with_wording(
     test: Examples | None,
     seed: int,
     *,
-    strength: Mapping[str, float] = STRENGTH,
+    ridge: Mapping[str, float] = RIDGE,
 ) -> tuple[dict[str, WordingModel], Examples, Examples | None]:
     """Fit the wording models and write their scores into the vectors of both sets.
 
-    The training pages get out-of-fold scores, the test pages those of the full fit.
+    The training pages get out-of-fold scores, the test pages those of the full fit. Training
+    pages without a label have done their duty then, and are left out of what is returned.
     """
     models = {}
     scores: dict[str, Floats] = {}
     others: dict[str, Floats] = {}
     for view, texts in train.words.items():
+        if train.aspects is None:
+            message = "examples with words need aspects for the wording models to learn"
+            raise ValueError(message)
         bags = [bag(words) for words in texts]
-        scores[view] = np.full(len(train), np.nan)
+        learn = partial(fit_wording, ridge=ridge[view])
+        scores[view] = np.full((len(train), len(ASPECTS)), np.nan)
         for inside, outside in folds(train, _INNER_FOLDS, seed):
-            part = fit_wording([bags[i] for i in inside], train.take(inside), strength[view])
-            scores[view][outside] = [part.score(texts[i]) for i in outside]
-        models[view] = fit_wording(bags, train, strength[view])
+            known = [bags[i] for i in inside]
+            part = learn(known, train.aspects[inside], train.weights[inside])
+            scores[view][outside] = [part.scores(texts[i]) for i in outside]
+        models[view] = learn(bags, train.aspects, train.weights)
         if test is not None:
-            others[view] = np.array([models[view].score(words) for words in test.words[view]])
+            others[view] = np.array([models[view].scores(words) for words in test.words[view]])
     filled = None if test is None else _filled(test, others)
-    return models, _filled(train, scores), filled
+    return models, _filled(train, scores).take(np.flatnonzero(train.labels >= 0)), filled
 
 
 def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
     """Return the examples with these wording scores in their vectors."""
     vectors = {source: table.copy() for source, table in examples.vectors.items()}
     for table in vectors.values():
-        for view, column in scores.items():
-            table[:, _PLACES[view]] = np.clip(column, -MOST, MOST)
+        for name, (view, aspect) in ON.items():
+            if view in scores:
+                column = scores[view][:, ASPECTS.index(aspect)]
+                table[:, NAMES.index(name)] = np.clip(column, LEAST, MOST)
     return replace(examples, vectors=vectors)
 
 

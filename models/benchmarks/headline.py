@@ -22,7 +22,7 @@ import os
 import sys
 import timeit
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
@@ -39,6 +39,7 @@ from headline_data import (  # noqa: E402
     Pairs,
     Topics,
     background,
+    clickbait_rarity,
     groups,
 )
 
@@ -46,6 +47,9 @@ from pagequality.additive import Additive, sigmoid  # noqa: E402
 from pagequality.classifiers.clickbait import clickbait  # noqa: E402
 from pagequality.classifiers.headline import mismatch  # noqa: E402
 from pagequality.classifiers.headline_features import FEATURES  # noqa: E402
+
+if TYPE_CHECKING:
+    from pagequality.classifiers.promise import Rarity
 
 DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parents[2] / "shared" / "data"))
 FOLDS = 5
@@ -103,7 +107,7 @@ def figures(score: np.ndarray, unrelated: np.ndarray) -> dict[str, float]:
     }
 
 
-def judge_clickbait(data: Path) -> dict[str, float]:
+def judge_clickbait(data: Path, rarity: Rarity) -> dict[str, float]:
     """AUC for a mean rating above a half, and mean squared error, in five folds."""
     tokens, rating = posts(data)
     _, wording = np.unique([found.hash.tobytes() for found in tokens], return_inverse=True)
@@ -111,11 +115,11 @@ def judge_clickbait(data: Path) -> dict[str, float]:
     score = np.zeros(len(rating))
     for number in range(FOLDS):
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        common = common_words([tokens[post] for post in train])
-        model = as_model(
-            *fit_clickbait(Prepared.of([tokens[post] for post in train], common), rating[train])
+        common = common_words([tokens[post] for post in train], rarity)
+        known, unknown = (
+            Prepared.of([tokens[post] for post in part], common, rarity) for part in (train, test)
         )
-        score[test] = predict(model, Prepared.of([tokens[post] for post in test], common))
+        score[test] = predict(as_model(*fit_clickbait(known, rating[train])), unknown)
     return {
         "posts": len(rating),
         "auc": round(float(roc_auc_score(rating > 0.5, score)), 4),
@@ -144,7 +148,7 @@ def main() -> None:
     challenge, web = Challenge(data), background(data)
     found: dict[str, Any] = {
         "milliseconds": judge_speed(),
-        "clickbait": judge_clickbait(data),
+        "clickbait": judge_clickbait(data, clickbait_rarity(challenge, web)),
         "bodies_and_headlines_held_out": judge_folds(challenge, web, "things"),
         "topics_held_out": judge_folds(challenge, web, "topics"),
     }

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from pagequality.additive import Additive, Floats, sigmoid
 from pagequality.classifiers.clickbait_features import FEATURES, RUNS, features, read, runs
-from pagequality.classifiers.headline import rarity
+from pagequality.classifiers.promise import Rarity
 from pagequality.resources import folder, load_arrays, load_json
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClickbaitModel:
-    """The additive part, one table of weights for each kind of run, and the common words."""
+    """The additive part, a table of weights for each kind of run, common words, and rarity."""
 
     additive: Additive
     tables: dict[str, npt.NDArray[np.float32]]
     common: Hashes
+    rarity: Rarity
 
     def parts(self, tokens: Tokens) -> tuple[Floats, list[float]]:
         """Row of features, and the log-odds that each kind of run adds."""
@@ -40,7 +41,7 @@ class ClickbaitModel:
             float(self.tables[kind].take(found[kind]).sum()) / max(len(found[kind]), 1) ** 0.5
             for kind in RUNS
         ]
-        return features(tokens, common=self.common, rarity=rarity()), shares
+        return features(tokens, common=self.common, rarity=self.rarity), shares
 
 
 @cache
@@ -49,7 +50,7 @@ def model() -> ClickbaitModel:
     arrays = load_arrays(folder() / "clickbait.npz")
     tables = {kind: arrays[kind].astype(np.float32) for kind in RUNS}
     additive = Additive.of(load_json(folder() / "clickbait.json"), list(FEATURES))
-    return ClickbaitModel(additive, tables, arrays["common"])
+    return ClickbaitModel(additive, tables, arrays["common"], Rarity.unpacked(arrays))
 
 
 def clickbait(headline: str) -> float:

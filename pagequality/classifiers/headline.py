@@ -34,10 +34,7 @@ _UNKNOWN: Final = float("nan")
 @cache
 def rarity() -> Rarity:
     """Return the shipped rarity of stems and runs of letters."""
-    tables = load_arrays(folder() / "headline.npz")
-    step = np.float32(tables["step"])
-    low, high, letters = (tables[name] * step for name in ("low", "high", "letters"))
-    return Rarity(low, high, letters)
+    return Rarity.unpacked(load_arrays(folder() / "headline.npz"))
 
 
 @cache

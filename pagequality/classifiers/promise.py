@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,9 @@ from pagequality.text import (
     tokenise,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 Weights = npt.NDArray[np.float32]
 
 MOST_WORDS: Final = 1500
@@ -34,6 +37,8 @@ MOST_LETTERS: Final = 8000
 """Characters of a body whose runs of letters are read."""
 RUN: Final = 4
 """Letters in a run."""
+RARITIES: Final = ("low", "high", "letters")
+"""The tables of `Rarity`, as artefacts name them."""
 COMMON: Final = 0.7
 """Words of less rarity promise nothing (every second text has them) and are left out."""
 _TINY: Final = np.float32(0.02)
@@ -62,6 +67,13 @@ class Rarity:
     low: Weights
     high: Weights
     letters: Weights
+
+    @staticmethod
+    def unpacked(arrays: Mapping[str, npt.NDArray[Any]]) -> Rarity:
+        """Rarity as an artefact keeps it: a byte for each value, in steps of ``rarity_step``."""
+        step = np.float32(arrays["rarity_step"])
+        low, high, letters = (arrays[f"rarity_{name}"] * step for name in RARITIES)
+        return Rarity(low, high, letters)
 
     def of_stems(self, found: Hashes) -> Weights:
         """Rarity of each stem."""

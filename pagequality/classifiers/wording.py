@@ -1,7 +1,8 @@
-"""Wording: which words and word pairs low pages prefer, as one additive score.
+"""Wording: what the words and word pairs of a text alone say of its page, as additive scores.
 
-A linear model on TF-IDF over hashed words and word pairs. Weights are addressed by the
-stable word hashes of `pagequality.text`; a score is the log-odds that the words alone give.
+A linear model on TF-IDF over hashed words and word pairs, with one column of weights for each
+of `ASPECTS`. Weights are addressed by the stable word hashes of `pagequality.text`; a score
+estimates what annotators would say, mostly between 0 and 1.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pagequality.errors import ModelError
 from pagequality.text import Hashes, ngrams
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 BITS: Final = 17
@@ -25,6 +27,9 @@ SHIFT: Final = np.uint32(32 - BITS)
 VIEWS: Final = ("body", "title", "headings")
 TABLES: Final = ("html_body", "html_title", "html_headings", "text_body", "text_title")
 """One model for each kind of source and view; plain text has no headings."""
+ASPECTS: Final = ("low", "score", "original", "padded", "artificial", "stuffed")
+"""What each column of weights estimates: low quality or not; the rubric's score, 4 as 1; and the
+annotators' flags for original value, padding, artificial prose and keyword stuffing."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -47,20 +52,36 @@ def bag(words: Hashes) -> tuple[npt.NDArray[np.uint32], Floats]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordingModel:
-    """Rarity (``idf``, zero where a bucket was too rare to learn from) and weight a bucket."""
+    """Weights a bucket and a column an aspect.
+
+    Attributes:
+        idf: rarity of each bucket, zero where it was too rare to learn from.
+        weight: one row a bucket, one column an aspect of `ASPECTS`.
+        bias: what each aspect is without any word.
+    """
 
     idf: npt.NDArray[np.float32]
     weight: npt.NDArray[np.float32]
-    bias: float
+    bias: npt.NDArray[np.float32]
 
-    def score(self, words: Hashes) -> float:
-        """Return the log-odds of low quality from these words, ``nan`` for none known."""
+    def scores(self, words: Hashes) -> Floats:
+        """Return one estimate an aspect from these words, ``nan`` for none known."""
         buckets, counts = bag(words)
         values = counts * self.idf.take(buckets)
         norm = float(np.sqrt(values @ values))
         if not norm:
-            return float("nan")
-        return float(values @ self.weight.take(buckets)) / norm + self.bias
+            return np.full(len(self.bias), np.nan)
+        estimates: Floats = values @ self.weight.take(buckets, axis=0) / norm + self.bias
+        return estimates
+
+
+def estimates(views: Mapping[str, Hashes], source: str) -> dict[str, Floats]:
+    """Estimate every aspect from the words of each view; ``nan`` where there is no model."""
+    models, unknown = default_models(), np.full(len(ASPECTS), np.nan)
+    return {
+        view: models[table].scores(words) if (table := f"{source}_{view}") in models else unknown
+        for view, words in views.items()
+    }
 
 
 def to_arrays(models: dict[str, WordingModel]) -> dict[str, npt.NDArray[np.generic]]:
@@ -71,7 +92,7 @@ def to_arrays(models: dict[str, WordingModel]) -> dict[str, npt.NDArray[np.gener
         arrays[f"{view}_buckets"] = known.astype(np.uint32)
         arrays[f"{view}_idf"] = model.idf[known].astype(np.float16)
         arrays[f"{view}_weight"] = model.weight[known].astype(np.float16)
-        arrays[f"{view}_bias"] = np.array(model.bias)
+        arrays[f"{view}_bias"] = model.bias
     return arrays
 
 
@@ -81,10 +102,14 @@ def load(path: Path) -> dict[str, WordingModel]:
     models = {}
     try:
         for view in TABLES:
-            known = arrays[f"{view}_buckets"]
-            idf, weight = np.zeros((2, 1 << BITS), np.float32)
+            known, bias = arrays[f"{view}_buckets"], arrays[f"{view}_bias"].astype(np.float32)
+            idf = np.zeros(1 << BITS, np.float32)
+            weight = np.zeros((1 << BITS, len(ASPECTS)), np.float32)
             idf[known], weight[known] = arrays[f"{view}_idf"], arrays[f"{view}_weight"]
-            models[view] = WordingModel(idf, weight, float(arrays[f"{view}_bias"]))
+            if bias.shape != (len(ASPECTS),):
+                message = f"{path} was made for other aspects than {', '.join(ASPECTS)}"
+                raise ModelError(message)
+            models[view] = WordingModel(idf, weight, bias)
     except (KeyError, IndexError, ValueError) as error:
         message = f"{path} does not hold the wording models: {error!r}"
         raise ModelError(message) from error

@@ -26,6 +26,7 @@ from joblib import cpu_count
 from joblib.externals.loky import ProcessPoolExecutor
 
 from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Failure, Item
+from pagequality.corpus.memory import give_back
 from pagequality.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def run(
     if jobs == 1 and not isolate:
         for batch in work:
             yield [judge(item) for item in batch]
+            give_back()
         return
     yield from _Pool(judge, jobs).run(work)
 
@@ -293,4 +295,6 @@ def _work(items: list[Item]) -> list[Any]:
     if _judge is None:
         message = "the worker was not prepared"
         raise RuntimeError(message)
-    return [_judge(item, in_worker=True) for item in items]
+    results = [_judge(item, in_worker=True) for item in items]
+    give_back()
+    return results

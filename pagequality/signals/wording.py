@@ -1,93 +1,181 @@
-"""Wording: what the words of a page alone say, learned from labelled pages."""
+"""Wording: what the words of a page alone say of it, learned from labelled pages.
+
+Each is an estimate of what annotators said of pages so worded: 0 for no, 1 for yes.
+"""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from pagequality.classifiers.wording import default_models
-from pagequality.signals.base import UNKNOWN, Signal
+from pagequality.classifiers.wording import ASPECTS
+from pagequality.signals.base import Signal
 
 if TYPE_CHECKING:
     from pagequality.page import Page
-    from pagequality.text import Hashes
 
-MOST = 12.0
-
-
-def main_words(page: Page) -> Hashes:
-    """Return the words of the main content."""
-    return page.main_words
-
-
-def title_words(page: Page) -> Hashes:
-    """Return the words of the headline and those of the title."""
-    parts = (page.headline_tokens, page.headline), (page.title_tokens, page.title)
-    return np.concatenate([tokens.hash for tokens, text in parts if text] or [page.tokens.hash[:0]])
-
-
-def heading_words(page: Page) -> Hashes:
-    """Return the words of the headings below the first level."""
-    if not len(page.headings):
-        return page.tokens.hash[:0]
-    first = page.first_word
-    spans = [page.tokens.hash[first[block] : first[block + 1]] for block in page.headings]
-    return np.concatenate(spans)
+LEAST, MOST = -1.0, 2.0
 
 
 def body_wording(page: Page) -> float:
-    """Log-odds of low quality from the words and word pairs of the main content.
+    """How likely the words and word pairs of the main content make the page low.
 
-    What trash talks about and how. Source: Fetterly et al. 2004 onwards; TF-IDF with
-    logistic regression on our labelled pages.
+    What trash talks about and how. Source: Fetterly et al. 2004 onwards; ridge regression
+    on TF-IDF of our labelled pages.
 
-    >>> -12 <= body_wording(read_text("The beans were sown in April and came up in May.")) <= 12
+    >>> -1 <= body_wording(read_text("The beans were sown in April and came up in May.")) <= 2
     True
     >>> body_wording(read(""))
     nan
     """
-    return _score(page, "body")
+    return _estimate(page, "body_wording")
+
+
+def body_score(page: Page) -> float:
+    """Which score the words of the main content suggest, the worst one as 1.
+
+    Between good and bad there is mediocre, which teaches, too. Source: as `body_wording`.
+
+    >>> -1 <= body_score(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> body_score(read(""))
+    nan
+    """
+    return _estimate(page, "body_score")
+
+
+def original_wording(page: Page) -> float:
+    """How likely the words of the main content tell something first-hand.
+
+    Experience, tests, data and quotes have words of their own. Source: as `body_wording`.
+
+    >>> -1 <= original_wording(read_text("The beans were sown in April and came up.")) <= 2
+    True
+    >>> original_wording(read(""))
+    nan
+    """
+    return _estimate(page, "original_wording")
+
+
+def padded_wording(page: Page) -> float:
+    """How likely the words of the main content are padding.
+
+    Much is said with words that would fit any page. Source: as `body_wording`.
+
+    >>> -1 <= padded_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> padded_wording(read(""))
+    nan
+    """
+    return _estimate(page, "padded_wording")
+
+
+def artificial_wording(page: Page) -> float:
+    """How likely the words of the main content are the stock prose of machines.
+
+    Tidy triplets and grand claims come in the same words. Source: as `body_wording`.
+
+    >>> -1 <= artificial_wording(read_text("The beans were sown in April and came up.")) <= 2
+    True
+    >>> artificial_wording(read(""))
+    nan
+    """
+    return _estimate(page, "artificial_wording")
+
+
+def stuffed_wording(page: Page) -> float:
+    """How likely the words of the main content are there for search engines.
+
+    Trades, places and products that are named again and again. Source: as `body_wording`.
+
+    >>> -1 <= stuffed_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> stuffed_wording(read(""))
+    nan
+    """
+    return _estimate(page, "stuffed_wording")
 
 
 def title_wording(page: Page) -> float:
-    """Log-odds of low quality from the words and word pairs of headline and title.
+    """How likely the words and word pairs of headline and title make the page low.
 
     Source: as `body_wording`.
 
-    >>> -12 <= title_wording(read("<title>How the beans grew</title>")) <= 12
+    >>> -1 <= title_wording(read("<title>How the beans grew</title>")) <= 2
     True
     >>> title_wording(read(""))
     nan
     """
-    return _score(page, "title")
+    return _estimate(page, "title_wording")
+
+
+def title_score(page: Page) -> float:
+    """Which score the words of headline and title suggest, the worst one as 1.
+
+    Source: as `body_wording`.
+
+    >>> -1 <= title_score(read("<title>How the beans grew</title>")) <= 2
+    True
+    >>> title_score(read(""))
+    nan
+    """
+    return _estimate(page, "title_score")
 
 
 def heading_wording(page: Page) -> float:
-    """Log-odds of low quality from the words and word pairs of the headings.
+    """How likely the words and word pairs of the lower headings make the page low.
 
     Source: as `body_wording`; Marginalia's "key takeaways" rule, learned.
 
-    >>> -12 <= heading_wording(read("<h2>Key benefits</h2><p>Beans")) <= 12
+    >>> -1 <= heading_wording(read("<h2>Key benefits</h2><p>Beans")) <= 2
     True
     >>> heading_wording(read(""))
     nan
     """
-    return _score(page, "headings")
+    return _estimate(page, "heading_wording")
 
 
-def _score(page: Page, view: str) -> float:
-    """Score one view with the model for the page's kind of source."""
-    model = default_models().get(f"{page.source}_{view}")
-    score = UNKNOWN if model is None else model.score(WORDS[view](page))
-    return score if math.isnan(score) else max(-MOST, min(MOST, score))
+def heading_score(page: Page) -> float:
+    """Which score the words of the lower headings suggest, the worst one as 1.
+
+    Source: as `body_wording`.
+
+    >>> -1 <= heading_score(read("<h2>Key benefits</h2><p>Beans")) <= 2
+    True
+    >>> heading_score(read(""))
+    nan
+    """
+    return _estimate(page, "heading_score")
 
 
-WORDS: Final = {"body": main_words, "title": title_words, "headings": heading_words}
-"""The words that each view of the wording models reads."""
+def _estimate(page: Page, name: str) -> float:
+    """Return what the model of a view says of one aspect."""
+    view, aspect = ON[name]
+    return max(LEAST, min(MOST, float(page.wording[view][ASPECTS.index(aspect)])))
+
+
+ON: Final = {
+    "body_wording": ("body", "low"),
+    "body_score": ("body", "score"),
+    "original_wording": ("body", "original"),
+    "padded_wording": ("body", "padded"),
+    "artificial_wording": ("body", "artificial"),
+    "stuffed_wording": ("body", "stuffed"),
+    "title_wording": ("title", "low"),
+    "title_score": ("title", "score"),
+    "heading_wording": ("headings", "low"),
+    "heading_score": ("headings", "score"),
+}
+"""The view whose words each signal reads, and the aspect that it estimates."""
+_SOURCE: Final = "TF-IDF, labelled pages"
 SIGNALS: Final = (
-    Signal(body_wording, -MOST, MOST, "TF-IDF, labelled pages", "the wording of low pages"),
-    Signal(title_wording, -MOST, MOST, "TF-IDF, labelled pages", "a title worded like low pages'"),
-    Signal(heading_wording, -MOST, MOST, "TF-IDF, labelled pages", "headings like low pages'"),
+    Signal(body_wording, LEAST, MOST, _SOURCE, "the wording of low pages"),
+    Signal(body_score, LEAST, MOST, _SOURCE, "the wording of pages scored badly"),
+    Signal(original_wording, LEAST, MOST, _SOURCE, "the wording of first-hand writing"),
+    Signal(padded_wording, LEAST, MOST, _SOURCE, "the wording of padded pages"),
+    Signal(artificial_wording, LEAST, MOST, _SOURCE, "the wording of machine-made prose"),
+    Signal(stuffed_wording, LEAST, MOST, _SOURCE, "the wording of pages stuffed with keywords"),
+    Signal(title_wording, LEAST, MOST, _SOURCE, "a title worded like low pages'"),
+    Signal(title_score, LEAST, MOST, _SOURCE, "a title worded like those of pages scored badly"),
+    Signal(heading_wording, LEAST, MOST, _SOURCE, "headings like low pages'"),
+    Signal(heading_score, LEAST, MOST, _SOURCE, "headings like those of pages scored badly"),
 )

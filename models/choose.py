@@ -34,12 +34,12 @@ from pagequality.fitting import fit_curves, fit_trees
 from pagequality.training import RIDGE, TREES_SHARE, folds, with_wording
 
 INNER: Final = 3
-RIDGES: Final = {"strong": RIDGE | {"body": 0.15}, "mild": RIDGE}
+RIDGES: Final = {"strong": RIDGE, "mild": RIDGE | {"body": 0.3}}
 EXPONENTS: Final = (0.75, 1.0)
 SHARES: Final = (0.0, 0.5, 0.75, 1.0)
 GRID: Final = f"{zlib.crc32(repr((RIDGES, EXPONENTS, SHARES)).encode()):08x}"
 """Names what is chosen from, so that points of another grid are not taken for these."""
-SHIPPED: Final = ("mild", EXPONENT, TREES_SHARE)
+SHIPPED: Final = ("strong", EXPONENT, TREES_SHARE)
 Rows = np.ndarray
 Scores = np.ndarray
 Choice = tuple[str, float, float]

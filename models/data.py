@@ -29,7 +29,7 @@ FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
 ASPECT_FLAGS: Final = "opak"
 """The letters behind the last aspects of `wording.ASPECTS`."""
 
-EXPONENT: Final = 1.0
+EXPONENT: Final = 0.75
 """How much the pages of a large site are weighed down: 0 not at all, 1 to one page."""
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
-RIDGE: Final = dict(zip(VIEWS, (0.3, 1.0, 1.0), strict=True))
+RIDGE: Final = dict(zip(VIEWS, (0.1, 1.0, 1.0), strict=True))
 """How far the wording model of each view is held back from following its pages."""
 _LIGHTEST = 1e-3
 _INNER_FOLDS = 5

@@ -5,6 +5,7 @@ Each is an estimate of what annotators said of pages so worded: 0 for no, 1 for 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from pagequality.classifiers.wording import ASPECTS
@@ -150,7 +151,8 @@ def heading_score(page: Page) -> float:
 def _estimate(page: Page, name: str) -> float:
     """Return what the model of a view says of one aspect."""
     view, aspect = ON[name]
-    return max(LEAST, min(MOST, float(page.wording[view][ASPECTS.index(aspect)])))
+    estimate = float(page.wording[view][ASPECTS.index(aspect)])
+    return estimate if math.isnan(estimate) else max(LEAST, min(MOST, estimate))
 
 
 ON: Final = {

@@ -4,7 +4,8 @@ Run ``python models/content.py [--data FOLDER] [--cache FOLDER]``; needs the ext
 ``train-content``. Writes ``models/default/content.npz`` and ``content.json``; the fold models stay
 in the cache folder for the benchmark. A fold model has not seen the sites of its fold, nor were
 the class words it knows counted there. `content_net` holds the network, `content_pages` what it
-learns from, `content_gold` the labels.
+learns from, `content_gold` the labels. The line that estimates a page's share of main content
+is fitted on pages that further networks judged, each of which had not seen their fold either.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
 
 import numpy as np
+from sklearn.linear_model import QuantileRegressor
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from content_gold import FOLDS, Gold, gold_pages, label, words
@@ -86,7 +88,7 @@ def blocks_of(row: Gold) -> Page:
 
 
 def _undecided(table: BlockTable, *_: Any) -> content.MainContent:
-    return content.MainContent(np.zeros(len(table)), np.zeros(len(table), bool), "")
+    return content.MainContent(np.zeros(len(table)), np.zeros(len(table), bool), np.nan, "")
 
 
 def gather(data: Path) -> list[tuple[Gold, Example]]:
@@ -106,6 +108,7 @@ def example(page: Page, stored: Gold, book: LabelBook) -> Example:
         labels=tuple(holder[1] for holder in page.table.containers),
         words=sizes.astype(float),
         share=held / np.maximum(sizes, 1),
+        hidden=page.table.hidden,
         gold_words=len(words(stored.text)),
         page_type=stored.page_type,
     )
@@ -114,9 +117,37 @@ def example(page: Page, stored: Gold, book: LabelBook) -> Example:
 def train_all(data: Path, cache: Path) -> None:
     """Train the model of all pages and the fold models."""
     held = gather(data)
-    write(taught(held), HERE / "default")
-    for fold in range(FOLDS):
-        write(taught([pair for pair in held if pair[0].fold != fold]), cache / f"fold{fold}")
+    nets: dict[frozenset[int], Trained] = {}
+
+    def net(spared: frozenset[int]) -> Trained:
+        if spared not in nets:
+            nets[spared] = taught([pair for pair in held if pair[0].fold not in spared])
+        return nets[spared]
+
+    folders = {frozenset(): HERE / "default"}
+    folders |= {frozenset((fold,)): cache / f"fold{fold}" for fold in range(FOLDS)}
+    for spared, folder in folders.items():
+        judged = []
+        for fold in sorted(set(range(FOLDS)) - spared):
+            pages = [page for row, page in held if row.fold == fold]
+            judged += zip(pages, net(spared | {fold}).judge(pages), strict=True)
+        write(net(spared), share_line(judged), folder)
+
+
+def share_line(judged: Sequence[tuple[Example, np.ndarray]]) -> np.ndarray:
+    """Fit the share of main content to what is decided on pages; return constant and slopes.
+
+    The pages must have been judged by networks that never saw their sites. The line is that
+    of the median, which has the least absolute error.
+    """
+    rows = [
+        (*content.decide(probability.astype(float), page.shape, page.hidden)[1], page.shown)
+        for page, probability in judged
+    ]
+    table = np.array(rows)
+    table = table[np.isfinite(table).all(axis=1)]
+    line = QuantileRegressor(quantile=0.5, alpha=0).fit(table[:, :-1], table[:, -1])
+    return np.array([line.intercept_, *line.coef_])
 
 
 def taught(held: Sequence[tuple[Gold, Example]]) -> Trained:
@@ -129,14 +160,14 @@ def taught(held: Sequence[tuple[Gold, Example]]) -> Trained:
     return trained
 
 
-def write(trained: Trained, folder: Path) -> None:
+def write(trained: Trained, line: np.ndarray, folder: Path) -> None:
     """Write ``content.npz`` and ``content.json``."""
     from content_net import TYPES, arrays  # noqa: PLC0415 - PyTorch is needed only to train
 
     folder.mkdir(parents=True, exist_ok=True)
     kept = {
         name: array.astype(np.float16 if name in SMALL else np.float32)
-        for name, array in arrays(trained).items()
+        for name, array in (arrays(trained) | {"share": line}).items()
     }
     np.savez_compressed(folder / "content.npz", **kept)
     about = {"protocol": blocks.PROTOCOL, "page_types": TYPES, "stems": trained.stems}

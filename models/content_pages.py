@@ -27,14 +27,15 @@ Rows = dict[str, torch.Tensor]
 class Example:
     """A page to learn from: its shape, and how much of each block the gold text holds.
 
-    ``labels`` are the class and id words of the holders. ``words`` and ``share`` have one
-    entry a block; ``gold_words`` counts the gold text.
+    ``labels`` are the class and id words of the holders. ``words``, ``share`` and ``hidden``
+    have one entry a block; ``gold_words`` counts the gold text.
     """
 
     shape: Shape
     labels: tuple[str, ...]
     words: np.ndarray
     share: np.ndarray
+    hidden: np.ndarray
     gold_words: int
     page_type: str
 
@@ -46,6 +47,12 @@ class Example:
         page has no content.
         """
         return bool(self.words @ self.share > 0.3 * self.gold_words)
+
+    @property
+    def shown(self) -> float:
+        """How much of the visible words the gold text is, 1 at most; unknown without any."""
+        visible = self.words[~self.hidden].sum()
+        return min(self.gold_words / visible, 1.0) if visible else np.nan
 
 
 @dataclass(frozen=True, eq=False)

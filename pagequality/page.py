@@ -38,8 +38,8 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 class Page:
     """A page that has been read; made by `pagequality.read` or `pagequality.read_text`.
 
-    ``source`` is ``"html"`` or ``"text"``; for plain text everything about markup is
-    unknown. ``main_probability`` and ``is_main`` have one entry a block.
+    ``source`` is ``"html"`` or ``"text"``; of plain text all about markup is unknown. A block has
+    its entry in ``main_probability`` and ``is_main``; ``main_share`` is that of visible words.
     """
 
     url: str
@@ -49,6 +49,7 @@ class Page:
     table: BlockTable
     main_probability: Floats
     is_main: Flags
+    main_share: float = float("nan")
     markup: Markup = field(default_factory=Markup)
     language: str = ""
     language_confidence: float = 0.0
@@ -254,8 +255,7 @@ class Page:
     @cached_property
     def noise_words(self) -> Ints:
         """How many words stand in blocks of each of `lines.CLASSES`."""
-        count = np.bincount(self.noise_kind, self.block_words, len(lines.CLASSES))
-        return count.astype(np.intp)
+        return np.bincount(self.noise_kind, self.block_words, len(lines.CLASSES)).astype(np.intp)
 
     @cached_property
     def line_scores(self) -> lines.LineScores:

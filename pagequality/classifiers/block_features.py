@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from pagequality.classifiers.block_holders import (
     CHAIN,
@@ -61,7 +60,8 @@ class Shape:
     ``blocks`` and ``holders`` are measures; ``categories`` are numbers below `CATEGORIES`;
     ``tags`` number `block_holders.HOLDERS`; ``vectors`` are those of the holders' labels;
     ``parents`` and ``chain`` number holders; ``first`` and ``last`` are the blocks a holder
-    holds. ``page`` measures the whole page.
+    holds. ``page`` measures the whole page. ``first_word`` tells where each block's words
+    begin, ``alike`` is the first block that holds the same words.
     """
 
     blocks: Floats
@@ -74,6 +74,8 @@ class Shape:
     first: Ints
     last: Ints
     page: Floats
+    first_word: Ints
+    alike: Ints
 
 
 @cache
@@ -149,6 +151,8 @@ def measure(table: BlockTable, tokens: Tokens, first_word: Ints, *, book: LabelB
         first=held.first,
         last=held.last,
         page=rows.page(total, largest),
+        first_word=first_word,
+        alike=rows.alike,
     )
 
 
@@ -171,7 +175,9 @@ class _Rows:
         self.end = _tables()[3].take(last, mode="clip")
         self.stopped = self.end == 1
         self.heading, self.h1 = (self.tag >= _H1) & (self.tag <= _H6), self.tag == _H1
-        self.copies, self.first_copy = _copies(tokens.hash, first_word)
+        self.alike = _alike(tokens.hash, first_word)
+        self.copies = np.bincount(self.alike).take(self.alike)
+        self.first_copy = self.alike == self.order
         raw = np.empty((7, number), np.float32)
         raw[0], raw[1], raw[2] = self.words, table.link_characters, self.length
         raw[3], raw[4], raw[5] = self.heading, self.h1, self.stopped
@@ -258,9 +264,8 @@ class _Rows:
         ], np.float32)  # fmt: skip
 
 
-def _copies(hashes: Hashes, first_word: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """How often each block's words stand on the page, and whether it is the first time."""
+def _alike(hashes: Hashes, first_word: Ints) -> Ints:
+    """For each block the first block of the page that holds the same words."""
     sums = np.zeros(len(hashes) + 1, np.int64)
     np.cumsum(hashes, out=sums[1:])
-    alike = first_alike(np.diff(sums.take(first_word)))
-    return np.bincount(alike).take(alike), alike == np.arange(len(alike))
+    return first_alike(np.diff(sums.take(first_word)))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pagequality.classifiers.block_features import Shape
     from pagequality.classifiers.block_holders import Array, Floats
 
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 """Which artefacts this code can read."""
 NEAR: Final = (1, 4)
 """How far the blocks are apart that each mixing layer looks at."""

@@ -79,8 +79,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
         raise ValueError(message)
     source = _source(html, headers)
-    walk = Walk()
-    _walk(walk, html if source is None else source, parser=parser, limits=limits)
+    walk = _walk(html if source is None else source, parser=parser, limits=limits)
     _rescue(walk)
     notices = trim.cut(walk, limits.text)
     table, tokens = walk.table(), tokenise(walk.text())
@@ -96,6 +95,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         table=table,
         main_probability=main.probability,
         is_main=main.is_main,
+        main_share=main.share,
         markup=walk.markup(),
         language=spoken.code,
         language_confidence=spoken.confidence,
@@ -159,8 +159,9 @@ def _source(html: Any, headers: Mapping[str, str] | None) -> Decoded | None:
     raise TypeError(message)
 
 
-def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
-    """Fill the walk; the tree is gone when this returns."""
+def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
+    """Walk over a page; the tree is gone when this returns."""
+    walk = Walk()
     if isinstance(source, Decoded):
         walk.truncated = len(source.text) > limits.characters
         root, owner = dom.parse(guard.tame(source.text[: limits.characters]), parser)
@@ -171,6 +172,7 @@ def _walk(walk: Walk, source: Any, *, parser: str, limits: Limits) -> None:
         if walk.templates and not trim.holds_words(walk, _FEW_WORDS):
             walk.open_templates()
     del root, owner
+    return walk
 
 
 def _rescue(walk: Walk) -> None:

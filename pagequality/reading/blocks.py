@@ -281,9 +281,13 @@ class Walk:
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Whether an element's own attributes say that it is not shown."""
+    """Whether an element's own attributes say that it is not shown.
+
+    React sends parts of a page that are ready late in ``<div hidden id="S:0">``, and a script
+    puts them in their place at once: a reader sees them.
+    """
     if "hidden" in attributes:
-        return True
+        return not (attributes.get("id") or "").startswith("S:")
     style = attributes.get("style")
     return style is not None and any(mark in style for mark in _HIDING)
 

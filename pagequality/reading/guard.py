@@ -1,8 +1,11 @@
-"""Markup that would make a parser take very long, mended before it is parsed.
+"""Markup that would make a parser take very long or lose a page, mended before it is parsed.
 
 A parser that follows the HTML standard looks through all open elements at most tags, and
 through all attributes at each new one, so its time grows with the square of the depth and
 of a tag's attributes. Browsers stop at 512 open elements (Blink, WebKit); so do we.
+
+A frame that a slash means to close takes in the rest of the page. A browser that runs scripts
+never looks into a noscript element, so such frames go unnoticed there.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ _MANY_TAGS: Final = 8000
 _LONG_TAG: Final = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _LONG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_UNCLOSED = re.compile(r"(<iframe\b[^<>]*)/>(?=</noscript>)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _NEVER_DEEP: Final = frozenset(
     "area base br col embed hr img input link meta source track wbr p li dt dd option tr td th "
@@ -35,6 +39,8 @@ def tame(text: str) -> str:
     >>> tame("<div>" * 9000 + "deep down").count("<div>")
     512
     """
+    if "/></noscript>" in text:
+        text = _UNCLOSED.sub(r"\1></iframe>", text)
     if text.count("<") - text.count("</") > _MANY_TAGS:
         text = _flatten(text)
     return _LONG.sub(_shorten, text) if _has_long_tag(text) else text

@@ -16,10 +16,11 @@ _SHORT = 5
 
 
 def boilerplate_ratio(page: Page) -> float:
-    """Share of the visible words that are not main content.
+    """Share of the visible words that are not main content, as a median over what is in doubt.
 
-    A page made for ads and links wraps little content in much template. Unknown for plain
-    text, whose template somebody has already taken away. Source: Kohlschuetter et al. 2010,
+    A page made for ads and links wraps little content in much template. Content that is folded
+    away counts as content: a reader unfolds it. Unknown for plain text, whose template somebody
+    has already taken away. Source: Kohlschuetter et al. 2010,
     "Boilerplate detection using shallow text features".
 
     >>> beans = "<p>" + "Water the beans every morning before the sun is high. " * 9
@@ -30,8 +31,7 @@ def boilerplate_ratio(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    main = int(page.block_words[page.is_main & ~page.table.hidden].sum())
-    return round(1.0 - share(main, page.visible_words), 3)
+    return round(1.0 - page.main_share, 3)
 
 
 def link_density(page: Page) -> float:

@@ -171,6 +171,34 @@ def test_copies_for_small_screens():
     assert_main(page(article + hidden))
 
 
+def test_copies_that_are_shown():
+    """Content that stands on the page twice is content once."""
+    article = f"<article><h1>The harbour wall</h1>{paragraphs()}</article>"
+    text = read(page(f"<div class='content'>{article}{article}</div>")).main_text
+    assert [text.count(sentence) for sentence in SENTENCES] == [1] * len(SENTENCES)
+
+
+def test_parts_that_are_sent_late():
+    """What React sends in a hidden element and puts in its place at once is shown."""
+    late = f"<div hidden id='S:0'>{paragraphs()}</div><div hidden id='menu'>Harbours</div>"
+    hidden = [block.hidden for block in read(page(late)).blocks if block.text in SENTENCES]
+    assert hidden == [False] * len(SENTENCES)
+    assert any(block.hidden for block in read(page(late)).blocks if block.text == "Harbours")
+
+
+def test_frame_without_end():
+    """A frame closed by a slash, which HTML does not know, swallows nothing of the page."""
+    frame = "<noscript><iframe src='/tags' style='display:none' /></noscript>"
+    assert_main(page(f"{frame}<article><h1>The wall</h1>{paragraphs()}</article>"))
+
+
+def test_share_of_folded_content():
+    """Content that is folded away counts for the share of content."""
+    folded = f"<div class='accordion' style='display:none'>{paragraphs(SENTENCES[3:])}</div>"
+    shown = f"<article><h1>The harbour wall</h1>{paragraphs(SENTENCES[:3])}</article>"
+    assert 0 <= read(page(shown)).main_share <= read(page(shown + folded)).main_share <= 1
+
+
 def test_empty():
     """A page without text has no blocks, no main content and no type."""
     empty = read("")

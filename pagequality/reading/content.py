@@ -82,4 +82,5 @@ def _copies(alike: Ints, blocks: Ints) -> Ints:
     first = alike.take(blocks)
     if (first == blocks).all():
         return blocks[:0]
-    return blocks[first_alike(first) != np.arange(len(blocks))]
+    repeated: Ints = blocks[first_alike(first) != np.arange(len(blocks))]
+    return repeated

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from data import DEFAULT, Labelled, data_folder, pages
 from data import labels as labels_of
+from joblib import Parallel, delayed
 from seed_pages import with_seeds
 
 from pagequality import evaluation
@@ -52,20 +53,30 @@ def cross_validate(labelled: Labelled, rows: np.ndarray) -> dict[str, np.ndarray
     """Return calibrated held-out log-odds of every page, by source; sites held out whole."""
     sums = {source: np.full(len(rows), np.nan) for source in SOURCES}
     parts = folds(labelled.examples(rows), FOLDS, SEED)
-    for source in SOURCES:
-        examples = labelled.examples(rows, source)
-        for number, (inside, outside) in enumerate(parts):
-            taught = labelled.to_teach(rows[inside], rows[outside])
-            known = with_seeds(labelled.examples(taught, source))
-            _, train, test = with_wording(known, examples.take(outside), SEED)
-            assert test is not None
-            base = logit(float(np.average(train.labels, weights=train.usual)))
-            words = labelled.words[rows[outside]]
-            judge, _ = fit_judge(train.vectors[source], train, SEED)
-            judged = log_odds(judge, test.vectors[source]) - base
-            sums[source][outside] = base + words / (words + HALF_WORDS) * judged
-            print(f"{source}: fold {number + 1} of {FOLDS}", flush=True)
+    work = [(source, *part) for source in SOURCES for part in parts]
+    judged = Parallel(-1, return_as="generator")(
+        delayed(held_out_fold)(labelled, source, inside=rows[inside], outside=rows[outside])
+        for source, inside, outside in work
+    )
+    for (source, _, outside), found in zip(work, judged, strict=True):
+        sums[source][np.sort(outside)] = found
+        print(f"{source}: {len(outside)} pages held out", flush=True)
     return sums
+
+
+def held_out_fold(
+    labelled: Labelled, source: str, *, inside: np.ndarray, outside: np.ndarray
+) -> np.ndarray:
+    """Fit the whole recipe on some rows and return the log-odds of others, ascending."""
+    outside = np.sort(outside)
+    known = with_seeds(labelled.examples(labelled.to_teach(inside, outside), source))
+    _, train, test = with_wording(known, labelled.examples(outside, source), SEED)
+    assert test is not None
+    base = logit(float(np.average(train.labels, weights=train.usual)))
+    words = labelled.words[outside]
+    judge, _ = fit_judge(train.vectors[source], train, SEED)
+    judged = log_odds(judge, test.vectors[source]) - base
+    return base + words / (words + HALF_WORDS) * judged
 
 
 def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[str, Any]]:
@@ -79,20 +90,30 @@ def leave_one_source_out(labelled: Labelled, rows: np.ndarray) -> Iterator[dict[
     web = np.flatnonzero(labelled.web[rows])
     rivals = web[folds(examples.take(web), 3, SEED)[0][1]]
     rivals = rivals[examples.labels[rivals] == 0]
-    for source in sorted(set(sources)):
-        own = np.flatnonzero(sources == source)
-        away = np.union1d(own, rivals)
-        kept = np.setdiff1d(np.arange(len(rows)), away)
-        beside = labelled.to_teach(rows[kept], rows[away])
-        beside = beside[(labelled.source[beside] != source)]
-        _, train, test = with_wording(labelled.examples(beside), examples.take(away), SEED)
-        assert test is not None
-        judged = np.full(len(rows), np.nan)
-        judge = fit_terms(train.vectors["html"], train, SEED)
-        judged[away] = log_odds(judge, test.vectors["html"])
-        row = _source_row(examples.labels, judged, own=own, rivals=np.setdiff1d(rivals, own))
+    every = sorted(set(sources))
+    own = [np.flatnonzero(sources == source) for source in every]
+    judged = Parallel(-1, return_as="generator")(
+        delayed(unseen)(labelled, rows, own=rows[part], away=rows[np.union1d(part, rivals)])
+        for part in own
+    )
+    for source, part, found in zip(every, own, judged, strict=True):
+        row = _source_row(examples.labels, found, own=part, rivals=np.setdiff1d(rivals, part))
         print(json.dumps({"source": source, **row}), flush=True)
         yield {"source": source, **row}
+
+
+def unseen(
+    labelled: Labelled, rows: np.ndarray, *, own: np.ndarray, away: np.ndarray
+) -> np.ndarray:
+    """Fit on the pages that are not away, none of the same source as some; judge those away."""
+    taught = labelled.to_teach(np.setdiff1d(rows, away), away)
+    taught = taught[~np.isin(labelled.source[taught], labelled.source[own])]
+    _, train, test = with_wording(labelled.examples(taught), labelled.examples(away), SEED)
+    assert test is not None
+    judged = np.full(len(rows), np.nan)
+    judge = fit_terms(train.vectors["html"], train, SEED)
+    judged[np.isin(rows, away)] = log_odds(judge, test.vectors["html"])
+    return judged
 
 
 def _source_row(

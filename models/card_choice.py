@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from card_tables import COLUMNS, number, table
 
+from pagequality.signals import SIGNALS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,7 +15,15 @@ if TYPE_CHECKING:
 def comparison(found: dict[str, Any]) -> list[str]:
     """Show what was chosen, the model classes, the ablation and the learning curve."""
     lines = _chosen(found["choice"]) if "choice" in found else []
-    for title, rows in found.get("comparison", {}).items():
+    tables = dict(found.get("comparison", {}))
+    signals = tables.pop("signals", len(SIGNALS))
+    if signals != len(SIGNALS):
+        lines += [
+            "",
+            f"The tables below were drawn from a draft of {signals} signals; the model has",
+        ]
+        lines += [f"{len(SIGNALS)}. They say how classes and families compare, not how good it is."]
+    for title, rows in tables.items():
         body = [
             [name, row["web"]["pages"],
              *(number(row[part][key]) for part in ("web", "all") for key in COLUMNS)]

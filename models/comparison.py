@@ -200,7 +200,7 @@ def report(bench: Bench) -> dict[str, Any]:
         if (cache_folder() / f"{name}.npz").exists():
             title, label = part
             found[title][label] = row_of(bench, kept(name, dict)["scores"])
-    return {title: rows for title, rows in found.items() if rows}
+    return {"signals": len(SIGNALS)} | {title: rows for title, rows in found.items() if rows}
 
 
 def main() -> None:
@@ -228,9 +228,9 @@ def main() -> None:
     if options.list:
         return
     tables = report(bench)
-    for title, rows in tables.items():
+    for title in TITLES:
         print(f"\n{title}")
-        for label, row in rows.items():
+        for label, row in tables.get(title, {}).items():
             figures = [row[part][key] for part in ("web", "all") for key in list(row[part])[1:]]
             print(f"  {label:52}" + "".join(f"{figure:8.3f}" for figure in figures))
     path = DEFAULT / "comparison.json"

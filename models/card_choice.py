@@ -21,8 +21,8 @@ def comparison(found: dict[str, Any]) -> list[str]:
         lines += [
             "",
             f"The tables below were drawn from a draft of {signals} signals; the model has",
+            f"{len(SIGNALS)}. They say how classes and families compare, not how good it is.",
         ]
-        lines += [f"{len(SIGNALS)}. They say how classes and families compare, not how good it is."]
     for title, rows in tables.items():
         body = [
             [name, row["web"]["pages"],

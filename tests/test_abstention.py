@@ -7,7 +7,7 @@ import pytest
 import pagequality as pq
 from pagequality.abstention import reasons_to_abstain
 
-LINE = "<p>Water the beans in the morning, said Ann Lee on Monday.</p>"
+LINE = "<p>Water the beans in the morning before the sun is high, said Ann Lee on Monday.</p>"
 ROWS = "".join(f"<p>Row {row} of the beans was watered by Ann Lee on Monday.</p>" for row in "1234")
 
 
@@ -15,11 +15,11 @@ ROWS = "".join(f"<p>Row {row} of the beans was watered by Ann Lee on Monday.</p>
     ("html", "told"),
     [
         ("<p>Hello", "1 visible words"),
-        (f"<h1>Beans</h1>{LINE * 9}", "0 words of main content"),
+        (f"<h1>Beans</h1>{LINE * 9}", "16 words of main content"),
     ],
 )
 def test_the_words_that_are_too_few_are_named(html: str, told: str) -> None:
-    """Few visible words, or many of which none is main content: here one line, over and over."""
+    """Few visible words, or little main content: here one line over and over, which counts once."""
     (notice,) = reasons_to_abstain(pq.read(html))
     assert notice.code == "too little text"
     assert told in notice.message

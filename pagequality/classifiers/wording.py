@@ -31,6 +31,9 @@ ASPECTS: Final = ("low", "score", "original", "padded", "artificial", "stuffed")
 """What each column of weights estimates: low quality or not; the rubric's score, 4 as 1; and the
 annotators' flags for original value, padding, artificial prose and keyword stuffing."""
 Floats = npt.NDArray[np.float64]
+_STEPS: Final = 127
+"""A weight is kept in one byte, in so many steps up to the largest of its aspect."""
+_TINY: Final = np.float32(1e-12)
 
 
 def bag(words: Hashes) -> tuple[npt.NDArray[np.uint32], Floats]:
@@ -85,13 +88,15 @@ def estimates(views: Mapping[str, Hashes], source: str) -> dict[str, Floats]:
 
 
 def to_arrays(models: dict[str, WordingModel]) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the arrays that `load` reads."""
+    """Return the arrays that `load` reads; estimates then move by less than a hundredth."""
     arrays: dict[str, npt.NDArray[np.generic]] = {}
     for view, model in models.items():
         known = np.flatnonzero(model.idf)
         arrays[f"{view}_buckets"] = known.astype(np.uint32)
         arrays[f"{view}_idf"] = model.idf[known].astype(np.float16)
-        arrays[f"{view}_weight"] = model.weight[known].astype(np.float16)
+        step = np.maximum(np.abs(model.weight).max(axis=0) / _STEPS, _TINY)
+        arrays[f"{view}_weight"] = np.round(model.weight[known] / step).astype(np.int8)
+        arrays[f"{view}_step"] = step
         arrays[f"{view}_bias"] = model.bias
     return arrays
 
@@ -105,7 +110,8 @@ def load(path: Path) -> dict[str, WordingModel]:
             known, bias = arrays[f"{view}_buckets"], arrays[f"{view}_bias"].astype(np.float32)
             idf = np.zeros(1 << BITS, np.float32)
             weight = np.zeros((1 << BITS, len(ASPECTS)), np.float32)
-            idf[known], weight[known] = arrays[f"{view}_idf"], arrays[f"{view}_weight"]
+            idf[known] = arrays[f"{view}_idf"]
+            weight[known] = arrays[f"{view}_weight"] * arrays[f"{view}_step"]
             if bias.shape != (len(ASPECTS),):
                 message = f"{path} was made for other aspects than {', '.join(ASPECTS)}"
                 raise ModelError(message)

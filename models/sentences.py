@@ -191,9 +191,7 @@ def fit(rows: Rows, head: int, penalty: tuple[float, float]) -> Head:
     return Head(float(found[0]), found[1 : size + 1], weights)
 
 
-def splits(
-    rows: Rows, *, seed: int, folds: int = FOLDS
-) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+def splits(rows: Rows, *, seed: int, folds: int = FOLDS) -> list[tuple[Ints, Ints]]:
     """Split the rows by page."""
     parts = GroupKFold(folds, shuffle=True, random_state=seed)
     return list(parts.split(rows.dense, groups=rows.page))

@@ -11,7 +11,7 @@ import numpy as np
 
 from pagequality.classifiers.headline import undelivered
 from pagequality.classifiers.lines import CLASSES
-from pagequality.classifiers.wording import SHIFT, bag, default_models
+from pagequality.classifiers.wording import ASPECTS, SHIFT, bag, default_models
 from pagequality.signals import SIGNALS
 from pagequality.signals.speculation import closing_sentences
 from pagequality.verdict import Evidence, Reason
@@ -220,7 +220,7 @@ def telling_words(page: Page) -> tuple[Evidence, ...]:
     if not len(buckets):
         return ()
     model = default_models()[f"{page.source}_body"]
-    weight = counts * model.idf[buckets] * model.weight[buckets, 0]
+    weight = counts * model.idf[buckets] * model.weight[buckets, ASPECTS.index("low")]
     own = weight[np.searchsorted(buckets, words >> SHIFT)]
     places = np.flatnonzero(page.is_main_word)
     _, first = np.unique(words, return_index=True)

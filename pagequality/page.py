@@ -26,7 +26,7 @@ from pagequality.parts import (
     Notice,
     host_of,
     site_of,
-)  # fmt: skip
+)
 from pagequality.text import Hashes, Ints, Tokens, sentence_spans, tokenise
 from pagequality.vocabulary import content_words, count_kinds
 
@@ -38,8 +38,8 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 class Page:
     """A page that has been read; made by `pagequality.read` or `pagequality.read_text`.
 
-    ``source`` is ``"html"`` or ``"text"``; of plain text all about markup is unknown. A block has
-    its entry in ``main_probability`` and ``is_main``; ``main_share`` is that of visible words.
+    ``source`` is ``"html"`` or ``"text"``; of plain text all about markup is unknown. Each block
+    has a ``main_probability`` and ``is_main``, the visible words a ``main_share`` in [0, 1].
     """
 
     url: str

@@ -84,7 +84,8 @@ class Examples:
 
 
 def joined(first: Examples, second: Examples) -> Examples:
-    """Return the examples of both, those of the first first."""
+    """Return the examples of both, those of the first first; both need aspects or neither."""
+    both = [part.aspects for part in (first, second) if part.aspects is not None]
     return Examples(
         {source: np.concatenate([table, second.vectors[source]])
          for source, table in first.vectors.items()},
@@ -93,7 +94,7 @@ def joined(first: Examples, second: Examples) -> Examples:
         np.concatenate([first.weights, second.weights]),
         np.concatenate([first.usual, second.usual]),
         {view: [*texts, *second.words[view]] for view, texts in first.words.items()},
-        np.concatenate([first.aspects, second.aspects]),
+        np.concatenate(both) if both else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,92 @@
+"""Training: the wording models see no page that they score, and pages of no label only teach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pagequality.classifiers import wording
+from pagequality.errors import ModelError
+from pagequality.text import tokenise
+from pagequality.training import Examples, fit_wording, folds, joined, with_wording
+from pagequality.vector import NAMES
+
+LOW = "cheap pills or easy money for everyone who clicks today"
+HONEST = "we measured the harbour wall and wrote down every stone"
+PLACE = NAMES.index("body_wording")
+
+
+def examples(labels, *, unlabelled=0):
+    """Pages whose words tell their label, the last ones without one; each on a site of its own."""
+    labels = np.array([*labels, *[-1] * unlabelled])
+    texts = [tokenise(LOW if label else HONEST).hash for label in labels]
+    number = len(labels)
+    aspects = np.repeat(np.clip(labels, 0, 1)[:, None].astype(float), len(wording.ASPECTS), axis=1)
+    return Examples(
+        {"html": np.zeros((number, len(NAMES)))}, labels, np.arange(number), np.ones(number),
+        np.ones(number), {"body": texts}, aspects,
+    )  # fmt: skip
+
+
+def test_pages_without_a_label_teach_and_are_left_out():
+    """They are gone from what is returned, and change what the wording says of the others."""
+    known, more = examples([0, 1] * 10), examples([0, 1] * 10, unlabelled=5)
+    test = examples([0, 1])
+    _, alone, judged = with_wording(known, test, seed=1)
+    _, kept, other = with_wording(more, test, seed=1)
+    assert kept.labels.tolist() == alone.labels.tolist() == known.labels.tolist()
+    assert (judged.vectors["html"][:, PLACE] != other.vectors["html"][:, PLACE]).all()
+
+
+def test_a_page_is_scored_by_models_that_have_not_seen_it():
+    """A page alone with its words gets no score from them out of fold, and one in the full fit."""
+    known = examples([0, 1] * 10)
+    known.words["body"][0] = tokenise("zebra quagga okapi gnu").hash
+    _, train, _ = with_wording(known, None, seed=1)
+    assert np.isnan(train.vectors["html"][0, PLACE])
+    assert np.isfinite(train.vectors["html"][1:, PLACE]).all()
+
+
+def test_wording_is_ridge_regression():
+    """Two kinds of six pages without a common word lie 6 / (6 + ridge) apart."""
+    known = examples([0, 1] * 6)
+    bags = [wording.bag(words) for words in known.words["body"]]
+    model = fit_wording(bags, known.aspects, known.weights, ridge=0.5)
+    said = np.array([model.scores(words) for words in known.words["body"]])
+    alike = said[known.labels == 1][0] - said[known.labels == 0][0]
+    assert alike == pytest.approx(6 / 6.5, abs=1e-4)
+
+
+def test_examples_with_words_need_aspects():
+    """Without them there is nothing to learn, and the message says so; joining keeps them."""
+    known = examples([0, 1] * 5)
+    with pytest.raises(ValueError, match="need aspects"):
+        with_wording(replace(known, aspects=None), None, seed=1)
+    assert joined(known, known).aspects.shape == (20, len(wording.ASPECTS))
+    assert joined(replace(known, aspects=None), replace(known, aspects=None)).aspects is None
+
+
+def test_folds_never_part_a_group():
+    """Pages without a label are dealt out like the others."""
+    both = replace(examples([0, 1] * 5, unlabelled=5), groups=np.repeat(np.arange(5), 3))
+    for inside, outside in folds(both, 3, seed=1):
+        assert not set(both.groups[inside]) & set(both.groups[outside])
+
+
+def test_kept_wording_says_nearly_the_same(tmp_path):
+    """Weights in bytes move no estimate by a hundredth; other aspects are refused."""
+    known = examples([0, 1] * 6)
+    bags = [wording.bag(words) for words in known.words["body"]]
+    model = fit_wording(bags, known.aspects, known.weights, ridge=0.5)
+    arrays = wording.to_arrays(dict.fromkeys(wording.TABLES, model))
+    path = tmp_path / "wording.npz"
+    np.savez_compressed(path, **arrays)
+    words = known.words["body"][1]
+    again = wording.load(path)["html_body"].scores(words)
+    assert again == pytest.approx(model.scores(words), abs=0.01)
+    arrays["html_body_bias"] = np.zeros(2, np.float32)
+    np.savez_compressed(path, **arrays)
+    with pytest.raises(ModelError):
+        wording.load(path)

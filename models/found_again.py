@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 from data import pages
 
@@ -62,8 +61,6 @@ def texts(page: Page, labels: Path) -> Iterator[str]:
     if labels == LINES:
         spans = page.table.start, page.table.end
     else:
-        starts, ends = page.sentences
-        chosen = np.flatnonzero(page.main_sentences)
-        spans = starts[chosen], ends[chosen]
+        spans = page.sentences
     for start, end in zip(spans[0].tolist(), spans[1].tolist(), strict=True):
         yield page.text[start:end]

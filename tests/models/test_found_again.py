@@ -51,7 +51,7 @@ def test_a_line_is_found_with_its_page_and_label(recipe, folder, monkeypatch):
 
 
 def test_a_sentence_is_not_a_line(recipe, folder):
-    """Files of other labels speak of sentences of the main content."""
+    """Files of other labels speak of sentences, wherever on the page they stand."""
     rows = [("p1", recipe.digest(SENTENCE), "0"), ("p1", recipe.digest(LINE + "!"), "0")]
     found = recipe.found_again(folder, written(folder / "sentences.csv", *rows))
     assert found.text.tolist() == [SENTENCE]

@@ -58,9 +58,6 @@ def found_again(data: Path, labels: Path) -> pd.DataFrame:
 
 def texts(page: Page, labels: Path) -> Iterator[str]:
     """Yield the texts of a page that a file of labels speaks of: its lines or its sentences."""
-    if labels == LINES:
-        spans = page.table.start, page.table.end
-    else:
-        spans = page.sentences
+    spans = (page.table.start, page.table.end) if labels == LINES else page.sentences
     for start, end in zip(spans[0].tolist(), spans[1].tolist(), strict=True):
         yield page.text[start:end]

@@ -82,6 +82,7 @@ class Parts:
         else:
             _replace(journal, json.dumps(self.settings).encode())
         self._sweep()
+        self._try()
 
     def _compare(self, before: dict[str, Any]) -> None:
         changed = [key for key in self.settings if before.get(key) != self.settings[key]]
@@ -107,6 +108,19 @@ class Parts:
             if stray:
                 path.unlink()
 
+    def _try(self) -> None:
+        """Write parts without rows: what cannot be written shows before a page is scored."""
+        try:
+            for kind, form in self._formats.items():
+                path = self.folder / f"new-{self._name(kind, self.rows)}"
+                form.write(path, self.columns, [])
+                path.unlink()
+        except Exception:
+            self.close()
+            if not self.rows:
+                shutil.rmtree(self.folder)
+            raise
+
     def parts(self, kind: str) -> list[Path]:
         """Return the parts of ``scores`` or ``rejects``, in order."""
         return sorted(path for path in self.folder.iterdir() if path.name.startswith(f"{kind}-"))
@@ -120,12 +134,15 @@ class Parts:
         self.rows = last
 
     def _write(self, kind: str, rows: Sequence[Row], last: int) -> None:
-        path = self.output if kind == "scores" else self.rejects
-        tail = "".join((path or self.output).suffixes[-2:])
-        name = f"{kind}-{self.rows:012d}-{last:012d}.{_safe(tail)}"
+        name = self._name(kind, last)
         new = self.folder / f"new-{name}"
         self._formats[kind].write(new, self.columns, rows)
         _settle(new, self.folder / name)
+
+    def _name(self, kind: str, last: int) -> str:
+        path = self.output if kind == "scores" else self.rejects
+        tail = "".join((path or self.output).suffixes[-2:])
+        return f"{kind}-{self.rows:012d}-{last:012d}.{_safe(tail)}"
 
     def rows_so_far(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of all parts."""

@@ -13,6 +13,7 @@ from pagequality.corpus import engine
 from pagequality.corpus.formats import format_of, json_line
 from pagequality.corpus.items import Columns
 from pagequality.corpus.judge import Judge
+from pagequality.corpus.memory import give_back
 from pagequality.corpus.parts import Parts
 from pagequality.corpus.progress import Progress
 from pagequality.corpus.rows import Shape, all_columns
@@ -208,6 +209,7 @@ class _Run:
                     if len(held) >= self.part_rows or time.monotonic() - safe > PART_SECONDS:
                         parts.add(held, [row for row in held if row[low]])
                         held, safe = [], time.monotonic()
+                        give_back()
             finally:
                 bar.close()
             if held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 
 import pytest
 
@@ -25,6 +26,19 @@ def test_the_library_is_asked(monkeypatch):
     memory.give_back()
     memory.give_back()
     assert asked == [0, 0]
+
+
+def test_arrow_is_asked_where_it_is_loaded(monkeypatch):
+    """Its store is emptied, too; memory is no reason to load it."""
+    asked = []
+    store = type("Store", (), {"release_unused": lambda _self: asked.append("release")})
+    arrow = type("Arrow", (), {"default_memory_pool": store})
+    monkeypatch.setitem(sys.modules, "pyarrow", arrow)
+    memory.give_back()
+    monkeypatch.delitem(sys.modules, "pyarrow")
+    memory.give_back()
+    assert asked == ["release"]
+    assert "pyarrow" not in sys.modules
 
 
 @pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])

@@ -20,7 +20,7 @@ from corpus_stubs import CRASH, Stub, page
 
 from pagequality.corpus import score_corpus
 from pagequality.corpus.formats import format_of
-from pagequality.errors import CorpusError
+from pagequality.errors import CorpusError, MissingExtraError
 
 HERE = Path(__file__).parent
 
@@ -113,6 +113,16 @@ def test_an_unknown_sink_is_refused_before_anything_is_read(corpora, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CorpusError, match="cannot write"):
         score(corpora, tmp_path / "file" / "scores.csv")
+
+
+def test_a_missing_extra_shows_before_a_page_is_scored(tmp_path, monkeypatch):
+    """Nobody waits for the first part to hear that Parquet cannot be written; no folder stays."""
+    asked = []
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match="pip install"):
+        score((asked.append(i) or page(i) for i in range(3)), tmp_path / "s.parquet")
+    assert not asked
+    assert not list(tmp_path.iterdir())
 
 
 def test_odd_text_reaches_every_sink(tmp_path):

@@ -48,6 +48,13 @@ def train(labelled: Labelled, digest: str) -> None:
     np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(tables))
 
 
+def without_words(table: str) -> wording.WordingModel:
+    """Return a wording model that knows nothing: pages are measured before any is trained."""
+    aspects = len(wording.ASPECTS_OF[table.partition("_")[2]])
+    arrays = np.zeros(1 << wording.BITS), np.zeros((1 << wording.BITS, aspects)), np.zeros(aspects)
+    return wording.WordingModel(*(array.astype(np.float32) for array in arrays))
+
+
 def main() -> None:
     """Measure, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -56,10 +63,7 @@ def main() -> None:
     try:
         wording.default_models()
     except ModelError:
-        size, aspects = 1 << wording.BITS, len(wording.ASPECTS)
-        tables = np.zeros(size), np.zeros((size, aspects)), np.zeros(aspects)
-        empty = wording.WordingModel(*(table.astype(np.float32) for table in tables))
-        arrays = wording.to_arrays(dict.fromkeys(wording.TABLES, empty))
+        arrays = wording.to_arrays({table: without_words(table) for table in wording.TABLES})
         np.savez_compressed(DEFAULT / "wording.npz", **arrays)
     labelled = measure(folder)
     print(f"measured {len(labelled.ids)} pages")

@@ -27,7 +27,12 @@ DEFAULT: Final = HERE / "default"
 FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
 """Which letter annotators gave for each family; see the page rubric."""
 ASPECT_FLAGS: Final = "opak"
-"""The letters behind the last aspects of `wording.ASPECTS`."""
+"""The letters behind the aspects of `wording.ASPECTS` that are flags."""
+ASPECT_KINDS: Final = (
+    ("scraped", "doorway", "linkspam"), ("mill", "generated", "keyword"), ("affiliate",),
+    ("blog",), ("corporate", "commerce"), ("news",),
+)  # fmt: skip
+"""The annotators' kinds behind its last aspects."""
 
 EXPONENT: Final = 0.75
 """How much the pages of a large site are weighed down: 0 not at all, 1 to one page."""
@@ -111,7 +116,8 @@ def aspects_of(row: dict[str, str]) -> list[float]:
     """What a row of labels says of each aspect; a page of score 2 is half low."""
     score = float(row["score"]) / 4 if row["score"].isdigit() else np.nan
     flags = [float(flag in row["flags"]) for flag in ASPECT_FLAGS]
-    return [float(row["low"] or 0.5), score, *flags]
+    kinds = [float(row["kind"] in names) for names in ASPECT_KINDS]
+    return [float(row["low"] or 0.5), score, *flags, *kinds]
 
 
 def as_text(page: Page, number: int) -> Page:

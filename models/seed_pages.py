@@ -20,8 +20,8 @@ FOLDER: Final = HERE / "seeds" / "pages"
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
 ASPECTS: Final = {
-    "honest": (0.0, 0.125, 1.0, 0.0, 0.0, 0.0),
-    "low": (1.0, 0.75, 0.0, 1.0, 1.0, 0.0),
+    "honest": (0.0, 0.125, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
+    "low": (1.0, 0.75, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
 }
 """What annotators would say of each folder, aspect by aspect of `wording.ASPECTS`."""
 

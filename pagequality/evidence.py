@@ -14,6 +14,7 @@ from pagequality.classifiers.lines import CLASSES
 from pagequality.classifiers.wording import ASPECTS, SHIFT, bag, default_models
 from pagequality.signals import SIGNALS
 from pagequality.signals.speculation import closing_sentences
+from pagequality.signals.trust import leads_nowhere, prose_links
 from pagequality.verdict import Evidence, Reason
 
 if TYPE_CHECKING:
@@ -229,6 +230,12 @@ def telling_words(page: Page) -> tuple[Evidence, ...]:
     return (Evidence(", ".join(top), "words", -1, ""),) if top else ()
 
 
+def dead_links(page: Page) -> tuple[Evidence, ...]:
+    """Quote the paragraphs whose links lead nowhere."""
+    blocks = dict.fromkeys(block for href, block in prose_links(page) if leads_nowhere(href))
+    return tuple(_block(page, block, "dead link") for block in list(blocks)[:_MOST])
+
+
 def address(page: Page) -> tuple[Evidence, ...]:
     """Quote the page's address."""
     return (Evidence(_short(page.url), "address", -1, ""),) if page.url else ()
@@ -248,6 +255,7 @@ _FINDERS: Final[dict[str, Finder]] = {
     "consent_text": _NOISE["consent"],
     "newsletter_nags": _NOISE["newsletter"],
     "related_lists": _NOISE["related"],
+    "leftover_lines": _NOISE["related"],
     "social_clutter": _NOISE["social"],
     "promotion": _NOISE["promo"],
     "disclosures": _NOISE["disclosure"],
@@ -256,6 +264,7 @@ _FINDERS: Final[dict[str, Finder]] = {
     "calls_to_action": partial(phrases, topic="call_to_action"),
     "stock_headings": partial(phrases, topic="stock_heading"),
     "open_endings": partial(phrases, topic="significance"),
+    "dead_links": dead_links,
     "body_wording": telling_words,
     "title_wording": title,
     "title_score": title,

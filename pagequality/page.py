@@ -195,6 +195,11 @@ class Page:
         return tuple(href for href, _, block in self.outgoing if self.is_main[min(block, last)])
 
     @cached_property
+    def addresses(self) -> str:
+        """Where all links lead, in lower case, a slash before each and a space after it."""
+        return "".join([f"/{href} " for href, _, _ in self.markup.links]).lower()
+
+    @cached_property
     def headings(self) -> Ints:
         """The blocks that are headings below the first level (``h2`` to ``h6``)."""
         return np.array([i for i, tag in enumerate(self.table.tag) if tag in _HEADINGS], np.intp)

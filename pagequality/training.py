@@ -16,7 +16,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
-from pagequality.classifiers.wording import ASPECTS, BITS, VIEWS, WordingModel, bag
+from pagequality.classifiers.wording import ASPECTS, ASPECTS_OF, BITS, VIEWS, WordingModel, bag
 from pagequality.drift import shapes
 from pagequality.fitting import fit_curves, fit_trees
 from pagequality.model import FAMILIES, SOURCES, Family, Judge, Model
@@ -158,12 +158,13 @@ def with_wording(
             raise ValueError(message)
         bags = [bag(words) for words in texts]
         learn = partial(fit_wording, ridge=ridge[view])
-        scores[view] = np.full((len(train), len(ASPECTS)), np.nan)
+        aspects = train.aspects[:, : len(ASPECTS_OF[view])]
+        scores[view] = np.full(aspects.shape, np.nan)
         for inside, outside in folds(train, _INNER_FOLDS, seed):
             known = [bags[i] for i in inside]
-            part = learn(known, train.aspects[inside], train.weights[inside])
+            part = learn(known, aspects[inside], train.weights[inside])
             scores[view][outside] = [part.scores(texts[i]) for i in outside]
-        models[view] = learn(bags, train.aspects, train.weights)
+        models[view] = learn(bags, aspects, train.weights)
         if test is not None:
             others[view] = np.array([models[view].scores(words) for words in test.words[view]])
     filled = None if test is None else _filled(test, others)

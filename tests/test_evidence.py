@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from sample_pages import PAGES
 
 import pagequality as pq
 from pagequality import evidence
+from pagequality.signals import trust
 
 HEADLINE = "Kelmouth ferries rescued 12 swans in Zanzibar"
 BODY = (
@@ -40,3 +42,16 @@ def test_the_headline_is_no_boilerplate():
     quoted = [found.quote for found in evidence.boilerplate(page)]
     assert quoted
     assert page.headline not in quoted
+
+
+def test_paragraphs_with_dead_links_are_quoted():
+    """Links to nowhere count in prose alone, and the paragraph that holds them is the quote."""
+    links = (
+        "<a href='#'>so they say</a>, <a href=' JavaScript:void(0)'>more</a>, <a href='/p'>p</a>"
+    )
+    menu = "<nav><a href='#'>Open</a></nav>"
+    page = pq.read(f"{menu}<article><h1>{HEADLINE}</h1><p>{BODY}</p><p>{BODY}{links}</p></article>")
+    (found,) = evidence.dead_links(page)
+    assert found.kind == "dead link"
+    assert found.quote.startswith("The ferry crew")
+    assert trust.dead_links(page) == pytest.approx(2 / 3)

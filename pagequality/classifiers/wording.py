@@ -27,9 +27,15 @@ SHIFT: Final = np.uint32(32 - BITS)
 VIEWS: Final = ("body", "title", "headings")
 TABLES: Final = ("html_body", "html_title", "html_headings", "text_body", "text_title")
 """One model for each kind of source and view; plain text has no headings."""
-ASPECTS: Final = ("low", "score", "original", "padded", "artificial", "stuffed")
-"""What each column of weights estimates: low quality or not; the rubric's score, 4 as 1; and the
-annotators' flags for original value, padding, artificial prose and keyword stuffing."""
+ASPECTS: Final = (
+    "low", "score", "original", "padded", "artificial", "stuffed",
+    "copied", "mill", "affiliate", "blog", "company", "news",
+)  # fmt: skip
+"""What each column of weights estimates: low quality or not; the rubric's score, 4 as 1; the
+annotators' flags for original value, padding, artificial prose and keyword stuffing; and the kind
+of page they saw: copied or a doorway, content mill, affiliate page, blog, shop or company, news."""
+ASPECTS_OF: Final = {"body": ASPECTS, "title": ASPECTS[:2], "headings": ASPECTS[:2]}
+"""The aspects that each view is asked for: a few words tell less."""
 Floats = npt.NDArray[np.float64]
 _STEPS: Final = 127
 """A weight is kept in one byte, in so many steps up to the largest of its aspect."""
@@ -106,16 +112,17 @@ def load(path: Path) -> dict[str, WordingModel]:
     arrays = resources.load_arrays(path)
     models = {}
     try:
-        for view in TABLES:
-            known, bias = arrays[f"{view}_buckets"], arrays[f"{view}_bias"].astype(np.float32)
+        for table in TABLES:
+            known, bias = arrays[f"{table}_buckets"], arrays[f"{table}_bias"].astype(np.float32)
+            aspects = ASPECTS_OF[table.partition("_")[2]]
             idf = np.zeros(1 << BITS, np.float32)
-            weight = np.zeros((1 << BITS, len(ASPECTS)), np.float32)
-            idf[known] = arrays[f"{view}_idf"]
-            weight[known] = arrays[f"{view}_weight"] * arrays[f"{view}_step"]
-            if bias.shape != (len(ASPECTS),):
-                message = f"{path} was made for other aspects than {', '.join(ASPECTS)}"
+            weight = np.zeros((1 << BITS, len(aspects)), np.float32)
+            idf[known] = arrays[f"{table}_idf"]
+            weight[known] = arrays[f"{table}_weight"] * arrays[f"{table}_step"]
+            if bias.shape != (len(aspects),):
+                message = f"{path} was made for other aspects than {', '.join(aspects)}"
                 raise ModelError(message)
-            models[view] = WordingModel(idf, weight, bias)
+            models[table] = WordingModel(idf, weight, bias)
     except (KeyError, IndexError, ValueError) as error:
         message = f"{path} does not hold the wording models: {error!r}"
         raise ModelError(message) from error

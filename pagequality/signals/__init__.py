@@ -9,6 +9,7 @@ from pagequality.signals import (
     adverts,
     boilerplate,
     cliche,
+    contact,
     headline,
     keywords,
     layout,
@@ -35,6 +36,7 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *layout.SIGNALS,
     *adverts.SIGNALS,
     *trust.SIGNALS,
+    *contact.SIGNALS,
     *address.SIGNALS,
     *wording.SIGNALS,
 )

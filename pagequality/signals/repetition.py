@@ -122,6 +122,20 @@ def repeated_blocks(page: Page) -> float:
     return share(int(page.block_words[again].sum()), len(page.tokens))
 
 
+def repeated_links(page: Page) -> float:
+    """Share of the links that lead where another link of the page leads, too.
+
+    Source: our own observation: menus that stand there twice, tags and dates that all link home.
+
+    >>> repeated_links(read("<a href='/a'>Beans</a> <a href='/a'>Peas</a>"))
+    0.5
+    >>> repeated_links(read("<p>Beans</p>"))
+    nan
+    """
+    links = [href for href, _, _ in page.markup.links]
+    return share(len(links) - len(set(links)), len(links))
+
+
 SIGNALS: Final = (
     Signal(compressibility, -1, 1, "Ntoulas et al. 2006", "text that compresses well"),
     Signal(repeated_pairs, 0, 1, "Gopher rules", "many repeated word pairs"),
@@ -129,4 +143,5 @@ SIGNALS: Final = (
     Signal(vocabulary_richness, 0, 1, "type-token ratio", "a rich vocabulary"),
     Signal(top_word, 0, 1, "Ntoulas et al. 2006", "one word that comes very often"),
     Signal(repeated_blocks, 0, 1, "FineWeb, jusText", "blocks that stand there twice"),
+    Signal(repeated_links, 0, 1, "our observation", "links that lead to the same places"),
 )

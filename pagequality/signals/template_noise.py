@@ -163,6 +163,24 @@ def related_lists(page: Page) -> float:
     return _share_of(page, "related")
 
 
+def leftover_lines(page: Page) -> float:
+    r"""Lines of the main content that offer another post and link nothing, 10 at most.
+
+    "Read also" was a link where the text was taken from. Source: our own observation on scraped
+    pages.
+
+    >>> beans = "<p>" + "Water the beans every morning before the sun is high. " * 9
+    >>> leftover_lines(read(beans))
+    0.0
+    >>> leftover_lines(read_text("Beans"))
+    nan
+    """
+    if page.source == "text" or not len(page.table):
+        return UNKNOWN
+    offers = page.is_main & (page.noise_kind == CLASSES.index("related"))
+    return min(10.0, float(np.count_nonzero(offers & (page.table.links == 0))))
+
+
 def social_clutter(page: Page) -> float:
     """Share of the words on share and follow buttons.
 
@@ -216,6 +234,7 @@ SIGNALS: Final = (
     Signal(consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent"),
     Signal(newsletter_nags, 0, 1, "jusText#54", "newsletter requests"),
     Signal(related_lists, 0, 1, "labelled lines", "lists of related posts"),
+    Signal(leftover_lines, 0, 10, "our observation", "offers of other posts without a link"),
     Signal(social_clutter, 0, 1, "labelled lines", "share and follow buttons"),
     Signal(promotion, 0, 1, "labelled lines", "sales calls"),
     Signal(disclosures, 0, 1, "labelled lines", "disclosures of paid links"),

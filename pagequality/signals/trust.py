@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.text import DIGIT
 from pagequality.vocabulary import Kind, among
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _SOURCES: Final = (
     ".gov", ".edu", ".ac.", "doi.org", "wikipedia.org", "nih.gov", "arxiv.org", ".int/",
     "archive.org", "nature.com", "github.com",
 )  # fmt: skip
+_CURRENCIES: Final = np.array(sorted(map(ord, "$£€")), np.uint32)
+_PROSE: Final = 15
 
 
 def named_author(page: Page) -> float:
@@ -93,6 +96,49 @@ def different_sites(page: Page) -> float:
     )
 
 
+def prices(page: Page) -> float:
+    """Amounts of money ("$40") for each thousand words of the page, 50 at most.
+
+    Source: our own observation: who sells or reports names a price.
+
+    >>> prices(read_text("Beans cost $3 a pound and peas £2."))
+    50.0
+    >>> prices(read(""))
+    nan
+    """
+    codes, kinds = page.tokens.codes, page.tokens.kinds
+    found = among(codes[:-1], _CURRENCIES) & ((kinds[1:] & DIGIT) != 0)
+    return per_thousand(int(np.count_nonzero(found)), len(page.tokens), most=50.0)
+
+
+def dead_links(page: Page) -> float:
+    """Share of the links in its prose that lead nowhere: to ``#`` or to a script.
+
+    Who copies a text takes out where it links. Prose: main blocks of 15 words or more. Source: our
+    own observation on scraped pages.
+
+    >>> beans = "Water the beans every morning before the sun is high and the day is hot, "
+    >>> dead_links(read(f"<p>{beans} <a href='#'>they say</a>, or <a href='/peas'>see peas</a>."))
+    0.5
+    >>> dead_links(read("<p>Beans</p>"))
+    nan
+    """
+    links = prose_links(page)
+    return share(sum(leads_nowhere(href) for href, _ in links), len(links))
+
+
+def prose_links(page: Page) -> list[tuple[str, int]]:
+    """Return where each link of the prose leads, and its block."""
+    prose = page.is_main & (page.block_words >= _PROSE)
+    links = ((href, block) for href, _, block in page.markup.links)
+    return [(href, block) for href, block in links if block < len(prose) and prose[block]]
+
+
+def leads_nowhere(href: str) -> bool:
+    """Whether a link opens no page: ``#`` alone, or a script."""
+    return href.strip() in {"", "#"} or href.lstrip()[:11].lower() == "javascript:"
+
+
 def described_images(page: Page) -> float:
     """Share of the images that carry a description.
 
@@ -124,6 +170,8 @@ SIGNALS: Final = (
     Signal(references, 0, 20, "Quality Rater Guidelines", "links to places of record"),
     Signal(years, 0, 50, "our observation", "years and dates"),
     Signal(different_sites, 0, 30, "our observation", "links to many other sites"),
+    Signal(prices, 0, 50, "our observation", "many prices"),
+    Signal(dead_links, 0, 1, "our observation", "links that lead nowhere in its prose"),
     Signal(described_images, 0, 1, "WCAG", "images with descriptions"),
     Signal(reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted"),
 )

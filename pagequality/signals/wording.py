@@ -96,6 +96,87 @@ def stuffed_wording(page: Page) -> float:
     return _estimate(page, "stuffed_wording")
 
 
+def copied_wording(page: Page) -> float:
+    """How likely the words of the main content are copied from elsewhere or a doorway.
+
+    Scraped posts, link posts and town-by-town pages talk of whatever draws visitors.
+    Source: as `body_wording`.
+
+    >>> -1 <= copied_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> copied_wording(read(""))
+    nan
+    """
+    return _estimate(page, "copied_wording")
+
+
+def mill_wording(page: Page) -> float:
+    """How likely the words of the main content are the product of a content mill.
+
+    Generic guides and machine-made articles are about much the same things.
+    Source: as `body_wording`.
+
+    >>> -1 <= mill_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> mill_wording(read(""))
+    nan
+    """
+    return _estimate(page, "mill_wording")
+
+
+def affiliate_wording(page: Page) -> float:
+    """How likely the words of the main content are there to sell by affiliate links.
+
+    Best-of lists and reviews without a test have words of their own. Source: as `body_wording`.
+
+    >>> -1 <= affiliate_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> affiliate_wording(read(""))
+    nan
+    """
+    return _estimate(page, "affiliate_wording")
+
+
+def blog_wording(page: Page) -> float:
+    """How likely the words of the main content are a blog post.
+
+    What is usual on a blog is not on a shop, and the other way round. Source: as `body_wording`.
+
+    >>> -1 <= blog_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> blog_wording(read(""))
+    nan
+    """
+    return _estimate(page, "blog_wording")
+
+
+def company_wording(page: Page) -> float:
+    """How likely the words of the main content are a shop or a company talking of itself.
+
+    Praise and calls to buy belong there, and are no guilt. Source: as `body_wording`.
+
+    >>> -1 <= company_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> company_wording(read(""))
+    nan
+    """
+    return _estimate(page, "company_wording")
+
+
+def news_wording(page: Page) -> float:
+    """How likely the words of the main content are news.
+
+    Reports quote, date and name; who only pretends to report does it otherwise.
+    Source: as `body_wording`.
+
+    >>> -1 <= news_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    True
+    >>> news_wording(read(""))
+    nan
+    """
+    return _estimate(page, "news_wording")
+
+
 def title_wording(page: Page) -> float:
     """How likely the words and word pairs of headline and title make the page low.
 
@@ -162,6 +243,12 @@ ON: Final = {
     "padded_wording": ("body", "padded"),
     "artificial_wording": ("body", "artificial"),
     "stuffed_wording": ("body", "stuffed"),
+    "copied_wording": ("body", "copied"),
+    "mill_wording": ("body", "mill"),
+    "affiliate_wording": ("body", "affiliate"),
+    "blog_wording": ("body", "blog"),
+    "company_wording": ("body", "company"),
+    "news_wording": ("body", "news"),
     "title_wording": ("title", "low"),
     "title_score": ("title", "score"),
     "heading_wording": ("headings", "low"),
@@ -176,6 +263,12 @@ SIGNALS: Final = (
     Signal(padded_wording, LEAST, MOST, _SOURCE, "the wording of padded pages"),
     Signal(artificial_wording, LEAST, MOST, _SOURCE, "the wording of machine-made prose"),
     Signal(stuffed_wording, LEAST, MOST, _SOURCE, "the wording of pages stuffed with keywords"),
+    Signal(copied_wording, LEAST, MOST, _SOURCE, "the wording of copied pages and doorways"),
+    Signal(mill_wording, LEAST, MOST, _SOURCE, "the wording of content mills"),
+    Signal(affiliate_wording, LEAST, MOST, _SOURCE, "the wording of affiliate pages"),
+    Signal(blog_wording, LEAST, MOST, _SOURCE, "the wording of blogs"),
+    Signal(company_wording, LEAST, MOST, _SOURCE, "the wording of shops and companies"),
+    Signal(news_wording, LEAST, MOST, _SOURCE, "the wording of news"),
     Signal(title_wording, LEAST, MOST, _SOURCE, "a title worded like low pages'"),
     Signal(title_score, LEAST, MOST, _SOURCE, "a title worded like those of pages scored badly"),
     Signal(heading_wording, LEAST, MOST, _SOURCE, "headings like low pages'"),

@@ -182,7 +182,12 @@ def traps(found: Report) -> list[str]:
         for name, row in report["figures"].items()
     ]  # fmt: skip
     shared = report["rank_correlation_on_honest_web_pages"]
-    last = f"Rank correlation of the marks' scores with the model's on honest web pages: {shared}."
+    last = (
+        f"Rank correlation of the marks' scores with the model's on honest web pages: {shared}. "
+        "Over pairs of a low and an honest web page from the same tenth of the marks' scores, the "
+        f"model's ROC AUC is {number(report['model_among_pages_alike'])}, that of the marks "
+        f"{number(report['marks_among_pages_alike'])}: the model does not need them."
+    )
     return [*table(["ROC AUC of", *parts], body), "", last]
 
 

@@ -7,7 +7,8 @@ and mean nothing elsewhere. The web slice, where good and bad pages stand side b
 whether a judge that knows nothing else stays near chance: fitted on the other sites of all
 sources (site-grouped folds of models/evaluate.py), and fitted on the other sources alone, which is
 what the networks teach. Boosted trees, as in the model. Also: each group of marks, the library's
-own signals of the address, and how the marks' scores go with the model's on honest pages. Writes
+own signals of the address, how the marks' scores go with the model's on honest pages, and how well
+the model tells pages apart that the marks hold to be alike: it must not need them. Writes
 models/default/traps.json.
 """
 
@@ -40,6 +41,7 @@ held_out: Any = importlib.import_module("held_out")
 recipe: Any = importlib.import_module("evaluate")
 
 LIMIT: Final = 0.60
+TENTHS: Final = 10
 TOGETHER: Final = "generator, host, URL and script marks"
 GENERATORS: Final = (
     "wordpress", "hugo", "jekyll", "gatsby", "ghost", "wix", "squarespace", "drupal", "joomla",
@@ -131,6 +133,17 @@ def judged(table: np.ndarray, examples: Any, parts: list[Any]) -> np.ndarray:
     return scores
 
 
+def among_alike(scores: np.ndarray, marks: np.ndarray, labels: np.ndarray) -> float:
+    """Return the ROC AUC of scores over pairs of pages from the same tenth of the marks' scores."""
+    right = pairs = 0.0
+    for part in np.array_split(np.argsort(marks, kind="stable"), TENTHS):
+        low, honest = scores[part[labels[part] == 1]], scores[part[labels[part] == 0]]
+        above = low[:, None] - honest
+        right += np.count_nonzero(above > 0) + 0.5 * np.count_nonzero(above == 0)
+        pairs += above.size
+    return round(right / pairs, 4)
+
+
 def report(folder: Path) -> dict[str, Any]:
     """Return how far marks, and the library's signals of the address alone, get."""
     labelled, rows, sums = held_out.held_out(folder)
@@ -156,7 +169,14 @@ def report(folder: Path) -> dict[str, Any]:
     honest = web & (examples.labels == 0)
     ranks = [np.argsort(np.argsort(x[honest])) for x in (alone, sums["html"])]
     shared = round(float(np.corrcoef(*ranks)[0, 1]), 4)
-    return {"limit": LIMIT, "figures": figures, "rank_correlation_on_honest_web_pages": shared}
+    labels = examples.labels[web]
+    return {
+        "limit": LIMIT,
+        "figures": figures,
+        "rank_correlation_on_honest_web_pages": shared,
+        "model_among_pages_alike": among_alike(sums["html"][web], alone[web], labels),
+        "marks_among_pages_alike": among_alike(alone[web], alone[web], labels),
+    }
 
 
 def _row(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
@@ -178,6 +198,8 @@ def main() -> None:
             print(f"{name:38} {part:34} {figures['roc_auc']:.3f} {figures['roc_auc_interval']}")
     print("rank correlation with the model on honest web pages:",
           found["rank_correlation_on_honest_web_pages"])  # fmt: skip
+    print("ROC AUC among web pages that the marks hold to be alike: model",
+          found["model_among_pages_alike"], "marks", found["marks_among_pages_alike"])  # fmt: skip
     path = data.DEFAULT / "traps.json"
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     for part in ("web", "web, trained on the other sources"):

@@ -118,7 +118,8 @@ class Trees:
             node = self.left[node] + right
             reached = self.value[node]
             added += np.bincount(asked, reached - value, len(vector))
-            value = reached
+            inner = self.left[node] != node
+            node, value = node[inner], reached[inner]
         return added, base
 
     def to_json(self) -> dict[str, Any]:

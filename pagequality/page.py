@@ -1,7 +1,6 @@
 """What a page is once it has been read: frozen values, and totals computed when asked for.
 
-The blocks of a page are kept as columns (`BlockTable`), because every signal reads them
-as arrays; `Page.blocks` gives them as rows for people.
+Blocks are columns (`BlockTable`), which signals read as arrays; `Page.blocks` are rows for people.
 """
 
 from __future__ import annotations
@@ -229,9 +228,8 @@ class Page:
     def body_places(self) -> Ints:
         """The numbers of the main content's words, without a block that is the headline."""
         inside = self.is_main
-        first = np.flatnonzero(inside)[:8].tolist()
-        table = self.table
-        own = [i for i in first if self.text[table.start[i] : table.end[i]] == self.headline]
+        text, first = self.text, np.flatnonzero(inside)[:8].tolist()
+        own = [i for i in first if text[self.table.start[i] : self.table.end[i]] == self.headline]
         if own:
             inside = inside.copy()
             inside[own[0]] = False
@@ -244,10 +242,7 @@ class Page:
 
     @cached_property
     def main_characters(self) -> Ints:
-        """How often each ASCII character (lower case) stands in the main content.
-
-        The last entry, 128, counts everything else.
-        """
+        """How often each ASCII character, in lower case, is in the content; last, all others."""
         spans = self.table.end - self.table.start + 1
         inside = np.repeat(self.is_main, spans)[: len(self.tokens.codes)]
         return np.bincount(np.minimum(self.tokens.codes[inside], 128), minlength=129)

@@ -65,26 +65,23 @@ def cluster(folder: Path) -> str:
     body = [
         [form, row["jobs"]["2"]["pages"],
          *(f"{row['jobs'][jobs]['pages_per_second']:.0f}" for jobs in ("1", "2")),
-         f"{row['speed_up']:.2f}", f"{row['jobs']['2']['peak_mib']:.0f}",
-         f"{row['reading_overhead']:.0%}"]
+         f"{row['speed_up']:.2f}", f"{row['reading_overhead']:.0%}",
+         *(f"{row['jobs']['2'][f'{when}_mib']:.0f}"
+           for when in ("first_tenth", "last_tenth", "peak"))]
         for form, row in forms.items()
     ]  # fmt: skip
     head = [
-        "",
-        "pages",
-        "pages/s, 1 process",
-        "2 processes",
-        "times",
-        "MiB, 2 processes",
-        "reading",
-    ]
+        "", "pages", "pages/s, 1 process", "2 processes", "times", "reading", "MiB, first tenth",
+        "last tenth", "peak",
+    ]  # fmt: skip
     speed = forms["warc.gz"]["jobs"]["2"]["pages_per_second"] / 2
     hours = _CRAWL / speed / 3600
     minutes = 30_000 / speed / 60
     return "\n".join(
         [
-            f"Measured on {report['processors']} cores (`models/benchmarks/corpus.py`);",
-            "reading is its share of the time that scoring takes:",
+            f"Measured on {report['processors']} cores (`models/benchmarks/corpus.py`); runs of one",
+            f"process took {forms['warc.gz']['jobs']['1']['pages']:,} pages. Reading is its share of",
+            "the time that scoring takes; memory is what two workers and the parent hold together:",
             "",
             *table(head, body),
             "",

@@ -130,5 +130,5 @@ SIGNALS: Final = (
     Signal(advert_slots, 0, 50, "EasyList, in spirit", "much room for ads"),
     Signal(main_outgoing_links, 0, 100, "our observation", "many outgoing links in its content"),
     Signal(single_target, 0, 1, "our observation", "outgoing links to one site only"),
-    Signal(call_blocks, 0, 1, "our observation", "much of its text on buttons"),
+    Signal(call_blocks, 0, 1, "our observation", "text on buttons"),
 )

@@ -79,9 +79,9 @@ def cluster(folder: Path) -> str:
     minutes = 30_000 / speed / 60
     return "\n".join(
         [
-            f"Measured on {report['processors']} cores (`models/benchmarks/corpus.py`); runs of one",
-            f"process took {forms['warc.gz']['jobs']['1']['pages']:,} pages. Reading is its share of",
-            "the time that scoring takes; memory is what two workers and the parent hold together:",
+            f"Measured on {report['processors']} cores (`models/benchmarks/corpus.py`), one alone",
+            f"on {forms['warc.gz']['jobs']['1']['pages']:,} pages. Reading is its share of the",
+            "time that scoring takes; memory is what two workers and the parent hold together:",
             "",
             *table(head, body),
             "",

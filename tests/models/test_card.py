@@ -13,8 +13,9 @@ import pytest
 
 MODELS = Path(__file__).parents[2] / "models"
 RUN = {"pages": 6000, "pages_per_second": 100.0, "peak_mib": 300.0}
+MEMORY = {"first_tenth_mib": 500.0, "last_tenth_mib": 505.0, "peak_mib": 512.0}
 FORM = {
-    "jobs": {"1": RUN, "2": {"pages": 50_000, "pages_per_second": 180.0, "peak_mib": 512.0}},
+    "jobs": {"1": RUN, "2": {"pages": 50_000, "pages_per_second": 180.0, **MEMORY}},
     "speed_up": 1.8,
     "reading_overhead": 0.05,
 }
@@ -51,7 +52,7 @@ def test_the_cluster_arithmetic_follows_the_measured_speed(recipe: Any, tmp_path
     (tmp_path / "corpus.json").write_text(json.dumps(report), encoding="utf-8")
     text = " ".join(recipe("figures").cluster(tmp_path).split())
     assert "2,500,000,000 / 90 / 3,600 = 7,716 core-hours: 7.7 hours on 1,000 cores" in text
-    assert "| parquet | 50,000 | 100 | 180 | 1.80 | 512 | 5% |" in text
+    assert "| parquet | 50,000 | 100 | 180 | 1.80 | 5% | 500 | 505 | 512 |" in text
 
 
 def test_without_a_report_nothing_is_claimed(recipe: Any, tmp_path: Path) -> None:

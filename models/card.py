@@ -186,7 +186,8 @@ def traps(found: Report) -> list[str]:
         f"Rank correlation of the marks' scores with the model's on honest web pages: {shared}. "
         "Over pairs of a low and an honest web page from the same tenth of the marks' scores, the "
         f"model's ROC AUC is {number(report['model_among_pages_alike'])}, that of the marks "
-        f"{number(report['marks_among_pages_alike'])}: the model does not need them."
+        f"{number(report['marks_among_pages_alike'])}: the model does not need them. Over pairs of "
+        f"one page type the marks have {number(report['marks_among_pages_of_a_type'])}."
     )
     return [*table(["ROC AUC of", *parts], body), "", last]
 

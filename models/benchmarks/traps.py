@@ -133,12 +133,12 @@ def judged(table: np.ndarray, examples: Any, parts: list[Any]) -> np.ndarray:
     return scores
 
 
-def among_alike(scores: np.ndarray, marks: np.ndarray, labels: np.ndarray) -> float:
-    """Return the ROC AUC of scores over pairs of pages from the same tenth of the marks' scores."""
+def among_alike(scores: np.ndarray, labels: np.ndarray, kinds: np.ndarray) -> float:
+    """Return the ROC AUC of scores over the pairs of pages that are of one kind."""
     right = pairs = 0.0
-    for part in np.array_split(np.argsort(marks, kind="stable"), TENTHS):
-        low, honest = scores[part[labels[part] == 1]], scores[part[labels[part] == 0]]
-        above = low[:, None] - honest
+    for kind in np.unique(kinds):
+        own = kinds == kind
+        above = scores[own & (labels == 1)][:, None] - scores[own & (labels == 0)]
         right += np.count_nonzero(above > 0) + 0.5 * np.count_nonzero(above == 0)
         pairs += above.size
     return round(right / pairs, 4)
@@ -169,13 +169,15 @@ def report(folder: Path) -> dict[str, Any]:
     honest = web & (examples.labels == 0)
     ranks = [np.argsort(np.argsort(x[honest])) for x in (alone, sums["html"])]
     shared = round(float(np.corrcoef(*ranks)[0, 1]), 4)
-    labels = examples.labels[web]
+    labels, alone = examples.labels[web], alone[web]
+    tenths = TENTHS * np.argsort(np.argsort(alone)) // len(alone)
     return {
         "limit": LIMIT,
         "figures": figures,
         "rank_correlation_on_honest_web_pages": shared,
-        "model_among_pages_alike": among_alike(sums["html"][web], alone[web], labels),
-        "marks_among_pages_alike": among_alike(alone[web], alone[web], labels),
+        "model_among_pages_alike": among_alike(sums["html"][web], labels, tenths),
+        "marks_among_pages_alike": among_alike(alone, labels, tenths),
+        "marks_among_pages_of_a_type": among_alike(alone, labels, labelled.page_type[rows][web]),
     }
 
 
@@ -199,7 +201,8 @@ def main() -> None:
     print("rank correlation with the model on honest web pages:",
           found["rank_correlation_on_honest_web_pages"])  # fmt: skip
     print("ROC AUC among web pages that the marks hold to be alike: model",
-          found["model_among_pages_alike"], "marks", found["marks_among_pages_alike"])  # fmt: skip
+          found["model_among_pages_alike"], "marks", found["marks_among_pages_alike"],
+          "marks among pages of a type", found["marks_among_pages_of_a_type"])  # fmt: skip
     path = data.DEFAULT / "traps.json"
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     for part in ("web", "web, trained on the other sources"):

@@ -36,9 +36,7 @@ def about_pages(page: Page) -> float:
     >>> about_pages(read_text("Beans"))
     nan
     """
-    if page.source == "text":
-        return UNKNOWN
-    return float(sum(kind in page.addresses for kind in _ABOUT))
+    return _linked(page, _ABOUT)
 
 
 def contact_links(page: Page) -> float:
@@ -51,9 +49,7 @@ def contact_links(page: Page) -> float:
     >>> contact_links(read_text("Beans"))
     nan
     """
-    if page.source == "text":
-        return UNKNOWN
-    return float(sum(way in page.addresses for way in _WAYS))
+    return _linked(page, _WAYS)
 
 
 def account_links(page: Page) -> float:
@@ -66,9 +62,7 @@ def account_links(page: Page) -> float:
     >>> account_links(read_text("Beans"))
     nan
     """
-    if page.source == "text":
-        return UNKNOWN
-    return float(sum(kind in page.addresses for kind in _ACCOUNT))
+    return _linked(page, _ACCOUNT)
 
 
 def telephones(page: Page) -> float:
@@ -119,9 +113,14 @@ def profiles(page: Page) -> float:
     >>> profiles(read_text("Beans"))
     nan
     """
+    return _linked(page, _NETWORKS)
+
+
+def _linked(page: Page, marks: tuple[str, ...]) -> float:
+    """Return how many of these marks the addresses hold that the page links."""
     if page.source == "text":
         return UNKNOWN
-    return float(sum(network in page.addresses for network in _NETWORKS))
+    return float(sum(mark in page.addresses for mark in marks))
 
 
 SIGNALS: Final = (

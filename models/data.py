@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow.parquet as pq
 
-from pagequality.classifiers.wording import ASPECTS, TABLES, VIEWS
-from pagequality.model import FAMILIES
+from pagequality.learned.wording.model import ASPECTS, TABLES, VIEWS
+from pagequality.signals import NAMED_FAMILIES
 from pagequality.reading import read, read_text
-from pagequality.training import Examples
-from pagequality.vector import NAMES, vector
+from pagequality.training.fit import Examples
+from pagequality.judge.vector import NAMES, vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 HERE: Final = Path(__file__).parent
 DEFAULT: Final = HERE / "default"
-FLAGS: Final = dict(zip(FAMILIES, "bhts", strict=True))
+FLAGS: Final = dict(zip(NAMED_FAMILIES, "bhts", strict=True))
 """Which letter annotators gave for each family; see the page rubric."""
 ASPECT_FLAGS: Final = "opak"
 """The letters behind the aspects of `wording.ASPECTS` that are flags."""

@@ -12,22 +12,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pagequality.errors import PageQualityError
-from pagequality.model import Model, load_model
-from pagequality.page import Page
-from pagequality.reading import Limits, read, read_text
-from pagequality.scorer import Scorer, shipped_scorer
-from pagequality.verdict import Evidence, Reason, Verdict
+from pagequality.judge.model import Model, load_model
+from pagequality.judge.scorer import Scorer, shipped_scorer
+from pagequality.judge.verdict import Reason, Verdict
+from pagequality.learned.hedging.model import SentenceHedging
+from pagequality.learned.models import default_models
+from pagequality.learned.template_noise.model import LineNoise
+from pagequality.page.evidence import Evidence
+from pagequality.page.notice import Notice
+from pagequality.page.page import Page
+from pagequality.reading import read, read_text
+from pagequality.reading.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bs4 import BeautifulSoup
 
-    from pagequality import plot
-    from pagequality.corpus import CorpusReport, score_corpus
-    from pagequality.corpus.sites import site_report
-    from pagequality.estimators import FeatureExtractor, PageQualityClassifier
-    from pagequality.frames import score_frame, score_many
+    from pagequality.corpus.frames import score_frame, score_many
+    from pagequality.corpus.options import ScoringOptions
+    from pagequality.corpus.run import CorpusReport, score_corpus
+    from pagequality.sites.report import site_report
+    from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
+    from pagequality.views import plot
 
 __version__ = "0.1.0"
 __all__ = [
@@ -35,15 +42,23 @@ __all__ = [
     "Evidence",
     "FeatureExtractor",
     "Limits",
+    "LineNoise",
     "Model",
+    "Notice",
     "Page",
     "PageQualityClassifier",
     "PageQualityError",
     "Reason",
     "Scorer",
+    "ScoringOptions",
+    "SentenceHedging",
     "Verdict",
     "analyze",
     "analyze_text",
+    "classify_line",
+    "classify_sentence",
+    "clickbait",
+    "headline_mismatch",
     "load_model",
     "plot",
     "read",
@@ -55,52 +70,118 @@ __all__ = [
     "site_report",
 ]
 _LAZY = {
-    "FeatureExtractor": "pagequality.estimators",
-    "PageQualityClassifier": "pagequality.estimators",
-    "CorpusReport": "pagequality.corpus",
-    "score_corpus": "pagequality.corpus",
-    "score_frame": "pagequality.frames",
-    "score_many": "pagequality.frames",
-    "site_report": "pagequality.corpus.sites",
+    "FeatureExtractor": "pagequality.training.estimators",
+    "PageQualityClassifier": "pagequality.training.estimators",
+    "CorpusReport": "pagequality.corpus.run",
+    "ScoringOptions": "pagequality.corpus.options",
+    "score_corpus": "pagequality.corpus.run",
+    "score_frame": "pagequality.corpus.frames",
+    "score_many": "pagequality.corpus.frames",
+    "site_report": "pagequality.sites.report",
 }
 
 
-def score(html: str | bytes | BeautifulSoup, url: str | None = None) -> float:
+def score(
+    html: str | bytes | BeautifulSoup,
+    *,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> float:
     """Return the probability that a page is low-quality content; ``nan`` when it abstains.
 
     >>> score("<p>Too short to judge.</p>")
     nan
     """
-    return shipped_scorer().score(html, url)
+    return shipped_scorer().score(html, url=url, headers=headers)
 
 
 def analyze(
     html: str | bytes | BeautifulSoup,
+    *,
     url: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Verdict:
     """Judge a page: probability, reasons that add up to it, and quotes that show them.
 
-    >>> analyze("<p>Too short to judge.</p>").notices[0][0]
+    >>> analyze("<p>Too short to judge.</p>").notices[0].code
     'too little text'
     """
-    return shipped_scorer().analyze(html, url, headers)
+    return shipped_scorer().analyze(html, url=url, headers=headers)
 
 
-def analyze_text(text: str, title: str | None = None) -> Verdict:
+def analyze_text(text: str, *, title: str | None = None, url: str | None = None) -> Verdict:
     """Judge plain text; what only markup can tell is unknown then.
 
-    >>> analyze_text("Too short to judge.").abstained
+    >>> analyze_text("Too short to judge.").label
+    'not judged'
+    """
+    return shipped_scorer().analyze_text(text, title=title, url=url)
+
+
+def headline_mismatch(headline: str, body: str) -> float:
+    """Say how far a body fails its headline: 0 it delivers, 1 it tells another story.
+
+    Unknown (``nan``) without a word in the headline or with fewer than eight in the body.
+    Source: a model learned on the Fake News Challenge (stage 1, 2017).
+
+    >>> body = "The bakery on Mill Street burned down overnight; nobody was hurt, police say."
+    >>> kept = headline_mismatch("Fire destroys Mill Street bakery", body)
+    >>> kept < 0.3 < 0.7 < headline_mismatch("Parliament votes on fishing quotas", body)
+    True
+    >>> headline_mismatch("", body)
+    nan
+    """
+    return default_models().headline.mismatch(headline, body)
+
+
+def clickbait(headline: str) -> float:
+    """Say how strongly a headline baits: 0 plain news, 1 pure bait; ``nan`` without a word.
+
+    Source: a model learned on the Webis Clickbait Challenge 2017.
+
+    >>> bait = clickbait("You Won't Believe What Happened When She Opened This Door")
+    >>> bait > 0.5 > clickbait("Central bank raises interest rate by a quarter point")
+    True
+    >>> clickbait(" ... ")
+    nan
+    """
+    return float(default_models().clickbait.scores([headline])[0])
+
+
+def classify_line(text: str) -> LineNoise:
+    """Say what one line or block of a page is for: content, or a kind of template noise.
+
+    >>> classify_line("Your email address will not be published.").kind
+    'discussion'
+    >>> line = classify_line("The harbour froze in January and the boats stayed in until March.")
+    >>> line.kind, line.probability < 0.2
+    (None, True)
+    """
+    return default_models().template_noise.classify_many([text])[0]
+
+
+def classify_sentence(text: str) -> SentenceHedging:
+    """Say how a sentence stands to its claim: hedge, speculation, vague attribution.
+
+    Each is a probability; all are 0 without a word.
+
+    >>> plain = classify_sentence("The bridge opened in May 2024.")
+    >>> plain.hedge < 0.2 < 0.8 < classify_sentence("The bridge might possibly open later.").hedge
     True
     """
-    return shipped_scorer().analyze_text(text, title)
+    return default_models().hedging.classify_many([text])[0]
 
 
 def __getattr__(name: str) -> Any:
     """Import what is heavy only when it is asked for."""
     if name == "plot":
-        return import_module("pagequality.plot")
+        return import_module("pagequality.views.plot")
     if name in _LAZY:
         return getattr(import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return [*__all__, "__version__"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pagequality as pq
-from pagequality.abstention import reasons_to_abstain
+from pagequality.judge.abstention import reasons_to_abstain
 
 LINE = "<p>Water the beans in the morning before the sun is high, said Ann Lee on Monday.</p>"
 ROWS = "".join(f"<p>Row {row} of the beans was watered by Ann Lee on Monday.</p>" for row in "1234")

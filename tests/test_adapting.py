@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.adapting import adapt, correct, corrected
-from pagequality.evaluation import roc_auc
-from pagequality.model import default_model, load_model, logit
-from pagequality.training import Examples, log_odds
-from pagequality.vector import NAMES
+from pagequality.training.adapting import adapt, correct, corrected
+from pagequality.training.evaluation import roc_auc
+from pagequality.judge.model import default_model, load_model
+from pagequality.learned.odds import logit
+from pagequality.training.fit import Examples, log_odds
+from pagequality.judge.vector import NAMES
 
 PAGES = 160
 

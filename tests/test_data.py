@@ -10,12 +10,12 @@ import pytest
 
 import pagequality as pq
 from pagequality.signals import SIGNALS
-from pagequality.vector import vector
+from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.verdict import Verdict
+    from pagequality.judge.verdict import Verdict
 
 FAMILY = {signal.name: signal.family for signal in SIGNALS}
 

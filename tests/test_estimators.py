@@ -19,9 +19,9 @@ from sklearn.utils import check_array
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import pagequality as pq
-from pagequality import fitting
-from pagequality.estimators import FeatureExtractor, PageQualityClassifier
-from pagequality.vector import NAMES, vector
+from pagequality.training import terms as fitting
+from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
+from pagequality.judge.vector import NAMES, vector
 
 FOLDER = Path(__file__).parent / "pages"
 ROWS = [

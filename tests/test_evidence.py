@@ -6,7 +6,7 @@ import pytest
 from sample_pages import PAGES
 
 import pagequality as pq
-from pagequality import evidence
+from pagequality.judge import evidence
 from pagequality.signals import trust
 
 HEADLINE = "Kelmouth ferries rescued 12 swans in Zanzibar"

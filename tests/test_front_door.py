@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pagequality as pq
-from pagequality.model import FAMILIES, sigmoid
-from pagequality.vector import NAMES
+from pagequality.signals import NAMED_FAMILIES
+from pagequality.learned.odds import sigmoid
+from pagequality.judge.vector import NAMES
 
 TEXT = "The council met on Tuesday and agreed to mend the old stone bridge before winter. " * 8
 MARKUP = st.lists(
@@ -32,7 +33,7 @@ def test_verdict_has_what_is_promised(sample):
     assert verdict.abstained == math.isnan(verdict.probability) == math.isnan(pq.score(sample.html))
     assert verdict.abstained or 0.0 <= verdict.probability <= 1.0
     assert not verdict.abstained or verdict.notices
-    assert tuple(verdict.families) == FAMILIES == tuple(verdict.evidence)
+    assert tuple(verdict.families) == NAMED_FAMILIES == tuple(verdict.evidence)
     assert all(math.isnan(score) or 0.0 <= score <= 1.0 for score in verdict.families.values())
     assert tuple(verdict.signals) == NAMES
     assert verdict.url == "https://example.com/a"

@@ -12,16 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import any_text, surrogates, words
 
-import pagequality.lexicons as lexicons_package
+import pagequality.text.lexicons as lexicons_package
 from pagequality.errors import LexiconError
-from pagequality.lexicons import (
-    Matcher,
-    default_matcher,
-    matcher_with,
-    read_folder,
-    read_phrases,
-)
-from pagequality.text import tokenise
+from pagequality.text.lexicons import Matcher, default_matcher, matcher_with, read_folder, read_phrases
+from pagequality.text.tokens import tokenise
 
 FOLDER = Path(lexicons_package.__file__).parent
 FILES = sorted(FOLDER.glob("*/*.txt"))

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 
 import pagequality as pq
 from pagequality.errors import ModelError
-from pagequality.model import FAMILIES, SOURCES, Family, Judge, Model, load_model, logit, sigmoid
-from pagequality.terms import Curves, Trees
-from pagequality.vector import NAMES
+from pagequality.signals import NAMED_FAMILIES
+from pagequality.judge.model import SOURCES, Family, Judge, Model, load_model
+from pagequality.learned.odds import logit, sigmoid
+from pagequality.learned.curves import Curves
+from pagequality.judge.trees import Trees
+from pagequality.judge.vector import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +65,7 @@ def some_model() -> Model:
         typical=typical,
         families={
             name: Family(np.arange(i, SIZE, 4), some_curves(generator, len(range(i, SIZE, 4))), 0.1)
-            for i, name in enumerate(FAMILIES)
+            for i, name in enumerate(NAMED_FAMILIES)
         },
         held_out={"probability": [0.1, 0.9], "low": [0, 1]},
         about={"pages": 2},
@@ -109,18 +112,18 @@ def test_short_pages_are_pulled_to_the_base_rate(vector: np.ndarray) -> None:
 def test_families_lie_between_zero_and_one(vector: np.ndarray) -> None:
     """Each of the four families has a score in [0, 1]."""
     scores = MODEL.family_scores(vector)
-    assert tuple(scores) == FAMILIES
+    assert tuple(scores) == NAMED_FAMILIES
     assert all(0 <= score <= 1 for score in scores.values())
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("name", NAMED_FAMILIES)
 def test_a_family_knows_its_own_signals_alone(name: str) -> None:
     """Its score is unknown exactly where they all are, whatever the others say."""
     own = MODEL.families[name].signals
     vector = np.zeros(SIZE)
     vector[own] = np.nan
     scores = MODEL.family_scores(vector)
-    assert [family for family in FAMILIES if math.isnan(scores[family])] == [name]
+    assert [family for family in NAMED_FAMILIES if math.isnan(scores[family])] == [name]
     other = np.full(SIZE, 7.0)
     other[own] = 0.0
     assert MODEL.families[name].score(other) == MODEL.families[name].score(np.zeros(SIZE))

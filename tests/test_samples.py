@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sample_pages import MOVED, PAGES, Sample, read_samples
 
 import pagequality as pq
-from pagequality.views.words import verdict_word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
-    from pagequality.verdict import Verdict
+    from pagequality.judge.verdict import Verdict
 
 SNAPSHOTS = PAGES.parent / "snapshots"
 REFRESH = "pytest tests/test_samples.py --rewrite-snapshots"
@@ -42,7 +41,7 @@ def test_a_sample_is_judged_as_its_row_says(sample: Sample) -> None:
         assert not verdict.abstained, verdict.notices
     if sample.label != 1 and not verdict.abstained:
         reasons = [reason.sentence for reason in verdict.reasons[:5]]
-        assert verdict_word(verdict) != "low quality", reasons
+        assert verdict.label != "low quality", reasons
 
 
 def test_few_honest_pages_are_more_likely_low_than_not() -> None:

@@ -26,15 +26,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import filters
+import models.benchmarks.filters as filters
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pagequality import evaluation
+from pagequality.training import evaluation
 from pagequality.reading import read
 from pagequality.signals import SIGNALS
-from pagequality.training import fit_terms, folds, log_odds
+from pagequality.training.fit import fit_terms, folds, log_odds
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 data: Any = importlib.import_module("data")

@@ -33,9 +33,9 @@ import pyarrow.parquet as pq
 
 from pagequality.corpus import engine, score_corpus
 from pagequality.corpus.items import Columns, Item, opened
-from pagequality.corpus.judge import Judge
+from pagequality.corpus.worker import Judge
 from pagequality.corpus.sources import open_source
-from pagequality.scorer import Scorer
+from pagequality.judge.scorer import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,9 +30,9 @@ from sklearn.metrics import roc_auc_score
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from clickbait_fit import Prepared, as_model, common_words, fit_clickbait, posts, predict  # noqa: E402
-from headline import fit_pairs  # noqa: E402
-from headline_data import (  # noqa: E402
+from models.learned.clickbait import Prepared, as_model, common_words, fit_clickbait, posts, predict  # noqa: E402
+from models.learned.headline import fit_pairs  # noqa: E402
+from models.learned.headline_data import (  # noqa: E402
     UNRELATED_SHARE,
     Challenge,
     Counts,
@@ -43,13 +43,14 @@ from headline_data import (  # noqa: E402
     groups,
 )
 
-from pagequality.additive import Additive, sigmoid  # noqa: E402
-from pagequality.classifiers.clickbait import clickbait  # noqa: E402
-from pagequality.classifiers.headline import mismatch  # noqa: E402
-from pagequality.classifiers.headline_features import FEATURES  # noqa: E402
+from pagequality.learned.curves import Additive
+from pagequality.learned.odds import sigmoid  # noqa: E402
+from pagequality.learned.clickbait.model import clickbait  # noqa: E402
+from pagequality.learned.headline.model import mismatch  # noqa: E402
+from pagequality.learned.headline.features import FEATURES  # noqa: E402
 
 if TYPE_CHECKING:
-    from pagequality.classifiers.promise import Rarity
+    from pagequality.learned.rarity import Rarity
 
 DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parents[2] / "shared" / "data"))
 FOLDS = 5

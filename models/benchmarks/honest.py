@@ -25,13 +25,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-import filters
+import models.benchmarks.filters as filters
 import numpy as np
 
-from pagequality import evaluation
-from pagequality.abstention import reasons_to_abstain
+from pagequality.training import evaluation
+from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.reading import read
-from pagequality.verdict import LOW
+from pagequality.judge.verdict import LOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ from typing import Any, Final
 import numpy as np
 import pyarrow.parquet as pq
 
-from pagequality import evaluation
-from pagequality.abstention import reasons_to_abstain
+from pagequality.training import evaluation
+from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.reading import read
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

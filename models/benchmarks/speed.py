@@ -23,16 +23,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 from bs4 import BeautifulSoup
-from data import DEFAULT, data_folder, pages
+from models.data import DEFAULT, data_folder, pages
 from selectolax.lexbor import LexborHTMLParser
 
 import pagequality as pq
-from pagequality.abstention import reasons_to_abstain
-from pagequality.reading import content, read
-from pagequality.reading.blocks import Walk
-from pagequality.scorer import shipped_scorer
-from pagequality.text import tokenise
-from pagequality.vector import vector
+from pagequality.judge.abstention import reasons_to_abstain
+from pagequality.learned.main_content import decision as content
+from pagequality.reading import read
+from pagequality.reading.walk import Walk
+from pagequality.judge.scorer import shipped_scorer
+from pagequality.text.tokens import tokenise
+from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,6 +9,8 @@ development documents of each language, on lines that stand nowhere in the train
 
 from __future__ import annotations
 
+from pagequality.text.arrays import Ints, Floats
+
 import argparse
 import importlib
 import json
@@ -18,13 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sklearn.metrics import f1_score, roc_auc_score
 
-from pagequality.classifiers import lines as classifier
-from pagequality.lexicons import default_matcher
-from pagequality.text import tokenise
+from pagequality.learned.template_noise import model as classifier
+from pagequality.text.lexicons import default_matcher
+from pagequality.text.tokens import tokenise
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 recipe: Any = importlib.import_module("lines")
@@ -33,10 +34,9 @@ source: Any = importlib.import_module("line_data")
 BODY = classifier.BODY
 ENOUGH = 20
 RESAMPLES = 500
-Ints = npt.NDArray[np.intp]
 
 
-def odds_to_label(odds: npt.NDArray[np.float64]) -> Ints:
+def odds_to_label(odds: Floats) -> Ints:
     """Decide as the library does: body, or the likeliest kind if noise is likelier."""
     chance = np.exp(odds - odds.max(axis=1, keepdims=True))
     chance /= chance.sum(axis=1, keepdims=True)

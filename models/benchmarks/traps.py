@@ -31,9 +31,9 @@ import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from pagequality import evaluation
+from pagequality.training import evaluation
 from pagequality.signals import SIGNALS
-from pagequality.training import folds
+from pagequality.training.fit import folds
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 data: Any = importlib.import_module("data")

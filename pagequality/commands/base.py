@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.judge.scorer import Scorer
 from pagequality.reading import PARSERS
-from pagequality.scorer import Scorer
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

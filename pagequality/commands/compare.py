@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pagequality.abstention import reasons_to_abstain
 from pagequality.commands.base import MISUSE, OK, Command, log, share, write
-from pagequality.drift import DIFFERENT, shape, shift, shifts
-from pagequality.model import sigmoid
+from pagequality.judge.abstention import reasons_to_abstain
+from pagequality.judge.scorer import Scorer
+from pagequality.judge.vector import vector
+from pagequality.learned.odds import sigmoid
 from pagequality.reading import read_text
 from pagequality.reading.decode import decode
-from pagequality.scorer import Scorer
-from pagequality.vector import vector
+from pagequality.training.drift import DIFFERENT, shape, shift, shifts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
 
     from pagequality.corpus.items import Item
-    from pagequality.drift import Shift
-    from pagequality.page import Page
+    from pagequality.page.page import Page
+    from pagequality.training.drift import Shift
 
 _SAMPLE: Final = 2000
 _FEWEST: Final = 30

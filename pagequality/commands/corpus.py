@@ -11,7 +11,7 @@ from pagequality.commands.base import MISUSE, log, scorer_of, share
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from pagequality.scorer import Scorer
+    from pagequality.judge.scorer import Scorer
 
 _CORPUS: Final = re.compile(
     r"\.(?:(?:jsonl|ndjson|warc|wet)(?:\.gz|\.zst)?|parquet|pq|arrow|arrows|feather|ipc)$",

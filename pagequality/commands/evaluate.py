@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pagequality import plot
 from pagequality.commands.base import MISUSE, OK, UNREADABLE, Command, log, share, write
 from pagequality.commands.labels import HELP, page_of, read_labels
-from pagequality.evaluation import reliability, summary, wilson
-from pagequality.scorer import Scorer
-from pagequality.thresholds import choices
+from pagequality.judge.scorer import Scorer
+from pagequality.judge.thresholds import choices
+from pagequality.training.evaluation import reliability, summary, wilson
+from pagequality.views import plot
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

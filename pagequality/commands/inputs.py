@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
 
-    from pagequality.scorer import Scorer
-    from pagequality.verdict import Verdict
+    from pagequality.judge.scorer import Scorer
+    from pagequality.judge.verdict import Verdict
 
 _HTML: Final = frozenset((".html", ".htm", ".xhtml"))
 _TEXT: Final = frozenset((".txt",))

@@ -14,8 +14,8 @@ from pagequality.reading.decode import decode
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pagequality.page import Page
-    from pagequality.scorer import Scorer
+    from pagequality.judge.scorer import Scorer
+    from pagequality.page.page import Page
 
 _FILE: Final = ("file", "path", "page")
 _LOW: Final = ("low", "label")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pagequality.commands.inputs import Input
-    from pagequality.verdict import Verdict
+    from pagequality.judge.verdict import Verdict
 
 
 def add_options(parser: ArgumentParser) -> None:

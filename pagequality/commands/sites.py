@@ -28,8 +28,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Roll the scores up and show the sites that are surest to be low first."""
-    from pagequality.corpus.formats import format_of  # noqa: PLC0415 - only when it is needed
-    from pagequality.corpus.sites import COLUMNS, sites_of  # noqa: PLC0415
+    from pagequality.sites.report import COLUMNS, sites_of  # noqa: PLC0415
+    from pagequality.tabular.formats import format_of  # noqa: PLC0415 - only when it is needed
 
     found = sites_of([Path(path) for path in options.scores], threshold=options.threshold)
     if options.output:

@@ -8,19 +8,19 @@ import numpy as np
 
 from pagequality.commands.base import MISUSE, OK, UNREADABLE, Command, log, write
 from pagequality.commands.labels import HELP, LabelsError, page_of, read_labels
-from pagequality.evaluation import average_precision, roc_auc
-from pagequality.model import default_model, load_model
+from pagequality.judge.model import default_model, load_model
+from pagequality.judge.scorer import Scorer
+from pagequality.judge.vector import vector
 from pagequality.reading import read_text
-from pagequality.scorer import Scorer
-from pagequality.vector import vector
+from pagequality.training.evaluation import average_precision, roc_auc
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from pagequality.commands.labels import Labelled
-    from pagequality.model import Model
-    from pagequality.page import Page
-    from pagequality.training import Examples
+    from pagequality.judge.model import Model
+    from pagequality.page.page import Page
+    from pagequality.training.fit import Examples
 
 _FEW = 100
 
@@ -40,7 +40,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def measured(labelled: list[Labelled]) -> tuple[Examples, int]:
     """Read and measure the pages; return them and how many could not be read."""
-    from pagequality.training import Examples  # noqa: PLC0415 - needs scikit-learn
+    from pagequality.training.fit import Examples  # noqa: PLC0415 - needs scikit-learn
 
     scorer = Scorer()
     rows: dict[str, list[Any]] = {"html": [], "text": []}
@@ -109,7 +109,7 @@ def run(options: Namespace) -> int:
 
 
 def _alone(examples: Examples, options: Namespace) -> Model:
-    from pagequality.training import fit  # noqa: PLC0415 - needs scikit-learn
+    from pagequality.training.fit import fit  # noqa: PLC0415 - needs scikit-learn
 
     about = {"pages": len(examples), "low": int(examples.labels.sum()), "seed": options.seed}
     families = default_model().families
@@ -126,8 +126,8 @@ def _alone(examples: Examples, options: Namespace) -> Model:
 
 
 def _on_top(base: Model, examples: Examples, options: Namespace) -> Model:
-    from pagequality.adapting import adapt  # noqa: PLC0415 - needs scikit-learn
-    from pagequality.training import log_odds  # noqa: PLC0415
+    from pagequality.training.adapting import adapt  # noqa: PLC0415 - needs scikit-learn
+    from pagequality.training.fit import log_odds  # noqa: PLC0415
 
     model, held_out = adapt(base, examples, name=options.name, seed=options.seed)
     first = next(iter(examples.vectors))

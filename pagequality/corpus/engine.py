@@ -32,7 +32,7 @@ from pagequality.errors import CorpusError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pagequality.corpus.judge import Judge
+    from pagequality.corpus.worker import Judge
 
 PAGES: Final = 32
 BYTES: Final = 1_000_000

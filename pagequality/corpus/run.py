@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus import engine
-from pagequality.corpus.formats import format_of, json_line
+from pagequality.corpus.interrupt import Stop
 from pagequality.corpus.items import Columns
-from pagequality.corpus.judge import Judge
 from pagequality.corpus.memory import give_back
-from pagequality.corpus.parts import Parts
+from pagequality.corpus.output import Parts
 from pagequality.corpus.progress import Progress
-from pagequality.corpus.rows import Shape, all_columns
 from pagequality.corpus.sources import STDIN, Source, open_source
-from pagequality.corpus.stop import Stop
+from pagequality.corpus.worker import Judge
 from pagequality.errors import CorpusError
+from pagequality.tabular.formats import format_of, json_line
+from pagequality.tabular.schema import Shape, all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pagequality.corpus.rows import Row
+    from pagequality.tabular.schema import Row
 
 PART_ROWS: Final = 5000
 PART_SECONDS: Final = 30.0
@@ -264,7 +264,7 @@ def _until(work: Iterable[list[Any]], stop: Stop) -> Iterator[list[Any]]:
 def _scorer(given: Any) -> Any:
     if given is not None:
         return given
-    from pagequality.scorer import shipped_scorer  # noqa: PLC0415 - only when it is needed
+    from pagequality.judge.scorer import shipped_scorer  # noqa: PLC0415 - only when it is needed
 
     return shipped_scorer()
 

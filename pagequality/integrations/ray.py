@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pagequality.corpus.frames import TIME_LIMIT, score_batch
 from pagequality.corpus.items import Columns
-from pagequality.corpus.rows import Shape
 from pagequality.errors import CorpusError
-from pagequality.frames import TIME_LIMIT, score_batch
 from pagequality.integrations.recipe import Recipe
+from pagequality.tabular.schema import Shape
 
 
 class PageScorer:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pagequality.corpus.judge import Judge
-from pagequality.scorer import shipped_scorer
+from pagequality.corpus.worker import Judge
+from pagequality.judge.scorer import shipped_scorer
 
 if TYPE_CHECKING:
     from pagequality.corpus.items import Columns
-    from pagequality.corpus.rows import Shape
+    from pagequality.tabular.schema import Shape
 
 
 @dataclass(frozen=True)

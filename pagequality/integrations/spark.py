@@ -15,18 +15,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pagequality.corpus.frames import TIME_LIMIT, added_columns, score_batch
 from pagequality.corpus.items import Columns
-from pagequality.corpus.rows import Shape
 from pagequality.errors import CorpusError, MissingExtraError
-from pagequality.frames import TIME_LIMIT, added_columns, score_batch
 from pagequality.integrations.recipe import Recipe
+from pagequality.tabular.schema import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pyspark.sql import DataFrame
 
-    from pagequality.corpus.judge import Judge
+    from pagequality.corpus.worker import Judge
 
 _TYPES = {"text": "string", "number": "double", "flag": "boolean"}
 

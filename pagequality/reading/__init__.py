@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pagequality.lexicons import Matcher, default_matcher
-from pagequality.page import Page
-from pagequality.parts import Head
-from pagequality.reading import content, dom, guard, language, trim
-from pagequality.reading.blocks import Walk
+from pagequality.learned.main_content import decision
+from pagequality.learned.models import Models, default_models
+from pagequality.page.head import Head
+from pagequality.page.page import Page
+from pagequality.reading import dom, guard, language, trim
 from pagequality.reading.decode import Decoded, decode
 from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
-from pagequality.text import tokenise, valid
+from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.reading.walk import Walk
+from pagequality.text.lexicons import Matcher, default_matcher
+from pagequality.text.tokens import tokenise, valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,24 +28,6 @@ _FEW_WORDS = 30
 _LONGEST_HEADLINE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a page is read; what lies beyond is left out, with a notice.
-
-    Attributes:
-        characters: of markup that are parsed.
-        nodes: of the tree that are visited.
-        text: characters of visible text that are judged.
-    """
-
-    characters: int = 4_000_000
-    nodes: int = 200_000
-    text: int = 400_000
-
-
-DEFAULT_LIMITS = Limits()
-
-
 def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     html: str | bytes | BeautifulSoup,
     *,
@@ -52,6 +36,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     parser: str = "lexbor",
     limits: Limits = DEFAULT_LIMITS,
     matcher: Matcher | None = None,
+    models: Models | None = None,
 ) -> Page:
     r"""Read a page.
 
@@ -63,6 +48,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         parser: ``"lexbor"`` (fast) or ``"bs4"``.
         limits: how much is read.
         matcher: the phrases to look for; the library's own when not given.
+        models: the learned models that judge the page; the default ones when not given.
 
     Returns:
         The page. Whatever is wrong with it stands in `Page.notices`.
@@ -79,12 +65,13 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
         raise ValueError(message)
     source = _source(html, headers)
+    models = models or default_models()
     walk = _walk(html if source is None else source, parser=parser, limits=limits)
     _rescue(walk)
     notices = trim.cut(walk, limits.text)
     table, tokens = walk.table(), tokenise(walk.text())
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
-    main = content.find(table, tokens, first_word)
+    main = decision.find(models.main_content, table, tokens, first_word)
     head = read_head(walk, pick_headline(walk, main.is_main))
     spoken = language.detect(tokens, head.language)
     return Page(
@@ -95,6 +82,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         table=table,
         main_probability=main.probability,
         is_main=main.is_main,
+        models=models,
         main_share=main.share,
         markup=walk.markup(),
         language=spoken.code,
@@ -113,6 +101,7 @@ def read_text(
     url: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     matcher: Matcher | None = None,
+    models: Models | None = None,
 ) -> Page:
     r"""Read text that somebody has already extracted; every line is a block.
 
@@ -140,6 +129,7 @@ def read_text(
         table=table,
         main_probability=np.full(len(table), np.nan),
         is_main=np.ones(len(table), bool),
+        models=models or default_models(),
         language=spoken.code,
         language_confidence=spoken.confidence,
         notices=tuple(notices),

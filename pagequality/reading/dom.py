@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pagequality.text import valid
+from pagequality.text.tokens import valid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

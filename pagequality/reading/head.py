@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.parts import Head
-from pagequality.text import valid
+from pagequality.page.head import Head
+from pagequality.text.tokens import valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pagequality.parts import Flags
-    from pagequality.reading.blocks import Walk
+    from pagequality.reading.walk import Walk
+    from pagequality.text.arrays import Flags
 
 _FIELDS: Final = {
     "og:title": "open_graph_title",

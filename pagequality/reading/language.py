@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from pagequality.text import IDEOGRAPH, Hashes, Tokens, hash_words
+from pagequality.text.lexicons import WORDS
+from pagequality.text.tokens import IDEOGRAPH, Tokens, hash_words
 
-_FOLDER = Path(__file__).parent / "stopwords"
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Flags, Hashes
+
 _BITS = 18
 _SHIFT = np.uint32(32 - _BITS)
 _ENOUGH_WORDS = 12
@@ -30,18 +31,18 @@ class Language(NamedTuple):
 
 
 @cache
-def _table() -> tuple[tuple[str, ...], npt.NDArray[np.uint32]]:
+def _table() -> tuple[tuple[str, ...], Hashes]:
     """The languages, and for each hash bucket one bit a language that has it as stop word."""
     codes = []
     table = np.zeros(1 << _BITS, np.uint32)
-    for number, path in enumerate(sorted(_FOLDER.glob("*.txt"))):
+    for number, path in enumerate(sorted((WORDS / "stop").glob("*.txt"))):
         codes.append(path.stem)
         words = path.read_text(encoding="utf-8").split()
         table[hash_words(words) >> _SHIFT] |= np.uint32(1 << number)
     return tuple(codes), table
 
 
-def stop_words(hashes: Hashes, language: str = "en") -> npt.NDArray[np.bool_]:
+def stop_words(hashes: Hashes, language: str = "en") -> Flags:
     """Which words are stop words of a language.
 
     >>> from pagequality.text import tokenise

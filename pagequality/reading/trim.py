@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pagequality.parts import Notice
+from pagequality.page.notice import Notice
 
 if TYPE_CHECKING:
-    from pagequality.reading.blocks import Walk
+    from pagequality.reading.walk import Walk
 
 
 def holds_words(walk: Walk, least: int) -> bool:

@@ -10,7 +10,7 @@ from pagequality.signals import (
     boilerplate,
     cliche,
     contact,
-    headline,
+    headline_mismatch,
     keywords,
     layout,
     prose,
@@ -22,11 +22,14 @@ from pagequality.signals import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pagequality.signals.base import Signal
+    from pagequality.signals.quotes import Finder
 
 SIGNALS: Final[tuple[Signal, ...]] = (
     *boilerplate.SIGNALS,
-    *headline.SIGNALS,
+    *headline_mismatch.SIGNALS,
     *template_noise.SIGNALS,
     *speculation.SIGNALS,
     *prose.SIGNALS,
@@ -40,3 +43,10 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *address.SIGNALS,
     *wording.SIGNALS,
 )
+NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
+    "boilerplate": boilerplate.blocks_outside,
+    "headline_mismatch": headline_mismatch.headline_and_missing,
+    "template_noise": template_noise.all_noise,
+    "speculation": speculation.sentences_that_speculate,
+}
+"""The families that have a score of their own, and what shows each on a page."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from pagequality.page.evidence import Evidence
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, share
-from pagequality.text import tokenise
-from pagequality.vocabulary import present
+from pagequality.text.tokens import tokenise
+from pagequality.text.vocabulary import present
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 
 def _path(page: Page) -> str:
@@ -82,9 +84,14 @@ def address_repeats_title(page: Page) -> float:
     return share(int(present(words, tokenise(path).hash).sum()), len(words))
 
 
+def own_address(page: Page) -> tuple[Evidence, ...]:
+    """Quote the page's address."""
+    return (Evidence(quotes.short(page.url), "address", -1, ""),) if page.url else ()
+
+
 SIGNALS: Final = (
-    Signal(slug_words, 0, 20, "Marginalia", "an address of many words"),
-    Signal(path_depth, 0, 10, "Stract", "a deep address"),
-    Signal(address_digits, 0, 1, "Stract", "an address with many digits"),
-    Signal(address_repeats_title, 0, 1, "our observation", "an address made from its title"),
+    Signal(slug_words, 0, 20, "Marginalia", "an address of many words", own_address),
+    Signal(path_depth, 0, 10, "Stract", "a deep address", own_address),
+    Signal(address_digits, 0, 1, "Stract", "an address with many digits", own_address),
+    Signal(address_repeats_title, 0, 1, "our observation", "an address made from its title", own_address),
 )

@@ -9,7 +9,7 @@ import numpy as np
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 _AFFILIATE: Final = (
     "?tag=", "&tag=", "aff=", "affid=", "aff_id=", "affiliate", "?ref=", "&ref=", "partner=",

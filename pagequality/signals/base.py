@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pagequality.page import Page
+    from pagequality.page.page import Page
+    from pagequality.signals.quotes import Finder
 
 UNKNOWN = float("nan")
 """What a signal says when a page holds nothing to measure."""
@@ -16,7 +17,8 @@ UNKNOWN = float("nan")
 class Signal(NamedTuple):
     """A signal: its function, the range of its values, and where the idea comes from.
 
-    ``phrase`` tells a person what a high value means; it completes "this page has ...".
+    ``phrase`` tells a person what a high value means; it completes "this page has ...";
+    ``quote`` finds what of a page shows it.
     """
 
     function: Callable[[Page], float]
@@ -24,6 +26,7 @@ class Signal(NamedTuple):
     high: float
     source: str
     phrase: str
+    quote: Finder | None = None
 
     @property
     def name(self) -> str:

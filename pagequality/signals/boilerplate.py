@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, share
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.evidence import Evidence
+    from pagequality.page.page import Page
 
 _FRAME: Final = frozenset(("nav", "header", "footer", "aside", "form", "noscript"))
 _SHORT = 5
@@ -142,12 +144,21 @@ def content_breaks(page: Page) -> float:
     return min(20.0, 100.0 * breaks / max(len(page.main_words), 1))
 
 
+def blocks_outside(page: Page) -> tuple[Evidence, ...]:
+    """Quote the longest blocks that are not main content, a headline apart from it aside."""
+    outside = np.flatnonzero(~page.is_main & ~page.table.hidden)
+    longest = outside[np.argsort(-page.block_words[outside], kind="stable")][: quotes.MOST]
+    found = [quotes.of_block(page, block, "boilerplate") for block in longest.tolist()]
+    headline = quotes.short(page.headline)
+    return tuple([quote for quote in found if quote.quote != headline][: quotes.MOST - 1])
+
+
 SIGNALS: Final = (
-    Signal(boilerplate_ratio, 0, 1, "Kohlschuetter et al. 2010", "much text around the content"),
-    Signal(link_density, 0, 1, "Ntoulas et al. 2006", "a large part of its text in links"),
-    Signal(main_link_density, 0, 1, "Ntoulas et al. 2006", "many links inside its content"),
-    Signal(text_to_markup, 0, 1, "Ntoulas et al. 2006", "much text for its markup"),
-    Signal(template_share, 0, 1, "HTML standard", "much text in menus, asides and footers"),
-    Signal(scrap_share, 0, 1, "FineWeb", "much of its text in scraps of a few words"),
-    Signal(content_breaks, 0, 20, "our observation", "content that is often interrupted"),
+    Signal(boilerplate_ratio, 0, 1, "Kohlschuetter et al. 2010", "much text around the content", blocks_outside),
+    Signal(link_density, 0, 1, "Ntoulas et al. 2006", "a large part of its text in links", blocks_outside),
+    Signal(main_link_density, 0, 1, "Ntoulas et al. 2006", "many links inside its content", blocks_outside),
+    Signal(text_to_markup, 0, 1, "Ntoulas et al. 2006", "much text for its markup", blocks_outside),
+    Signal(template_share, 0, 1, "HTML standard", "much text in menus, asides and footers", blocks_outside),
+    Signal(scrap_share, 0, 1, "FineWeb", "much of its text in scraps of a few words", blocks_outside),
+    Signal(content_breaks, 0, 20, "our observation", "content that is often interrupted", blocks_outside),
 )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.vocabulary import Kind
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 _MOST = 200.0
 
@@ -118,11 +119,11 @@ def dashes(page: Page) -> float:
 
 
 SIGNALS: Final = (
-    Signal(machine_cliches, 0, _MOST, "Kobak et al. 2024", "stock phrases of machine-made prose"),
-    Signal(sales_talk, 0, _MOST, "our lexicon", "stock promises of sales pages"),
-    Signal(calls_to_action, 0, _MOST, "our lexicon", "calls to click or buy in its content"),
+    Signal(machine_cliches, 0, _MOST, "Kobak et al. 2024", "stock phrases of machine-made prose", quotes.phrases("machine_cliche")),
+    Signal(sales_talk, 0, _MOST, "our lexicon", "stock promises of sales pages", quotes.phrases("sales_talk")),
+    Signal(calls_to_action, 0, _MOST, "our lexicon", "calls to click or buy in its content", quotes.phrases("call_to_action")),
     Signal(praise, 0, 1000, "Kobak et al. 2024", "words of inflated praise"),
     Signal(superlatives, 0, 1000, "Castillo et al. 2011", "many superlatives"),
-    Signal(stock_headings, 0, 1, "Marginalia", "headings from the stock of search-made pages"),
+    Signal(stock_headings, 0, 1, "Marginalia", "headings from the stock of search-made pages", quotes.phrases("stock_heading")),
     Signal(dashes, 0, 1000, "stylometry", "many long dashes"),
 )

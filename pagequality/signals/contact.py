@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import UNKNOWN, Signal
-from pagequality.text import DIGIT, LETTER
+from pagequality.text.tokens import DIGIT, LETTER
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 _ABOUT: Final = (
     "/about", "/contact", "/privacy", "/terms", "/team", "/career", "/help", "/faq", "/imprint",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.text import UPPER, hash_words, ngrams
-from pagequality.vocabulary import among
+from pagequality.text.tokens import UPPER, hash_words, ngrams
+from pagequality.text.vocabulary import among
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 _FEWEST = 40
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
@@ -151,11 +152,11 @@ def described_length(page: Page) -> float:
 
 
 SIGNALS: Final = (
-    Signal(title_word_density, 0, 100, "Ntoulas et al. 2006", "a title word said very often"),
-    Signal(title_pair_density, 0, 100, "our observation", "the headline's phrase said very often"),
-    Signal(headings_with_keyword, 0, 1, "our observation", "headings that repeat the title"),
-    Signal(title_parts, 0, 8, "our observation", "a title of many parts"),
-    Signal(title_length, 0, 40, "Ntoulas et al. 2006", "a long title"),
+    Signal(title_word_density, 0, 100, "Ntoulas et al. 2006", "a title word said very often", quotes.title),
+    Signal(title_pair_density, 0, 100, "our observation", "the headline's phrase said very often", quotes.title),
+    Signal(headings_with_keyword, 0, 1, "our observation", "headings that repeat the title", quotes.headings),
+    Signal(title_parts, 0, 8, "our observation", "a title of many parts", quotes.title),
+    Signal(title_length, 0, 40, "Ntoulas et al. 2006", "a long title", quotes.title),
     Signal(place_mentions, 0, 100, "doorway policies", "many mentions of places served"),
     Signal(meta_keywords, 0, 30, "search optimisers' habits", "a list of meta keywords"),
     Signal(described_length, 0, 60, "our observation", "a long description"),

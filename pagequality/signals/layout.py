@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from pagequality.page import Page
-    from pagequality.parts import Flags
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags
 
 _LIST: Final = frozenset(("li", "dt", "dd"))
 _TABLE: Final = frozenset(("td", "th"))
@@ -171,8 +172,8 @@ def images(page: Page) -> float:
 
 SIGNALS: Final = (
     Signal(heading_rate, 0, 100, "our observation", "many headings for its text"),
-    Signal(question_headings, 0, 1, "Marginalia", "headings that are questions"),
-    Signal(numbered_headings, 0, 1, "our observation", "numbered headings"),
+    Signal(question_headings, 0, 1, "Marginalia", "headings that are questions", quotes.headings),
+    Signal(numbered_headings, 0, 1, "our observation", "numbered headings", quotes.headings),
     Signal(list_share, 0, 1, "Gopher rules", "much of its text in lists"),
     Signal(table_share, 0, 1, "our observation", "much of its text in tables"),
     Signal(paragraph_length, 0, 300, "our observation", "long paragraphs"),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.text import DIGIT, UPPER
-from pagequality.vocabulary import Kind
+from pagequality.text.tokens import DIGIT, UPPER
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
-    from pagequality.text import Ints
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Ints
 
 _LONGEST = 60
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import UNKNOWN, Signal, share
-from pagequality.text import Hashes, ngrams
-from pagequality.vocabulary import Kind, kinds
+from pagequality.text.tokens import ngrams
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Hashes
 
 _SAMPLE = 4000
 _WINDOW = 300

@@ -14,38 +14,32 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.classifiers.lines import BODY
-from pagequality.classifiers.sentences import (
-    SentenceSpeculation,
-    classify,
-    classify_many,
-    cue_spans,
-    probabilities,
-)
+from pagequality.learned.hedging.model import sentence_scores
+from pagequality.learned.template_noise.model import BODY, line_scores
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.vocabulary import Kind
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
-    from pagequality.text import Ints
+    from pagequality.page.evidence import Evidence
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Ints
 
-__all__ = [
-    "SIGNALS",
-    "SentenceSpeculation",
-    "classify",
-    "classify_many",
-    "closing_sentences",
-    "cue_spans",
-    "probabilities",
-]
 
 _HEDGE, _SPECULATION, _VAGUE = 0, 1, 2
 _LEAD = 4
+_TELLING: Final = 0.25
+_TELLING_HEDGE: Final = 0.6
+_CUE_TOPICS: Final = (
+    "hedge", "hedge_belief", "hedge_term", "hedge_modal", "vague_attribution", "significance",
+    "rumour", "open_future", "future_guess", "prospect", "question_raised",
+)  # fmt: skip
+"""The phrases that are marked in quotes."""
 _CLOSE = 3
 
 
 def _mean(page: Page, head: int) -> float:
-    chances = page.speculation[:, head]
+    chances = sentence_scores(page)[:, head]
     return float(chances.mean()) if len(chances) else UNKNOWN
 
 
@@ -100,7 +94,7 @@ def speculative_lead(page: Page) -> float:
     >>> speculative_lead(read(""))
     nan
     """
-    chances = page.speculation[:, _SPECULATION][:_LEAD]
+    chances = sentence_scores(page)[:, _SPECULATION][:_LEAD]
     return float(chances.max()) if len(chances) else UNKNOWN
 
 
@@ -112,7 +106,7 @@ def closing_sentences(page: Page) -> Ints:
     """
     chosen = np.flatnonzero(page.main_sentences)
     asks = page.tokens.codes.take(page.sentences[1][chosen] - 1) == ord("?")
-    body = page.noise_kind[page.sentence_block[chosen]] == BODY
+    body = line_scores(page).kind[page.sentence_block[chosen]] == BODY
     last: Ints = chosen[asks | body][-_CLOSE:]
     return last
 
@@ -144,7 +138,7 @@ def speculation_against_fact(page: Page) -> float:
     >>> speculation_against_fact(read(""))
     nan
     """
-    chosen = page.speculation
+    chosen = sentence_scores(page)
     if not len(chosen):
         return UNKNOWN
     guesses = float(chosen[:, _SPECULATION].sum() + chosen[:, _VAGUE].sum())
@@ -164,7 +158,7 @@ def strongest_speculation(page: Page) -> float:
     >>> strongest_speculation(read(""))
     nan
     """
-    chances = page.speculation[:, _SPECULATION]
+    chances = sentence_scores(page)[:, _SPECULATION]
     return float(np.sort(chances)[-_CLOSE:].mean()) if len(chances) else UNKNOWN
 
 
@@ -182,13 +176,54 @@ def open_endings(page: Page) -> float:
     return per_thousand(count, len(page.main_words), most=500.0)
 
 
+def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
+    """Quote the most speculative, vague and hedged sentences, and a closing question."""
+    chosen = np.flatnonzero(page.main_sentences)
+    if not len(chosen):
+        return ()
+    hedge, guess, vague = sentence_scores(page).T
+    names = np.array(["hedge", "speculation", "vague attribution"])
+    strength = np.stack([hedge - _TELLING_HEDGE + _TELLING, guess, vague])
+    best = strength.max(axis=0)
+    order = np.argsort(-best, kind="stable")[:quotes.MOST]
+    picked = [(int(i), str(names[strength[:, i].argmax()])) for i in order if best[i] > _TELLING]
+    starts, ends = page.sentences
+    for i in np.searchsorted(chosen, closing_sentences(page)).tolist():
+        if page.text[ends[chosen[i]] - 1] == "?":
+            picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
+    found = []
+    for i, kind in picked:
+        span = int(starts[chosen[i]]), int(ends[chosen[i]])
+        found.append(quotes.of_span(page, span, kind)._replace(cues=_cues(page, span)))
+    return tuple(found)
+
+
+def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return where in a sentence cues of speculation stand, apart from each other."""
+    start, end = span
+    matches = page.matches
+    numbers = [page.matcher.number(topic) for topic in _CUE_TOPICS]
+    inside = (matches.start >= start) & (matches.end <= min(end, start + quotes.LONGEST - 1))
+    inside &= np.isin(matches.topic, numbers)
+    cues: list[tuple[int, int]] = []
+    pairs = zip(
+        (matches.start[inside] - start).tolist(),
+        (matches.end[inside] - start).tolist(),
+        strict=True,
+    )
+    for first, last in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        if not cues or first >= cues[-1][1]:
+            cues.append((first, last))
+    return tuple(cues)
+
+
 SIGNALS: Final = (
-    Signal(hedged_sentences, 0, 1, "Farkas et al. 2010", "many hedged sentences"),
-    Signal(speculative_sentences, 0, 1, "labelled sentences", "many speculative sentences"),
-    Signal(vague_attributions, 0, 1, "Ganter and Strube 2009", "claims by unnamed authorities"),
-    Signal(speculative_lead, 0, 1, "our observation", "speculation at its beginning"),
-    Signal(closing_question, 0, 1, "our observation", "a question at its end"),
-    Signal(speculation_against_fact, 0, 1, "our observation", "more speculation than sources"),
-    Signal(strongest_speculation, 0, 1, "our observation", "a few very speculative sentences"),
-    Signal(open_endings, 0, 500, "our lexicons", "phrases that inflate or leave open"),
+    Signal(hedged_sentences, 0, 1, "Farkas et al. 2010", "many hedged sentences", sentences_that_speculate),
+    Signal(speculative_sentences, 0, 1, "labelled sentences", "many speculative sentences", sentences_that_speculate),
+    Signal(vague_attributions, 0, 1, "Ganter and Strube 2009", "claims by unnamed authorities", sentences_that_speculate),
+    Signal(speculative_lead, 0, 1, "our observation", "speculation at its beginning", sentences_that_speculate),
+    Signal(closing_question, 0, 1, "our observation", "a question at its end", sentences_that_speculate),
+    Signal(speculation_against_fact, 0, 1, "our observation", "more speculation than sources", sentences_that_speculate),
+    Signal(strongest_speculation, 0, 1, "our observation", "a few very speculative sentences", sentences_that_speculate),
+    Signal(open_endings, 0, 500, "our lexicons", "phrases that inflate or leave open", quotes.phrases("significance")),
 )

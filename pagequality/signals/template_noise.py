@@ -6,32 +6,42 @@ related posts and their like: each line of a page is one of these kinds or real 
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.classifiers.lines import BODY, CLASSES, LineNoise, classify, classify_many
+from pagequality.learned.template_noise.model import BODY, CLASSES, line_scores, noise_words
+from pagequality.page.page import once
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, share
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
-    from pagequality.parts import Flags
-
-__all__ = ["SIGNALS", "LineNoise", "classify", "classify_many"]
+    from pagequality.page.evidence import Evidence
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags
 
 _FURNITURE: Final = ("navigation", "legal", "metadata", "wall")
 _NAGS: Final = np.array([kind not in (*_FURNITURE, "body") for kind in CLASSES])
 _PROSE = 8
+_ALIKE: Final = 3
+_TELLING_WORDS: Final = 6
+QUOTED: Final = (
+    "adblock", "discussion", "newsletter", "consent", "related", "social", "promo",
+    "disclosure", "wall",
+)  # fmt: skip
+"""The kinds of noise that are quoted, the most telling first."""
 
 
 def _nagging(page: Page) -> Flags:
     """Which blocks ask something of the reader: noise, but not mere furniture."""
-    return _NAGS.take(page.noise_kind)
+    return _NAGS.take(line_scores(page).kind)
 
 
 def _words(page: Page, kind: str) -> int:
     """Return the words in blocks that are noise of one kind."""
-    return int(page.noise_words[CLASSES.index(kind)])
+    return int(noise_words(page)[CLASSES.index(kind)])
 
 
 def noise_share(page: Page) -> float:
@@ -44,7 +54,7 @@ def noise_share(page: Page) -> float:
     >>> noise_share(read(""))
     nan
     """
-    return share(int(page.noise_words[:BODY].sum()), len(page.tokens))
+    return share(int(noise_words(page)[:BODY].sum()), len(page.tokens))
 
 
 def nag_share(page: Page) -> float:
@@ -57,7 +67,7 @@ def nag_share(page: Page) -> float:
     >>> nag_share(read(""))
     nan
     """
-    return share(int(page.noise_words[_NAGS].sum()), len(page.tokens))
+    return share(int(noise_words(page)[_NAGS].sum()), len(page.tokens))
 
 
 def intrusion(page: Page) -> float:
@@ -177,7 +187,7 @@ def leftover_lines(page: Page) -> float:
     """
     if page.source == "text" or not len(page.table):
         return UNKNOWN
-    offers = page.is_main & (page.noise_kind == CLASSES.index("related"))
+    offers = page.is_main & (line_scores(page).kind == CLASSES.index("related"))
     return min(10.0, float(np.count_nonzero(offers & (page.table.links == 0))))
 
 
@@ -224,18 +234,45 @@ def _share_of(page: Page, kind: str) -> float:
     return share(_words(page, kind), len(page.tokens))
 
 
+@cache
+def noise_of(kind: str) -> quotes.Finder:
+    """Return what quotes lines of one kind of template noise, surest and fullest first."""
+    number = CLASSES.index(kind)
+
+    @once
+    def find(page: Page) -> tuple[Evidence, ...]:
+        scores = line_scores(page)
+        blocks = np.flatnonzero(scores.kind == number)
+        chance = scores.probability[blocks, number]
+        telling = chance * np.minimum(page.block_words[blocks], _TELLING_WORDS)
+        order = np.argsort(-telling, kind="stable")[:_ALIKE]
+        return tuple(quotes.of_block(page, block, kind) for block in blocks[order].tolist())
+
+    return find
+
+
+def all_noise(page: Page) -> tuple[Evidence, ...]:
+    """Quote lines of all kinds of noise, the most telling kinds first."""
+    return tuple(chain.from_iterable(noise_of(kind)(page) for kind in QUOTED))[: 2 * quotes.MOST]
+
+
+def noise_lines(page: Page) -> tuple[Evidence, ...]:
+    """Quote the first few of `all_noise`."""
+    return all_noise(page)[: quotes.MOST]
+
+
 SIGNALS: Final = (
-    Signal(noise_share, 0, 1, "labelled lines", "much template noise"),
-    Signal(nag_share, 0, 1, "labelled lines", "many requests to react, sign up or buy"),
-    Signal(intrusion, 0, 1, "our observation", "template noise inside its content"),
-    Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs"),
-    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice"),
-    Signal(comment_prompt, 0, 1, "labelled lines", "prompts to comment"),
-    Signal(consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent"),
-    Signal(newsletter_nags, 0, 1, "jusText#54", "newsletter requests"),
-    Signal(related_lists, 0, 1, "labelled lines", "lists of related posts"),
-    Signal(leftover_lines, 0, 10, "our observation", "offers of other posts without a link"),
-    Signal(social_clutter, 0, 1, "labelled lines", "share and follow buttons"),
-    Signal(promotion, 0, 1, "labelled lines", "sales calls"),
-    Signal(disclosures, 0, 1, "labelled lines", "disclosures of paid links"),
+    Signal(noise_share, 0, 1, "labelled lines", "much template noise", noise_lines),
+    Signal(nag_share, 0, 1, "labelled lines", "many requests to react, sign up or buy", noise_lines),
+    Signal(intrusion, 0, 1, "our observation", "template noise inside its content", noise_lines),
+    Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs", noise_lines),
+    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice", noise_of("adblock")),
+    Signal(comment_prompt, 0, 1, "labelled lines", "prompts to comment", noise_of("discussion")),
+    Signal(consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent", noise_of("consent")),
+    Signal(newsletter_nags, 0, 1, "jusText#54", "newsletter requests", noise_of("newsletter")),
+    Signal(related_lists, 0, 1, "labelled lines", "lists of related posts", noise_of("related")),
+    Signal(leftover_lines, 0, 10, "our observation", "offers of other posts without a link", noise_of("related")),
+    Signal(social_clutter, 0, 1, "labelled lines", "share and follow buttons", noise_of("social")),
+    Signal(promotion, 0, 1, "labelled lines", "sales calls", noise_of("promo")),
+    Signal(disclosures, 0, 1, "labelled lines", "disclosures of paid links", noise_of("disclosure")),
 )

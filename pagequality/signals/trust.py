@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.text import DIGIT
-from pagequality.vocabulary import Kind, among
+from pagequality.text.tokens import DIGIT
+from pagequality.text.vocabulary import Kind, among
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.evidence import Evidence
+    from pagequality.page.page import Page
 
 _NOBODY: Final = frozenset(("admin", "administrator", "editor", "staff", "guest", "author", "user"))
 _BYLINE = re.compile(r"\b(?:by|written by|reviewed by|posted by)\s+[A-Z][\w.'-]+ [A-Z][\w'-]+")
@@ -165,13 +167,19 @@ def reported_speech(page: Page) -> float:
     return per_thousand(int(page.word_kinds[Kind.REPORTING]), len(page.main_words))
 
 
+def dead_link_blocks(page: Page) -> tuple[Evidence, ...]:
+    """Quote the paragraphs whose links lead nowhere."""
+    blocks = dict.fromkeys(block for href, block in prose_links(page) if leads_nowhere(href))
+    return tuple(quotes.of_block(page, block, "dead link") for block in list(blocks)[: quotes.MOST])
+
+
 SIGNALS: Final = (
     Signal(named_author, 0, 1, "Quality Rater Guidelines", "a named author"),
     Signal(references, 0, 20, "Quality Rater Guidelines", "links to places of record"),
     Signal(years, 0, 50, "our observation", "years and dates"),
     Signal(different_sites, 0, 30, "our observation", "links to many other sites"),
     Signal(prices, 0, 50, "our observation", "many prices"),
-    Signal(dead_links, 0, 1, "our observation", "links that lead nowhere in its prose"),
+    Signal(dead_links, 0, 1, "our observation", "links that lead nowhere in its prose", dead_link_blocks),
     Signal(described_images, 0, 1, "WCAG", "images with descriptions"),
     Signal(reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted"),
 )

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pagequality.verdict import Reason, Verdict
+    from pagequality.judge.verdict import Reason, Verdict
 
 _REASONS: Final = 6
 _QUOTES: Final = 2

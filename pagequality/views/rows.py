@@ -9,7 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from pagequality.verdict import Verdict
+    from pagequality.judge.verdict import Verdict
 
 _FAMILIES: Final = ("boilerplate", "headline_mismatch", "template_noise", "speculation")
 _REASONS: Final = 3

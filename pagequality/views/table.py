@@ -8,12 +8,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pagequality.views.words import colour_of, verdict_word
+from pagequality.views.style import colour_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pagequality.verdict import Verdict
+    from pagequality.judge.verdict import Verdict
     from pagequality.views.style import Style
 
 _LETTERS: Final = {
@@ -55,7 +55,7 @@ class Table:
 
     def line(self, name: str, verdict: Verdict) -> str:
         """Return one page's line."""
-        style, word = self.style, verdict_word(verdict)
+        style, word = self.style, verdict.label
         self.counts[word] += 1
         share = style.unknown if verdict.abstained else f"{verdict.probability:.3f}"
         families = "".join(f"{self._share(verdict, family):>4}" for family in _LETTERS)

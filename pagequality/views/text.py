@@ -6,12 +6,13 @@ import math
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
-from pagequality.views.words import colour_of, verdict_word
+from pagequality.views.style import colour_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pagequality.verdict import Evidence, Reason, Verdict
+    from pagequality.judge.verdict import Reason, Verdict
+    from pagequality.page.evidence import Evidence
     from pagequality.views.style import Style
 
 _BAR: Final = 30
@@ -48,7 +49,7 @@ def _title(verdict: Verdict, name: str, style: Style) -> str:
 
 
 def _probability(verdict: Verdict, style: Style) -> str:
-    word = verdict_word(verdict)
+    word = verdict.label
     notices = [f"{style.clean(message)} ({code})" for code, message in verdict.notices]
     if verdict.abstained:
         return f"{style.paint(word, 'bold')}: {'; '.join(notices)}"

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagequality.classifiers.clickbait import clickbait, clickbaits, contributions, model
-from pagequality.classifiers.clickbait_features import FEATURES, RUNS, clean
-from pagequality.resources import folder
-from pagequality.text import tokenise
+from pagequality.learned.clickbait.model import clickbait, clickbaits, contributions, model
+from pagequality.learned.clickbait.features import FEATURES, RUNS, clean
+from pagequality.learned.bundle import folder
+from pagequality.text.tokens import tokenise
 
 if TYPE_CHECKING:
     from pathlib import Path

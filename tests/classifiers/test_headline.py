@@ -9,22 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagequality.additive import Additive
-from pagequality.classifiers.headline import (
-    LEAST_WORDS,
-    contributions,
-    measure,
-    mismatch,
-    mismatch_tokens,
-    mismatches,
-    model,
-    rarity,
-    undelivered,
-)
-from pagequality.classifiers.headline_features import FEATURES
+from pagequality.learned.curves import Additive
+from pagequality.learned.headline.model import LEAST_WORDS, contributions, measure, mismatch, mismatch_tokens, mismatches, model, rarity, undelivered
+from pagequality.learned.headline.features import FEATURES
 from pagequality.errors import ModelError
-from pagequality.resources import folder
-from pagequality.text import tokenise
+from pagequality.learned.bundle import folder
+from pagequality.text.tokens import tokenise
 
 STORIES = {
     "Ferry runs aground off Kelmouth, 40 passengers rescued": (

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pagequality.classifiers import lines
-from pagequality.classifiers.line_features import KINDS
-from pagequality.lexicons import default_matcher, read_phrases
-from pagequality.text import tokenise
+from pagequality.learned.template_noise import model as lines
+from pagequality.learned.template_noise.features import KINDS
+from pagequality.text.lexicons import default_matcher, read_phrases
+from pagequality.text.tokens import tokenise
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ru", "ja")
 LEXICONS = Path(lines.__file__).parent.parent / "lexicons"

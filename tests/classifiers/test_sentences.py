@@ -5,15 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.classifiers.sentences import (
-    SentenceSpeculation,
-    classify,
-    classify_many,
-    cue_spans,
-    probabilities,
-)
-from pagequality.lexicons import default_matcher
-from pagequality.text import sentence_spans, tokenise
+from pagequality.learned.hedging.model import SentenceSpeculation, classify, classify_many, cue_spans, probabilities
+from pagequality.text.lexicons import default_matcher
+from pagequality.text.tokens import sentence_spans, tokenise
 
 HEDGED = [
     "The old mill was probably built before the bridge.",

@@ -7,8 +7,9 @@ import re
 import signal
 import time
 
-from pagequality.model import FAMILIES
-from pagequality.verdict import Evidence, Reason, Verdict
+from pagequality.signals import NAMED_FAMILIES
+from pagequality.page.evidence import Evidence
+from pagequality.judge.verdict import Reason, Verdict
 
 CRASH = "<p>CRASH</p>"
 SLEEP = "<p>SLEEP</p>"
@@ -31,7 +32,7 @@ def verdict(html: str | bytes, url: str | None) -> Verdict:
         probability=probability,
         abstained=False,
         notices=(),
-        families=dict.fromkeys(FAMILIES, probability),
+        families=dict.fromkeys(NAMED_FAMILIES, probability),
         signals={"text_length": float(len(text))},
         reasons=(Reason("text_length", 1.0, 2.0, 0.5, "The page is long.", (quote,)),),
         log_odds=0.0,

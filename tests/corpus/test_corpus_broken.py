@@ -11,7 +11,7 @@ import zstandard
 from corpus_pages import json_lines, record, response, table, warc_records
 from corpus_stubs import Stub, page
 
-from pagequality.corpus.judge import Judge
+from pagequality.corpus.worker import Judge
 from pagequality.corpus.sources import open_source
 
 

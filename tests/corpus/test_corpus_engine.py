@@ -9,7 +9,7 @@ from corpus_stubs import CRASH, RAISE, SLEEP, SPIN, Stub, Unloadable, page
 
 from pagequality.corpus import engine
 from pagequality.corpus.items import Item
-from pagequality.corpus.judge import Judge
+from pagequality.corpus.worker import Judge
 from pagequality.errors import CorpusError
 
 

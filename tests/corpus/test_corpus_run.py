@@ -19,7 +19,7 @@ from corpus_pages import NUMBER, json_lines, table
 from corpus_stubs import CRASH, Stub, page
 
 from pagequality.corpus import score_corpus
-from pagequality.corpus.formats import format_of
+from pagequality.tabular.formats import format_of
 from pagequality.errors import CorpusError, MissingExtraError
 
 HERE = Path(__file__).parent

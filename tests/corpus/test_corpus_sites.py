@@ -8,8 +8,9 @@ import pyarrow as pa
 import pytest
 from corpus_stubs import Stub, page
 
-from pagequality.corpus import domains, score_corpus
-from pagequality.corpus.sites import interval, site_report, sites
+from pagequality.page import site as domains
+from pagequality.corpus import score_corpus
+from pagequality.sites.report import interval, site_report, sites
 from pagequality.errors import CorpusError
 
 

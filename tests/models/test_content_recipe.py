@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pagequality.classifiers import blocks
-from pagequality.classifiers.block_features import measure
+from pagequality.learned.main_content import network as blocks
+from pagequality.learned.main_content.features import measure
 
 MODELS = Path(__file__).parent.parent.parent / "models"
 PAGES = tuple(

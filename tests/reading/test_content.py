@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagequality import read
-from pagequality.classifiers import block_labels, blocks
-from pagequality.classifiers.block_features import measure
-from pagequality.classifiers.block_holders import first_alike
+from pagequality.learned.main_content import labels as block_labels, network as blocks
+from pagequality.learned.main_content.features import measure
+from pagequality.learned.main_content.containers import first_alike
 from pagequality.errors import ModelError
 
 MENU = (

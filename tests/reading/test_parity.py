@@ -11,12 +11,12 @@ from made_pages import tidy
 
 from pagequality.reading import read
 from pagequality.reading.decode import decode
-from pagequality.vector import vector
+from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from sample_pages import Sample
 
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 pytest.importorskip("html5lib")
 

@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from made_pages import any_text, attributes, documents, open_tag, surrogates, tidy, words
 
 import pagequality as pq
-from pagequality.reading import Limits, read, read_text
+from pagequality.reading.limits import Limits
+from pagequality.reading import read, read_text
 from pagequality.reading.dom import SoupNode
 from pagequality.reading.guard import tame
 from pagequality.signals import SIGNALS
-from pagequality.vector import vector
+from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from sample_pages import Sample
 
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 SECONDS = 15.0
 """No page may take longer, however large or broken; the usual one takes milliseconds."""

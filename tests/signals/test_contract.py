@@ -16,12 +16,12 @@ from sample_pages import Sample, read_samples
 
 from pagequality.reading import read, read_text
 from pagequality.signals import SIGNALS
-from pagequality.vector import NAMES, vector
+from pagequality.judge.vector import NAMES, vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pagequality.page import Page
+    from pagequality.page.page import Page
     from pagequality.signals.base import Signal
 
 URL = "https://www.example.com/news/2024/best-beans-7.html?ref=x"

@@ -1,0 +1,63 @@
+"""Labels of lines and sentences without their texts, which are found again on the pages.
+
+``line_labels.csv`` and ``sentence_labels.csv`` hold what language-model annotators said of lines
+and sentences under the published rubrics, once each, with the page and a digest of the text. The
+texts belong to the authors of the pages; `texts` reads the pages and finds those with a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+from models.data import pages
+
+from pagequality.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pagequality.page.page import Page
+
+HERE: Final = Path(__file__).resolve().parent
+LINES: Final = HERE / "line_labels.csv"
+SENTENCES: Final = HERE / "sentence_labels.csv"
+
+
+def digest(text: str) -> str:
+    """Return ten hexadecimal digits that stand for a text, whatever its white space.
+
+    >>> digest("Leave  a reply") == digest("Leave a reply ")
+    True
+    """
+    return hashlib.sha1(" ".join(text.split()).encode(), usedforsecurity=False).hexdigest()[:10]
+
+
+@cache
+def found_again(data: Path, labels: Path) -> pd.DataFrame:
+    """Return the labels whose texts stand on the pages: page_id, site, text and the labels.
+
+    Labels of texts that today's reader cuts otherwise are left out.
+    """
+    table = pd.read_csv(labels, dtype=str, keep_default_na=False)
+    wanted = set(table.page_id)
+    rows = [
+        (stored["id"], stored["site"], digest(text), text)
+        for stored in pages(data)
+        if stored["id"] in wanted
+        for text in set(texts(read(stored["html"], url=stored["url"]), labels))
+    ]
+    found = pd.DataFrame(rows, columns=["page_id", "site", "digest", "text"])
+    joined = table.merge(found, on=["page_id", "digest"]).drop(columns="digest")
+    print(f"{labels.name}: {len(joined)} of {len(table)} texts found again", flush=True)
+    return joined
+
+
+def texts(page: Page, labels: Path) -> Iterator[str]:
+    """Yield the texts of a page that a file of labels speaks of: its lines or its sentences."""
+    spans = (page.table.start, page.table.end) if labels == LINES else page.sentences
+    for start, end in zip(spans[0].tolist(), spans[1].tolist(), strict=True):
+        yield page.text[start:end]

@@ -1,0 +1,142 @@
+"""Pages as tensors: what the network of `content_net` learns from, laid end to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from pagequality.learned.main_content.features import ENDS, STARTS, TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pagequality.learned.main_content.features import Shape
+
+TYPES: Final = (
+    "article", "service", "product", "collection", "forum", "listing", "documentation",
+)  # fmt: skip
+Rows = dict[str, torch.Tensor]
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A page to learn from: its shape, and how much of each block the gold text holds.
+
+    ``labels`` are the class and id words of the holders. ``words``, ``share`` and ``hidden``
+    have one entry a block; ``gold_words`` counts the gold text.
+    """
+
+    shape: Shape
+    labels: tuple[str, ...]
+    words: np.ndarray
+    share: np.ndarray
+    hidden: np.ndarray
+    gold_words: int
+    page_type: str
+
+    @property
+    def usable(self) -> bool:
+        """Whether the page's blocks hold enough of the gold text to learn from.
+
+        Pages without gold text are left out: few and short, they would teach that a short
+        page has no content.
+        """
+        return bool(self.words @ self.share > 0.3 * self.gold_words)
+
+    @property
+    def shown(self) -> float:
+        """How much of the visible words the gold text is, 1 at most; unknown without any."""
+        visible = self.words[~self.hidden].sum()
+        return min(self.gold_words / visible, 1.0) if visible else np.nan
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """Mean and spread of block, holder and page measures."""
+
+    mean: tuple[np.ndarray, ...]
+    spread: tuple[np.ndarray, ...]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> Scale:
+        """Measure some pages."""
+        tables = (
+            np.concatenate([e.shape.blocks[:, ::3] for e in examples], axis=1),
+            np.concatenate([e.shape.holders[:, ::3] for e in examples], axis=1),
+            np.stack([e.shape.page for e in examples], axis=1),
+        )
+        spread = tuple(np.maximum(t.std(1), 0.05) for t in tables)
+        return cls(tuple(t.mean(1) for t in tables), spread)
+
+    def apply(self, number: int, table: np.ndarray) -> np.ndarray:
+        """Scale a table of one row an item."""
+        return (table - self.mean[number]) / self.spread[number]
+
+
+def prepare(example: Example, scale: Scale, find: Callable[[str], list[int]]) -> Rows:
+    """Return a page as tensors; ``find`` numbers the stems of a label."""
+    shape = example.shape
+    size, held = shape.blocks.shape[1], len(shape.tags)
+    found = [find(label) for label in example.labels]
+    kind = shape.categories
+    categories = np.stack([
+        kind // (len(ENDS) * STARTS),
+        kind // STARTS % len(ENDS) + len(TAGS),
+        kind % STARTS + len(TAGS) + len(ENDS),
+    ], axis=1)  # fmt: skip
+    numbers = {
+        "categories": categories, "tags": shape.tags, "parents": shape.parents,
+        "chain": shape.chain.T, "first": shape.first, "last": shape.last,
+        "holder": np.repeat(np.arange(len(found)), [len(stems) for stems in found]),
+        "stem": list(chain.from_iterable(found)), "owner": np.zeros(size),
+        "type": [TYPES.index(example.page_type)],
+    }  # fmt: skip
+    measures = {
+        "blocks": scale.apply(0, shape.blocks.T), "holders": scale.apply(1, shape.holders.T),
+        "page": scale.apply(2, shape.page[None]), "length": shape.blocks[:1].T,
+        "words": example.words, "share": example.share,
+        "gold": [example.gold_words],
+    }  # fmt: skip
+    outer = numbers["parents"] == np.arange(held)
+    rows = {name: torch.tensor(np.asarray(row), dtype=torch.long) for name, row in numbers.items()}
+    rows["outermost"] = torch.tensor(outer)
+    return rows | {
+        name: torch.tensor(np.asarray(row), dtype=torch.float32) for name, row in measures.items()
+    }
+
+
+_OFFSETS: Final = {
+    "parents": "holders", "chain": "holders", "holder": "holders", "first": "blocks",
+    "last": "blocks", "owner": "page",
+}  # fmt: skip
+"""Which columns count holders, blocks or pages, and so shift when pages are laid end to end."""
+
+
+def batch(pages: Sequence[Rows]) -> dict[str, Any]:
+    """Lay pages end to end."""
+    done = dict.fromkeys(_OFFSETS.values(), 0)
+    columns: dict[str, list[torch.Tensor]] = {name: [] for name in pages[0]}
+    for page in pages:
+        for name, column in page.items():
+            columns[name].append(column + done[_OFFSETS[name]] if name in _OFFSETS else column)
+        for name in done:
+            done[name] += len(page[name])
+    rows: dict[str, Any] = {name: torch.cat(column) for name, column in columns.items()}
+    rows["parents"][rows.pop("outermost")] = done["holders"]
+    rows["sizes"] = [len(page["blocks"]) for page in pages]
+    return rows
+
+
+def shifted(rows: torch.Tensor, sizes: list[int], distance: int) -> torch.Tensor:
+    """Return for each row the one so far before it on its page, zeros where there is none."""
+    parts = []
+    for page in rows.split(sizes):
+        cut = page[: max(len(page) - distance, 0)] if distance > 0 else page[-distance:]
+        gap = len(page) - len(cut)
+        parts.append(functional.pad(cut, (0, 0, gap, 0) if distance > 0 else (0, 0, 0, gap)))
+    return torch.cat(parts)

@@ -1,0 +1,281 @@
+"""Draw the model's card and the README's figures from the reports; no figure is typed by hand.
+
+    python models/card.py            # writes models/default/card.md and fills README.md
+    python models/card.py --check    # exit code 1 if either is not what the reports give
+
+A section whose report is absent is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+import models.report.figures as figures
+from models.report.card_choice import comparison
+from models.report.card_tables import COLUMNS, number, reports, span, table
+
+HERE: Final = Path(__file__).parent
+Report = dict[str, Any]
+
+
+def in_words(path: Path) -> dict[str, list[str]]:
+    """Return what the card says in words, by section."""
+    parts = path.read_text(encoding="utf-8").split("## ")[1:]
+    pairs = (part.split("\n", 1) for part in parts)
+    return {title: text.strip().splitlines() for title, text in pairs}
+
+
+def model(found: Report) -> list[str]:
+    """Describe the model from its own file."""
+    facts = found.get("model")
+    if not facts:
+        return []
+    about = facts["about"]
+    return [
+        f"A sum of terms over {facts['signals']} readable signals: one curve a signal, and boosted",
+        "trees whose steps are credited to the signals they ask; then one calibration (Platt).",
+        "Contributions and baseline add up exactly to the log-odds of the verdict. Wording signals",
+        "are hashed word and pair models, fitted out of fold.",
+        "",
+        f"Trained on {about.get('pages', 0):,} pages, {about.get('low', 0):,} low; data digest",
+        f"`{about.get('data', '?')}`, seed {about.get('seed', '?')}. Probabilities hold at a base",
+        f"rate of {facts['base_rate']:.3f}; `prior=` moves them. With {facts['half_words']:.0f}",
+        "words of main content a page's own signals count half.",
+    ]
+
+
+def labels(path: Path) -> list[str]:
+    """Describe the labels from the published list: how many, of which score, from where."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    scores = Counter(row["score"] for row in rows)
+    parts = Counter(row["source"].partition(":")[0] for row in rows)
+    low = Counter(row["source"].partition(":")[0] for row in rows if row["low"] == "1")
+    lines = [f"{len(rows):,} pages of {len({row['site'] for row in rows}):,} sites and networks."]
+    lines += ["", *table(["score", "pages"], [[key, scores[key]] for key in sorted(scores)])]
+    body = [[name, count, low[name]] for name, count in parts.most_common()]
+    return [*lines, "", *table(["source", "pages", "low"], body)]
+
+
+def metrics(found: Report) -> list[str]:
+    """Show the figures on held-out sites, the web slice first, then plain text and sources."""
+    if "metrics" not in found:
+        return []
+    lines: list[str] = []
+    titles = {"site_grouped": "HTML, whole sites held out", "plain_text": "Plain text, the same"}
+    for part, title in titles.items():
+        body = [
+            [
+                name, row["pages"], row["low"],
+                f"{number(row['roc_auc'])} {span(row.get('roc_auc_interval'))}",
+                *(number(row[column]) for column in list(COLUMNS)[1:]),
+            ]
+            for name, row in found["metrics"].get(part, {}).items()
+        ]  # fmt: skip
+        if body:
+            head = ["slice", "pages", "low", *COLUMNS.values()]
+            lines += ["", f"### {title}", "", *table(head, body)]
+    return lines + _families(found["metrics"]) + _sources(found["metrics"])
+
+
+def _families(report: Report) -> list[str]:
+    body = [
+        [name.replace("_", " "), row["flagged"], number(row["roc_auc"])]
+        for name, row in report.get("families", {}).items()
+    ]
+    head = ["family", "pages flagged", "ROC AUC of the family's score"]
+    return ["", "### Families, against annotators' flags", "", *table(head, body)] if body else []
+
+
+def _sources(report: Report) -> list[str]:
+    rows = report.get("leave_one_source_out", [])
+    if not rows:
+        return []
+    body = [
+        [row["source"], row["pages"], row["low"], number(row.get("roc_auc")),
+         number(row.get("recall_at_1_false_positive"))]
+        for row in rows
+    ]  # fmt: skip
+    caught = [row["recall_at_1_false_positive"] for row in rows if row["low"] > row["pages"] / 2]
+    mean = f"Mean recall over the {len(caught)} sources that are mostly low: "
+    mean += f"{number(sum(caught) / len(caught))}." if caught else ""
+    head = ["source held out", "pages", "low", "ROC AUC inside", "recall at 1 % false positives"]
+    return ["", "### Whole sources held out", "", *table(head, body), "", *([mean] * bool(caught))]
+
+
+def calibration(found: Report) -> list[str]:
+    """Show the reliability table, its error, and the same by length, type and source."""
+    if "metrics" not in found:
+        return []
+    web = found["metrics"]["site_grouped"]["web"]
+    error = f"{number(web['calibration_error'])} {span(web.get('calibration_error_interval'))}"
+    brier = f"{number(web['brier'])} {span(web.get('brier_interval'))}"
+    lines = ["On the web slice, at its own base rate: expected calibration error"]
+    lines += [f"{error}, Brier score {brier}.", ""]
+    body = [
+        [f"{row['from']:.1f} to {row['from'] + 0.1:.1f}", int(row["pages"]),
+         number(row["probability"]), number(row["low"])]
+        for row in found["metrics"].get("reliability", [])
+    ]  # fmt: skip
+    lines += table(["probability", "pages", "mean given", "share low"], body)
+    for title, rows in found.get("slices", {}).items():
+        if title == "declined":
+            continue
+        body = [
+            [name, row["pages"], number(row["mean_probability"]),
+             f"{number(row['share_low'])} {span(row['interval'])}", number(row.get("roc_auc")),
+             number(row.get("calibration_error")), number(row["brier"])]
+            for name, row in rows.items()
+        ]  # fmt: skip
+        head = ["", "pages", "mean given", "share low", "ROC AUC", "calibration error", "Brier"]
+        lines += ["", f"By {title}:", "", *table(head, body)]
+    return lines
+
+
+def declined(found: Report) -> list[str]:
+    """Show how often, and why, pages are declined."""
+    rows = found.get("slices", {}).get("declined", {})
+    codes = sorted({code for row in rows.values() for code in row} - {"pages", "declined"})
+    body = [
+        [name, row["pages"], f"{row['declined'] / row['pages']:.1%}",
+         *(row.get(code, 0) for code in codes)]
+        for name, row in rows.items()
+    ]  # fmt: skip
+    return table(["pages that are", "pages", "declined", *codes], body) if body else []
+
+
+def baselines(found: Report) -> list[str]:
+    """Show the table of rivals, slice by slice, the strongest last."""
+    report = found.get("baselines")
+    if not report:
+        return []
+    lines: list[str] = []
+    for part, counts in report["slices"].items():
+        rows = sorted(report["table"].items(), key=lambda item: item[1][part]["roc_auc"])
+        body = [
+            [name, f"{number(row[part]['roc_auc'])} {span(row[part]['roc_auc_interval'])}",
+             *(number(row[part][column]) for column in list(COLUMNS)[1:])]
+            for name, row in rows
+        ]  # fmt: skip
+        title = f"**{part}** ({counts['pages']:,} pages, {counts['low']} low)"
+        lines += ["", title, "", *table(["", *COLUMNS.values()], body)]
+    lines += [f"\n{name}: not measured, {why}." for name, why in report["skipped"].items()]
+    return lines
+
+
+def traps(found: Report) -> list[str]:
+    """Show how far marks that should mean nothing get, against the limit."""
+    report = found.get("traps")
+    if not report:
+        return []
+    parts = list(dict.fromkeys(part for row in report["figures"].values() for part in row))
+    body = [
+        [name, *(f"{number(row[part]['roc_auc'])} {span(row[part]['roc_auc_interval'])}"
+                 for part in parts)]
+        for name, row in report["figures"].items()
+    ]  # fmt: skip
+    shared = report["rank_correlation_on_honest_web_pages"]
+    last = (
+        f"Rank correlation of the marks' scores with the model's on honest web pages: {shared}. "
+        "Over pairs of a low and an honest web page from the same tenth of the marks' scores, the "
+        f"model's ROC AUC is {number(report['model_among_pages_alike'])}, that of the marks "
+        f"{number(report['marks_among_pages_alike'])}: the model does not need them. Over pairs of "
+        f"one page type the marks have {number(report['marks_among_pages_of_a_type'])}."
+    )
+    return [*table(["ROC AUC of", *parts], body), "", last]
+
+
+def honest(found: Report) -> list[str]:
+    """Show the false alarms among honest pages, by slices."""
+    report = found.get("honest")
+    if not report:
+        return []
+    rows = {name: report[name] for name in ("all honest pages", "web slice")}
+    body = [
+        [name, row.get("rule", ""), row["pages"], row["declined"], row["pages_called_low"],
+         f"{row['called_low']:.1%} {span(row['interval'])}"]
+        for name, row in {**rows, **report["slices"]}.items()
+    ]  # fmt: skip
+    lead = (
+        f'From {report["threshold"]} on a verdict says "low quality". So it says of honest pages:'
+    )
+    head = ["honest pages", "rule", "pages", "declined", "called low", "share and 95 % interval"]
+    return [lead, "", *table(head, body)]
+
+
+def failures(found: Report) -> list[str]:
+    """Name the pages that the held-out judge got most wrong; the labels say where they are."""
+    rows = [
+        [name, row["id"], row["page_type"], row["words"], row["score"], number(row["probability"])]
+        for name, pages in found.get("metrics", {}).get("worst", {}).items()
+        for row in pages
+    ]
+    if not rows:
+        return []
+    lead = ["The web slice's pages that it gets most wrong when their site is held out; what they",
+            "are stands in `models/labels.csv`:"]  # fmt: skip
+    head = ["", "page", "type", "words", "annotators' score", "probability"]
+    return ["", *lead, "", *table(head, rows)]
+
+
+def card(folder: Path, known_labels: Path) -> str:
+    """Return the whole card."""
+    found, words = reports(folder), in_words(HERE / "card_words.md")
+    sections = {
+        "What it is for": words["What it is for"],
+        "What it is not for": words["What it is not for"],
+        "Model": model(found),
+        "Data": labels(known_labels),
+        "Labels": words["Labels"],
+        "Figures": metrics(found),
+        "Calibration": calibration(found),
+        "Rivals, on the same folds": baselines(found),
+        "How the model was chosen": comparison(found),
+        "False alarms on honest pages": honest(found),
+        "Pages it declines": declined(found),
+        "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
+        "Biases and known failures": [*words["Biases and known failures"], *failures(found)],
+        "Licence": words["Licence"],
+    }
+    parts = [f"# Model card: {found.get('model', {}).get('name', 'pagequality-default')}", ""]
+    parts.append("Drawn by `python models/card.py` from the reports beside it.")
+    for title, lines in sections.items():
+        if lines:
+            parts += ["", f"## {title}", "", *lines]
+    text = "\n".join(parts)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text + "\n"
+
+
+def main() -> int:
+    """Write or check both files."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    check = parser.parse_args().check
+    folder, readme = HERE / "default", HERE.parent / "README.md"
+    filled = figures.filled(readme.read_text(encoding="utf-8"), figures.figures(folder))
+    new = {
+        folder / "card.md": card(folder, HERE / "labels.csv"),
+        readme: figures.filled(filled, figures.cluster(folder), "cluster"),
+    }
+    stale = [
+        path for path, text in new.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]  # fmt: skip
+    for path in stale:
+        print(f"{'stale' if check else 'wrote'}: {path.relative_to(HERE.parent)}")
+        if not check:
+            path.write_text(new[path], encoding="utf-8")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

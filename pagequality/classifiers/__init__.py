@@ -1,1 +1,0 @@
-"""Small learned additive models over strings: their weights are data, their maths numpy."""

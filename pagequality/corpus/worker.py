@@ -1,0 +1,112 @@
+"""One item in, one result out, within a time limit; this is what a worker runs.
+
+Two timers guard a page where the system has them (POSIX, main thread). The first counts
+time on the clock and interrupts Python code. The second counts processor time and ends the
+whole worker, for native code that never comes back; only workers set it, because a worker
+that dies costs its page alone. The parent reads the death as the time limit it is.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Columns, Failure, Item, opened
+from pagequality.corpus.sniff import not_html
+from pagequality.tabular.schema import Shape, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pagequality.judge.verdict import Verdict
+
+
+class _PageTimeoutError(BaseException):
+    """The page's time is over; no ``except Exception`` on the way may swallow it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Judge:
+    """A scorer and what to make of its verdicts; sent once to each worker.
+
+    Attributes:
+        scorer: anything with ``analyze(html, url, headers)`` (and ``analyze_text``).
+        columns: where tables and JSON objects keep the page.
+        shape: the columns of a row.
+        text: payloads are extracted text, not HTML.
+        limit: seconds a page may take; nothing for no limit.
+        verdicts: results are verdicts or failures, not rows.
+    """
+
+    scorer: Any
+    columns: Columns = field(default_factory=Columns)
+    shape: Shape = field(default_factory=Shape)
+    text: bool = False
+    limit: float | None = None
+    verdicts: bool = False
+
+    def __call__(self, item: Item, *, in_worker: bool = False) -> Any:
+        """Judge one page; whatever goes wrong with it comes back as a failure."""
+        try:
+            with _time_limit(self.limit, in_worker=in_worker):
+                item = opened(item, self.columns)
+                found = self._judged(item)
+        except _PageTimeoutError:
+            found = Failure(TIME_LIMIT, f"the page took more than {self.limit:g} s")
+        except Exception as error:  # noqa: BLE001 - a page must never end the run
+            found = Failure(FAILED, f"{type(error).__name__}: {error}")
+        return self.result(item, found)
+
+    def result(self, item: Item, found: Verdict | Failure) -> Any:
+        """Put a verdict or a failure into the form asked for."""
+        return found if self.verdicts else (item.id, item.url, *row(found, self.shape))
+
+    def failed(self, item: Item, failure: Failure) -> Any:
+        """Put the failure of a page that could not be judged into the form asked for."""
+        if item.form == "json":
+            item = opened(item, self.columns)
+        return self.result(item, failure)
+
+    def _judged(self, item: Item) -> Verdict | Failure:
+        if item.failure is not None:
+            return item.failure
+        payload = item.payload
+        if payload is None:
+            message = "an opened item has a payload"
+            raise TypeError(message)
+        if self.text:
+            text = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
+            return self.scorer.analyze_text(text)  # type: ignore[no-any-return]
+        kind = not_html(payload, item.headers)
+        if kind:
+            return Failure(NOT_HTML, f"the payload is {kind}")
+        return self.scorer.analyze(  # type: ignore[no-any-return]
+            payload, item.url or None, item.headers
+        )
+
+
+@contextmanager
+def _time_limit(seconds: float | None, *, in_worker: bool) -> Iterator[None]:
+    """Raise `_PageTimeoutError` when the body takes too long, where that can be done."""
+    able = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if seconds is None or not able:
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _alarm)
+    if in_worker:
+        signal.setitimer(signal.ITIMER_PROF, 2 * seconds + 1)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        if in_worker:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _alarm(_number: int, _frame: object) -> None:
+    raise _PageTimeoutError

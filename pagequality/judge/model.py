@@ -1,0 +1,315 @@
+"""The judge: signals in, log-odds and contributions out, calibrated.
+
+A model is one JSON file: no code runs when it is loaded. Every contribution is exact; with
+the baseline they add up to the calibrated log-odds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from pagequality.errors import ModelError
+from pagequality.judge.thresholds import choices, moved
+from pagequality.judge.trees import Trees
+from pagequality.judge.vector import NAMES
+from pagequality.learned.bundle import open_bundle
+from pagequality.learned.curves import Curves
+from pagequality.learned.models import default_models
+from pagequality.learned.odds import logit, sigmoid
+
+if TYPE_CHECKING:
+    from pagequality.learned.bundle import Bundle
+    from pagequality.text.arrays import Floats, Ints
+
+PROTOCOL: Final = 2
+"""Which model files this code can read."""
+SOURCES: Final = ("html", "text")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """The sum for one kind of source: HTML pages, or plain text.
+
+    Attributes:
+        curves: the additive part.
+        trees: the part that knows signals in company.
+        slope: what calibration multiplies the raw sum by.
+        intercept: what calibration adds, with the curves' own start.
+    """
+
+    curves: Curves
+    trees: Trees
+    slope: float
+    intercept: float
+
+    def contributions(self, vector: Floats) -> tuple[Floats, float]:
+        """Return what each signal adds to the log-odds, and where they start."""
+        more, base = self.trees.contributions(vector)
+        added = self.curves.contributions(vector) + more
+        return self.slope * added, self.slope * base + self.intercept
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain dicts, lists and numbers."""
+        return {
+            "curves": self.curves.to_json(),
+            "trees": self.trees.to_json(),
+            "slope": self.slope,
+            "intercept": self.intercept,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Judge:
+        """Read what `to_json` wrote; refuse terms that do not fit the signals."""
+        curves, trees = Curves.from_json(data["curves"]), Trees.from_json(data["trees"])
+        if len(curves.missing) != len(NAMES) or trees.signal.max() >= len(NAMES):
+            message = "its terms do not fit its signals"
+            raise ValueError(message)
+        if not math.isfinite(float(data["slope"]) + float(data["intercept"])):
+            message = "its calibration is not finite"
+            raise ValueError(message)
+        return cls(curves, trees, float(data["slope"]), float(data["intercept"]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """The score of one family: curves over its own signals, and the log-odds they start from."""
+
+    signals: Ints
+    curves: Curves
+    start: float
+
+    def score(self, vector: Floats) -> float:
+        """Return the score in [0, 1], ``nan`` where all its signals are unknown."""
+        own = vector[self.signals]
+        if np.isnan(own).all():
+            return math.nan
+        return sigmoid(self.start + float(self.curves.contributions(own).sum()))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain dicts, lists and numbers; signals by name."""
+        names = [NAMES[i] for i in self.signals]
+        return {"signals": names, "curves": self.curves.to_json(), "start": self.start}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Family:
+        """Read what `to_json` wrote; refuse curves that do not fit the signals."""
+        signals = np.array([NAMES.index(name) for name in data["signals"]], np.intp)
+        curves, start = Curves.from_json(data["curves"]), float(data["start"])
+        if len(curves.missing) != len(signals) or not len(signals) or not math.isfinite(start):
+            message = "a family's curves do not fit its signals"
+            raise ValueError(message)
+        return cls(signals, curves, start)
+
+
+class Judgement(NamedTuple):
+    """The calibrated log-odds, where they start, and what each signal adds."""
+
+    log_odds: float
+    baseline: float
+    contributions: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A trained model; see `models/default/card.md` for the one that comes with the library.
+
+    Attributes:
+        name: what to call it.
+        judges: one for each `Page.source`: ``"html"`` and ``"text"``.
+        base_rate: share of low pages that the probabilities are calibrated for.
+        half_words: length in words at which a page's own signals count half.
+        typical: the median of each signal on honest pages.
+        families: a small additive model a family, in its own right.
+        held_out: scores and labels of held-out pages, for thresholds.
+        about: when, from what and how well it was trained.
+        bundle: the digest of the bundle whose models measured its training pages.
+        digest: of every byte that its scores depend on; empty before it is saved.
+    """
+
+    name: str
+    judges: dict[str, Judge]
+    base_rate: float
+    half_words: float
+    typical: Floats
+    families: dict[str, Family] = field(default_factory=dict)
+    held_out: dict[str, list[float]] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    bundle: str = ""
+    digest: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Model {self.name!r} {self.digest or 'unsaved'}, base rate {self.base_rate:.3f}>"
+
+    def judge(
+        self, vector: Floats, *, words: int, source: str = "html", prior: float | None = None
+    ) -> Judgement:
+        """Sum up a page's signals.
+
+        Args:
+            vector: as `pagequality.vector.vector` gives it.
+            words: of the main content; a short page is pulled towards the baseline.
+            source: of the page, ``"html"`` or ``"text"``.
+            prior: the share of low pages where the page comes from; the model's own base
+                rate when not given.
+        """
+        added, start = self.judges[source].contributions(vector)
+        own = logit(self.base_rate)
+        weight = words / (words + self.half_words)
+        baseline = (own if prior is None else logit(prior)) + weight * (start - own)
+        added *= weight
+        return Judgement(baseline + float(added.sum()), baseline, added)
+
+    def family_scores(self, vector: Floats) -> dict[str, float]:
+        """Return the score of each family in [0, 1], ``nan`` where all its signals are."""
+        return {name: family.score(vector) for name, family in self.families.items()}
+
+    def threshold_for(
+        self,
+        *,
+        precision: float | None = None,
+        false_positive_rate: float | None = None,
+        percentile: float | None = None,
+        prior: float | None = None,
+    ) -> float:
+        """Return the probability from which on to call a page low.
+
+        It comes from the pages that were held out when the model was made; exactly one of
+        the first three says what is wanted.
+
+        Args:
+            precision: at least so many of the pages called low are low.
+            false_positive_rate: at most so many of the honest pages are called low.
+            percentile: so many percent of all pages stay below.
+            prior: the share of low pages where yours come from, as you give it to a `Scorer`.
+
+        Raises:
+            ValueError: none or several are given, or one that no threshold keeps to.
+
+        >>> model = default_model()
+        >>> model.threshold_for(precision=0.95) > model.threshold_for(percentile=50)
+        True
+        """
+        if not self.held_out.get("probability"):
+            message = f"the model {self.name} keeps no held-out pages to find thresholds on"
+            raise ValueError(message)
+        labels = np.array(self.held_out["low"], np.intp)
+        rate = self.base_rate if prior is None else prior
+        pages = choices(labels, np.array(self.held_out["probability"]), base_rate=rate)
+        place = pages.best(
+            precision=precision, false_positive_rate=false_positive_rate, percentile=percentile
+        )
+        return moved(float(pages.threshold[place]), base_rate=self.base_rate, prior=rate)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model as one JSON file."""
+        Path(path).write_text(json.dumps(self._plain(), separators=(",", ":")) + "\n", "utf-8")
+
+    def _plain(self) -> dict[str, Any]:
+        return {
+            "protocol": PROTOCOL,
+            "name": self.name,
+            "bundle": self.bundle,
+            "signals": list(NAMES),
+            "judges": {source: judge.to_json() for source, judge in self.judges.items()},
+            "base_rate": self.base_rate,
+            "half_words": self.half_words,
+            "typical": [None if math.isnan(x) else x for x in self.typical.tolist()],
+            "families": {name: family.to_json() for name, family in self.families.items()},
+            "held_out": self.held_out,
+            "about": self.about,
+        }
+
+
+def load_model(path: str | Path) -> Model:
+    """Read a model that `Model.save` wrote.
+
+    Raises:
+        ModelError: the file is missing or broken, of another protocol, made for other
+            signals, which are then named, or fitted on another bundle than is installed.
+    """
+    try:
+        raw = Path(path).read_bytes()
+        data = json.loads(raw)
+    except (OSError, ValueError, RecursionError) as error:
+        message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
+        raise ModelError(message) from error
+    model = _from_plain(data, str(path), hashlib.sha256(raw).hexdigest()[:12])
+    installed = default_models().digest
+    if model.bundle != installed:
+        message = (
+            f"the model {path} was fitted on the bundle {model.bundle or 'of another release'}, "
+            f"and {installed} is installed: fit it anew (pagequality train), or install the "
+            "release that it was fitted with"
+        )
+        raise ModelError(message)
+    return model
+
+
+def model_of(bundle: Bundle) -> Model:
+    """Build the judge of a bundle.
+
+    Raises:
+        ModelError: it is broken, or made for other signals.
+    """
+    data = bundle.json("judge.json")
+    return replace(_from_plain(data, "judge.json", bundle.digest), bundle=bundle.digest)
+
+
+def default_model() -> Model:
+    """Read the model that comes with the library."""
+    return model_of(open_bundle())
+
+
+def _check_signals(name: str, signals: Any) -> None:
+    """Refuse a model whose signals are not the library's, and name those that differ."""
+    if not isinstance(signals, list) or not all(isinstance(one, str) for one in signals):
+        message = f"the model {name} does not name its signals"
+        raise ModelError(message)
+    if tuple(signals) == NAMES:
+        return
+    missing, unknown = set(NAMES) - set(signals), set(signals) - set(NAMES)
+    parts = [f"it lacks {', '.join(sorted(missing))}"] if missing else []
+    parts += [f"it has unknown {', '.join(sorted(unknown))}"] if unknown else []
+    message = f"the model {name} was made for other signals: {'; '.join(parts) or 'another order'}"
+    raise ModelError(message)
+
+
+def _from_plain(data: Any, name: str, digest: str) -> Model:
+    """Build a model of parsed JSON; refuse what is no model, or a broken one."""
+    if not isinstance(data, dict) or data.get("protocol") != PROTOCOL:
+        message = f"{name} is not a pagequality model of protocol {PROTOCOL}"
+        raise ModelError(message)
+    _check_signals(name, data.get("signals"))
+    try:
+        return _built(data, digest)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        message = f"the model {name} is broken: {error!r}"
+        raise ModelError(message) from error
+
+
+def _built(data: dict[str, Any], digest: str) -> Model:
+    if len(data["typical"]) != len(NAMES):
+        message = "its typical values do not fit its signals"
+        raise ValueError(message)
+    if not 0.0 < float(data["base_rate"]) < 1.0 or not float(data["half_words"]) >= 0.0:
+        message = "its base rate or its half length is out of range"
+        raise ValueError(message)
+    return Model(
+        name=str(data["name"]),
+        judges={source: Judge.from_json(data["judges"][source]) for source in SOURCES},
+        base_rate=float(data["base_rate"]),
+        half_words=float(data["half_words"]),
+        typical=np.array([math.nan if x is None else x for x in data["typical"]], float),
+        families={name: Family.from_json(family) for name, family in data["families"].items()},
+        held_out=data["held_out"],
+        about=data["about"],
+        bundle=str(data.get("bundle", "")),
+        digest=digest,
+    )

@@ -1,0 +1,164 @@
+"""One page in, one verdict out; many pages the same way."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pagequality.judge.abstention import reasons_to_abstain
+from pagequality.judge.evidence import Quotes
+from pagequality.judge.model import Model, default_model, load_model
+from pagequality.judge.reasons import reasons
+from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.verdict import Verdict
+from pagequality.learned.odds import sigmoid
+from pagequality.reading import read, read_text
+from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.text.lexicons import Phrases, default_matcher, matcher_with
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
+
+    from pagequality.judge.model import Judgement
+    from pagequality.page.notice import Notice
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Floats
+
+    Html = str | bytes | BeautifulSoup
+
+
+class Scorer:
+    """A model with its settings; make one and use it for every page.
+
+    Args:
+        model: a `Model`, the path of one, or nothing for the one that comes along.
+        prior: the share of low pages where the pages come from; probabilities are moved to
+            it. Without it they hold at the model's own base rate.
+        parser: ``"lexbor"`` or ``"bs4"``.
+        limits: how much of a page is read.
+        extra_lexicons: phrases of your own by topic, as
+            `pagequality.lexicons.read_folder` reads them from files.
+
+    Raises:
+        ModelError: the model file cannot be used.
+        ValueError: ``prior`` is not between 0 and 1.
+
+    >>> scorer = Scorer(prior=0.2)
+    >>> scorer.analyze("<p>Hello").abstained
+    True
+    """
+
+    def __init__(
+        self,
+        model: Model | str | Path | None = None,
+        *,
+        prior: float | None = None,
+        parser: str = "lexbor",
+        limits: Limits = DEFAULT_LIMITS,
+        extra_lexicons: Phrases | None = None,
+    ) -> None:
+        if prior is not None and not 0.0 < prior < 1.0:
+            message = f"prior must lie between 0 and 1, not {prior}"
+            raise ValueError(message)
+        if model is None:
+            self.model = _shipped_model()
+        else:
+            self.model = model if isinstance(model, Model) else load_model(model)
+        self.prior = prior
+        self.parser = parser
+        self.limits = limits
+        self.matcher = matcher_with(extra_lexicons) if extra_lexicons else default_matcher()
+
+    def __repr__(self) -> str:
+        prior = "" if self.prior is None else f", prior {self.prior:g}"
+        return f"<Scorer {self.model.name!r} {self.model.digest or 'unsaved'}{prior}>"
+
+    def read(
+        self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Page:
+        """Read a page with this scorer's settings."""
+        return read(
+            html,
+            url=url,
+            headers=headers,
+            parser=self.parser,
+            limits=self.limits,
+            matcher=self.matcher,
+        )
+
+    def read_text(self, text: str, *, title: str | None = None, url: str | None = None) -> Page:
+        """Read plain text with this scorer's settings."""
+        return read_text(text, title=title, url=url, limits=self.limits, matcher=self.matcher)
+
+    def analyze(
+        self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Verdict:
+        """Judge an HTML page; never raises because of what the page holds."""
+        return self.judge(self.read(html, url=url, headers=headers))
+
+    def analyze_text(
+        self, text: str, *, title: str | None = None, url: str | None = None
+    ) -> Verdict:
+        """Judge plain text that somebody has extracted."""
+        return self.judge(self.read_text(text, title=title, url=url))
+
+    def score(
+        self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> float:
+        """Return the probability of low quality, ``nan`` for a page that cannot be judged."""
+        page = self.read(html, url=url, headers=headers)
+        if reasons_to_abstain(page):
+            return math.nan
+        return sigmoid(self._sum(page, vector(page)).log_odds)
+
+    def _sum(self, page: Page, values: Floats) -> Judgement:
+        words = len(page.main_words)
+        return self.model.judge(values, words=words, source=page.source, prior=self.prior)
+
+    def judge(self, page: Page) -> Verdict:
+        """Judge a page that has been read."""
+        values = vector(page)
+        judged = self._sum(page, values)
+        why_not = reasons_to_abstain(page)
+        quotes = Quotes(page)
+        given = reasons(quotes, values, added=judged.contributions, typical=self.model.typical)
+        told = sum(reason.contribution for reason in given)
+        return Verdict(
+            probability=math.nan if why_not else sigmoid(judged.log_odds),
+            abstained=bool(why_not),
+            notices=_notices(page, why_not),
+            families=self.model.family_scores(values),
+            signals=dict(zip(NAMES, values.tolist(), strict=True)),
+            reasons=given,
+            log_odds=judged.log_odds,
+            baseline=judged.baseline,
+            remainder=float(np.sum(judged.contributions)) - told,
+            evidence=quotes.by_family(),
+            url=page.url,
+            headline=page.headline,
+            language=page.language,
+            page_type=page.page_type,
+            model=f"{self.model.name} {self.model.digest}",
+        )
+
+
+def _notices(page: Page, why_not: list[Notice]) -> tuple[Notice, ...]:
+    """Return the page's own notices and those of abstention, none twice."""
+    return tuple(dict.fromkeys((*page.notices, *why_not)))
+
+
+@cache
+def _shipped_model() -> Model:
+    return default_model()
+
+
+@cache
+def shipped_scorer() -> Scorer:
+    """Return the scorer behind `pagequality.score`: the shipped model, default settings."""
+    return Scorer()

@@ -1,0 +1,111 @@
+"""Sums of regression trees, with what each signal adds to them, exactly.
+
+A tree adds along the path that a page takes: the step from a node to its child belongs to the signal
+that was asked there, so that steps and the root's value add up to the leaf (Saabas 2014).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Flags, Floats, Ints
+
+_DEEPEST = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Regression trees, all their nodes in one set of arrays.
+
+    ``root`` has the number of each tree's root. For each node: the ``signal`` asked, the
+    ``threshold`` (at or below goes ``left``, above goes to ``left + 1``), where an unknown
+    value goes, and the mean ``value`` of the pages that came there. A leaf leads to itself:
+    its ``left`` is its own number and its threshold infinite.
+    """
+
+    root: Ints
+    signal: Ints
+    threshold: Floats
+    left: Ints
+    unknown_left: Flags
+    value: Floats
+    depth: int
+
+    def contributions(self, vector: Floats) -> tuple[Floats, float]:
+        """Return what each signal adds, and the sum of the roots' values.
+
+        >>> leaf = float("inf")
+        >>> trees = Trees(np.array([0]), np.array([1, 0, 0]), np.array([0.5, leaf, leaf]),
+        ...     np.array([1, 1, 2]), np.array([True, True, True]), np.array([1.0, 0.0, 4.0]), 1)
+        >>> added, base = trees.contributions(np.array([9.0, 0.7]))
+        >>> added.tolist(), base
+        ([0.0, 3.0], 1.0)
+        """
+        node = self.root
+        value = self.value[node]
+        base = float(value.sum())
+        added = np.zeros(len(vector))
+        unknown = np.isnan(vector)
+        for _ in range(self.depth):
+            asked = self.signal[node]
+            right = vector[asked] > self.threshold[node]
+            right |= unknown[asked] & ~self.unknown_left[node]
+            node = self.left[node] + right
+            reached = self.value[node]
+            added += np.bincount(asked, reached - value, len(vector))
+            inner = self.left[node] != node
+            node, value = node[inner], reached[inner]
+        return added, base
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists."""
+        return {
+            "root": self.root.tolist(),
+            "signal": self.signal.tolist(),
+            "threshold": [None if np.isinf(t) else t for t in self.threshold.tolist()],
+            "left": self.left.tolist(),
+            "unknown_left": self.unknown_left.astype(int).tolist(),
+            "value": self.value.tolist(),
+            "depth": self.depth,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Trees:
+        """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
+        trees = cls(
+            root=np.array(data["root"], np.intp),
+            signal=np.array(data["signal"], np.intp),
+            threshold=np.array([np.inf if t is None else t for t in data["threshold"]], float),
+            left=np.array(data["left"], np.intp),
+            unknown_left=np.array(data["unknown_left"], bool),
+            value=np.array(data["value"], float),
+            depth=int(data["depth"]),
+        )
+        trees._check()
+        return trees
+
+    def _check(self) -> None:
+        """Refuse columns that do not fit together: a walk down must end, at a finite value."""
+        size = len(self.value)
+        columns = (self.signal, self.threshold, self.left, self.unknown_left)
+        if not size or self.root.ndim != 1 or any(len(column) != size for column in columns):
+            message = "the trees' columns differ in length"
+            raise ValueError(message)
+        leaf = np.isinf(self.threshold) & self.unknown_left
+        inside = [
+            self.root.min() >= 0,
+            self.root.max() < size,
+            self.left.min() >= 0,
+            (self.left + ~leaf < size).all(),
+            self.signal.min() >= 0,
+            np.isfinite(self.value).all(),
+            not np.isnan(self.threshold).any(),
+            0 <= self.depth <= _DEEPEST,
+        ]
+        if not all(inside):
+            message = "the trees' columns do not fit together"
+            raise ValueError(message)

@@ -1,0 +1,27 @@
+"""A page as numbers: every signal in the order of `SIGNALS`, as one float64 array."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals import SIGNALS
+
+if TYPE_CHECKING:
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Floats
+
+NAMES: Final = tuple(signal.name for signal in SIGNALS)
+_FUNCTIONS: Final = tuple(signal.function for signal in SIGNALS)
+
+
+def vector(page: Page) -> Floats:
+    """Measure a page: one number a signal, ``nan`` where the signal is unknown.
+
+    >>> values = vector(read("<h1>Beans</h1><p>Water them.</p>"))
+    >>> values.shape == (len(NAMES),), values.dtype
+    (True, dtype('float64'))
+    """
+    return np.array([function(page) for function in _FUNCTIONS], np.float64)
+

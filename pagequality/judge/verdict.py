@@ -1,0 +1,179 @@
+"""What the library says of a page: frozen values that need nothing else to be read."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass, fields
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from pagequality.page.evidence import Evidence
+from pagequality.page.notice import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOW: Final = 0.7
+"""A page of this probability or more is called low quality."""
+HONEST: Final = 0.3
+"""A page of this probability or less is called honest; between the two it is unclear."""
+_SHOWN: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of the sum that gives the verdict.
+
+    Attributes:
+        signal: the signal's name.
+        value: what was measured on this page.
+        typical: its median on ordinary pages.
+        contribution: what it adds to the log-odds of low quality; negative speaks for the page.
+        sentence: the same for a person.
+        evidence: quotes that show it.
+    """
+
+    signal: str
+    value: float
+    typical: float
+    contribution: float
+    sentence: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Verdict:
+    """The judgement of one page.
+
+    Two verdicts are equal when they say the same, unknown values included.
+
+    Attributes:
+        probability: of low quality, calibrated, in [0, 1]; ``nan`` when abstained.
+        abstained: the page cannot be judged; a notice says why.
+        notices: what a reader should know, each a short code and a sentence.
+        families: the four known families, each in [0, 1]; ``nan`` where unknown.
+        signals: every signal by name; ``nan`` where unknown.
+        reasons: every term that matters, strongest first.
+        log_odds: of low quality; ``baseline`` and all contributions add up to it.
+        baseline: the log-odds before any signal speaks.
+        remainder: what the terms too small to be reasons add up to.
+        evidence: by family, quotes that show what was found on the page.
+        url: where the page came from, if that was said.
+        headline: what the page says it is about.
+        language: its language code.
+        page_type: what kind of page it seems to be.
+        model: name and digest of the model.
+    """
+
+    probability: float
+    abstained: bool
+    notices: tuple[Notice, ...]
+    families: dict[str, float]
+    signals: dict[str, float]
+    reasons: tuple[Reason, ...]
+    log_odds: float
+    baseline: float
+    remainder: float
+    evidence: dict[str, tuple[Evidence, ...]]
+    url: str = ""
+    headline: str = ""
+    language: str = ""
+    page_type: str = ""
+    model: str = ""
+
+    @property
+    def label(self) -> str:
+        """The probability in words: ``low quality``, ``unclear``, ``honest`` or ``not judged``."""
+        if self.abstained:
+            return "not judged"
+        if self.probability >= LOW:
+            return "low quality"
+        return "unclear" if self.probability > HONEST else "honest"
+
+    def is_low(self, threshold: float | None = None) -> bool:
+        """Whether to call the page low: false for a page that was not judged.
+
+        Args:
+            threshold: probability from which on, in (0, 1]; 0.7 when not given.
+        """
+        return not self.abstained and self.probability >= (LOW if threshold is None else threshold)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain lists, dicts and numbers; what is unknown becomes ``None``."""
+        return _plain(asdict(self))  # type: ignore[no-any-return]
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return `to_dict` as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Verdict:
+        """Make a verdict of what `to_dict` returned, or of its JSON.
+
+        Raises:
+            KeyError: something is missing.
+        """
+        values = {field.name: data[field.name] for field in fields(cls)}
+        return cls(**values | {
+            **{name: _number(data[name])
+               for name in ("probability", "log_odds", "baseline", "remainder")},
+            **{name: {key: _number(value) for key, value in data[name].items()}
+               for name in ("families", "signals")},
+            "notices": tuple(Notice(*_fields(row, Notice)) for row in data["notices"]),
+            "reasons": tuple(map(_reason, data["reasons"])),
+            "evidence": {key: tuple(map(_quote, rows)) for key, rows in data["evidence"].items()},
+        })  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_dict() == other.to_dict() if isinstance(other, Verdict) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.url, self.headline, self.model, self.log_odds))
+
+    def __repr__(self) -> str:
+        told = "" if self.abstained else f" {self.probability:.3f}"
+        why = f" ({'; '.join(notice.code for notice in self.notices[:3])})" if self.notices else ""
+        parts = [f"{name}={_cut(getattr(self, name))!r}" for name in ("headline", "url")]
+        return f"<Verdict {self.label}{told}{why} {' '.join(parts)}>"
+
+    def _repr_html_(self) -> str:
+        """Show the verdict in a notebook."""
+        card: str = import_module("pagequality.views.notebook").card(self)
+        return card
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def _fields(row: Mapping[str, Any], kind: type[Notice | Evidence]) -> list[Any]:
+    return [row[name] for name in kind._fields]
+
+
+def _quote(row: Mapping[str, Any]) -> Evidence:
+    quote = Evidence(*_fields(row, Evidence))
+    return quote._replace(cues=tuple((start, end) for start, end in quote.cues))
+
+
+def _reason(row: Mapping[str, Any]) -> Reason:
+    numbers = {name: _number(row[name]) for name in ("value", "typical", "contribution")}
+    evidence = tuple(map(_quote, row["evidence"]))
+    return Reason(**{**row, **numbers, "evidence": evidence})
+
+
+def _plain(value: Any) -> Any:
+    """Turn tuples into lists, named ones into dicts and ``nan`` into ``None``, all the way down."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if hasattr(value, "_asdict"):
+        return _plain(value._asdict())
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,1 @@
+"""Small models learned from labelled data, and the bundle that carries them."""

@@ -1,0 +1,1 @@
+"""Whether a headline baits the click."""

@@ -1,0 +1,126 @@
+"""Sums of curves: every measure adds its own broken line.
+
+A measure's share of the result can be read off exactly: it is what its curve says at its
+value. Between two knots a curve is a straight line, beyond the outer knots it is level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pagequality.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagequality.text.arrays import Floats, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """One piecewise-linear curve a measure.
+
+    ``knots`` and ``values`` have one row a measure, knots ascending (a short row repeats its
+    last knot); ``missing`` is what an unknown measure adds.
+    """
+
+    knots: Floats
+    values: Floats
+    missing: Floats
+
+    @cached_property
+    def _pieces(self) -> tuple[Ints, Floats]:
+        """Where each row starts in the flat tables, and the slope right of every knot."""
+        width = self.knots.shape[1]
+        span, rise = np.diff(self.knots), np.diff(self.values)
+        slope = np.zeros(self.knots.shape)
+        np.divide(rise, span, out=slope[:, :-1], where=span > 0)
+        return np.arange(0, self.knots.size, width), slope.ravel()
+
+    def contributions(self, measured: Floats) -> Floats:
+        """Return what each measure adds; ``measured`` is one row of them, or many.
+
+        >>> curves = Curves(np.array([[0.0, 2.0]]), np.array([[1.0, 5.0]]), np.array([7.0]))
+        >>> curves.contributions(np.array([[-1.0], [0.5], [9.0], [np.nan]])).ravel().tolist()
+        [1.0, 2.0, 5.0, 7.0]
+        """
+        row, slope = self._pieces
+        known = np.isfinite(measured)
+        x = np.where(known, measured, 0.0)
+        x = np.minimum(np.maximum(x, self.knots[:, 0]), self.knots[:, -1])
+        piece = row + np.count_nonzero(self.knots[:, 1:] <= x[..., None], axis=-1)
+        beyond = x - self.knots.ravel()[piece]
+        added = self.values.ravel()[piece] + slope[piece] * beyond
+        return np.where(known, added, self.missing)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists."""
+        return {
+            "knots": self.knots.tolist(),
+            "values": self.values.tolist(),
+            "missing": self.missing.tolist(),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Curves:
+        """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
+        knots, values = np.array(data["knots"], float), np.array(data["values"], float)
+        missing = np.array(data["missing"], float)
+        if knots.shape != values.shape or knots.ndim != 2 or len(missing) != len(knots):  # noqa: PLR2004
+            message = "the curves' knots, values and missing differ in shape"
+            raise ValueError(message)
+        if not all(np.isfinite(part).all() for part in (knots, values, missing)):
+            message = "the curves hold values that are not finite"
+            raise ValueError(message)
+        return cls(knots, values, missing)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Additive:
+    """Curves over named features, and the log-odds that they start from."""
+
+    names: tuple[str, ...]
+    constant: float
+    curves: Curves
+
+    @staticmethod
+    def of(data: dict[str, Any], names: Sequence[str]) -> Additive:
+        """Build from parsed JSON; `ModelError` if it was made for other features.
+
+        >>> line = {"name": "size", "knots": [0, 2], "values": [0, 1]}
+        >>> model = Additive.of({"constant": -1, "features": [line]}, ["size"])
+        >>> model.logit(np.array([[0.0], [1.0], [9.0]])).tolist()
+        [-1.0, -0.5, 0.0]
+        """
+        try:
+            rows = data["features"]
+            found = [row["name"] for row in rows]
+            if found != list(names):
+                odd = sorted(set(found) ^ set(names)) or "their order"
+                message = f"the model was made for other features: {odd}"
+                raise ModelError(message)
+            width = max(len(row["knots"]) for row in rows)
+            plain = {name: [_padded(row[name], width) for row in rows]
+                     for name in ("knots", "values")}  # fmt: skip
+            curves = Curves.from_json(plain | {"missing": [0.0] * len(rows)})
+            return Additive(tuple(found), float(data["constant"]), curves)
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            message = f"the features of a model are broken: {error!r}"
+            raise ModelError(message) from error
+
+    def contributions(self, rows: Floats) -> Floats:
+        """Log-odds that each feature adds, one row for each row given."""
+        return self.curves.contributions(rows)
+
+    def logit(self, rows: Floats) -> Floats:
+        """Log-odds of each row."""
+        logit: Floats = self.contributions(rows).sum(axis=1) + self.constant
+        return logit
+
+
+def _padded(numbers: Sequence[float], width: int) -> list[float]:
+    return [*numbers, *[numbers[-1]] * (width - len(numbers))]

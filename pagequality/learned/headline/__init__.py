@@ -1,0 +1,1 @@
+"""Whether a body delivers what its headline says."""

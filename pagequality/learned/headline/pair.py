@@ -1,0 +1,153 @@
+"""A headline and a body made ready for each other: stems, rarity and runs of letters.
+
+The words of the headline are weighed by their rarity in a background of web text and
+news; the body is any choice of the words of a page that has been tokenised once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.text.lexicons import WORDS, read_phrases
+from pagequality.text.stems import stem_words, stems
+from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, hash_words, tokenise
+
+if TYPE_CHECKING:
+    from pagequality.learned.rarity import Weigher
+    from pagequality.text.arrays import Flags, Floats32, Hashes, Ints
+
+
+MOST_WORDS: Final = 1500
+"""Words of a body that are read."""
+MOST_LETTERS: Final = 8000
+"""Characters of a body whose runs of letters are read."""
+RUN: Final = 4
+"""Letters in a run."""
+COMMON: Final = 0.7
+"""Words of less rarity promise nothing (every second text has them) and are left out."""
+_TINY: Final = np.float32(0.02)
+_CUES: Final = WORDS / "headline" / "refutation" / "en.txt"
+_NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promise:
+    """A headline made ready to be looked up.
+
+    For each different stem that is not too common: where it first stands in the headline,
+    its rarity, and whether it is a number; ``order`` lists them as the headline does.
+    ``sought`` are the stems to look for, sorted, and ``owner`` whose they are (a number is
+    also sought by its name).
+    """
+
+    tokens: Tokens
+    first: Ints
+    weight: Floats32
+    number: Flags
+    order: Ints
+    sought: Hashes
+    owner: Ints
+    beginnings: Flags
+    letters: Hashes
+    letter_weight: Floats32
+    refuting: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """The words of a page that stand under the headline: offsets into the page's characters."""
+
+    tokens: Tokens
+    start: Ints
+    end: Ints
+    hash: Hashes
+
+    @staticmethod
+    def of(tokens: Tokens, words: Ints | None = None, *, most: int = MOST_WORDS) -> Body:
+        """Take the first words of a text, or of those with these numbers."""
+        if words is None:
+            return Body(tokens, tokens.start[:most], tokens.end[:most], tokens.hash[:most])
+        words = words[:most]
+        return Body(tokens, tokens.start[words], tokens.end[words], tokens.hash[words])
+
+    def characters(self) -> Hashes:
+        """The characters of the body; between words far apart only the words themselves."""
+        if not len(self.start):
+            return self.tokens.codes[:0]
+        cut = np.flatnonzero(self.start[1:] - self.end[:-1] > RUN)
+        opens = self.start[np.concatenate([[0], cut + 1])]
+        closes = self.end[np.concatenate([cut, [len(self.end) - 1]])]
+        if len(opens) == 1:
+            return self.tokens.codes[opens[0] : closes[0]][:MOST_LETTERS]
+        parts = [self.tokens.codes[a : b + 1] for a, b in zip(opens, closes, strict=True)]
+        return np.concatenate(parts)[:MOST_LETTERS]
+
+
+@cache
+def _aliases() -> tuple[Hashes, Hashes, Ints]:
+    """Stems of numbers as digits and as words, their other form, and how that begins."""
+    digits = [str(number) for number in range(len(_NUMBERS))]
+    written = tokenise(" ".join([*_NUMBERS, *digits]))
+    known, other = stem_words([*digits, *_NUMBERS]), stem_words([*_NUMBERS, *digits])
+    order = np.argsort(known)
+    return known[order], other[order], beginning(written, written.start)[order]
+
+
+@cache
+def _refuting() -> Flags:
+    """Which hash buckets hold a refuting or doubting word."""
+    table = np.zeros(1 << 18, bool)
+    words = [phrase for phrase in read_phrases(_CUES) if " " not in phrase]
+    table[hash_words(words) >> np.uint32(14)] = True
+    return table
+
+
+def refutations(hashes: Hashes) -> int:
+    """Count refuting and doubting words."""
+    return int(np.count_nonzero(_refuting().take(hashes >> np.uint32(14))))
+
+
+def beginning(tokens: Tokens, start: Ints) -> Ints:
+    """A small number for the first two characters of each word."""
+    codes = tokens.codes
+    following = codes.take(start + 1, mode="clip")
+    return ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
+
+
+def promise(headline: Tokens, rarity: Weigher) -> Promise:
+    """Make a headline with at least one word ready."""
+    words = stems(headline.codes, headline.start, headline.end)
+    unique, first = np.unique(words, return_index=True)
+    number = (headline.kinds[headline.start[first]] & DIGIT) > 0
+    weight = np.maximum(rarity.of_stems(unique), _TINY)
+    telling = (weight >= COMMON) | number
+    if telling.any():
+        unique, first, number = unique[telling], first[telling], number[telling]
+        weight = weight[telling]
+    known, other, begins = _aliases()
+    place = np.minimum(np.searchsorted(known, unique), len(known) - 1)
+    named = np.flatnonzero(known[place] == unique)
+    sought = np.concatenate([unique, other[place[named]]])
+    owner = np.concatenate([np.arange(len(unique)), named])
+    by_hash = np.argsort(sought, kind="stable")
+    beginnings = np.zeros(4096, bool)
+    beginnings[beginning(headline, headline.start[first])] = True
+    beginnings[begins[place[named]]] = True
+    letters = np.unique(character_ngrams(headline.codes, RUN))
+    return Promise(
+        tokens=headline,
+        first=first,
+        weight=weight,
+        number=number,
+        order=np.argsort(first, kind="stable"),
+        sought=sought[by_hash],
+        owner=owner[by_hash],
+        beginnings=beginnings,
+        letters=letters,
+        letter_weight=np.maximum(rarity.of_letters(letters), _TINY),
+        refuting=refutations(headline.hash),
+    )

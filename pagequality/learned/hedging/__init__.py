@@ -1,0 +1,1 @@
+"""Which sentences hedge, speculate, or name no source."""

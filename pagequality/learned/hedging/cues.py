@@ -1,0 +1,121 @@
+"""The cues of uncertainty in a text: phrases by topic, less those in contexts where they are none.
+
+"You may" permits, "as far as possible" measures, May is a month: such contexts are phrases
+of the topic ``hedge_negative``, and a hedge inside one is struck out. An unnamed source
+with a verb of claiming close behind it is a cue that two topics make together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.text.lexicons import Matches
+from pagequality.text.tokens import DIGIT, UPPER, Tokens, hash_words
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Flags, Ints
+
+TOPICS: Final = (
+    "hedge",
+    "hedge_belief",
+    "hedge_term",
+    "hedge_modal",
+    "hedge_mild",
+    "hedge_weasel",
+    "hedge_quantity",
+    "hedge_frequency",
+    "vague_attribution",
+    "significance",
+    "rumour",
+    "open_future",
+    "future_guess",
+    "emphasis",
+    "prospect",
+    "question_raised",
+    "attribution",
+    "sober",
+    "vague_source",
+    "claim_verb",
+    "hedge_negative",
+)
+"""The phrase topics read here, in column order."""
+_STRIKABLE: Final = 8
+_SOURCE, _VERB, _NEGATIVE = (
+    TOPICS.index(name) for name in ("vague_source", "claim_verb", "hedge_negative")
+)
+CUES: Final = TOPICS[:_NEGATIVE]
+"""The topics that remain when cues are struck out."""
+_REACH: Final = 3
+
+
+@cache
+def columns(topics: tuple[str, ...]) -> Ints:
+    """For each topic number of a matcher its place in `TOPICS`, -1 for other topics.
+
+    >>> columns(("adblock", "hedge", "sober")).tolist()
+    [-1, 0, 17]
+    """
+    return np.array([TOPICS.index(name) if name in TOPICS else -1 for name in topics], np.intp)
+
+
+@cache
+def _may() -> int:
+    return int(hash_words(["may"])[0])
+
+
+def own_matches(
+    tokens: Tokens, matches: Matches, topics: tuple[str, ...], *, sentence: Ints
+) -> Matches:
+    """Keep the matches of `TOPICS`, numbered as there, less the cues that are struck out.
+
+    ``sentence`` tells for each word the number of its sentence.
+    """
+    column = columns(topics)[matches.topic]
+    chosen = column >= 0
+    own = Matches(column[chosen], matches.start[chosen], matches.end[chosen])
+    kept = (own.topic >= _STRIKABLE) | ~_struck(tokens, own, sentence)
+    kept &= own.topic != _NEGATIVE
+    return Matches(own.topic[kept], own.start[kept], own.end[kept])
+
+
+def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
+    """Which matches lie wholly inside contexts where a cue is no hedge."""
+    first = tokens.start.searchsorted(own.start, "right") - 1
+    last = tokens.end.searchsorted(own.end)
+    negative = own.topic == _NEGATIVE
+    size = len(tokens) + 1
+    depth = np.bincount(first[negative], minlength=size)
+    depth -= np.bincount(last[negative] + 1, minlength=size)
+    inside = np.cumsum(depth) > 0
+    inside[_months(tokens, sentence)] = True
+    struck: Flags = inside[first] & inside[last]
+    return struck
+
+
+def _months(tokens: Tokens, sentence: Ints) -> Ints:
+    """Which words are the month of May: a capital inside the sentence or next to a number."""
+    places = np.flatnonzero(tokens.hash == _may())
+    places = places[(tokens.kinds[tokens.start[places]] & UPPER) > 0]
+    before, after = np.maximum(places - 1, 0), np.minimum(places + 1, len(tokens) - 1)
+    opens = (sentence[before] != sentence[places]) | (places == 0)
+    number = (tokens.kinds[tokens.start[after]] & DIGIT) > 0
+    kept: Ints = places[~opens | (number & (sentence[after] == sentence[places]))]
+    return kept
+
+
+def vague_claims(tokens: Tokens, own: Matches, *, sentence: Ints) -> tuple[Ints, Ints]:
+    """Offsets where an unnamed source is followed by a verb of claiming, and where that ends."""
+    source, verb = own.of(_SOURCE), own.of(_VERB)
+    size = len(tokens) + _REACH
+    end_at, line = np.full(size, -1), np.full(size, -1)
+    end_at[tokens.start.searchsorted(verb.start)] = verb.end
+    line[: len(tokens)] = sentence
+    after = tokens.start.searchsorted(source.end)[:, None] + np.arange(_REACH)
+    same = line[after] == line[tokens.start.searchsorted(source.start)][:, None]
+    ends = np.where(same, end_at[after], -1).max(1, initial=-1)
+    found = ends >= 0
+    starts, chosen = np.unique(source.start[found], return_index=True)
+    return starts, ends[found][chosen]

@@ -1,0 +1,248 @@
+"""What a sentence shows of its certainty: cues, who speaks, how it is built; as arrays.
+
+All sentences of a page are read at once: one row a sentence, one column a feature of
+`NAMES`. The crossed columns are products of two plain ones and are never laid out when
+a page is scored.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pagequality.learned.hedging.cues import CUES, TOPICS, own_matches, vague_claims
+from pagequality.text.tokens import DIGIT, PUNCTUATION, UPPER, Tokens, hash_words
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Array, Flags, Floats, Hashes, Ints
+    from pagequality.text.lexicons import Matches
+
+
+_MODAL: Final = TOPICS.index("hedge_modal")
+_HEDGING: Final = TOPICS.index("vague_attribution")
+_TABLE: Final = 0x10000
+_CLASSES: Final = {
+    "first_person": "i i'm i've i'd i'll me my mine myself we we're we've us our ours",
+    "second_person": "you your you're you'll you've yours yourself",
+    "third_person": "he she they it him her them his its their",
+    "wh_word": "what how why who when where which whether",
+    "auxiliary": "will would could can might may should does do did is are was were has have",
+    "future": "will won't shall gonna he'll she'll they'll it'll",
+    "negation": "not no never n't don't doesn't didn't isn't aren't wasn't cannot can't",
+    "may": "may",
+    "might": "might",
+    "could": "could",
+    "would": "would",
+    "should": "should must ought",
+    "can": "can",
+    "if": "if unless",
+    "be_verb": "is are was were been being",
+    "be": "be",
+    "have": "have",
+    "adverb": "not also even still well only just already never always soon",
+    "thing": "it this that there these those which",
+    "contrast": "but however although though while yet despite",
+    "superlative": "best greatest biggest largest most ever first only unique",
+    "world": "world society history nation humanity industry community era generation",
+    "abstract": "change changes impact shift challenge challenges opportunity opportunities "
+    "innovation potential role significance landscape dynamics resilience legacy narrative "
+    "implications consequences concerns trend trends transformation",
+}
+_SYNTAX: Final = (
+    "words",
+    "question",
+    "exclamation",
+    "quote",
+    "dash",
+    "numbers",
+    "names",
+    "past",
+    "adverbs",
+    "opens_wh",
+    "opens_auxiliary",
+    "impersonal",
+    "detached",
+    "vague_claim",
+    "vague_claim_opens",
+    "cues",
+)
+_MODALS: Final = ("may", "might", "could", "would", "should", "can")
+_BEFORE: Final = ("first_person", "second_person", "third_person", "thing", "wh_word")
+_AFTER: Final = ("be", "have", "adverb", "first_person", "second_person")
+_HEDGES: Final = (
+    *("hedge", "hedge_belief", "hedge_term", "hedge_mild", "hedge_modal"),
+    *("modal may", "modal might", "modal could", "modal would", "modal can"),
+)
+_GUESSES: Final = (
+    *("significance", "open_future", "future_guess", "rumour", "question_raised"),
+    *("emphasis", "prospect", "abstract", "question", "vague_claim"),
+)
+_WEASELS: Final = ("hedge_weasel", "hedge_quantity", "hedge_frequency", "vague_claim")
+_SETTINGS: Final = (
+    *("first_person", "second_person", "third_person", "wh_word", "if", "negation", "words"),
+    *("past", "numbers", "names", "quote", "sober", "attribution", "opens_auxiliary", "detached"),
+)
+_CROSSED: Final = (
+    *((hedge, setting) for hedge in _HEDGES for setting in _SETTINGS),
+    *((guess, setting) for guess in _GUESSES for setting in (*_SETTINGS, "hedge_modal", "hedge")),
+    *((weasel, "detached") for weasel in _WEASELS[:3]),
+    *(("significance", "future"), ("question", "future"), ("question", "abstract")),
+)
+PLAIN: Final = (
+    *CUES,
+    *(f"{topic} again" for topic in CUES),
+    *_CLASSES,
+    *(f"modal {word}" for word in _MODALS),
+    *(f"{name}, modal" for name in _BEFORE),
+    *(f"modal, {name}" for name in _AFTER),
+    *_SYNTAX,
+)
+"""The columns of `plain_features`."""
+NAMES: Final = (*PLAIN, *(" x ".join(pair) for pair in _CROSSED))
+"""The columns of `features`."""
+LEFT: Final = [PLAIN.index(left) for left, _ in _CROSSED]
+RIGHT: Final = [PLAIN.index(right) for _, right in _CROSSED]
+"""The plain columns whose product each crossed column is."""
+_PLACES: Final = {name: place for place, name in enumerate(_CLASSES)}
+_IDENTITY: Final = [_PLACES[name] for name in _MODALS]
+_LEFT_OF: Final = [_PLACES[name] for name in _BEFORE]
+_RIGHT_OF: Final = [_PLACES[name] for name in _AFTER]
+_MODAL_KINDS: Final = len(_MODALS) + len(_BEFORE) + len(_AFTER)
+_LOOSE: Final = [_PLACES[name] for name in ("future", "can", "should")]
+_PERSONS: Final = [_PLACES[name] for name in ("first_person", "second_person")]
+_QUOTES: Final = [ord(mark) for mark in '"“”«»„']
+_DASHES: Final = [ord(mark) for mark in "—–"]
+_QUESTION, _EXCLAMATION = ord("?"), ord("!")
+_E, _D, _L, _Y = (ord(letter) for letter in "edly")
+
+
+@cache
+def _lexemes() -> tuple[npt.NDArray[np.uint8], Floats]:
+    """A number for each word of a class (0: any other word), and the classes of each number."""
+    words = sorted({word for listed in _CLASSES.values() for word in listed.split()})
+    numbers = np.zeros(_TABLE, np.uint8)
+    numbers[hash_words(words) & np.uint32(_TABLE - 1)] = np.arange(1, len(words) + 1)
+    member = [[word in listed.split() for listed in _CLASSES.values()] for word in words]
+    return numbers, np.array([[False] * len(_CLASSES), *member], float)
+
+
+def features(
+    tokens: Tokens, spans: tuple[Ints, Ints], matches: Matches, *, topics: tuple[str, ...]
+) -> Floats:
+    """One row a sentence, one column a name of `NAMES`; see `plain_features`."""
+    plain = plain_features(tokens, spans, matches, topics=topics)
+    return np.concatenate([plain, plain[:, LEFT] * plain[:, RIGHT]], axis=1)
+
+
+def plain_features(
+    tokens: Tokens, spans: tuple[Ints, Ints], matches: Matches, *, topics: tuple[str, ...]
+) -> Floats:
+    """One row a sentence, one column a name of `PLAIN`.
+
+    ``spans`` are character offsets as `sentence_spans` gives them, each with a word inside;
+    ``topics`` the names behind the topic numbers in ``matches``.
+    """
+    starts, ends = spans
+    count = len(starts)
+    sentence = starts.searchsorted(tokens.start, "right") - 1
+    sentence[(sentence < 0) | (tokens.start >= ends[sentence])] = count
+    own = own_matches(tokens, matches, topics, sentence=sentence)
+    place = starts.searchsorted(own.start, "right") - 1
+    inside = (place >= 0) & (own.end <= ends[place])
+    cues = _tally(place[inside], own.topic[inside], (count, len(CUES)))
+    numbers, member = _lexemes()
+    number = numbers.take(tokens.hash & np.uint32(_TABLE - 1))
+    classes = _tally(sentence, number, (count, len(member))) @ member
+    shape = _shape(tokens, spans, sentence)
+    impersonal = ~classes[:, _PERSONS].any(1)
+    detached = impersonal & (classes[:, _PLACES["be_verb"]] > 0) & ~classes[:, _LOOSE].any(1)
+    vague = vague_claims(tokens, own, sentence=sentence)[0]
+    claims = vague.searchsorted(ends) - vague.searchsorted(starts)
+    opening = vague.searchsorted(starts + 1) - vague.searchsorted(starts)
+    opens = member[number[tokens.start.searchsorted(starts)]].T
+    modal, kinds = _modals(tokens, own, (number, member), sentence=sentence)
+    row, kind = np.nonzero(kinds)
+    plain = np.empty((len(PLAIN), count))
+    blocks = (
+        (cues > 0).T,
+        (cues > 1).T,
+        np.minimum(classes, 2).T / 2,
+        _tally(modal[row], kind, (count, _MODAL_KINDS)).T > 0,
+        shape,
+        (opens[_PLACES["wh_word"]], opens[_PLACES["auxiliary"]]),
+        (impersonal, detached & (shape[1] + shape[2] == 0), claims > 0, opening > 0),
+        (np.log1p(cues[:, :_HEDGING].sum(1)),),
+    )
+    upto = 0
+    for block in blocks:
+        plain[upto : upto + len(block)] = block
+        upto += len(block)
+    return plain.T
+
+
+def _tally(row: Ints, column: Array, shape: tuple[int, int]) -> Floats:
+    """Count pairs of row and column; rows past the last are left out."""
+    rows, width = shape
+    counts = np.bincount(row * width + column, minlength=rows * width)[: rows * width]
+    tally: Floats = counts.reshape(rows, width).astype(float)
+    return tally
+
+
+def _shape(
+    tokens: Tokens, spans: tuple[Ints, Ints], sentence: Ints
+) -> tuple[Array, ...]:
+    """Length, marks, numbers, names and endings of each sentence."""
+    codes, ends, count = tokens.codes, spans[1], len(spans[1])
+    kinds = tokens.kinds[tokens.start]
+    final, before = codes[tokens.end - 1], codes[np.maximum(tokens.end - 2, 0)]
+    capital = (kinds & UPPER) > 0
+    capital[tokens.start.searchsorted(spans[0])] = False
+    flags = (
+        (kinds & DIGIT) > 0,
+        capital,
+        (final == _D) & (before == _E),
+        (final == _Y) & (before == _L),
+    )
+    sizes = np.bincount(sentence, minlength=count)[:count]
+    totals = (np.bincount(sentence[flag], minlength=count)[:count] for flag in flags)
+    marks = codes[np.maximum(ends - 1, 0)], codes[np.maximum(ends - 2, 0)]
+    asked, loud = ((marks[0] == mark) | (marks[1] == mark) for mark in (_QUESTION, _EXCLAMATION))
+    places = np.flatnonzero(tokens.kinds == PUNCTUATION)
+    signs = places, codes[places]
+    quoted, dashed = (_holds(signs, chars, spans) for chars in (_QUOTES, _DASHES))
+    scaled = (np.minimum(total, 3) / 3 for total in totals)
+    return np.log1p(sizes) / 3, asked, loud, quoted, dashed, *scaled
+
+
+def _holds(
+    signs: tuple[Ints, Hashes], marks: list[int], spans: tuple[Ints, Ints]
+) -> Flags:
+    """Whether each sentence holds one of these marks."""
+    found = np.zeros(len(signs[0]), bool)
+    for mark in marks:
+        found |= signs[1] == mark
+    places = signs[0][found]
+    holds: Flags = places.searchsorted(spans[1]) > places.searchsorted(spans[0])
+    return holds
+
+
+def _modals(
+    tokens: Tokens, own: Matches, lexemes: tuple[npt.NDArray[np.uint8], Floats], *, sentence: Ints
+) -> tuple[Ints, Flags]:
+    """The sentence of each modal, which one it is, and what stands before and after it.
+
+    Struck out modals are none.
+    """
+    number, member = lexemes
+    at = tokens.start.searchsorted(own.start[own.topic == _MODAL])
+    before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(number) - 1)
+    near = [(sentence[other] == sentence[at]) & (other != at) for other in (before, after)]
+    around = (
+        member[number[at]][:, _IDENTITY],
+        member[number[before]][:, _LEFT_OF] * near[0][:, None],
+        member[number[after]][:, _RIGHT_OF] * near[1][:, None],
+    )
+    return sentence[at], np.concatenate(around, axis=1) > 0

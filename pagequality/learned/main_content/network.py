@@ -1,0 +1,143 @@
+"""Which blocks of a page are its main content: a small network over the page's table.
+
+A holder's class words, tag and measures make a short vector; vectors add up outwards. A
+block's own measures and the vectors of its holders give a hidden row. Hidden rows are
+mixed with those of near blocks, then averaged over holders and over the page, and a last
+layer judges each block in that light. The page's averages also name its type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.errors import ModelError
+from pagequality.learned.main_content.features import ENDS, TAGS
+from pagequality.learned.main_content.labels import LabelBook, Stems
+
+if TYPE_CHECKING:
+    from pagequality.learned.bundle import Bundle
+    from pagequality.learned.main_content.features import PageFeatures
+    from pagequality.text.arrays import Array, Floats32
+
+PROTOCOL: Final = 3
+"""Which artefacts this code can read."""
+NEAR: Final = (1, 4)
+"""How far the blocks are apart that each mixing layer looks at."""
+ROUNDS: Final = 4
+"""Vectors of holders add up over 2 ** ROUNDS levels."""
+LEVELS: Final = 3
+"""How many holders of a block are looked at one by one."""
+
+
+@dataclass(frozen=True, eq=False)
+class MainContentModel:
+    """The weights of the network, and the names they stand for."""
+
+    weights: dict[str, Floats32]
+    stems: tuple[str, ...]
+    types: tuple[str, ...]
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> MainContentModel:
+        """Build from a bundle; `ModelError` if its files do not fit this code."""
+        about, arrays = bundle.json("main_content.json"), bundle.arrays("main_content.npz")
+        try:
+            found, stems, types = (about[name] for name in ("protocol", "stems", "page_types"))
+        except (KeyError, TypeError) as error:
+            message = f"main_content.json is broken: {error!r}"
+            raise ModelError(message) from error
+        if found != PROTOCOL:
+            message = f"main_content.json has protocol {found!r}, not {PROTOCOL}"
+            raise ModelError(message)
+        weights = {name: array.astype(np.float32) for name, array in arrays.items()}
+        return cls(weights, tuple(stems), tuple(types))
+
+    @cached_property
+    def book(self) -> LabelBook:
+        """Knows the labels of holders."""
+        return LabelBook(Stems(self.stems), self.weights["stem"])
+
+    @cached_property
+    def _categories(self) -> Floats32:
+        """One row for each way a block can be of a tag, end and start."""
+        tags, ends, starts = np.split(self.weights["category"], [len(TAGS), len(TAGS) + len(ENDS)])
+        table = tags[:, None, None] + ends[None, :, None] + starts[None, None, :]
+        return np.ascontiguousarray(table.reshape(-1, table.shape[-1]))
+
+    def score(self, shape: PageFeatures) -> tuple[Array, str]:
+        """Return the log-odds of each block, and the page's type."""
+        w = self.weights
+        hidden = w["block"] @ shape.blocks
+        hidden += (w["page"] @ shape.page + w["block_bias"])[:, None]
+        hidden += w["held"] @ self._holders(shape).T
+        hidden += self._categories.take(shape.categories, axis=0).T
+        np.maximum(hidden, 0, out=hidden)
+        for layer, distance in enumerate(NEAR):
+            hidden = self._mix(hidden, layer, distance)
+        page = self._page(hidden, shape)
+        judged = w["mid"] @ hidden
+        judged += w["mid_held"] @ self._context(hidden, shape)
+        judged += (w["mid_page"] @ page + w["mid_bias"])[:, None]
+        np.maximum(judged, 0, out=judged)
+        kind = self.types[int((w["type"] @ page + w["type_bias"]).argmax())]
+        return w["out"] @ judged + w["out_bias"], kind
+
+    def _holders(self, shape: PageFeatures) -> Floats32:
+        """For each block the vectors of its inner holders, and the sum of all of them."""
+        w = self.weights
+        vectors = shape.holders.T @ w["holder"]
+        vectors += w["tag"].take(shape.tags, axis=0)
+        vectors += shape.vectors
+        np.maximum(vectors, 0, out=vectors)
+        size, width = vectors.shape
+        sums = np.zeros((size + 1, width), np.float32)
+        sums[:size] = vectors
+        outer = np.append(shape.parents, size)
+        outer[size - 1] = size
+        for level in range(ROUNDS):
+            sums += sums.take(outer, axis=0)
+            if level < ROUNDS - 1:
+                outer = outer.take(outer)
+        inner = vectors.take(shape.chain[:LEVELS].T, axis=0).reshape(shape.chain.shape[1], -1)
+        return np.concatenate([inner, sums.take(shape.chain[0], axis=0)], axis=1)
+
+    def _mix(self, hidden: Floats32, layer: int, distance: int) -> Floats32:
+        """Add to each hidden row what it and the rows so far before and behind tell."""
+        before, here, behind = self.weights["near"][layer]
+        mixed: Floats32 = here @ hidden
+        if hidden.shape[1] > distance:
+            mixed[:, distance:] += before @ hidden[:, :-distance]
+            mixed[:, :-distance] += behind @ hidden[:, distance:]
+        mixed += self.weights["near_bias"][layer][:, None]
+        np.maximum(mixed, 0, out=mixed)
+        mixed += hidden
+        return mixed
+
+    def _page(self, hidden: Floats32, shape: PageFeatures) -> Floats32:
+        """The page as a whole: averages, averages by length, and peaks of hidden rows."""
+        rows = self.weights["page_pool"] @ hidden + self.weights["page_pool_bias"][:, None]
+        half = len(rows) // 2
+        mean = np.maximum(rows[:half], 0)
+        length = shape.blocks[0]
+        weights = np.empty((len(length), 2), np.float32)
+        weights[:, 0], weights[:, 1] = 1 / len(length), length / max(float(length.sum()), 1e-3)
+        top = np.clip(rows[half:].max(1), -4, 4)
+        return np.concatenate([(mean @ weights).T.ravel(), top, shape.page])
+
+    def _context(self, hidden: Floats32, shape: PageFeatures) -> Floats32:
+        """Hidden rows averaged over each outer holder of a block."""
+        rows = self.weights["pool"] @ hidden
+        rows += self.weights["pool_bias"][:, None]
+        np.maximum(rows, 0, out=rows)
+        size, number = rows.shape
+        sums = np.zeros((number + 1, size))
+        np.cumsum(rows, axis=1, out=sums[1:].T)
+        means = sums.take(shape.last, axis=0)
+        means -= sums.take(shape.first, axis=0)
+        means *= (1 / (shape.last - shape.first))[:, None]
+        held = means.astype(np.float32).take(shape.chain[1:].T, axis=0)
+        return held.reshape(number, -1).T

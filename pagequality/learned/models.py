@@ -1,0 +1,68 @@
+"""All small models of a bundle together; a page carries them, and nothing else loads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pagequality.learned.bundle import Bundle, open_bundle
+from pagequality.learned.clickbait.model import ClickbaitModel
+from pagequality.learned.headline.model import HeadlineModel
+from pagequality.learned.hedging.model import HedgingModel
+from pagequality.learned.main_content.network import MainContentModel
+from pagequality.learned.template_noise.model import TemplateNoiseModel
+from pagequality.learned.wording.model import WordingModel, models_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Models:
+    """The models that read and measure a page.
+
+    Attributes:
+        digest: of the bundle that they come from.
+        main_content: which blocks are main content.
+        template_noise: what each line is for.
+        hedging: which sentences hedge, speculate, or name no source.
+        headline: whether a body delivers its headline.
+        clickbait: whether a headline baits.
+        wording: by source and view what words say of a page.
+    """
+
+    digest: str
+    main_content: MainContentModel
+    template_noise: TemplateNoiseModel
+    hedging: HedgingModel
+    headline: HeadlineModel
+    clickbait: ClickbaitModel
+    wording: Mapping[str, WordingModel]
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> Models:
+        """Build all models of a bundle.
+
+        Raises:
+            ModelError: one of them is broken, or made for other features.
+        """
+        return cls(
+            digest=bundle.digest,
+            main_content=MainContentModel.of(bundle),
+            template_noise=TemplateNoiseModel.of(bundle),
+            hedging=HedgingModel.of(bundle),
+            headline=HeadlineModel.of(bundle),
+            clickbait=ClickbaitModel.of(bundle),
+            wording=models_of(bundle),
+        )
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Send the default models to another process by name: it has them, too."""
+        return (default_models, ()) if self is default_models() else super().__reduce_ex__(protocol)
+
+
+@cache
+def default_models() -> Models:
+    """Return the models of the default bundle, loaded once."""
+    return Models.of(open_bundle())

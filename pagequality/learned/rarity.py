@@ -1,0 +1,54 @@
+"""How rare words are in web text and news: the background that headlines are weighed against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pagequality.text.arrays import Array, Floats32, Hashes
+
+RARITIES: Final = ("low", "high", "letters")
+"""The tables of `Rarity`, as artefacts name them."""
+
+
+class Weigher(Protocol):
+    """Knows how rare stems and runs of letters are."""
+
+    def of_stems(self, found: Hashes) -> Floats32:
+        """Rarity of each stem."""
+
+    def of_letters(self, found: Hashes) -> Floats32:
+        """Rarity of each run of letters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rarity:
+    """How rare stems and runs of four letters are: log of all texts over those with it.
+
+    Stems have two tables, over the two halves of their hash, and the larger value counts:
+    a clash of hashes can only make a word look more common than it is.
+    """
+
+    low: Floats32
+    high: Floats32
+    letters: Floats32
+
+    @staticmethod
+    def of(arrays: Mapping[str, Array]) -> Rarity:
+        """Rarity as an artefact keeps it: a byte for each value, in steps of ``rarity_step``."""
+        step = np.float32(arrays["rarity_step"])
+        low, high, letters = (arrays[f"rarity_{name}"] * step for name in RARITIES)
+        return Rarity(low, high, letters)
+
+    def of_stems(self, found: Hashes) -> Floats32:
+        """Rarity of each stem."""
+        return np.maximum(self.low.take(found & 0xFFFF), self.high.take(found >> np.uint32(16)))
+
+    def of_letters(self, found: Hashes) -> Floats32:
+        """Rarity of each run of four letters."""
+        return self.letters.take(found & 0xFFFF)

@@ -1,0 +1,116 @@
+"""What the words of a text alone say of its page: a linear model on TF-IDF.
+
+There is a model for each kind of source and view, with a column of weights for each estimate
+of `aspects.ASPECTS`. Weights are addressed by the stable word hashes of `text.tokens`; an
+estimate says what annotators would, mostly between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.errors import ModelError
+from pagequality.learned.wording.aspects import TABLES, of_view
+from pagequality.learned.wording.features import BITS, bag
+from pagequality.page.page import once
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pagequality.learned.bundle import Bundle
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Array, Floats, Floats32, Hashes
+
+_STEPS: Final = 127
+"""A weight is kept in one byte, in so many steps up to the largest of its column."""
+_TINY: Final = np.float32(1e-12)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordingModel:
+    """Weights: a row a bucket, a column an estimate.
+
+    Attributes:
+        idf: rarity of each bucket, zero where it was too rare to learn from.
+        weight: one row a bucket, one column a row of `aspects.of_view`.
+        bias: what each estimate is without any word.
+    """
+
+    idf: Floats32
+    weight: Floats32
+    bias: Floats32
+
+    def scores(self, words: Hashes) -> Floats:
+        """Return the estimates from these words, ``nan`` for none known."""
+        buckets, counts = bag(words)
+        values = counts * self.idf.take(buckets)
+        norm = float(np.sqrt(values @ values))
+        if not norm:
+            return np.full(len(self.bias), np.nan)
+        estimates: Floats = values @ self.weight.take(buckets, axis=0) / norm + self.bias
+        return estimates
+
+
+def to_arrays(models: Mapping[str, WordingModel]) -> dict[str, Array]:
+    """Return the arrays that `models_of` reads; estimates then move by less than a hundredth."""
+    arrays: dict[str, Array] = {}
+    for view, model in models.items():
+        known = np.flatnonzero(model.idf)
+        arrays[f"{view}_buckets"] = known.astype(np.uint32)
+        arrays[f"{view}_idf"] = model.idf[known].astype(np.float16)
+        step = np.maximum(np.abs(model.weight).max(axis=0) / _STEPS, _TINY)
+        arrays[f"{view}_weight"] = np.round(model.weight[known] / step).astype(np.int8)
+        arrays[f"{view}_step"] = step
+        arrays[f"{view}_bias"] = model.bias
+    return arrays
+
+
+def models_of(bundle: Bundle) -> dict[str, WordingModel]:
+    """Build the models of `aspects.TABLES`; `ModelError` if the bundle does not hold them."""
+    arrays = bundle.arrays("wording.npz")
+    try:
+        return {table: _model_of(arrays, table) for table in TABLES}
+    except (KeyError, IndexError, ValueError) as error:
+        message = f"wording.npz does not hold the wording models: {error!r}"
+        raise ModelError(message) from error
+
+
+def _model_of(arrays: Mapping[str, Array], table: str) -> WordingModel:
+    known, bias = arrays[f"{table}_buckets"], arrays[f"{table}_bias"].astype(np.float32)
+    estimates = [aspect.signal for aspect in of_view(table.partition("_")[2])]
+    if bias.shape != (len(estimates),):
+        message = f"wording.npz was made for other estimates than {', '.join(estimates)}"
+        raise ModelError(message)
+    idf = np.zeros(1 << BITS, np.float32)
+    weight = np.zeros((1 << BITS, len(estimates)), np.float32)
+    idf[known] = arrays[f"{table}_idf"]
+    weight[known] = arrays[f"{table}_weight"] * arrays[f"{table}_step"]
+    return WordingModel(idf, weight, bias)
+
+
+@once
+def views(page: Page) -> dict[str, Hashes]:
+    """The words that each of `aspects.VIEWS` reads: content, titles, lower headings."""
+    titles = (page.headline_tokens, page.headline), (page.title_tokens, page.title)
+    spans = [slice(*page.first_word[block : block + 2]) for block in page.headings]
+    nothing = page.tokens.hash[:0]
+    return {
+        "body": page.main_words,
+        "title": np.concatenate([nothing, *(words.hash for words, text in titles if text)]),
+        "headings": np.concatenate([nothing, *(page.tokens.hash[span] for span in spans)]),
+    }
+
+
+@once
+def estimates(page: Page) -> dict[str, float]:
+    """By signal of `aspects.ASPECTS` what the page's words say; ``nan`` where unknown."""
+    found: dict[str, float] = {}
+    for view, words in views(page).items():
+        names = [aspect.signal for aspect in of_view(view)]
+        model = page.models.wording.get(f"{page.source}_{view}")
+        scores = [float("nan")] * len(names) if model is None else model.scores(words).tolist()
+        found.update(zip(names, scores, strict=True))
+    return found

@@ -1,0 +1,288 @@
+"""What a page is once it has been read: frozen values, and totals computed when asked for.
+
+Blocks are columns (`BlockTable`), which signals read as arrays; `Page.blocks` are rows for people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import numpy as np
+
+from pagequality.page.blocks import Block, BlockTable
+from pagequality.page.head import Head, Link, Markup
+from pagequality.page.site import belongs_to, host_of, site_of
+from pagequality.text.lexicons import Matcher, Matches, default_matcher
+from pagequality.text.tokens import Tokens, sentence_spans, tokenise
+from pagequality.text.vocabulary import content_words, count_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pagequality.learned.models import Models
+    from pagequality.page.notice import Notice
+    from pagequality.text.arrays import Flags, Floats, Hashes, Ints
+
+_SHORTEST = 4
+_SHOWN = 80
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page that has been read; made by `pagequality.read` or `pagequality.read_text`.
+
+    ``source`` is ``"html"`` or ``"text"``; of plain text all about markup is unknown. Each block
+    has a ``main_probability`` and ``is_main``, the visible words a ``main_share`` in [0, 1].
+    ``models`` are the learned models that judge it, ``memo`` keeps what `once` computed.
+    """
+
+    url: str
+    source: Literal["html", "text"]
+    head: Head
+    tokens: Tokens
+    table: BlockTable
+    main_probability: Floats
+    is_main: Flags
+    models: Models
+    main_share: float = float("nan")
+    markup: Markup = field(default_factory=Markup)
+    language: str = ""
+    language_confidence: float = 0.0
+    encoding: str = ""
+    page_type: str = ""
+    notices: tuple[Notice, ...] = ()
+    matcher: Matcher = field(default_factory=default_matcher)
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return self.head.title
+
+    @property
+    def headline(self) -> str:
+        """The heading that names the page's subject: the main ``h1``, else other marks."""
+        return self.head.headline
+
+    @property
+    def text(self) -> str:
+        """All text of the page, one block a line."""
+        return self.tokens.text
+
+    @cached_property
+    def headline_tokens(self) -> Tokens:
+        """The words of the headline, or of the title where there is none."""
+        return tokenise(self.headline or self.title)
+
+    @cached_property
+    def title_tokens(self) -> Tokens:
+        """The words of the title, or of the headline where there is none."""
+        return tokenise(self.title or self.headline)
+
+    @cached_property
+    def headline_content_words(self) -> Hashes:
+        """The distinct content words of `headline_tokens`."""
+        return content_words(self.headline_tokens.hash)
+
+    @cached_property
+    def title_content_words(self) -> Hashes:
+        """The distinct content words of `title_tokens`."""
+        return content_words(self.title_tokens.hash)
+
+    @cached_property
+    def main_text(self) -> str:
+        """The main content: paragraphs and headings parted by an empty line."""
+        table, text, pieces = self.table, self.text, []
+        for i in np.flatnonzero(self.is_main):
+            joint = "\n" if table.broken[i] and i and self.is_main[i - 1] else "\n\n"
+            pieces += [joint, text[table.start[i] : table.end[i]]]
+        return "".join(pieces[1:])
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks as rows, in document order."""
+        table, text = self.table, self.text
+        return tuple(
+            Block(
+                tag,
+                text[table.start[i] : table.end[i]],
+                int(table.depth[i]),
+                int(self.block_words[i]),
+                int(table.links[i]),
+                int(table.link_characters[i]),
+                bool(table.hidden[i]),
+                bool(self.is_main[i]),
+                float(self.main_probability[i]),
+                self.path(i),
+            )
+            for i, tag in enumerate(table.tag)
+        )
+
+    def path(self, block: int) -> str:
+        """Return the elements that hold a block, outermost first, as a CSS-like path."""
+        names, first, last = self._holders
+        inside = np.flatnonzero((first <= block) & (block < last))
+        return ">".join([names[i] for i in inside.tolist()])
+
+    @cached_property
+    def _holders(self) -> tuple[list[str], Ints, Ints]:
+        """The elements that hold blocks, outermost first: their names and spans of blocks."""
+        found = sorted(self.table.containers, key=itemgetter(2))
+        names = [f"{tag}.{label.split()[0]}" if label.strip() else tag for tag, label, *_ in found]
+        spans = np.array([holder[3:] for holder in found], np.intp).reshape(-1, 2)
+        return names, spans[:, 0], spans[:, 1]
+
+    @cached_property
+    def first_word(self) -> Ints:
+        """For each block the number of its first word, and one entry more for the end."""
+        starts = np.append(self.table.start, len(self.text))
+        return np.searchsorted(self.tokens.start, starts)
+
+    @cached_property
+    def block_words(self) -> Ints:
+        """For each block its number of words."""
+        return np.diff(self.first_word)
+
+    @cached_property
+    def is_main_word(self) -> Flags:
+        """For each word of the page whether it belongs to the main content."""
+        return np.repeat(self.is_main, self.block_words)
+
+    @cached_property
+    def main_words(self) -> Hashes:
+        """The hashes of the words of the main content, in order."""
+        return self.tokens.hash[self.is_main_word]
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Every phrase of the lexicons on the page."""
+        return self.matcher.match(self.tokens)
+
+    @cached_property
+    def match_block(self) -> Ints:
+        """For each of `matches` the block it stands in."""
+        return self.block_at(self.matches.start)
+
+    @cached_property
+    def _main_topics(self) -> Ints:
+        inside = self.is_main[self.match_block]
+        return np.bincount(self.matches.topic[inside], minlength=len(self.matcher.topics))
+
+    def topic_count(self, topic: str) -> int:
+        """Return how many phrases of a lexicon topic the main content holds."""
+        return int(self._main_topics[self.matcher.number(topic)])
+
+    @cached_property
+    def outgoing(self) -> tuple[Link, ...]:
+        """The links that lead to another site than the page's own."""
+        own = site_of(self.url or self.head.canonical)
+        return tuple(
+            link
+            for link in self.markup.links
+            if link[0][:4] == "http" and not belongs_to(host_of(link[0]), own)
+        )
+
+    @cached_property
+    def main_links(self) -> tuple[str, ...]:
+        """Where the outgoing links of the main content lead."""
+        last = len(self.table) - 1
+        if last < 0:
+            return ()
+        return tuple(href for href, _, block in self.outgoing if self.is_main[min(block, last)])
+
+    @cached_property
+    def addresses(self) -> str:
+        """Where all links lead, in lower case, a slash before each and a space after it."""
+        return "".join([f"/{href} " for href, _, _ in self.markup.links]).lower()
+
+    @cached_property
+    def headings(self) -> Ints:
+        """The blocks that are headings below the first level (``h2`` to ``h6``)."""
+        return np.array([i for i, tag in enumerate(self.table.tag) if tag in _HEADINGS], np.intp)
+
+    @cached_property
+    def sentences(self) -> tuple[Ints, Ints]:
+        """Character offsets of the start and end of every sentence of the page."""
+        return sentence_spans(self.tokens)
+
+    @cached_property
+    def sentence_block(self) -> Ints:
+        """For each sentence the block it stands in."""
+        return self.block_at(self.sentences[0])
+
+    @cached_property
+    def sentence_words(self) -> Ints:
+        """For each sentence its number of words."""
+        first = np.searchsorted(self.tokens.start, self.sentences[0])
+        return np.diff(first, append=len(self.tokens))
+
+    @cached_property
+    def visible_words(self) -> int:
+        """Number of words that a reader sees."""
+        return int(self.block_words[~self.table.hidden].sum())
+
+    @cached_property
+    def body_places(self) -> Ints:
+        """The numbers of the main content's words, without a block that is the headline."""
+        inside = self.is_main
+        text, first = self.text, np.flatnonzero(inside)[:8].tolist()
+        own = [i for i in first if text[self.table.start[i] : self.table.end[i]] == self.headline]
+        if own:
+            inside = inside.copy()
+            inside[own[0]] = False
+        return np.flatnonzero(np.repeat(inside, self.block_words))
+
+    @cached_property
+    def word_kinds(self) -> Ints:
+        """How many words of the main content are of each `vocabulary.Kind`."""
+        return count_kinds(self.main_words)
+
+    @cached_property
+    def main_characters(self) -> Ints:
+        """How often each ASCII character, in lower case, is in the content; last, all others."""
+        spans = self.table.end - self.table.start + 1
+        inside = np.repeat(self.is_main, spans)[: len(self.tokens.codes)]
+        return np.bincount(np.minimum(self.tokens.codes[inside], 128), minlength=129)
+
+    @cached_property
+    def main_sentences(self) -> Flags:
+        """Which sentences stand in the main content and are long enough to be judged."""
+        chosen: Flags = self.is_main[self.sentence_block] & (self.sentence_words >= _SHORTEST)
+        return chosen
+
+    def block_at(self, offsets: Ints) -> Ints:
+        """Return the block that holds each character offset."""
+        return np.searchsorted(self.table.start, offsets, side="right") - 1
+
+    def __repr__(self) -> str:
+        headline = self.headline if len(self.headline) <= _SHOWN else f"{self.headline[:_SHOWN]}…"
+        where = self.url if len(self.url) <= _SHOWN else f"{self.url[:_SHOWN]}…"
+        return (
+            f"<Page {headline!r}, {self.source}, url={where!r}, {len(self.table)} blocks, "
+            f"{len(self.tokens)} words, language={self.language!r}>"
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what can be computed again."""
+        names = self.__dataclass_fields__
+        return {name: self.__dict__[name] for name in names} | {"memo": {}}
+
+
+def once(function: Callable[[Page], _Value]) -> Callable[[Page], _Value]:
+    """Let a function of a page compute its value when first asked, and keep it on the page."""
+
+    @wraps(function)
+    def kept(page: Page) -> _Value:
+        if function not in page.memo:
+            page.memo[function] = function(page)
+        value: _Value = page.memo[function]
+        return value
+
+    return kept

@@ -1,0 +1,80 @@
+"""Which site answers for a URL: the registrable domain, without asking any network.
+
+The public suffix list decides (the copy inside the package ``publicsuffixlist``), private
+suffixes such as ``github.io`` included.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+
+def host_of(url: str) -> str:
+    """Return the host of an absolute URL, in lower case.
+
+    >>> host_of("https://www.Example.org:8080/beans"), host_of("beans.html")
+    ('www.example.org', '')
+    """
+    authority = url.partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+    host = authority.rpartition("@")[2].lower()
+    return host.partition(":")[0] if host[:1] != "[" else host
+
+
+def site_of(url: str) -> str:
+    """Return the registrable domain of a URL, the host where there is none, or nothing.
+
+    >>> site_of("https://news.paper.co.uk/a?b"), site_of("shop.example.com/x")
+    ('paper.co.uk', 'example.com')
+    >>> site_of("http://ann.github.io/"), site_of("http://192.0.2.7:8080/"), site_of("page.html")
+    ('ann.github.io', '192.0.2.7', '')
+    """
+    return site_of_host(_host(url))
+
+
+def belongs_to(host: str, site: str) -> bool:
+    """Whether a host is a site or a part of it.
+
+    >>> belongs_to("www.example.org", "example.org"), belongs_to("myexample.org", "example.org")
+    (True, False)
+    """
+    return bool(site) and (host == site or host.endswith(f".{site}"))
+
+
+@lru_cache(maxsize=4096)
+def site_of_host(host: str) -> str:
+    """Return the registrable domain of a host, the host itself where it has none.
+
+    >>> site_of_host("news.paper.co.uk"), site_of_host("localhost"), site_of_host("")
+    ('paper.co.uk', 'localhost', '')
+    """
+    if not host:
+        return ""
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return _suffixes().privatesuffix(host) or host
+
+
+def _host(url: str) -> str:
+    """Return the host of a URL, also of one without its scheme."""
+    try:
+        host = urlsplit(url if "://" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    known = "://" in url or "/" in url
+    host = host.rstrip(".").lower()
+    return host if known or (host.count(".") and not host.endswith((".html", ".htm"))) else ""
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """Read the list when it is first needed: it takes longer than to judge a page."""
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - as above
+
+    return PublicSuffixList()

@@ -1,0 +1,1 @@
+"""Whole sites, from the scores of their pages."""

@@ -1,0 +1,1 @@
+"""Verdicts as rows of a table, and files of such rows."""

@@ -1,0 +1,185 @@
+"""Rows -> Parquet, JSONL or CSV: write a part, join parts, read rows back."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import shutil
+from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+
+from pagequality.errors import CorpusError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pagequality.tabular.schema import Column, Row
+
+SUFFIXES: Final = (".parquet", ".pq", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz")
+
+
+class Format(Protocol):
+    """A way to keep rows in files that can be joined."""
+
+    def write(self, path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """Write one part."""
+
+    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
+        """Write one file of all parts, in order, holding one part in memory at most."""
+
+    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a part or of a joined file, unknown cells as ``None``."""
+
+
+def format_of(path: Path) -> Format:
+    """Choose by the file's name.
+
+    >>> from pathlib import Path
+    >>> type(format_of(Path("scores.csv.gz"))).__name__
+    'Csv'
+    """
+    name = path.name.lower()
+    if name.endswith((".parquet", ".pq")):
+        return Parquet()
+    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
+        return Jsonl()
+    if name.endswith((".csv", ".csv.gz")):
+        return Csv()
+    message = f"cannot tell the format of {path}: name it {', '.join(SUFFIXES)}"
+    raise CorpusError(message)
+
+
+class Parquet:
+    """Parquet by pyarrow; each part becomes a row group."""
+
+    def write(self, path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """Write one part."""
+        arrow = _arrow()
+        arrow.parquet.write_table(table(columns, rows), path, compression="zstd")
+
+    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
+        """Copy part after part."""
+        arrow = _arrow()
+        with arrow.parquet.ParquetWriter(path, schema(columns), compression="zstd") as writer:
+            for part in parts:
+                writer.write_table(arrow.parquet.read_table(part, schema=schema(columns)))
+
+    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+        """Yield the rows."""
+        with _arrow().parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(1024):
+                yield from batch.to_pylist()
+
+
+class Jsonl:
+    """One JSON object a line; gzip when the name says so."""
+
+    def write(self, path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        """Write one part."""
+        names = [column.name for column in columns]
+        with _open(path, "wb") as file:
+            for row in rows:
+                file.write(json_line(names, row))
+
+    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:  # noqa: ARG002 - as in `Format`
+        """Copy part after part; gzip files may be strung together as they are."""
+        _concatenate(path, b"", parts)
+
+    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+        """Yield the rows."""
+        with _open(path, "rb") as file:
+            for line in file:
+                yield json.loads(line)
+
+
+class Csv:
+    """Comma-separated values with one line of names; gzip when the name says so."""
+
+    def write(self, path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:  # noqa: ARG002 - as in `Format`
+        """Write one part, without the names."""
+        with _open(path, "wb") as file:
+            file.write(_csv(rows))
+
+    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
+        """Write the names and copy part after part."""
+        _concatenate(path, _csv([tuple(column.name for column in columns)]), parts)
+
+    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a joined file; flags and numbers become such again."""
+        with _open(path, "rb") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
+            for record in csv.DictReader(text):
+                yield {name: _cell(name, value) for name, value in record.items()}
+
+
+def json_line(names: Sequence[str], row: Row) -> bytes:
+    """Write a row as one line of JSON."""
+    text = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def schema(columns: Sequence[Column]) -> Any:
+    """Return the Arrow schema of some columns."""
+    arrow = _arrow()
+    types = {"text": arrow.string(), "number": arrow.float64(), "flag": arrow.bool_()}
+    return arrow.schema([(column.name, types[column.type]) for column in columns])
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row]) -> Any:
+    """Return rows as an Arrow table."""
+    arrow, kinds = _arrow(), schema(columns)
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    arrays = [
+        arrow.array([_clean(value) for value in values], field.type)
+        for values, field in zip(cells, kinds, strict=True)
+    ]
+    return arrow.Table.from_arrays(arrays, schema=kinds)
+
+
+def _clean(value: Any) -> Any:
+    """Replace half surrogates, which UTF-8 cannot hold."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+def _cell(name: str, value: str) -> Any:
+    if value == "":
+        return None
+    if name in {"low", "abstained"}:
+        return value == "True"
+    try:
+        return value if name in {"id", "url"} else float(value)
+    except ValueError:
+        return value
+
+
+def _csv(rows: Iterable[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _open(path: Path, mode: str) -> IO[bytes]:
+    if path.name.lower().endswith(".gz"):
+        return gzip.open(path, mode)  # type: ignore[return-value]
+    return path.open(mode)
+
+
+def _concatenate(path: Path, head: bytes, parts: Iterable[Path]) -> None:
+    with path.open("wb") as out:
+        out.write(gzip.compress(head) if head and path.name.lower().endswith(".gz") else head)
+        for part in parts:
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, out, 1 << 20)
+
+
+def _arrow() -> Any:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - optional
+        import pyarrow.parquet  # noqa: PLC0415
+    except ImportError as error:
+        message = "Parquet needs pyarrow: pip install 'pagequality[arrow]'; or write .jsonl or .csv"
+        raise MissingExtraError(message) from error
+    return pa

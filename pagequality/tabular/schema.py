@@ -1,0 +1,145 @@
+"""Verdict -> one flat row, the same for every sink, frame and cluster engine."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pagequality.judge.vector import NAMES
+from pagequality.judge.verdict import Verdict
+from pagequality.signals import NAMED_FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagequality.corpus.items import Failure
+
+Row = tuple[Any, ...]
+REASONS: Final = 3
+NOISE_LINES: Final = 6
+LONGEST_LINE: Final = 120
+SIGNAL: Final = "signal_"
+
+
+class Shape(NamedTuple):
+    """Which columns a row has, and from which probability on a page is called low.
+
+    ``rejects`` keeps the evidence of every low page, for the file of rejects.
+    """
+
+    signals: bool = False
+    explain: bool = False
+    threshold: float | None = None
+    rejects: bool = False
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether rows carry an ``evidence`` cell."""
+        return self.explain or self.rejects
+
+
+class Column(NamedTuple):
+    """A column: its name, its type (``text``, ``number`` or ``flag``) and what it holds."""
+
+    name: str
+    type: str
+    about: str
+
+
+_JUDGED: Final = (
+    Column("probability", "number", "of low quality; empty for a page that was not judged"),
+    Column("low", "flag", "probability at or above the threshold; empty without a threshold"),
+    Column("abstained", "flag", "the page cannot be judged; empty when it could not be read"),
+    Column("notices", "text", "short codes, parted by semicolons"),
+    Column("language", "text", "language code"),
+    *(Column(name, "number", "family score in [0, 1]") for name in NAMED_FAMILIES),
+    *(Column(f"reason_{i + 1}", "text", "signal, contribution, sentence") for i in range(REASONS)),
+    Column("template_lines", "text", "lines of the template on this page, one a line"),
+    Column("model", "text", "name and digest"),
+    Column("error", "text", "why there is no verdict"),
+)
+
+
+def columns(shape: Shape) -> tuple[Column, ...]:
+    """Return the columns that come of judging a page.
+
+    >>> [column.name for column in columns(Shape())][:3]
+    ['probability', 'low', 'abstained']
+    """
+    found = _JUDGED
+    if shape.has_evidence:
+        found += (Column("evidence", "text", "JSON: reasons with quotes, and quotes by family"),)
+    if shape.signals:
+        found += tuple(Column(SIGNAL + name, "number", "signal") for name in NAMES)
+    return found
+
+
+def all_columns(shape: Shape) -> tuple[Column, ...]:
+    """Return the columns of a scores file: who the page is, then what was judged."""
+    who = (Column("id", "text", "page id"), Column("url", "text", "address"))
+    return who + columns(shape)
+
+
+def row(verdict: Verdict | Failure, shape: Shape) -> Row:
+    """Return the cells of `columns` for a verdict or a failure; unknown is ``None``."""
+    if not isinstance(verdict, Verdict):
+        return _failed_row(verdict, shape)
+    low = None
+    if shape.threshold is not None and not verdict.abstained:
+        low = verdict.probability >= shape.threshold
+    cells: list[Any] = [
+        _number(verdict.probability),
+        low,
+        verdict.abstained,
+        "; ".join(code for code, _ in verdict.notices),
+        verdict.language,
+        *(_number(verdict.families.get(name, math.nan)) for name in NAMED_FAMILIES),
+        *_reasons(verdict),
+        "\n".join(template_lines(verdict)),
+        verdict.model,
+        None,
+    ]
+    if shape.has_evidence:
+        cells.append(evidence(verdict) if shape.explain or low else None)
+    if shape.signals:
+        cells += [_number(verdict.signals.get(name, math.nan)) for name in NAMES]
+    return tuple(cells)
+
+
+def _failed_row(failure: Failure, shape: Shape) -> Row:
+    names = [column.name for column in columns(shape)]
+    cells: list[Any] = [None] * len(names)
+    cells[names.index("error")] = str(failure)
+    return tuple(cells)
+
+
+def _reasons(verdict: Verdict) -> list[str | None]:
+    """Write the strongest reasons; for an abstained page none counts."""
+    chosen: Sequence[Any] = () if verdict.abstained else verdict.reasons[:REASONS]
+    texts = [f"{r.signal} {r.contribution:+.2f}: {r.sentence}" for r in chosen]
+    return [*texts, *[None] * (REASONS - len(texts))]
+
+
+def template_lines(verdict: Verdict) -> list[str]:
+    """Return the quoted lines that belong to the template, not to the page.
+
+    Site by site the same lines come back; `pagequality.corpus.sites` counts them.
+    """
+    found: dict[str, None] = {}
+    for family in ("template_noise", "boilerplate"):
+        for quote in verdict.evidence.get(family, ()):
+            line = " ".join(quote.quote.split())
+            found[line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "\u2026"] = None
+    return list(found)[:NOISE_LINES]
+
+
+def evidence(verdict: Verdict) -> str:
+    """Write the reasons with their quotes, and the quotes by family, as JSON."""
+    plain = verdict.to_dict()
+    kept = {name: plain[name] for name in ("reasons", "evidence", "log_odds", "baseline")}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

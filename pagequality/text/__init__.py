@@ -1,0 +1,1 @@
+"""Words, sentences and phrases of a text, as arrays over the whole text."""

@@ -1,0 +1,78 @@
+"""Light stems of words as stable hashes, so that "denies" meets "denied" and "denying".
+
+Possessive and plural endings, ``-ed``, ``-ing`` and up to two final vowels fall off, and
+what is left is cut after seven letters. Small on purpose: a stem is a bucket, not a word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Codes, Hashes, Ints
+
+LONGEST: Final = 7
+"""Letters of a stem that count."""
+_SHORT: Final = 3
+_APOSTROPHE, _S, _I = (np.uint32(ord(char)) for char in "'si")
+_ED, _NG = (np.uint32(ord(last) * 128 + ord(before)) for before, last in ("ed", "ng"))
+_VOWELS: Final = np.zeros(128, bool)
+_VOWELS[[ord(char) for char in "eiy"]] = True
+_PLACE: Final = np.arange(LONGEST)
+_WEIGHTS: Final = np.random.Generator(np.random.PCG64(77)).integers(
+    1, 2**32, LONGEST, dtype=np.uint32
+) | np.uint32(1)
+
+
+def stem_lengths(codes: Codes, start: Ints, end: Ints) -> Ints:
+    """How many characters of each word are its stem (before the cut at `LONGEST`)."""
+    last, before = codes.take(end - 1), codes.take(end - 2, mode="clip")
+    length = end - start
+    plural = (last == _S) & (before != _S) & (length > _SHORT)
+    length = length - plural - (plural & (before == _APOSTROPHE))
+    stop = start + length
+    last, before = codes.take(stop - 1), codes.take(stop - 2, mode="clip")
+    tail = last * np.uint32(128) + before
+    length -= 2 * ((tail == _ED) & (length > _SHORT + 1))
+    length -= 3 * (
+        (tail == _NG) & (length > _SHORT + 2) & (codes.take(stop - 3, mode="clip") == _I)
+    )
+    for _ in range(2):
+        vowel = _VOWELS.take(codes.take(start + length - 1), mode="clip")
+        length -= vowel & (length > _SHORT)
+    lengths: Ints = length
+    return lengths
+
+
+def stems(codes: Codes, start: Ints, end: Ints) -> Hashes:
+    """Hash the stem of every word, given as spans of `Tokens.codes`.
+
+    >>> tokens = tokenise("He denies, she denied; they are denying it: Obama's cat and cats")
+    >>> found = stems(tokens.codes, tokens.start, tokens.end)
+    >>> bool(found[1] == found[3] == found[6]), bool(found[9] == found[11])
+    (True, True)
+    """
+    if not len(start):
+        return np.zeros(0, np.uint32)
+    length = np.minimum(stem_lengths(codes, start, end), LONGEST)
+    letters = codes.take(start[:, None] + _PLACE, mode="clip")
+    letters *= length[:, None] > _PLACE
+    sums = letters @ _WEIGHTS
+    sums = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
+    sums = (sums ^ (sums >> np.uint32(12))) * np.uint32(0x297A2D39)
+    hashes: Hashes = sums ^ (sums >> np.uint32(15))
+    return hashes
+
+
+def stem_words(words: list[str]) -> Hashes:
+    """Stems of single words.
+
+    >>> bool(stem_words(["killing"])[0] == stem_words(["killed"])[0])
+    True
+    """
+    tokens = tokenise("\n".join(words))
+    return stems(tokens.codes, tokens.start, tokens.end)

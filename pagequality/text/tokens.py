@@ -1,0 +1,282 @@
+"""Words, sentences and stable hashes of a text, as arrays over the whole text.
+
+Everything the library knows about words starts here, once a page: one pass turns
+the characters into numbers, a table tells what each character is, and words and
+sentences fall out as start and end offsets. Hashes are the same in every process
+and on every machine, so learned weights can be addressed by them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Codes, Flags, Hashes, Ints
+
+LETTER: Final = 1
+"""Part of a word: a letter or a digit."""
+UPPER: Final = 2
+"""An upper-case letter."""
+DIGIT: Final = 4
+"""A digit."""
+SPACE: Final = 8
+"""White space, line breaks included."""
+STOP: Final = 16
+"""Ends a sentence when space follows: full stop, question or exclamation mark."""
+IDEOGRAPH: Final = 32
+"""Written without spaces (Chinese, Japanese kana): a word of its own here."""
+APOSTROPHE: Final = 64
+"""Joins two letters into one word."""
+PUNCTUATION: Final = 128
+"""Any other visible mark."""
+
+_STOPS = ".!?…。！？"
+_APOSTROPHES = "'’ʼ"
+_CLOSERS = "\"'”’)]»"
+_IDEOGRAPHS = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+_ABBREVIATIONS = (
+    "mr mrs ms dr prof st jr sr vs etc eg ie inc ltd co corp no fig vol approx dept est gen gov "
+    "hon lt col sgt capt rep sen rev al ed pp jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_LONGEST = 48
+_NEWLINE = ord("\n")
+_LAST_NARROW = 0x2FFF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """A text with its words.
+
+    ``kinds`` and ``codes`` have one entry a character (flags; code point in lower case,
+    one space for any white space, one apostrophe for all; line breaks stay);
+    ``start``, ``end`` and ``hash`` one entry a word: character offsets and a stable
+    32-bit hash of the word in lower case.
+    """
+
+    text: str
+    kinds: npt.NDArray[np.uint8]
+    codes: Codes
+    start: Ints
+    end: Ints
+    hash: Hashes
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def lower(self) -> str:
+        """The text in lower case with plain apostrophes and spaces; offsets hold in both."""
+        return self.codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+    def word(self, index: int) -> str:
+        """Word ``index`` as written."""
+        return self.text[self.start[index] : self.end[index]]
+
+
+@cache
+def _tables() -> tuple[npt.NDArray[np.uint8], Hashes]:
+    """What each character of the basic plane is, and its lower case."""
+    kinds = np.zeros(0x10000, np.uint8)
+    lower = np.arange(0x10000, dtype=np.uint32)
+    for code in range(0x10000):
+        char = chr(code)
+        if char.isalnum():
+            small = char.lower()
+            kinds[code] = LETTER | (UPPER if char.isupper() else 0) | (DIGIT * char.isdigit())
+            lower[code] = ord(small) if len(small) == 1 else ord("i")
+        elif char.isspace():
+            kinds[code] = SPACE
+            lower[code] = code if code == _NEWLINE else ord(" ")
+        elif code > 0x20:  # noqa: PLR2004 - the control characters end there
+            kinds[code] = PUNCTUATION
+    for first, last in _IDEOGRAPHS:
+        kinds[first : last + 1] |= IDEOGRAPH
+    kinds[[ord(char) for char in _STOPS]] |= STOP
+    apostrophes = [ord(char) for char in _APOSTROPHES]
+    kinds[apostrophes] |= APOSTROPHE
+    lower[apostrophes] = ord("'")
+    return kinds, lower
+
+
+@cache
+def _weights() -> Hashes:
+    """Odd multipliers, one a position in a word: a multilinear hash."""
+    generator = np.random.Generator(np.random.PCG64(2026))
+    return generator.integers(1, 2**32, _LONGEST, dtype=np.uint32) | np.uint32(1)
+
+
+@cache
+def _closers() -> Flags:
+    """Which characters may stand between a full stop and the space after it."""
+    table = np.zeros(0x10000, bool)
+    table[[ord(char) for char in _CLOSERS]] = True
+    return table
+
+
+def tokenise(text: str) -> Tokens:
+    """Find the words of a text: runs of letters and digits, apostrophes inside kept.
+
+    >>> tokens = tokenise("Don't panic: it's 42.")
+    >>> [tokens.word(i) for i in range(len(tokens))]
+    ["Don't", 'panic', "it's", '42']
+    >>> len(tokenise(""))
+    0
+    """
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    table, lower = _tables()
+    kinds, codes = table.take(raw, mode="clip"), lower.take(raw, mode="clip")
+    framed = np.zeros(len(raw) + 2, bool)
+    inside = framed[1:-1]
+    np.equal(kinds & LETTER, LETTER, out=inside)
+    marks = np.flatnonzero((kinds & APOSTROPHE).view(bool))
+    if marks.size:
+        framed[marks + 1] = framed[marks] & framed[marks + 2]
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
+    start, end = edges[::2], edges[1::2]
+    if (kinds & IDEOGRAPH).any():
+        start, end = _split_ideographs(kinds, start, end)
+    return Tokens(text, kinds, codes, start, end, _hash_spans(codes, start, end))
+
+
+def _split_ideographs(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Make every ideograph a word of its own."""
+    alone = np.flatnonzero((kinds & IDEOGRAPH) & ((kinds & LETTER) * np.uint8(IDEOGRAPH)))
+    starts = np.unique(np.concatenate([start, alone, alone + 1]))
+    ends = np.unique(np.concatenate([end, alone, alone + 1]))
+    starts = starts[np.isin(starts, end, invert=True) | np.isin(starts, alone)]
+    ends = ends[np.isin(ends, start, invert=True) | np.isin(ends, alone + 1)]
+    return starts, ends
+
+
+def _hash_spans(codes: Codes, start: Ints, end: Ints) -> Hashes:
+    """Hash each span of characters; two spans of the same letters hash alike."""
+    if not len(start):
+        return np.zeros(0, np.uint32)
+    lengths = end - start
+    first = np.cumsum(lengths) - lengths
+    shift = np.repeat(start - first, lengths)
+    place = np.arange(len(shift))
+    letters = codes.take(place + shift)
+    place -= np.repeat(first, lengths)
+    return _mix(
+        np.add.reduceat(letters * _weights().take(place, mode="clip"), first, dtype=np.uint32)
+    )
+
+
+def _mix(sums: Hashes) -> Hashes:
+    """Spread sums evenly over 32 bits (the finaliser of MurmurHash3, public domain)."""
+    sums = (sums ^ (sums >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    sums = (sums ^ (sums >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return sums ^ (sums >> np.uint32(16))
+
+
+def hash_words(words: list[str]) -> Hashes:
+    """The hashes that `tokenise` gives these single words.
+
+    >>> bool(hash_words(["Panic"])[0] == tokenise("don't panic").hash[1])
+    True
+    """
+    lengths = np.array([len(word) for word in words], np.intp)
+    end = np.cumsum(lengths)
+    raw = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _hash_spans(_tables()[1][np.minimum(raw, 0xFFFF)], end - lengths, end)
+
+
+def ngrams(hashes: Hashes, n: int) -> Hashes:
+    """Hash every run of ``n`` consecutive words; empty when there are fewer.
+
+    >>> words = tokenise("to be or not to be").hash
+    >>> pairs = ngrams(words, 2)
+    >>> len(pairs), bool(pairs[0] == pairs[-1])
+    (5, True)
+    """
+    count = len(hashes) - n + 1
+    if count <= 0:
+        return np.zeros(0, np.uint32)
+    total = np.zeros(count, np.uint32)
+    for offset, weight in enumerate(_weights()[:n]):
+        total += hashes[offset : offset + count] * weight
+    return _mix(total)
+
+
+def character_ngrams(codes: Codes, n: int) -> Hashes:
+    """Hash every run of ``n`` consecutive characters of `Tokens.codes`.
+
+    >>> grams = character_ngrams(tokenise("banana").codes, 3)
+    >>> len(grams), bool(grams[1] == grams[3])
+    (4, True)
+    """
+    return ngrams(codes, n)
+
+
+@cache
+def _abbreviations() -> Hashes:
+    return np.sort(hash_words(_ABBREVIATIONS.split()))
+
+
+def sentence_spans(tokens: Tokens) -> tuple[Ints, Ints]:
+    """Character offsets where the sentences of a text start and end.
+
+    A line break always ends a sentence; a full stop does unless an initial or a common
+    abbreviation stands before it or a small letter follows. Spans hold at least a word.
+
+    >>> text = "Dr. Ames left. Who knows why? Nobody"
+    >>> [text[a:b] for a, b in zip(*sentence_spans(tokenise(text)))]
+    ['Dr. Ames left.', 'Who knows why?', 'Nobody']
+    """
+    if not len(tokens):
+        empty = np.zeros(0, np.intp)
+        return empty, empty
+    breaks = np.flatnonzero(tokens.codes == _NEWLINE)
+    cuts = np.concatenate([_stops(tokens), breaks, [len(tokens.text)]])
+    cuts.sort()
+    upto = np.searchsorted(tokens.start, cuts)
+    filled = np.diff(upto, prepend=0) > 0
+    starts = tokens.start[np.concatenate([[0], upto[filled][:-1]])]
+    ends = cuts[filled]
+    stopped = tokens.codes.take(ends, mode="clip") != _NEWLINE
+    return starts, np.minimum(ends + stopped, len(tokens.text))
+
+
+def _stops(tokens: Tokens) -> Ints:
+    """Offsets of the marks that end a sentence."""
+    kinds, codes = tokens.kinds, tokens.codes
+    marks = np.flatnonzero(kinds & STOP)
+    if not marks.size:
+        return marks
+    size = len(kinds)
+    after = np.minimum(marks + 1, size - 1)
+    marks = marks + (_closers().take(codes[after], mode="clip") & (marks + 1 < size))
+    after = np.minimum(marks + 1, size - 1)
+    wide = codes[marks] > _LAST_NARROW
+    marks = marks[(marks + 1 == size) | ((kinds[after] & SPACE) > 0) | wide]
+    previous = np.searchsorted(tokens.start, marks) - 1
+    before = np.maximum(previous, 0)
+    first = tokens.start[before]
+    initial = (tokens.end[before] - first == 1) & ((kinds[first] & UPPER) > 0)
+    known = _abbreviations()
+    place = np.searchsorted(known, tokens.hash[before])
+    initial |= known.take(place, mode="clip") == tokens.hash[before]
+    dotted = (codes[marks] == ord(".")) & (tokens.end[before] == marks)
+    following = tokens.start[np.minimum(previous + 1, len(tokens) - 1)]
+    small = ((kinds[following] & (UPPER | DIGIT | IDEOGRAPH)) == 0) & (following > marks)
+    kept: Ints = marks[~(dotted & (initial | small))]
+    return kept
+
+
+def valid(text: str) -> str:
+    r"""Return text without half surrogates, which no encoding can write.
+
+    >>> valid("Be\ud83cans")
+    'Beans'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "ignore").decode()
+    return text

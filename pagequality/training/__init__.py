@@ -1,0 +1,1 @@
+"""Fitting models to labelled pages, and measuring how good they are."""

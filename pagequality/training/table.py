@@ -1,0 +1,85 @@
+"""Many pages as a table: what holds pages, and one row of signals for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pagequality.judge.vector import NAMES, vector
+from pagequality.page.page import Page
+from pagequality.reading import read
+from pagequality.signals import SIGNALS
+
+if TYPE_CHECKING:
+    from pagequality.reading.limits import Limits
+    from pagequality.text.arrays import Floats
+
+
+def measure(pages: list[Any], *, parser: str, limits: Limits) -> Floats:
+    """Return one row of signals a page; what is no `Page` yet is read.
+
+    >>> measure(["<p>Tea"], parser="lexbor", limits=Limits()).shape == (1, len(NAMES))
+    True
+    """
+    table = np.empty((len(pages), len(NAMES)))
+    for row, page in zip(table, pages, strict=True):
+        ready = page if isinstance(page, Page) else read(page, parser=parser, limits=limits)
+        row[:] = vector(ready)
+    return table
+
+
+def holds_pages(pages: Any) -> bool:
+    """Whether the first element is a page; of a table, that of its only column.
+
+    >>> holds_pages(["<p>Tea"]), holds_pages(np.zeros((2, 3))), holds_pages([])
+    (True, False, False)
+    """
+    if not _is_table(pages):
+        return np.iterable(pages) and _is_page(next(iter(pages), None))
+    if 0 in pages.shape or pages.shape[1] > 1 or hasattr(pages, "toarray"):
+        return False
+    return _is_page(np.asarray(pages[:1])[0][0])
+
+
+def listed(pages: Any) -> list[Any]:
+    """Return pages as a list.
+
+    Raises:
+        ValueError: it is one page, or a table of more than pages.
+
+    >>> listed(page for page in ("<p>Tea", "<p>Beans"))
+    ['<p>Tea', '<p>Beans']
+    """
+    if _is_page(pages) or isinstance(pages, Mapping):
+        message = f"many pages are expected, such as a list; this is one {type(pages).__name__}"
+        raise ValueError(message)
+    if not _is_table(pages):
+        return list(pages)
+    if pages.shape[1] != 1:
+        message = f"one column of pages is expected, not a table of shape {pages.shape}"
+        raise ValueError(message)
+    return list(np.asarray(pages)[:, 0])
+
+
+def holds_signals(table: Floats) -> bool:
+    """Whether a table can be the extractor's: its width, and each value in its signal's range.
+
+    >>> holds_signals(np.zeros((1, 3)))
+    False
+    """
+    if table.shape[1] != len(NAMES):
+        return False
+    low = np.array([signal.low for signal in SIGNALS], float)
+    high = np.array([signal.high for signal in SIGNALS], float)
+    return not ((table < low) | (table > high)).any()
+
+
+def _is_page(value: Any) -> bool:
+    kinds = (str, bytes, bytearray, memoryview, Page)
+    return isinstance(value, kinds) or hasattr(value, "find_all")
+
+
+def _is_table(value: Any) -> bool:
+    return len(getattr(value, "shape", ())) == 2  # noqa: PLR2004 - rows and columns

@@ -23,6 +23,7 @@ from pagequality.page.notice import Notice
 from pagequality.page.page import Page
 from pagequality.reading import read, read_text
 from pagequality.reading.limits import Limits
+from pagequality.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
     from pagequality.views import plot
 
-__version__ = "0.1.0"
 __all__ = [
     "CorpusReport",
     "Evidence",
@@ -53,6 +53,7 @@ __all__ = [
     "ScoringOptions",
     "SentenceHedging",
     "Verdict",
+    "__version__",
     "analyze",
     "analyze_text",
     "classify_line",
@@ -184,4 +185,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names."""
-    return [*__all__, "__version__"]
+    return list(__all__)

@@ -8,10 +8,10 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
-from pagequality import __version__
-from pagequality.commands import COMMANDS
+from pagequality.commands import COMMANDS, load
 from pagequality.commands.base import EXIT_CODES, MISUSE, OK, log
 from pagequality.errors import PageQualityError
+from pagequality.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,24 +29,25 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
+    commands = [load(name) for name in COMMANDS]
     parser = _Parser(
         prog="pagequality",
         description="Tell content farms, SEO spam and machine-made filler from honest web pages.",
-        epilog=_epilog([command.examples[0] for command in COMMANDS]),
+        epilog=_epilog([command.examples[0] for command in commands]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"pagequality {__version__}")
-    rooms = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for command in COMMANDS:
-        room = rooms.add_parser(
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    for command in commands:
+        subparser = subparsers.add_parser(
             command.name,
             help=command.summary,
             description=f"{command.summary.capitalize()}.",
             epilog=_epilog(command.examples),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.add_options(room)
-        room.set_defaults(run=command.run)
+        command.add_options(subparser)
+        subparser.set_defaults(run=command.run)
     return parser
 
 

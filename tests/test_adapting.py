@@ -10,7 +10,7 @@ from pagequality.training.evaluation import roc_auc
 from pagequality.judge.model import default_model, load_model
 from pagequality.learned.odds import logit
 from pagequality.training.fit import Examples, log_odds
-from pagequality.judge.vector import NAMES
+from pagequality.signals import NAMES
 
 PAGES = 160
 

@@ -21,7 +21,8 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 import pagequality as pq
 from pagequality.training import terms as fitting
 from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
-from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.vector import vector
+from pagequality.signals import NAMES
 
 FOLDER = Path(__file__).parent / "pages"
 ROWS = [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import pagequality as pq
 from pagequality.signals import NAMED_FAMILIES
 from pagequality.learned.odds import sigmoid
-from pagequality.judge.vector import NAMES
+from pagequality.signals import NAMES
 
 TEXT = "The council met on Tuesday and agreed to mend the old stone bridge before winter. " * 8
 MARKUP = st.lists(

@@ -19,7 +19,7 @@ from pagequality.judge.model import SOURCES, Family, Judge, Model, load_model
 from pagequality.learned.odds import logit, sigmoid
 from pagequality.learned.curves import Curves
 from pagequality.judge.trees import Trees
-from pagequality.judge.vector import NAMES
+from pagequality.signals import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

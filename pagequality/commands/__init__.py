@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
-
-from pagequality.commands import compare, evaluate, explain, score, signals, sites, train
 
 if TYPE_CHECKING:
     from pagequality.commands.base import Command
 
-COMMANDS: Final[tuple[Command, ...]] = (
-    score.COMMAND,
-    explain.COMMAND,
-    signals.COMMAND,
-    sites.COMMAND,
-    evaluate.COMMAND,
-    train.COMMAND,
-    compare.COMMAND,
-)
+COMMANDS: Final = ("score", "explain", "signals", "sites", "evaluate", "train", "compare")
+"""The modules, in the order in which help lists them."""
+
+
+def load(name: str) -> Command:
+    """Return a command by its name.
+
+    >>> load("score").summary
+    'score pages: one line each'
+    """
+    command: Command = import_module(f"pagequality.commands.{name}").COMMAND
+    return command

@@ -13,8 +13,6 @@ from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.vector import vector
 from pagequality.learned.odds import sigmoid
-from pagequality.reading import read_text
-from pagequality.reading.decode import decode
 from pagequality.training.drift import DIFFERENT, shape, shift, shifts
 
 if TYPE_CHECKING:
@@ -81,11 +79,9 @@ def read_page(scorer: Scorer, item: Item, *, text: bool) -> Page | None:
     """Read an item that has been opened; nothing when it holds no page."""
     if item.failure is not None or item.payload is None:
         return None
-    if not text:
-        return scorer.read(item.payload, item.url or None, item.headers)
-    data = item.payload
-    content = data if isinstance(data, str) else decode(data, None).text
-    return read_text(content, limits=scorer.limits, matcher=scorer.matcher)
+    return scorer.read_payload(
+        item.payload, text=text, url=item.url or None, headers=item.headers
+    )
 
 
 def report(scorer: Scorer, pages: Iterable[Page | None]) -> dict[str, Any]:
@@ -171,7 +167,8 @@ def _short(value: float | None) -> str:
 
 def run(options: Namespace) -> int:
     """Compare and write out."""
-    from pagequality.corpus.items import Columns, opened  # noqa: PLC0415 - loads joblib
+    from pagequality.corpus.columns import Columns  # noqa: PLC0415 - loads joblib
+    from pagequality.corpus.items import opened  # noqa: PLC0415
     from pagequality.corpus.sources import open_source  # noqa: PLC0415
 
     scorer = Scorer(options.to, prior=options.prior)

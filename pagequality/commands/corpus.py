@@ -1,25 +1,20 @@
-"""What ``pagequality score`` does with a corpus: its options, and how it is run."""
+"""The options of ``pagequality score`` for a corpus, and what they say of scoring."""
 
 from __future__ import annotations
 
-import re
-import sys
 from typing import TYPE_CHECKING, Final
 
-from pagequality.commands.base import MISUSE, log, scorer_of, share
+from pagequality.commands.base import share
+from pagequality.corpus.options import TIME_LIMIT, ScoringOptions
+from pagequality.tabular.suffixes import form_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from pagequality.judge.scorer import Scorer
 
-_CORPUS: Final = re.compile(
-    r"\.(?:(?:jsonl|ndjson|warc|wet)(?:\.gz|\.zst)?|parquet|pq|arrow|arrows|feather|ipc)$",
-    re.IGNORECASE,
-)
+_CORPORA: Final = frozenset(("jsonl", "parquet", "arrow", "warc", "wet"))
 _FORMATS: Final = ("html", "jsonl", "parquet", "arrow", "warc")
-_NEEDS_OUTPUT: Final = ("rejects", "resume")
-_TIME_LIMIT: Final = 20.0
 
 
 def add_corpus_options(parser: ArgumentParser) -> None:
@@ -38,7 +33,7 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     add("--signals", action="store_true", help="add a column for each signal")
     add("--explain", action="store_true", help="add the evidence as JSON")
     add(
-        "--time-limit", type=float, default=_TIME_LIMIT, metavar="S", help="seconds a page may take"
+        "--time-limit", type=float, default=TIME_LIMIT, metavar="S", help="seconds a page may take"
     )
     add("--input-format", choices=_FORMATS, help="when names do not tell, as for standard input")
     add("--html-column", default="html", metavar="NAME", help="column or key of the page")
@@ -50,46 +45,25 @@ def add_corpus_options(parser: ArgumentParser) -> None:
 
 def is_corpus(options: Namespace) -> bool:
     """Whether the pages are to be scored as a corpus, not one by one for a person."""
-    named = any(_CORPUS.search(name) for name in options.pages)
+    named = any(form_of(name) in _CORPORA for name in options.pages)
     return (
         bool(options.output or options.input_format or options.rejects or options.resume) or named
     )
 
 
-def run_corpus(options: Namespace) -> int:
-    """Score the corpus; return the exit code."""
-    if options.url:
-        log("--url is for a single page")
-        return MISUSE
-    for name in _NEEDS_OUTPUT:
-        if getattr(options, name) and not options.output:
-            log(f"--{name} needs --output")
-            return MISUSE
-    from pagequality.corpus import score_corpus  # noqa: PLC0415 - only when it is needed
-
-    scorer = scorer_of(options)
-    report = score_corpus(
-        options.pages,
-        options.output or "-",
-        jobs=options.jobs,
-        scorer=scorer,
-        html="text" if options.text and options.html_column == "html" else options.html_column,
+def scoring_options(options: Namespace, scorer: Scorer) -> ScoringOptions:
+    """Return how the pages are to be scored."""
+    html = "text" if options.text and options.html_column == "html" else options.html_column
+    return ScoringOptions(
+        html=html,
         url=options.url_column,
         id=options.id_column,
-        form=options.input_format or "",
         text=options.text,
         signals=options.signals,
         explain=options.explain,
         threshold=_threshold(options, scorer),
-        rejects=options.rejects,
-        resume=options.resume,
         time_limit=options.time_limit,
-        progress=not options.quiet and sys.stderr.isatty(),
-        isolate=options.isolate,
     )
-    if not options.quiet:
-        log(str(report))
-    return report.exit_code
 
 
 def _threshold(options: Namespace, scorer: Scorer) -> float | None:

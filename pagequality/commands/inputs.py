@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pagequality.errors import PageQualityError
-from pagequality.reading.decode import decode
+from pagequality.tabular.suffixes import form_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from pagequality.judge.scorer import Scorer
     from pagequality.judge.verdict import Verdict
-
-_HTML: Final = frozenset((".html", ".htm", ".xhtml"))
-_TEXT: Final = frozenset((".txt",))
 
 
 class Input(NamedTuple):
@@ -44,11 +41,11 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
         if name == "-":
             found.append(Input("standard input", None, text))
         elif path.is_dir():
-            wanted = _TEXT if text else _HTML
-            files = sorted(file for file in path.rglob("*") if file.suffix.lower() in wanted)
+            wanted = "text" if text else "html"
+            files = sorted(file for file in path.rglob("*") if form_of(file.name) == wanted)
             found += [Input(str(file), file, text) for file in files if file.is_file()]
         else:
-            found.append(Input(name, path, text or path.suffix.lower() in _TEXT))
+            found.append(Input(name, path, text or form_of(name) == "text"))
     return found
 
 
@@ -59,6 +56,4 @@ def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
     except OSError as error:
         message = f"cannot read {page.name}: {error.strerror or error}"
         raise UnreadableError(message) from error
-    if page.text:
-        return scorer.analyze_text(decode(data, None).text)
-    return scorer.analyze(data, options.url)
+    return scorer.analyze_payload(data, text=page.text, url=options.url)

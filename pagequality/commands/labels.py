@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from pagequality.errors import PageQualityError
-from pagequality.reading import read_text
-from pagequality.reading.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +113,4 @@ def page_of(scorer: Scorer, labelled: Labelled) -> Page:
         data: str | bytes = content or ""
     else:
         data = labelled.file.read_bytes()
-    if not labelled.is_text:
-        return scorer.read(data, labelled.url or None)
-    text = data if isinstance(data, str) else decode(data, None).text
-    return read_text(text, limits=scorer.limits, matcher=scorer.matcher)
+    return scorer.read_payload(data, text=labelled.is_text, url=labelled.url or None)

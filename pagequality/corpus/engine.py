@@ -1,12 +1,12 @@
 """Batches of items in, results out: in order, within bounded memory, whatever dies.
 
 Why not ``joblib.Parallel``: when one of its workers dies, the whole call fails and the
-results in flight are lost, with no word on which page did it. So this stands one floor
-below, on joblib's own engine: one loky executor of one process for each job (a *lane*). A
-death then breaks one lane; its first open batch is run again page by page on a fresh
+results in flight are lost, with no word on which page did it. So this stands one layer
+below, on joblib's own engine: one loky executor of one process for each job. A
+death then breaks one process; its first open batch is run again page by page on a fresh
 worker, and only a page that kills a worker while it is alone there becomes a failure.
 
-Backpressure: a lane holds two batches, and no more than a few batches a lane are read ahead
+Backpressure: a process holds two batches, and no more than a few batches a process are read ahead
 of the oldest one that is not finished. So memory does not depend on the corpus.
 """
 
@@ -25,14 +25,15 @@ from typing import TYPE_CHECKING, Any, Final
 from joblib import cpu_count
 from joblib.externals.loky import ProcessPoolExecutor
 
-from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Failure, Item
+from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Item
 from pagequality.corpus.memory import give_back
 from pagequality.errors import CorpusError
+from pagequality.tabular.schema import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pagequality.corpus.worker import Judge
+    from pagequality.corpus.worker import PageWorker
 
 PAGES: Final = 32
 BYTES: Final = 1_000_000
@@ -46,16 +47,16 @@ _ONE_THREAD: Final = dict.fromkeys(
 """A worker has one processor: threads of numpy's libraries would wait for each other."""
 
 
-def number_of_jobs(jobs: int) -> int:
+def number_of_processes(n_jobs: int) -> int:
     """Turn ``-1`` into all processors, ``-2`` into all but one, and so on.
 
-    >>> number_of_jobs(3), number_of_jobs(-1) >= 1
+    >>> number_of_processes(3), number_of_processes(-1) >= 1
     (3, True)
     """
-    if jobs == 0:
-        message = "jobs must be 1 or more, or negative to count from the number of processors"
+    if n_jobs == 0:
+        message = "n_jobs must be 1 or more, or negative to count from the number of processors"
         raise ValueError(message)
-    return jobs if jobs > 0 else max(1, cpu_count() + 1 + jobs)
+    return n_jobs if n_jobs > 0 else max(1, cpu_count() + 1 + n_jobs)
 
 
 def batches(items: Iterable[Item], *, pages: int = PAGES) -> Iterator[list[Item]]:
@@ -77,24 +78,25 @@ def batches(items: Iterable[Item], *, pages: int = PAGES) -> Iterator[list[Item]
 
 
 def run(
-    judge: Judge, work: Iterable[list[Item]], *, jobs: int = 1, isolate: bool = False
+    worker: PageWorker, work: Iterable[list[Item]], *, n_jobs: int = 1, isolate: bool = False
 ) -> Iterator[list[Any]]:
-    """Judge batches and yield their results in order.
+    """PageWorker batches and yield their results in order.
 
     Args:
-        judge: what each worker runs.
+        worker: what each worker runs.
         work: batches; they are pulled only when there is room.
-        jobs: processes; with one, this very process does the work, and nothing protects it
+        n_jobs: processes; with one, this very process does the work, and nothing protects it
             from a page that crashes native code, unless ``isolate`` is set.
         isolate: use a worker process even for one job.
     """
-    jobs = number_of_jobs(jobs)
-    if jobs == 1 and not isolate:
+    n_jobs = number_of_processes(n_jobs)
+    if n_jobs == 1 and not isolate:
+        _ = worker.scorer  # as in `_prepare`
         for batch in work:
-            yield [judge(item) for item in batch]
+            yield [worker(item) for item in batch]
             give_back()
         return
-    yield from _Pool(judge, jobs).run(work)
+    yield from _Pool(worker, n_jobs).run(work)
 
 
 @dataclass(eq=False)
@@ -110,22 +112,22 @@ class _Task:
         return len(self.results) == len(self.items)
 
 
-class _Lane:
+class _Process:
     """One worker process with the batches that it has been given, oldest first."""
 
-    def __init__(self, judge: Judge) -> None:
-        self.judge = judge
+    def __init__(self, worker: PageWorker) -> None:
+        self.worker = worker
         self.tasks: deque[_Task] = deque()
         self.futures: deque[Future[list[Any]]] = deque()
         self.alone = False
-        self.worker = 0
+        self.pid = 0
         self.starting, self.starts = True, 0
         self.start()
 
     def start(self) -> None:
         """Start a worker; its first future says that it is ready."""
         self.executor = ProcessPoolExecutor(
-            max_workers=1, timeout=None, initializer=_prepare, initargs=(self.judge, os.getpid()),
+            max_workers=1, timeout=None, initializer=_prepare, initargs=(self.worker, os.getpid()),
             env=_ONE_THREAD,
         )  # fmt: skip
         self.starting, self.starts = True, self.starts + 1
@@ -153,7 +155,7 @@ class _Lane:
             self.futures.append(broken)
 
     def collect(self) -> None:
-        """Take the results that have come, and mend the lane if its worker has died."""
+        """Take the results that have come, and mend the process if its worker has died."""
         while self.futures and self.futures[0].done():
             future = self.futures[0]
             error = future.exception()
@@ -176,14 +178,14 @@ class _Lane:
             wait(self.futures, _PATIENCE)
         elif not all(future.done() for future in self.futures):
             with suppress(ProcessLookupError):
-                os.kill(self.worker, getattr(signal, "SIGKILL", signal.SIGTERM))
+                os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             wait(self.futures, _PATIENCE)
         self.executor.shutdown(wait=True, kill_workers=True)
 
     def _take(self, results: list[Any]) -> None:
         if self.starting:
             self.starting, self.starts = False, 0
-            (self.worker,) = results
+            (self.pid,) = results
             return
         task = self.tasks[0]
         task.results += results
@@ -206,16 +208,16 @@ class _Lane:
         task = self.tasks[0]
         if self.alone or len(task.items) == 1:
             item = task.items[len(task.results)]
-            self._take([self.judge.failed(item, _cause(error, self.judge.limit))])
+            self._take([self.worker.failed(item, _cause(error, self.worker.options.time_limit))])
         else:
             self.alone = True
 
 
 class _Pool:
-    """All lanes, and the batches in the order in which they were read."""
+    """All processes, and the batches in the order in which they were read."""
 
-    def __init__(self, judge: Judge, jobs: int) -> None:
-        self.lanes = [_Lane(judge) for _ in range(jobs)]
+    def __init__(self, worker: PageWorker, n_jobs: int) -> None:
+        self.processes = [_Process(worker) for _ in range(n_jobs)]
         self.order: deque[_Task] = deque()
 
     def run(self, work: Iterable[list[Item]]) -> Iterator[list[Any]]:
@@ -234,30 +236,30 @@ class _Pool:
 
     def _fill(self, source: Iterator[list[Item]]) -> bool:
         """Give out batches while there is room; false when there are no more."""
-        while len(self.order) < _AHEAD * len(self.lanes):
-            lane = min(self.lanes, key=lambda lane: len(lane.tasks))
-            if len(lane.tasks) >= _DEPTH:
+        while len(self.order) < _AHEAD * len(self.processes):
+            process = min(self.processes, key=lambda process: len(process.tasks))
+            if len(process.tasks) >= _DEPTH:
                 return True
             batch = next(source, None)
             if batch is None:
                 return False
             task = _Task(batch)
             self.order.append(task)
-            lane.tasks.append(task)
-            lane.feed()
+            process.tasks.append(task)
+            process.feed()
         return True
 
     def _wait(self) -> None:
         """Wait until a worker has finished or died."""
         if not self.order[0].done:
-            wait([lane.futures[0] for lane in self.lanes if lane.futures], None, FIRST_COMPLETED)
-        for lane in self.lanes:
-            lane.collect()
+            wait([process.futures[0] for process in self.processes if process.futures], None, FIRST_COMPLETED)
+        for process in self.processes:
+            process.collect()
 
     def close(self) -> None:
         """End the workers, whatever they are doing."""
-        for lane in self.lanes:
-            lane.end()
+        for process in self.processes:
+            process.end()
 
 
 def _cause(error: BaseException, limit: float | None) -> Failure:
@@ -268,13 +270,14 @@ def _cause(error: BaseException, limit: float | None) -> Failure:
     return Failure(WORKER_DIED, f"the worker died on this page ({', '.join(found) or 'unknown'})")
 
 
-_judge: Judge | None = None
+_worker: PageWorker | None = None
 
 
-def _prepare(judge: Judge, parent: int) -> None:
-    """Make ready a worker: keep the judge, leave signals to the parent, end with it."""
-    global _judge  # noqa: PLW0603 - a worker has one judge for all its life
-    _judge = judge
+def _prepare(worker: PageWorker, parent: int) -> None:
+    """Make a process ready: load the models, leave signals to the parent, end with it."""
+    global _worker  # noqa: PLW0603 - a process has one worker for all its life
+    _worker = worker
+    _ = worker.scorer  # loaded before the first page, whose time is counted
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -292,9 +295,9 @@ def _ready() -> list[Any]:
 
 
 def _work(items: list[Item]) -> list[Any]:
-    if _judge is None:
+    if _worker is None:
         message = "the worker was not prepared"
         raise RuntimeError(message)
-    results = [_judge(item, in_worker=True) for item in items]
+    results = [_worker(item, in_worker=True) for item in items]
     give_back()
     return results

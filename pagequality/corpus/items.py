@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.corpus.http import BadMessage, parse_response
+from pagequality.tabular.schema import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pagequality.corpus.columns import Columns
 
 NO_PAGE: Final = "no page"
 NOT_HTML: Final = "not html"
@@ -19,24 +22,6 @@ TRUNCATED: Final = "truncated"
 TIME_LIMIT: Final = "time limit"
 WORKER_DIED: Final = "worker died"
 FAILED: Final = "failed"
-
-
-class Columns(NamedTuple):
-    """Where a table or a JSON object keeps the page, its address and its name."""
-
-    html: str = "html"
-    url: str = "url"
-    id: str = "id"
-
-
-class Failure(NamedTuple):
-    """Why a page has no verdict: a short code and a sentence."""
-
-    code: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.message}"
 
 
 class Item(NamedTuple):

@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus import engine
 from pagequality.corpus.interrupt import Stop
-from pagequality.corpus.items import Columns
 from pagequality.corpus.memory import give_back
+from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.output import Parts
 from pagequality.corpus.progress import Progress
 from pagequality.corpus.sources import STDIN, Source, open_source
-from pagequality.corpus.worker import Judge
+from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
 from pagequality.tabular.formats import format_of, json_line
-from pagequality.tabular.schema import Shape, all_columns
+from pagequality.tabular.schema import all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pagequality.judge.scorer import Scorer
     from pagequality.tabular.schema import Row
+
 
 PART_ROWS: Final = 5000
 PART_SECONDS: Final = 30.0
-TIME_LIMIT: Final = 20.0
 _HALF: Final = 0.5
 
 
@@ -94,19 +95,12 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     source: Any,
     sink: str | Path,
     *,
-    jobs: int = -1,
-    scorer: Any = None,
-    html: str = "html",
-    url: str = "url",
-    id: str = "id",  # noqa: A002 - the column's name
-    form: str = "",
-    text: bool = False,
-    signals: bool = False,
-    explain: bool = False,
-    threshold: float | None = None,
+    options: ScoringOptions = DEFAULT_OPTIONS,
+    scorer: Scorer | None = None,
+    n_jobs: int = -1,
+    input_format: str = "",
     rejects: str | Path | None = None,
     resume: bool = False,
-    time_limit: float | None = TIME_LIMIT,
     progress: bool = True,
     part_rows: int = PART_ROWS,
     isolate: bool = False,
@@ -115,22 +109,17 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
 
     Args:
         source: a path, a list of paths (HTML, JSONL, Parquet, Arrow, WARC, folders of them),
-            ``"-"`` for standard input, an Arrow table, or mappings with the columns below.
+            ``"-"`` for standard input, an Arrow table, or mappings with the columns of the
+            options.
         sink: ``.parquet``, ``.jsonl[.gz]`` or ``.csv[.gz]``; ``"-"`` writes JSONL to standard
             output, which cannot be resumed.
-        jobs: processes, ``-1`` for all processors. With one, this process does the work.
+        options: the columns of the pages, which columns to write, threshold and time limit.
         scorer: a `Scorer` of your own.
-        html: column or key of the page; with ``text``, of its text.
-        url: column or key of the address.
-        id: column or key of the page's name; its place in the corpus when there is none.
-        form: ``html``, ``jsonl``, ``parquet``, ``arrow`` or ``warc``, when names do not tell.
-        text: the corpus holds extracted text (a WET file, for one), not HTML.
-        signals: add a column for each signal.
-        explain: add the evidence as JSON.
-        threshold: probability from which on a page is called low.
-        rejects: a file for the pages that are low, with their evidence; needs ``threshold``.
+        n_jobs: processes, ``-1`` for all processors. With one, this process does the work.
+        input_format: ``html``, ``jsonl``, ``parquet``, ``arrow`` or ``warc``, when names do
+            not tell.
+        rejects: a file for the pages that are low, with their evidence; needs a threshold.
         resume: go on with a run that was broken off.
-        time_limit: seconds a page may take; nothing for no limit.
         progress: show a progress bar on standard error.
         part_rows: rows after which the work so far is safe from a crash.
         isolate: use a worker process even for one job.
@@ -141,10 +130,9 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     Raises:
         CorpusError: the source or the sink cannot be used at all, or a run cannot be resumed.
     """
-    shape = Shape(signals, explain, threshold, rejects is not None)
-    corpus = open_source(source, columns=Columns(html, url, id), form=form, text=text)
-    judge = Judge(_scorer(scorer), corpus.columns, shape, text, time_limit)
-    work = _Run(corpus, judge, jobs=jobs, isolate=isolate, part_rows=part_rows)
+    corpus = open_source(source, columns=options.columns, form=input_format, text=options.text)
+    worker = PageWorker(scorer, options, rejects=rejects is not None)
+    work = _Run(corpus, worker, n_jobs=n_jobs, isolate=isolate, part_rows=part_rows)
     return work.to(sink, rejects=rejects, resume=resume, progress=progress)
 
 
@@ -153,8 +141,8 @@ class _Run:
     """One pass over a corpus."""
 
     corpus: Source
-    judge: Judge
-    jobs: int
+    worker: PageWorker
+    n_jobs: int
     isolate: bool
     part_rows: int
 
@@ -162,19 +150,19 @@ class _Run:
         self, sink: str | Path, *, rejects: str | Path | None, resume: bool, progress: bool
     ) -> CorpusReport:
         """Write to a file, or to standard output."""
-        shape = self.judge.shape
-        if shape.rejects and shape.threshold is None:
+        layout = self.worker.layout
+        if layout.rejects and layout.threshold is None:
             message = "rejects need a threshold: which pages would be dropped?"
             raise CorpusError(message)
         if str(sink) == STDIN:
             return self.to_stdout(progress=progress)
         settings = {
             "input": self.corpus.fingerprint(),
-            "columns or options": repr(shape),
-            "model": _model_name(self.judge.scorer),
+            "columns or options": repr(layout),
+            "model": _model_name(self.worker.scorer),
         }
         where = None if rejects is None else Path(rejects)
-        parts = Parts(Path(sink), all_columns(shape), rejects=where, settings=settings)
+        parts = Parts(Path(sink), all_columns(layout), rejects=where, settings=settings)
         if resume and parts.output.exists() and not parts.folder.exists():
             return self.finished(parts.output)
         parts.open(resume=resume)
@@ -188,13 +176,13 @@ class _Run:
         items = self.corpus.items(skip)
         pages = min(engine.PAGES, self.part_rows)
         work = _until(engine.batches(items, pages=pages), stop)
-        return engine.run(self.judge, work, jobs=self.jobs, isolate=self.isolate)
+        return engine.run(self.worker, work, n_jobs=self.n_jobs, isolate=self.isolate)
 
     def to_parts(self, parts: Parts, *, progress: bool) -> CorpusReport:
         """Write part after part, then join them."""
-        report, shape = CorpusReport(str(parts.output)), self.judge.shape
+        report, layout = CorpusReport(str(parts.output)), self.worker.layout
         for row in parts.rows_so_far():
-            report.count(row["probability"], row["error"], shape.threshold)
+            report.count(row["probability"], row["error"], layout.threshold)
         report.resumed = report.pages
         start, safe = time.monotonic(), time.monotonic()
         names = [column.name for column in parts.columns]
@@ -222,7 +210,7 @@ class _Run:
     def to_stdout(self, *, progress: bool) -> CorpusReport:
         """Write JSON lines to standard output."""
         report = CorpusReport("standard output")
-        names = [column.name for column in all_columns(self.judge.shape)]
+        names = [column.name for column in all_columns(self.worker.layout)]
         start, bar = time.monotonic(), Progress(None, show=progress)
         with Stop() as stop:
             for rows in self.results(0, stop):
@@ -241,14 +229,14 @@ class _Run:
         """Take rows into the report and show how far it is."""
         probability, error = names.index("probability"), names.index("error")
         for row in rows:
-            report.count(row[probability], row[error], self.judge.shape.threshold)
+            report.count(row[probability], row[error], self.worker.layout.threshold)
         bar.update(len(rows), errors=report.errors.total(), share_low=report.share_low)
 
     def finished(self, output: Path) -> CorpusReport:
         """Report on a run that needs no resuming."""
         report = CorpusReport(str(output))
         for row in format_of(output).read(output):
-            report.count(row["probability"], row["error"], self.judge.shape.threshold)
+            report.count(row["probability"], row["error"], self.worker.layout.threshold)
         report.resumed = report.pages
         return report
 
@@ -259,14 +247,6 @@ def _until(work: Iterable[list[Any]], stop: Stop) -> Iterator[list[Any]]:
         if stop.number:
             return
         yield batch
-
-
-def _scorer(given: Any) -> Any:
-    if given is not None:
-        return given
-    from pagequality.judge.scorer import shipped_scorer  # noqa: PLC0415 - only when it is needed
-
-    return shipped_scorer()
 
 
 def _model_name(scorer: Any) -> str:

@@ -11,17 +11,21 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Columns, Failure, Item, opened
+from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Item, opened
+from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.sniff import not_html
-from pagequality.tabular.schema import Shape, row
+from pagequality.judge.scorer import shipped_scorer
+from pagequality.tabular.schema import Failure, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pagequality.judge.verdict import Verdict
+    from pagequality.tabular.schema import Layout
 
 
 class _PageTimeoutError(BaseException):
@@ -29,45 +33,52 @@ class _PageTimeoutError(BaseException):
 
 
 @dataclass(frozen=True, eq=False)
-class Judge:
-    """A scorer and what to make of its verdicts; sent once to each worker.
+class PageWorker:
+    """A scorer and what to make of its verdicts; sent once to each worker process.
 
     Attributes:
-        scorer: anything with ``analyze(html, url, headers)`` (and ``analyze_text``).
-        columns: where tables and JSON objects keep the page.
-        shape: the columns of a row.
-        text: payloads are extracted text, not HTML.
-        limit: seconds a page may take; nothing for no limit.
+        given: a `Scorer`, or anything with its ``analyze_payload``; nothing for the
+            default one, which every process loads from its own installation.
+        options: where the pages stand, and which columns a row has.
+        rejects: rows of low pages keep their evidence.
         verdicts: results are verdicts or failures, not rows.
     """
 
-    scorer: Any
-    columns: Columns = field(default_factory=Columns)
-    shape: Shape = field(default_factory=Shape)
-    text: bool = False
-    limit: float | None = None
+    given: Any = None
+    options: ScoringOptions = DEFAULT_OPTIONS
+    rejects: bool = False
     verdicts: bool = False
+
+    @property
+    def scorer(self) -> Any:
+        """What judges."""
+        return shipped_scorer() if self.given is None else self.given
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The columns of a row."""
+        return self.options.layout(rejects=self.rejects)
 
     def __call__(self, item: Item, *, in_worker: bool = False) -> Any:
         """Judge one page; whatever goes wrong with it comes back as a failure."""
         try:
-            with _time_limit(self.limit, in_worker=in_worker):
-                item = opened(item, self.columns)
+            with _time_limit(self.options.time_limit, in_worker=in_worker):
+                item = opened(item, self.options.columns)
                 found = self._judged(item)
         except _PageTimeoutError:
-            found = Failure(TIME_LIMIT, f"the page took more than {self.limit:g} s")
+            found = Failure(TIME_LIMIT, f"the page took more than {self.options.time_limit:g} s")
         except Exception as error:  # noqa: BLE001 - a page must never end the run
             found = Failure(FAILED, f"{type(error).__name__}: {error}")
         return self.result(item, found)
 
     def result(self, item: Item, found: Verdict | Failure) -> Any:
         """Put a verdict or a failure into the form asked for."""
-        return found if self.verdicts else (item.id, item.url, *row(found, self.shape))
+        return found if self.verdicts else (item.id, item.url, *row(found, self.layout))
 
     def failed(self, item: Item, failure: Failure) -> Any:
         """Put the failure of a page that could not be judged into the form asked for."""
         if item.form == "json":
-            item = opened(item, self.columns)
+            item = opened(item, self.options.columns)
         return self.result(item, failure)
 
     def _judged(self, item: Item) -> Verdict | Failure:
@@ -77,15 +88,12 @@ class Judge:
         if payload is None:
             message = "an opened item has a payload"
             raise TypeError(message)
-        if self.text:
-            text = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
-            return self.scorer.analyze_text(text)  # type: ignore[no-any-return]
-        kind = not_html(payload, item.headers)
-        if kind:
+        if not self.options.text and (kind := not_html(payload, item.headers)):
             return Failure(NOT_HTML, f"the payload is {kind}")
-        return self.scorer.analyze(  # type: ignore[no-any-return]
-            payload, item.url or None, item.headers
+        verdict: Verdict = self.scorer.analyze_payload(
+            payload, text=self.options.text, url=item.url or None, headers=item.headers
         )
+        return verdict
 
 
 @contextmanager

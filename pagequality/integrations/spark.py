@@ -7,7 +7,7 @@ Spark's own business (it runs the task again).
 ::
 
     from pagequality.integrations.spark import score_dataframe
-    scored = score_dataframe(spark.read.parquet("crawl/"), html="html", url="url")
+    scored = score_dataframe(spark.read.parquet("crawl/"))
     scored.select("url", "pq_probability", "pq_reason_1").write.parquet("scores/")
 """
 
@@ -15,50 +15,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pagequality.corpus.frames import TIME_LIMIT, added_columns, score_batch
-from pagequality.corpus.items import Columns
-from pagequality.errors import CorpusError, MissingExtraError
-from pagequality.integrations.recipe import Recipe
-from pagequality.tabular.schema import Shape
+from pagequality.corpus.frames import added_columns, check_column, score_batch
+from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
+from pagequality.corpus.worker import PageWorker
+from pagequality.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pyspark.sql import DataFrame
 
-    from pagequality.corpus.worker import Judge
+    from pagequality.judge.scorer import Scorer
 
 _TYPES = {"text": "string", "number": "double", "flag": "boolean"}
 
 
-def score_dataframe(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
+def score_dataframe(
     df: DataFrame,
     *,
-    html: str = "html",
-    url: str = "url",
-    scorer: Any = None,
-    text: bool = False,
-    signals: bool = False,
-    explain: bool = False,
-    threshold: float | None = None,
+    options: ScoringOptions = DEFAULT_OPTIONS,
+    scorer: Scorer | None = None,
     prefix: str = "pq_",
     keep_html: bool = False,
-    time_limit: float | None = TIME_LIMIT,
 ) -> DataFrame:
     """Judge every page of a Spark DataFrame.
 
     Args:
         df: a DataFrame, classic or Spark Connect.
-        html: the column of the pages, string or binary.
-        url: the column of the addresses; need not be there.
+        options: the columns of the pages, and which columns to add.
         scorer: a `Scorer` of your own; without it each worker loads the default model.
-        text: the pages are extracted text, not HTML.
-        signals: add a column for each signal.
-        explain: add the evidence as JSON.
-        threshold: probability from which on a page is called low.
         prefix: of the added columns.
         keep_html: keep the pages' own column, too; it is dropped otherwise.
-        time_limit: seconds a page may take.
 
     Returns:
         A DataFrame with the columns of ``df`` and those of the verdicts.
@@ -71,29 +58,17 @@ def score_dataframe(  # noqa: PLR0913 - each keyword is one plain choice of the 
     except ImportError as error:
         message = "Spark needs pyspark: pip install 'pagequality[spark]'"
         raise MissingExtraError(message) from error
-    if html not in df.columns:
-        message = f"there is no column {html!r}; there are: {', '.join(df.columns)}"
-        raise CorpusError(message)
-    shape = Shape(signals, explain, threshold)
-    kept = [field for field in df.schema.fields if keep_html or field.name != html]
+    check_column(options.html, df.columns)
+    kept = [field for field in df.schema.fields if keep_html or field.name != options.html]
     new = [
         types.StructField(name, types._parse_datatype_string(_TYPES[kind]))  # noqa: SLF001
-        for name, kind in added_columns(shape, prefix)
+        for name, kind in added_columns(options.layout(), prefix)
     ]
-    recipe = Recipe(scorer, Columns(html, url, id=""), shape, text, time_limit)
-    scored = _mapper(recipe, prefix, None if keep_html else html)
-    return df.mapInArrow(scored, types.StructType([*kept, *new]))
-
-
-def _mapper(
-    recipe: Recipe, prefix: str, drop: str | None
-) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """Return what runs on the workers; only plain values travel with it."""
 
     def scored(batches: Iterator[Any]) -> Iterator[Any]:
-        judge: Judge = recipe.judge()
+        """Run on the workers; only plain values travel with it."""
+        worker = PageWorker(scorer, options)
         for batch in batches:
-            found = score_batch(batch, judge, prefix)
-            yield found if drop is None else found.drop_columns([drop])
+            yield score_batch(batch, worker, prefix=prefix, keep_html=keep_html)
 
-    return scored
+    return df.mapInArrow(scored, types.StructType([*kept, *new]))

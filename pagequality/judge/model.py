@@ -18,11 +18,11 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.judge.thresholds import choices, moved
 from pagequality.judge.trees import Trees
-from pagequality.judge.vector import NAMES
 from pagequality.learned.bundle import open_bundle
 from pagequality.learned.curves import Curves
 from pagequality.learned.models import default_models
 from pagequality.learned.odds import logit, sigmoid
+from pagequality.signals import NAMES
 
 if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle

@@ -12,11 +12,13 @@ from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.evidence import Quotes
 from pagequality.judge.model import Model, default_model, load_model
 from pagequality.judge.reasons import reasons
-from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.vector import vector
 from pagequality.judge.verdict import Verdict
 from pagequality.learned.odds import sigmoid
 from pagequality.reading import read, read_text
+from pagequality.reading.decode import decode
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.signals import NAMES
 from pagequality.text.lexicons import Phrases, default_matcher, matcher_with
 
 if TYPE_CHECKING:
@@ -95,6 +97,31 @@ class Scorer:
     def read_text(self, text: str, *, title: str | None = None, url: str | None = None) -> Page:
         """Read plain text with this scorer's settings."""
         return read_text(text, title=title, url=url, limits=self.limits, matcher=self.matcher)
+
+    def read_payload(
+        self,
+        payload: str | bytes,
+        *,
+        text: bool = False,
+        url: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
+        """Read what a file or a record holds: HTML, or, if told so, plain text."""
+        if not text:
+            return self.read(payload, url=url, headers=headers)
+        content = payload if isinstance(payload, str) else decode(payload, headers).text
+        return self.read_text(content, url=url)
+
+    def analyze_payload(
+        self,
+        payload: str | bytes,
+        *,
+        text: bool = False,
+        url: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Verdict:
+        """Judge what a file or a record holds; see `read_payload`."""
+        return self.judge(self.read_payload(payload, text=text, url=url, headers=headers))
 
     def analyze(
         self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None

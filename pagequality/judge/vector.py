@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pagequality.page.page import Page
     from pagequality.text.arrays import Floats
 
-NAMES: Final = tuple(signal.name for signal in SIGNALS)
 _FUNCTIONS: Final = tuple(signal.function for signal in SIGNALS)
 
 

@@ -6,9 +6,9 @@ Blocks are columns (`BlockTable`), which signals read as arrays; `Page.blocks` a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -20,8 +20,6 @@ from pagequality.text.tokens import Tokens, sentence_spans, tokenise
 from pagequality.text.vocabulary import content_words, count_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pagequality.learned.models import Models
     from pagequality.page.notice import Notice
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 _SHOWN = 80
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-
-
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,16 +268,3 @@ class Page:
         """Travel without what can be computed again."""
         names = self.__dataclass_fields__
         return {name: self.__dict__[name] for name in names} | {"memo": {}}
-
-
-def once(function: Callable[[Page], _Value]) -> Callable[[Page], _Value]:
-    """Let a function of a page compute its value when first asked, and keep it on the page."""
-
-    @wraps(function)
-    def kept(page: Page) -> _Value:
-        if function not in page.memo:
-            page.memo[function] = function(page)
-        value: _Value = page.memo[function]
-        return value
-
-    return kept

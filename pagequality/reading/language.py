@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from pagequality.text.lexicons import WORDS
 from pagequality.text.tokens import IDEOGRAPH, Tokens, hash_words
+from pagequality.text.wordlists import WORDS
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Hashes

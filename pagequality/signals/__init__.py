@@ -43,6 +43,8 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *address.SIGNALS,
     *wording.SIGNALS,
 )
+NAMES: Final = tuple(signal.name for signal in SIGNALS)
+"""The signals' names, in the order of every vector."""
 NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
     "boilerplate": boilerplate.blocks_outside,
     "headline_mismatch": headline_mismatch.headline_and_missing,

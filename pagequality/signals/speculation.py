@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.hedging.model import sentence_scores
-from pagequality.learned.template_noise.model import BODY, line_scores
+from pagequality.learned.hedging import sentence_scores
+from pagequality.learned.template_noise import line_scores
+from pagequality.learned.template_noise.features import BODY
 from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
 from pagequality.text.vocabulary import Kind

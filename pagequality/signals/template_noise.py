@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.template_noise.model import BODY, CLASSES, line_scores, noise_words
-from pagequality.page.page import once
+from pagequality.learned.template_noise import line_scores, noise_words
+from pagequality.learned.template_noise.features import BODY, CLASSES
+from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, share
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.learned.wording import estimates
 from pagequality.learned.wording.aspects import ASPECTS, Aspect
 from pagequality.learned.wording.features import SHIFT, bag
-from pagequality.learned.wording.model import estimates
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
 from pagequality.signals.base import Signal

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pagequality.errors import CorpusError
 from pagequality.page.site import site_of
 from pagequality.tabular.formats import format_of
+from pagequality.tabular.frames import make, rows_of
 from pagequality.tabular.schema import REASONS, Column
 
 if TYPE_CHECKING:
@@ -171,14 +172,12 @@ def site_report(scores: Any, *, threshold: float = _HALF, level: float = LEVEL) 
     Raises:
         CorpusError: these are no scores.
     """
-    from pagequality.corpus import frames  # noqa: PLC0415 - only when it is needed
-
     if isinstance(scores, (str, Path)):
         scores = [scores]
     if isinstance(scores, (list, tuple)):
-        return frames.make(COLUMNS, sites_of(scores, threshold=threshold, level=level))
-    found = sites(frames.rows_of(scores, _NEEDED), threshold=threshold, level=level)
-    return frames.make(COLUMNS, found, like=scores)
+        return make(COLUMNS, sites_of(scores, threshold=threshold, level=level))
+    found = sites(rows_of(scores, _NEEDED), threshold=threshold, level=level)
+    return make(COLUMNS, found, like=scores)
 
 
 def sites_of(

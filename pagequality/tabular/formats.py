@@ -10,14 +10,14 @@ import shutil
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.tabular.suffixes import SINKS, form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pagequality.tabular.schema import Column, Row
 
-SUFFIXES: Final = (".parquet", ".pq", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz")
 
 
 class Format(Protocol):
@@ -40,15 +40,11 @@ def format_of(path: Path) -> Format:
     >>> type(format_of(Path("scores.csv.gz"))).__name__
     'Csv'
     """
-    name = path.name.lower()
-    if name.endswith((".parquet", ".pq")):
-        return Parquet()
-    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
-        return Jsonl()
-    if name.endswith((".csv", ".csv.gz")):
-        return Csv()
-    message = f"cannot tell the format of {path}: name it {', '.join(SUFFIXES)}"
-    raise CorpusError(message)
+    form = form_of(path.name)
+    if form not in _FORMATS or path.name.lower().endswith(".zst"):
+        message = f"cannot tell the format of {path}: name it {', '.join(SINKS)}"
+        raise CorpusError(message)
+    return _FORMATS[form]()
 
 
 class Parquet:
@@ -100,17 +96,20 @@ class Csv:
     def write(self, path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:  # noqa: ARG002 - as in `Format`
         """Write one part, without the names."""
         with _open(path, "wb") as file:
-            file.write(_csv(rows))
+            file.write(csv_lines(rows))
 
     def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
         """Write the names and copy part after part."""
-        _concatenate(path, _csv([tuple(column.name for column in columns)]), parts)
+        _concatenate(path, csv_lines([tuple(column.name for column in columns)]), parts)
 
     def read(self, path: Path) -> Iterator[dict[str, Any]]:
         """Yield the rows of a joined file; flags and numbers become such again."""
         with _open(path, "rb") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
             for record in csv.DictReader(text):
                 yield {name: _cell(name, value) for name, value in record.items()}
+
+
+_FORMATS: Final[Mapping[str, type[Format]]] = {"parquet": Parquet, "jsonl": Jsonl, "csv": Csv}
 
 
 def json_line(names: Sequence[str], row: Row) -> bytes:
@@ -155,7 +154,8 @@ def _cell(name: str, value: str) -> Any:
         return value
 
 
-def _csv(rows: Iterable[Row]) -> bytes:
+def csv_lines(rows: Iterable[Row]) -> bytes:
+    """Write rows as lines of comma-separated values."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Verdict -> one flat row, the same for every sink, frame and cluster engine."""
+"""Verdict -> one flat row, the same for every file, frame, cluster engine and terminal."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pagequality.judge.vector import NAMES
 from pagequality.judge.verdict import Verdict
-from pagequality.signals import NAMED_FAMILIES
+from pagequality.signals import NAMED_FAMILIES, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pagequality.corpus.items import Failure
 
 Row = tuple[Any, ...]
 REASONS: Final = 3
@@ -22,7 +20,7 @@ LONGEST_LINE: Final = 120
 SIGNAL: Final = "signal_"
 
 
-class Shape(NamedTuple):
+class Layout(NamedTuple):
     """Which columns a row has, and from which probability on a page is called low.
 
     ``rejects`` keeps the evidence of every low page, for the file of rejects.
@@ -39,6 +37,16 @@ class Shape(NamedTuple):
         return self.explain or self.rejects
 
 
+class Failure(NamedTuple):
+    """Why a page has no verdict: a short code and a sentence."""
+
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+
 class Column(NamedTuple):
     """A column: its name, its type (``text``, ``number`` or ``flag``) and what it holds."""
 
@@ -52,7 +60,11 @@ _JUDGED: Final = (
     Column("low", "flag", "probability at or above the threshold; empty without a threshold"),
     Column("abstained", "flag", "the page cannot be judged; empty when it could not be read"),
     Column("notices", "text", "short codes, parted by semicolons"),
+    Column("label", "text", "low quality, unclear, honest or not judged"),
+    Column("headline", "text", "what the page says it is about"),
     Column("language", "text", "language code"),
+    Column("page_type", "text", "what kind of page it seems to be"),
+    Column("log_odds", "number", "of low quality, before they are a probability"),
     *(Column(name, "number", "family score in [0, 1]") for name in NAMED_FAMILIES),
     *(Column(f"reason_{i + 1}", "text", "signal, contribution, sentence") for i in range(REASONS)),
     Column("template_lines", "text", "lines of the template on this page, one a line"),
@@ -61,54 +73,58 @@ _JUDGED: Final = (
 )
 
 
-def columns(shape: Shape) -> tuple[Column, ...]:
+def columns(layout: Layout) -> tuple[Column, ...]:
     """Return the columns that come of judging a page.
 
-    >>> [column.name for column in columns(Shape())][:3]
+    >>> [column.name for column in columns(Layout())][:3]
     ['probability', 'low', 'abstained']
     """
     found = _JUDGED
-    if shape.has_evidence:
+    if layout.has_evidence:
         found += (Column("evidence", "text", "JSON: reasons with quotes, and quotes by family"),)
-    if shape.signals:
+    if layout.signals:
         found += tuple(Column(SIGNAL + name, "number", "signal") for name in NAMES)
     return found
 
 
-def all_columns(shape: Shape) -> tuple[Column, ...]:
+def all_columns(layout: Layout) -> tuple[Column, ...]:
     """Return the columns of a scores file: who the page is, then what was judged."""
     who = (Column("id", "text", "page id"), Column("url", "text", "address"))
-    return who + columns(shape)
+    return who + columns(layout)
 
 
-def row(verdict: Verdict | Failure, shape: Shape) -> Row:
+def row(verdict: Verdict | Failure, layout: Layout) -> Row:
     """Return the cells of `columns` for a verdict or a failure; unknown is ``None``."""
     if not isinstance(verdict, Verdict):
-        return _failed_row(verdict, shape)
+        return _failed_row(verdict, layout)
     low = None
-    if shape.threshold is not None and not verdict.abstained:
-        low = verdict.probability >= shape.threshold
+    if layout.threshold is not None and not verdict.abstained:
+        low = verdict.probability >= layout.threshold
     cells: list[Any] = [
         _number(verdict.probability),
         low,
         verdict.abstained,
         "; ".join(code for code, _ in verdict.notices),
+        verdict.label,
+        verdict.headline,
         verdict.language,
+        verdict.page_type,
+        _number(verdict.log_odds),
         *(_number(verdict.families.get(name, math.nan)) for name in NAMED_FAMILIES),
         *_reasons(verdict),
         "\n".join(template_lines(verdict)),
         verdict.model,
         None,
     ]
-    if shape.has_evidence:
-        cells.append(evidence(verdict) if shape.explain or low else None)
-    if shape.signals:
+    if layout.has_evidence:
+        cells.append(evidence(verdict) if layout.explain or low else None)
+    if layout.signals:
         cells += [_number(verdict.signals.get(name, math.nan)) for name in NAMES]
     return tuple(cells)
 
 
-def _failed_row(failure: Failure, shape: Shape) -> Row:
-    names = [column.name for column in columns(shape)]
+def _failed_row(failure: Failure, layout: Layout) -> Row:
+    names = [column.name for column in columns(layout)]
     cells: list[Any] = [None] * len(names)
     cells[names.index("error")] = str(failure)
     return tuple(cells)
@@ -124,7 +140,7 @@ def _reasons(verdict: Verdict) -> list[str | None]:
 def template_lines(verdict: Verdict) -> list[str]:
     """Return the quoted lines that belong to the template, not to the page.
 
-    Site by site the same lines come back; `pagequality.corpus.sites` counts them.
+    Site by site the same lines come back; `pagequality.sites` counts them.
     """
     found: dict[str, None] = {}
     for family in ("template_noise", "boilerplate"):

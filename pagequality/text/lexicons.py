@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from pagequality.errors import LexiconError
 from pagequality.text.tokens import IDEOGRAPH, LETTER, Tokens, hash_words, tokenise
+from pagequality.text.wordlists import PHRASES, read_folder
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Ints
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 Phrases = Mapping[str, Iterable[str]]
 _FIRST_IDEOGRAPH = "\u3040"
 _HALF = np.uint32(16)
-WORDS = Path(__file__).parent / "words"
-"""Lists of words by use, language and kind, read by whoever needs them."""
-_PHRASES = Path(__file__).parent / "phrases"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,29 +125,10 @@ def _whole_words(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> Flags:
     return ~((letters[start] & letters[start + 1]) | (letters[end] & letters[end + 1]))
 
 
-def read_phrases(path: Path) -> list[str]:
-    """Read one phrase file; `LexiconError` names the file if it cannot be read."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot read the phrase file {path}: {error}"
-        raise LexiconError(message) from error
-    phrases = (line.partition("#")[0].strip() for line in lines)
-    return [phrase for phrase in phrases if phrase]
-
-
-def read_folder(folder: Path) -> dict[str, list[str]]:
-    """Read every ``<topic>/<language>.txt`` under a folder: phrases by topic."""
-    phrases: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*/*.txt")):
-        phrases.setdefault(path.parent.name, []).extend(read_phrases(path))
-    return phrases
-
-
 @cache
 def default_matcher() -> Matcher:
     """Return the matcher over the phrase files that come with the library."""
-    return Matcher(read_folder(_PHRASES))
+    return Matcher(read_folder(PHRASES))
 
 
 def matcher_with(extra: Phrases) -> Matcher:

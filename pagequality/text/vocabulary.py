@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from pagequality.text.lexicons import WORDS, read_folder, read_phrases
 from pagequality.text.tokens import hash_words
+from pagequality.text.wordlists import WORDS, read_folder, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Hashes, Ints

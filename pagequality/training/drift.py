@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.judge.vector import NAMES
+from pagequality.signals import NAMES
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Floats

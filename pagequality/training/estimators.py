@@ -25,8 +25,8 @@ from sklearn.utils.validation import (
 )
 
 from pagequality.judge.model import default_model
-from pagequality.judge.vector import NAMES
 from pagequality.reading.limits import DEFAULT_LIMITS
+from pagequality.signals import NAMES
 from pagequality.training.fit import Examples, fit
 from pagequality.training.table import holds_pages, holds_signals, listed, measure
 

@@ -16,14 +16,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
 from pagequality.judge.model import SOURCES, Family, Judge, Model
-from pagequality.judge.vector import NAMES
 from pagequality.learned.curves import Curves
-from pagequality.learned.wording.features import BITS, bag
 from pagequality.learned.odds import sigmoids
 from pagequality.learned.wording.aspects import VIEWS, columns_of, of_view
+from pagequality.learned.wording.features import BITS, bag
 from pagequality.learned.wording.model import WordingModel
-from pagequality.signals import NAMED_FAMILIES
-from pagequality.signals import SIGNALS
+from pagequality.signals import NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.signals.wording import LEAST, MOST
 from pagequality.training.drift import shapes
 from pagequality.training.terms import fit_curves, fit_trees

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.vector import vector
 from pagequality.page.page import Page
 from pagequality.reading import read
-from pagequality.signals import SIGNALS
+from pagequality.signals import NAMES, SIGNALS
 
 if TYPE_CHECKING:
     from pagequality.reading.limits import Limits

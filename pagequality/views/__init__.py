@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from pagequality.views.catalogue import signal_rows, signal_text
-from pagequality.views.rows import CSV_COLUMNS, csv_row, json_line
 from pagequality.views.style import Style, style_for
 from pagequality.views.table import Table
 from pagequality.views.text import explain
 
 __all__ = [
-    "CSV_COLUMNS",
     "Style",
     "Table",
-    "csv_row",
     "explain",
-    "json_line",
     "signal_rows",
     "signal_text",
     "style_for",

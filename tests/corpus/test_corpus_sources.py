@@ -16,7 +16,8 @@ from corpus_stubs import page
 
 from pagequality.corpus import sources
 from pagequality.corpus.http import BadMessage, parse_response
-from pagequality.corpus.items import Columns, opened
+from pagequality.corpus.columns import Columns
+from pagequality.corpus.items import opened
 from pagequality.corpus.sources import base, jsonl, open_source
 from pagequality.errors import CorpusError
 

@@ -16,7 +16,8 @@ from sample_pages import Sample, read_samples
 
 from pagequality.reading import read, read_text
 from pagequality.signals import SIGNALS
-from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.vector import vector
+from pagequality.signals import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

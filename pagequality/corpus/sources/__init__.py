@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.corpus.items import BAD_FILE, Columns, Failure, Item, from_record
+from pagequality.corpus.columns import Columns
+from pagequality.corpus.items import BAD_FILE, Item, from_record
 from pagequality.corpus.sources import jsonl, pages, tables, warc
 from pagequality.corpus.sources.base import Skip, looks_like
 from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.tabular.schema import Failure
+from pagequality.tabular.suffixes import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,14 +29,6 @@ _READERS: Final = {
     "warc": warc.read,
 }
 FORMATS: Final = tuple(_READERS)
-_SUFFIXES: Final = {
-    "html": (".html", ".htm", ".xhtml", ".shtml"),
-    "jsonl": tuple(stem + tail for stem in (".jsonl", ".ndjson") for tail in ("", ".gz", ".zst")),
-    "parquet": (".parquet", ".pq"),
-    "arrow": (".arrow", ".arrows", ".feather", ".ipc"),
-    "warc": (".warc", ".warc.gz", ".warc.zst"),
-}
-_WET: Final = (".wet", ".wet.gz", ".wet.zst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class Source:
             elif Path(place).is_dir():
                 yield from _walk(Path(place), self.form)
             else:
-                yield place, self.form or form_of(Path(place))
+                yield place, self.form or format_of(Path(place))
 
     def total(self) -> int | None:
         """Return the number of pages where that can be known without reading them."""
@@ -128,7 +123,7 @@ def _check(place: str, *, text: bool) -> None:
     if place != STDIN and not Path(place).exists():
         message = f"there is no file or folder {place}"
         raise CorpusError(message)
-    if place.lower().endswith(_WET) and not text:
+    if form_of(place) == "wet" and not text:
         message = (
             f"{place} is a WET file: extracted text without its HTML, so most signals cannot "
             "be measured. Score the WARC file of the same name, or use the text mode "
@@ -137,17 +132,15 @@ def _check(place: str, *, text: bool) -> None:
         raise CorpusError(message)
 
 
-def form_of(path: Path) -> str:
+def format_of(path: Path) -> str:
     """Tell a file's format by its name, else by its first bytes.
 
-    >>> form_of(Path("crawl.jsonl.gz")), form_of(Path("CC-MAIN-0001.warc.gz"))
+    >>> format_of(Path("crawl.jsonl.gz")), format_of(Path("CC-MAIN-0001.warc.wet.gz"))
     ('jsonl', 'warc')
     """
-    name = path.name.lower()
-    for form, suffixes in _SUFFIXES.items():
-        if name.endswith(suffixes):
-            return form
-    return "warc" if name.endswith(_WET) else looks_like(path)
+    form = form_of(path.name)
+    form = "warc" if form == "wet" else form
+    return form if form in _READERS else looks_like(path)
 
 
 def _walk(folder: Path, form: str) -> Iterator[tuple[str, str]]:
@@ -156,13 +149,12 @@ def _walk(folder: Path, form: str) -> Iterator[tuple[str, str]]:
         entries = sorted(folder.iterdir())
     except OSError:
         entries = []
-    known = tuple(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
     for entry in entries:
         if entry.is_dir():
             if not entry.name.startswith("."):
                 yield from _walk(entry, form)
-        elif entry.name.lower().endswith(known):
-            yield str(entry), form or form_of(entry)
+        elif form_of(entry.name) in _READERS:
+            yield str(entry), form or format_of(entry)
 
 
 def _guarded(path: str, form: str, source: Source, *, left: Skip) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from pagequality.errors import MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pagequality.corpus.items import Columns
+    from pagequality.corpus.columns import Columns
 
 GZIP: Final = b"\x1f\x8b"
 ZSTD: Final = b"\x28\xb5\x2f\xfd"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Final
 
-from pagequality.corpus.items import BAD_RECORD, TRUNCATED, Failure, Item
+from pagequality.corpus.items import BAD_RECORD, TRUNCATED, Item
 from pagequality.corpus.sources.base import Settings, Skip, open_stream
+from pagequality.tabular.schema import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from pagequality.corpus.items import BAD_FILE, Failure, Item, from_record
+from pagequality.corpus.items import BAD_FILE, Item, from_record
 from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.tabular.schema import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pagequality.corpus.items import Columns
+    from pagequality.corpus.columns import Columns
     from pagequality.corpus.sources.base import Settings, Skip
 
 ROWS: Final = 64

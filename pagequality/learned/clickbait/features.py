@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from pagequality.text.lexicons import WORDS, read_folder
 from pagequality.text.stems import stems
 from pagequality.text.tokens import (
     APOSTROPHE,
@@ -28,6 +27,7 @@ from pagequality.text.tokens import (
     ngrams,
     tokenise,
 )
+from pagequality.text.wordlists import WORDS, read_folder
 
 if TYPE_CHECKING:
     from pagequality.learned.rarity import Rarity

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.headline.pair import RUN, Body, Promise, beginning, refutations
+from pagequality.learned.headline.pair import RUN, beginning
 from pagequality.text.stems import stems
-from pagequality.text.tokens import UPPER, character_ngrams
+from pagequality.text.tokens import UPPER, character_ngrams, hash_words
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
+    from pagequality.learned.headline.pair import Body, Promise
     from pagequality.text.arrays import Flags, Floats, Ints
 
+_CUES: Final = WORDS / "headline" / "refutation" / "en.txt"
 FEATURES: Final = {
     "cover": "share of the headline's rarity that the body holds",
     "cover_rare": "the same with rarity squared, so that rare words count more",
@@ -65,6 +68,20 @@ _FAR: Final = 8.0
 _OFTEN: Final = 8
 
 
+@cache
+def _refuting() -> Flags:
+    """Which hash buckets hold a refuting or doubting word."""
+    table = np.zeros(1 << 18, bool)
+    words = [phrase for phrase in read_phrases(_CUES) if " " not in phrase]
+    table[hash_words(words) >> np.uint32(14)] = True
+    return table
+
+
+def refutations(hashes: Hashes) -> int:
+    """Count refuting and doubting words."""
+    return int(np.count_nonzero(_refuting().take(hashes >> np.uint32(14))))
+
+
 def matches(promised: Promise, body: Body) -> tuple[Ints, Ints]:
     """Find the headline's stems in the body: positions of words, and the number of the stem."""
     likely = np.flatnonzero(promised.beginnings.take(beginning(body.tokens, body.start)))
@@ -100,7 +117,7 @@ def features(promised: Promise, body: Body) -> Floats:
         float(size),
         float(np.log(len(body.start) + 1)),
         float(weight.sum()),
-        float(promised.refuting),
+        float(refutations(promised.tokens.hash)),
         float(np.log1p(refutations(body.hash))),
     ]
     return np.array(row)

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.text.lexicons import WORDS, read_phrases
 from pagequality.text.stems import stem_words, stems
-from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, hash_words, tokenise
+from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, tokenise
 
 if TYPE_CHECKING:
     from pagequality.learned.rarity import Weigher
@@ -25,12 +24,11 @@ MOST_WORDS: Final = 1500
 """Words of a body that are read."""
 MOST_LETTERS: Final = 8000
 """Characters of a body whose runs of letters are read."""
-RUN: Final = 4
-"""Letters in a run."""
 COMMON: Final = 0.7
 """Words of less rarity promise nothing (every second text has them) and are left out."""
+RUN: Final = 4
+"""Letters in a run."""
 _TINY: Final = np.float32(0.02)
-_CUES: Final = WORDS / "headline" / "refutation" / "en.txt"
 _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -54,7 +52,6 @@ class Promise:
     beginnings: Flags
     letters: Hashes
     letter_weight: Floats32
-    refuting: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,20 +94,6 @@ def _aliases() -> tuple[Hashes, Hashes, Ints]:
     return known[order], other[order], beginning(written, written.start)[order]
 
 
-@cache
-def _refuting() -> Flags:
-    """Which hash buckets hold a refuting or doubting word."""
-    table = np.zeros(1 << 18, bool)
-    words = [phrase for phrase in read_phrases(_CUES) if " " not in phrase]
-    table[hash_words(words) >> np.uint32(14)] = True
-    return table
-
-
-def refutations(hashes: Hashes) -> int:
-    """Count refuting and doubting words."""
-    return int(np.count_nonzero(_refuting().take(hashes >> np.uint32(14))))
-
-
 def beginning(tokens: Tokens, start: Ints) -> Ints:
     """A small number for the first two characters of each word."""
     codes = tokens.codes
@@ -149,5 +132,4 @@ def promise(headline: Tokens, rarity: Weigher) -> Promise:
         beginnings=beginnings,
         letters=letters,
         letter_weight=np.maximum(rarity.of_letters(letters), _TINY),
-        refuting=refutations(headline.hash),
     )

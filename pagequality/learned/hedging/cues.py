@@ -7,16 +7,17 @@ with a verb of claiming close behind it is a cue that two topics make together.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.text.lexicons import Matches
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, hash_words
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Ints
+    from pagequality.text.lexicons import Matches
 
 TOPICS: Final = (
     "hedge",
@@ -75,10 +76,12 @@ def own_matches(
     """
     column = columns(topics)[matches.topic]
     chosen = column >= 0
-    own = Matches(column[chosen], matches.start[chosen], matches.end[chosen])
+    own = replace(
+        matches, topic=column[chosen], start=matches.start[chosen], end=matches.end[chosen]
+    )
     kept = (own.topic >= _STRIKABLE) | ~_struck(tokens, own, sentence)
     kept &= own.topic != _NEGATIVE
-    return Matches(own.topic[kept], own.start[kept], own.end[kept])
+    return replace(own, topic=own.topic[kept], start=own.start[kept], end=own.end[kept])
 
 
 def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:

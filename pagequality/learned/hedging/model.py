@@ -16,7 +16,6 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.learned.hedging.cues import TOPICS, own_matches, vague_claims
 from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, plain_features
-from pagequality.page.page import once
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import Tokens, ngrams, tokenise
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pagequality.learned.bundle import Bundle
-    from pagequality.page.page import Page
     from pagequality.text.arrays import Floats, Floats32, Hashes, Ints
 
 PROTOCOL: Final = 1
@@ -131,16 +129,6 @@ class HedgingModel:
         scores += plain @ self.plain
         scores += self.bias
         return scores
-
-
-@once
-def sentence_scores(page: Page) -> Floats:
-    """For each of `Page.main_sentences` the probabilities of `HEADS`."""
-    starts, ends = page.sentences
-    spans = starts[page.main_sentences], ends[page.main_sentences]
-    return page.models.hedging.probabilities(
-        page.tokens, spans, page.matches, topics=page.matcher.topics
-    )
 
 
 def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints, Ints]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.learned.main_content.containers import CHAIN, DEEPEST, Held, Numbers, first_alike
-from pagequality.text.lexicons import WORDS
 from pagequality.text.tokens import DIGIT, LETTER, UPPER, Tokens, hash_words
+from pagequality.text.wordlists import WORDS
 
 if TYPE_CHECKING:
     from pagequality.learned.main_content.labels import LabelBook

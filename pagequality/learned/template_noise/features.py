@@ -36,6 +36,10 @@ KINDS: Final = (
     "metadata",
 )
 """What a template line can be for; a line that is none of these is body."""
+CLASSES: Final = (*KINDS, "body")
+"""The classes of lines, in the order of all tables that have a column for each."""
+BODY: Final = len(KINDS)
+"""The column of real content."""
 
 BITS: Final = (13, 13, 12)
 """How many bits of a hash choose the row, for the three tables of `buckets`."""

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.template_noise import markup
 from pagequality.learned.template_noise.context import context
 from pagequality.learned.template_noise.features import (
     BITS,
+    BODY,
+    CLASSES,
     KINDS,
     Lines,
     buckets,
@@ -25,7 +26,6 @@ from pagequality.learned.template_noise.features import (
     lexical,
     readable,
 )
-from pagequality.page.page import once
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import tokenise
 
@@ -33,14 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pagequality.learned.bundle import Bundle
-    from pagequality.page.page import Page
     from pagequality.text.arrays import Floats, Floats32, Ints
     from pagequality.text.tokens import Tokens
 
-CLASSES: Final = (*KINDS, "body")
-"""The columns of `LineScores.probability`."""
-BODY: Final = len(KINDS)
-"""The column of real content."""
 FLOOR: Final = -8.0
 """A class less likely than this (a logarithm) counts as just as unlikely beside the markup."""
 _UNMARKED = KINDS.index("adblock")
@@ -228,19 +223,3 @@ def topic_kinds(topics: tuple[str, ...]) -> Ints:
     """For each topic of a matcher its place in `KINDS`, or -1."""
     places = [KINDS.index(topic) if topic in KINDS else -1 for topic in topics]
     return np.array(places, np.intp)
-
-
-@once
-def line_scores(page: Page) -> LineScores:
-    """What the model says of every block of a page, its markup considered where there is any."""
-    marks = markup.marks(page.table) if page.source == "html" else None
-    return page.models.template_noise.score(
-        page.tokens, page.table.start, page.matches, topics=page.matcher.topics, marks=marks
-    )
-
-
-@once
-def noise_words(page: Page) -> Ints:
-    """How many words stand in blocks of each of `CLASSES`."""
-    kinds = line_scores(page).kind
-    return np.bincount(kinds, page.block_words, len(CLASSES)).astype(np.intp)

@@ -15,13 +15,11 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.learned.wording.aspects import TABLES, of_view
 from pagequality.learned.wording.features import BITS, bag
-from pagequality.page.page import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pagequality.learned.bundle import Bundle
-    from pagequality.page.page import Page
     from pagequality.text.arrays import Array, Floats, Floats32, Hashes
 
 _STEPS: Final = 127
@@ -89,28 +87,3 @@ def _model_of(arrays: Mapping[str, Array], table: str) -> WordingModel:
     idf[known] = arrays[f"{table}_idf"]
     weight[known] = arrays[f"{table}_weight"] * arrays[f"{table}_step"]
     return WordingModel(idf, weight, bias)
-
-
-@once
-def views(page: Page) -> dict[str, Hashes]:
-    """The words that each of `aspects.VIEWS` reads: content, titles, lower headings."""
-    titles = (page.headline_tokens, page.headline), (page.title_tokens, page.title)
-    spans = [slice(*page.first_word[block : block + 2]) for block in page.headings]
-    nothing = page.tokens.hash[:0]
-    return {
-        "body": page.main_words,
-        "title": np.concatenate([nothing, *(words.hash for words, text in titles if text)]),
-        "headings": np.concatenate([nothing, *(page.tokens.hash[span] for span in spans)]),
-    }
-
-
-@once
-def estimates(page: Page) -> dict[str, float]:
-    """By signal of `aspects.ASPECTS` what the page's words say; ``nan`` where unknown."""
-    found: dict[str, float] = {}
-    for view, words in views(page).items():
-        names = [aspect.signal for aspect in of_view(view)]
-        model = page.models.wording.get(f"{page.source}_{view}")
-        scores = [float("nan")] * len(names) if model is None else model.scores(words).tolist()
-        found.update(zip(names, scores, strict=True))
-    return found

@@ -1,0 +1,68 @@
+"""How many pages are scored: where they stand, and what is kept of their verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pagequality.corpus.columns import Columns
+from pagequality.tabular.schema import Layout
+
+TIME_LIMIT: Final = 20.0
+"""Seconds that a page may take, unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringOptions:
+    """Options shared by corpora, frames, Spark, Ray and the command line.
+
+    Attributes:
+        html: column or key of the page; with ``text``, of its text.
+        url: column or key of the address; need not be there.
+        id: column or key of the page's name; need not be there.
+        text: the pages are extracted text (a WET file, for one), not HTML.
+        signals: add a column for each signal.
+        explain: add the evidence as JSON.
+        threshold: probability from which on a page is called low, in (0, 1]; without one no
+            page is called anything.
+        time_limit: seconds a page may take; nothing for no limit.
+
+    Raises:
+        ValueError: the threshold or the time limit is out of range.
+
+    >>> ScoringOptions(threshold=0.9).threshold
+    0.9
+    >>> ScoringOptions(threshold=90)
+    Traceback (most recent call last):
+        ...
+    ValueError: threshold must lie between 0 and 1, not 90
+    """
+
+    html: str = "html"
+    url: str = "url"
+    id: str = "id"
+    text: bool = False
+    signals: bool = False
+    explain: bool = False
+    threshold: float | None = None
+    time_limit: float | None = TIME_LIMIT
+
+    def __post_init__(self) -> None:
+        if self.threshold is not None and not 0.0 < self.threshold <= 1.0:
+            message = f"threshold must lie between 0 and 1, not {self.threshold:g}"
+            raise ValueError(message)
+        if self.time_limit is not None and not self.time_limit > 0.0:
+            message = f"time_limit must be a positive number of seconds, not {self.time_limit:g}"
+            raise ValueError(message)
+
+    @property
+    def columns(self) -> Columns:
+        """Where tables and JSON objects keep the page."""
+        return Columns(self.html, self.url, self.id)
+
+    def layout(self, *, rejects: bool = False) -> Layout:
+        """Return which columns a row has; ``rejects`` keeps the evidence of low pages."""
+        return Layout(self.signals, self.explain, self.threshold, rejects)
+
+
+DEFAULT_OPTIONS: Final = ScoringOptions()

@@ -1,0 +1,67 @@
+"""Frames of any library that narwhals knows: rows of a frame, and frames of rows."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.tabular.formats import table
+from pagequality.tabular.schema import Layout, all_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pagequality.tabular.schema import Column, Row
+
+
+def series(native: Any, name: str, values: Sequence[Any], *, kind: str) -> Any:
+    """Make a column for a frame; pandas needs its nullable flags, or unknown would be false."""
+    nw = narwhals()
+    if kind == "flag" and native.implementation.is_pandas_like():
+        library = native.implementation.to_native_namespace()
+        made = library.Series(list(values), name=name, dtype="boolean")
+        return nw.from_native(made, series_only=True)
+    kinds = {"text": nw.String(), "number": nw.Float64(), "flag": nw.Boolean()}
+    return nw.new_series(name, list(values), kinds[kind], backend=native.implementation)
+
+
+def known(value: Any) -> Any:
+    """Turn the ``nan`` that pandas puts for a missing page into nothing."""
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def rows_of(frame: Any, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield a frame's rows that matter for a site report; a prefix of ``pq_`` is taken off."""
+    native = narwhals().from_native(frame, eager_only=True)
+    plain = {name: name.removeprefix("pq_") for name in native.columns}
+    missing = [name for name in needed if name not in plain.values()]
+    if missing:
+        message = f"these are no scores: there is no column {', '.join(missing)}"
+        raise CorpusError(message)
+    ours = {column.name for column in all_columns(Layout())}
+    chosen = [name for name in native.columns if plain[name] in ours]
+    for row in native.select(chosen).iter_rows(named=True):
+        yield {plain[name]: known(value) for name, value in row.items()}
+
+
+def make(layout: Sequence[Column], rows: Sequence[Row], *, like: Any = None) -> Any:
+    """Make a frame of the same type as ``like``, a pyarrow table without it."""
+    if like is None:
+        return table(layout, rows)
+    nw = narwhals()
+    cells = list(zip(*rows, strict=True)) or [()] * len(layout)
+    data = {column.name: list(values) for column, values in zip(layout, cells, strict=True)}
+    backend = nw.from_native(like, eager_only=True).implementation
+    return nw.from_dict(data, backend=backend).to_native()
+
+
+@cache
+def narwhals() -> Any:
+    try:
+        import narwhals.stable.v2 as nw  # noqa: PLC0415 - optional
+    except ImportError as error:
+        message = "frames need narwhals: pip install 'pagequality[frames]'"
+        raise MissingExtraError(message) from error
+    return nw

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from pagequality.text.arrays import Array, Floats32, Hashes
 
+RUN: Final = 4
+"""Letters in a run."""
 RARITIES: Final = ("low", "high", "letters")
 """The tables of `Rarity`, as artefacts name them."""
 

@@ -76,3 +76,10 @@ def stem_words(words: list[str]) -> Hashes:
     """
     tokens = tokenise("\n".join(words))
     return stems(tokens.codes, tokens.start, tokens.end)
+
+
+def beginning(tokens: Tokens, start: Ints) -> Ints:
+    """A small number for the first two characters of each word."""
+    codes = tokens.codes
+    following = codes.take(start + 1, mode="clip")
+    return ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)

@@ -6,18 +6,19 @@ hardly grows with the body.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.headline.pair import RUN, beginning
-from pagequality.text.stems import stems
+from pagequality.learned.rarity import RUN
+from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import UPPER, character_ngrams, hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.learned.headline.pair import Body, Promise
-    from pagequality.text.arrays import Flags, Floats, Ints
+    from pagequality.text.arrays import Flags, Floats, Hashes, Ints
 
 _CUES: Final = WORDS / "headline" / "refutation" / "en.txt"
 FEATURES: Final = {

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.text.stems import stem_words, stems
+from pagequality.learned.rarity import RUN
+from pagequality.text.stems import beginning, stem_words, stems
 from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, tokenise
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ MOST_LETTERS: Final = 8000
 """Characters of a body whose runs of letters are read."""
 COMMON: Final = 0.7
 """Words of less rarity promise nothing (every second text has them) and are left out."""
-RUN: Final = 4
-"""Letters in a run."""
 _TINY: Final = np.float32(0.02)
 _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -92,13 +91,6 @@ def _aliases() -> tuple[Hashes, Hashes, Ints]:
     known, other = stem_words([*digits, *_NUMBERS]), stem_words([*_NUMBERS, *digits])
     order = np.argsort(known)
     return known[order], other[order], beginning(written, written.start)[order]
-
-
-def beginning(tokens: Tokens, start: Ints) -> Ints:
-    """A small number for the first two characters of each word."""
-    codes = tokens.codes
-    following = codes.take(start + 1, mode="clip")
-    return ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
 
 
 def promise(headline: Tokens, rarity: Weigher) -> Promise:

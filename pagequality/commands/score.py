@@ -22,8 +22,9 @@ from pagequality.commands.corpus import (
 )
 from pagequality.commands.inputs import UnreadableError, inputs, judge
 from pagequality.corpus.items import BAD_FILE
+from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
-from pagequality.tabular.schema import Failure, all_columns, row
+from pagequality.tabular.schema import all_columns, row
 from pagequality.views import Table, style_for
 
 if TYPE_CHECKING:

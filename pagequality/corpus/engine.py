@@ -28,7 +28,7 @@ from joblib.externals.loky import ProcessPoolExecutor
 from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Item
 from pagequality.corpus.memory import give_back
 from pagequality.errors import CorpusError
-from pagequality.tabular.schema import Failure
+from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

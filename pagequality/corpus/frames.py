@@ -18,12 +18,13 @@ from pagequality.page.notice import Notice
 from pagequality.signals import NAMED_FAMILIES
 from pagequality.tabular.formats import table
 from pagequality.tabular.frames import known, narwhals, series
-from pagequality.tabular.schema import Failure, Layout, columns
+from pagequality.tabular.schema import Layout, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pagequality.judge.scorer import Scorer
+    from pagequality.tabular.failure import Failure
     from pagequality.tabular.schema import Row
 
 _WHO = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.corpus.http import BadMessage, parse_response
-from pagequality.tabular.schema import Failure
+from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

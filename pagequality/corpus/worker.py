@@ -19,7 +19,8 @@ from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Item, opened
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.sniff import not_html
 from pagequality.judge.scorer import shipped_scorer
-from pagequality.tabular.schema import Failure, row
+from pagequality.tabular.failure import Failure
+from pagequality.tabular.schema import row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

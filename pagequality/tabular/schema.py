@@ -12,6 +12,8 @@ from pagequality.signals import NAMED_FAMILIES, NAMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pagequality.tabular.failure import Failure
+
 
 Row = tuple[Any, ...]
 REASONS: Final = 3
@@ -35,16 +37,6 @@ class Layout(NamedTuple):
     def has_evidence(self) -> bool:
         """Whether rows carry an ``evidence`` cell."""
         return self.explain or self.rejects
-
-
-class Failure(NamedTuple):
-    """Why a page has no verdict: a short code and a sentence."""
-
-    code: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.message}"
 
 
 class Column(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.text.tokens import tokenise
+from pagequality.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Codes, Hashes, Ints
@@ -82,4 +82,5 @@ def beginning(tokens: Tokens, start: Ints) -> Ints:
     """A small number for the first two characters of each word."""
     codes = tokens.codes
     following = codes.take(start + 1, mode="clip")
-    return ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
+    number: Ints = ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
+    return number

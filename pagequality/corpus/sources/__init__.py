@@ -14,7 +14,7 @@ from pagequality.corpus.items import BAD_FILE, Item, from_record
 from pagequality.corpus.sources import jsonl, pages, tables, warc
 from pagequality.corpus.sources.base import Skip, looks_like
 from pagequality.errors import CorpusError, MissingExtraError
-from pagequality.tabular.schema import Failure
+from pagequality.tabular.failure import Failure
 from pagequality.tabular.suffixes import form_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from pagequality.corpus.items import BAD_RECORD, TRUNCATED, Item
 from pagequality.corpus.sources.base import Settings, Skip, open_stream
-from pagequality.tabular.schema import Failure
+from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from pagequality.corpus.items import BAD_FILE, Item, from_record
 from pagequality.errors import CorpusError, MissingExtraError
-from pagequality.tabular.schema import Failure
+from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

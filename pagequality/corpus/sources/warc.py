@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from pagequality.corpus.items import BAD_FILE, BAD_RECORD, TRUNCATED, Item
 from pagequality.corpus.sources.base import GZIP
 from pagequality.errors import MissingExtraError
-from pagequality.tabular.schema import Failure
+from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

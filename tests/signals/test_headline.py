@@ -157,6 +157,7 @@ def test_exaggeration_counts_loud_words_that_the_body_drops(page) -> None:
     assert exaggeration(page(headline, f"{words(30)} best vibrant")) == 1.0
     assert exaggeration(page(headline, words(30))) == 3.0
     assert exaggeration(page(headline + ", ultimate, perfect", words(30))) == 3.0
+    assert exaggeration(page("The best, the BEST beans", words(30))) == 1.0
     assert exaggeration(page("Beans of the village", words(30))) == 0.0
 
 

@@ -127,8 +127,8 @@ def test_paragraph_length_is_the_mean_of_blocks_of_ten_words_or_more() -> None:
     """Ten and twenty words make fifteen, nine words are no paragraph."""
     for page in _paragraphs(10, 9, 20, 1):
         assert paragraph_length(page) == 15.0
-    for page in _paragraphs(10, 9, 60, 1):
-        assert paragraph_length(page) == 35.0
+    for page in _paragraphs(10, 9, 10, 40):
+        assert paragraph_length(page) == 20.0
     for page in _paragraphs(9, 9):
         assert isnan(paragraph_length(page))
 

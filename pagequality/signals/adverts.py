@@ -81,8 +81,9 @@ def main_outgoing_links(page: Page) -> float:
 
     Sources are linked; so are customers. Source: our own observation.
 
-    >>> main_outgoing_links(read("<p>" + "Water the beans every day. " * 10))
-    0.0
+    >>> beans = "Water the beans. " * 33
+    >>> main_outgoing_links(read(f"<p>{beans}<a href='https://a.example/'>Beans</a>"))
+    10.0
     >>> main_outgoing_links(read_text("Beans"))
     nan
     """

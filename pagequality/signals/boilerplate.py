@@ -26,7 +26,8 @@ def boilerplate_ratio(page: Page) -> float:
     "Boilerplate detection using shallow text features".
 
     >>> beans = "<p>" + "Water the beans every morning before the sun is high. " * 9
-    >>> 0.0 <= boilerplate_ratio(read("<nav><a href='/'>Home</a></nav>" + beans)) < 0.1
+    >>> menu = "<nav><ul>" + "<li><a href='/tools'>Garden tools</a>" * 60 + "</ul></nav>"
+    >>> boilerplate_ratio(read(beans)) < 0.2 < 0.4 < boilerplate_ratio(read(menu + beans))
     True
     >>> boilerplate_ratio(read(""))
     nan
@@ -59,8 +60,9 @@ def main_link_density(page: Page) -> float:
 
     Internal links stuffed into prose serve search engines. Source: as `link_density`.
 
-    >>> main_link_density(read("<p>" + "Water the beans in the morning. " * 9))
-    0.0
+    >>> beans = "Water the beans in the morning. " * 6
+    >>> main_link_density(read(f"<p>{beans}<a href='/soil'>Soil tip</a></p>"))
+    0.04
     >>> main_link_density(read(""))
     nan
     """
@@ -132,8 +134,9 @@ def content_breaks(page: Page) -> float:
     Ads, prompts and teasers between paragraphs cut a text to pieces. Source: our own
     observation on labelled pages.
 
-    >>> content_breaks(read("<p>" + "Water the beans every morning. " * 10))
-    0.0
+    >>> water, boil = "Water the beans every morning. " * 10, "Boil them for an hour. " * 10
+    >>> content_breaks(read(f"<article><p>{water}<aside>Advert</aside><p>{boil}</article>"))
+    1.0
     >>> content_breaks(read(""))
     nan
     """

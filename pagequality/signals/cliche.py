@@ -22,8 +22,8 @@ def machine_cliches(page: Page) -> float:
     One of them proves nothing; a page full of them was not written by somebody with
     something to say. Source: lexicon `machine_cliche`; Kobak et al. 2024; slop-guard.
 
-    >>> machine_cliches(read_text("Let's dive in, and remember: beans grow.")) > 100
-    True
+    >>> machine_cliches(read_text("Let's dive in, and remember: " + "beans grow. " * 10))
+    40.0
     >>> machine_cliches(read(""))
     nan
     """
@@ -35,8 +35,8 @@ def sales_talk(page: Page) -> float:
 
     Shops sell too, but doorways and link posts do nothing else. Source: lexicon `sales_talk`.
 
-    >>> sales_talk(read_text("Call us today for a free quote")) > 100
-    True
+    >>> sales_talk(read_text("Call us today for a free quote on " + "beans " * 32))
+    50.0
     >>> sales_talk(read(""))
     nan
     """

@@ -25,8 +25,9 @@ def headline_gap(page: Page) -> float:
     Unknown without a headline or with a body of fewer than thirty words. Source: a model
     learned on the Fake News Challenge (stage 1, 2017); `mismatch` takes any two texts.
 
-    >>> page = read("<h1>Mayor opens bridge</h1><p>" + "Boil the beans for an hour. " * 8)
-    >>> headline_gap(page) > 0.5
+    >>> own = read("<h1>Mayor opens bridge</h1><p>" + "The mayor opens the bridge. " * 8)
+    >>> other = read("<h1>Mayor opens bridge</h1><p>" + "Boil the beans for an hour. " * 8)
+    >>> headline_gap(own) < 0.3 < 0.7 < headline_gap(other)
     True
     >>> headline_gap(read(""))
     nan
@@ -95,7 +96,8 @@ def clickbait_form(page: Page) -> float:
 
     Source: a model learned on the Webis Clickbait Challenge 2017; `clickbait` takes any text.
 
-    >>> clickbait_form(read("<h1>You won't believe what this bean did next</h1>")) > 0.5
+    >>> bait = clickbait_form(read("<h1>You won't believe what this bean did next</h1>"))
+    >>> bait > 0.2 + clickbait_form(read("<h1>Bean harvest falls by a tenth</h1>"))
     True
     >>> clickbait_form(read(""))
     nan

@@ -45,8 +45,9 @@ def title_pair_density(page: Page) -> float:
 
     Writers use pronouns; search-made pages repeat the query whole. Source: our observation.
 
-    >>> title_pair_density(read("<h1>Grow beans</h1><p>" + "Grow beans at home. " * 12)) > 50
-    True
+    >>> beans = "Grow beans at home. " + "Water them well. " * 12
+    >>> title_pair_density(read(f"<title>Grow beans</title><p>{beans}"))
+    25.0
     >>> title_pair_density(read(""))
     nan
     """

@@ -32,8 +32,8 @@ def heading_rate(page: Page) -> float:
 
     Pages written for search cut thin text up with headings. Source: our own observation.
 
-    >>> heading_rate(read("<article><h2>Soil</h2><p>" + "Beans grow. " * 24 + "</p></article>")) > 9
-    True
+    >>> heading_rate(read("<article><h2>Bean soil</h2><p>" + "Beans grow. " * 24 + "</article>"))
+    20.0
     >>> heading_rate(read_text("Beans"))
     nan
     """
@@ -95,8 +95,8 @@ def table_share(page: Page) -> float:
 
     Data come in tables; so do old layouts. Source: our own observation.
 
-    >>> table_share(read("<p>" + "Water the beans in the morning. " * 9))
-    0.0
+    >>> table_share(read("<table><tr><td>" + "Water the beans in the morning. " * 9 + "</table>"))
+    1.0
     >>> table_share(read_text("Beans"))
     nan
     """
@@ -128,8 +128,9 @@ def paragraph_variety(page: Page) -> float:
 
     Source: as `paragraph_length`.
 
-    >>> paragraph_variety(read_text("\n".join(["Water the beans every day. " * 4] * 3)))
-    0.0
+    >>> beans = ["Water the beans every day. " * times for times in (2, 4, 6)]
+    >>> round(paragraph_variety(read_text("\n".join(beans))), 2)
+    0.41
     >>> paragraph_variety(read(""))
     nan
     """

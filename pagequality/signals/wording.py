@@ -23,7 +23,9 @@ def body_wording(page: Page) -> float:
     What trash talks about and how. Source: Fetterly et al. 2004 onwards; ridge regression
     on TF-IDF of our labelled pages.
 
-    >>> -1 <= body_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> empty = "It is important to note that beans play a crucial role in our lives."
+    >>> news = "The mayor said on Tuesday that the bridge would close."
+    >>> body_wording(read_text(empty)) > body_wording(read_text(news)) + 0.2
     True
     >>> body_wording(read(""))
     nan
@@ -36,7 +38,9 @@ def body_score(page: Page) -> float:
 
     Between good and bad there is mediocre, which teaches, too. Source: as `body_wording`.
 
-    >>> -1 <= body_score(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> empty = "It is important to note that beans play a crucial role in our lives."
+    >>> news = "The mayor said on Tuesday that the bridge would close."
+    >>> body_score(read_text(empty)) > body_score(read_text(news)) + 0.1
     True
     >>> body_score(read(""))
     nan
@@ -49,7 +53,8 @@ def original_wording(page: Page) -> float:
 
     Experience, tests, data and quotes have words of their own. Source: as `body_wording`.
 
-    >>> -1 <= original_wording(read_text("The beans were sown in April and came up.")) <= 2
+    >>> diary, advert = "I baked bread with my grandmother.", "Looking for a reliable locksmith?"
+    >>> original_wording(read_text(diary)) > original_wording(read_text(advert)) + 0.2
     True
     >>> original_wording(read(""))
     nan
@@ -62,7 +67,9 @@ def padded_wording(page: Page) -> float:
 
     Much is said with words that would fit any page. Source: as `body_wording`.
 
-    >>> -1 <= padded_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> padded = "It is important to note that beans play a crucial role."
+    >>> diary = "I baked bread with my grandmother."
+    >>> padded_wording(read_text(padded)) > padded_wording(read_text(diary)) + 0.2
     True
     >>> padded_wording(read(""))
     nan
@@ -75,7 +82,8 @@ def artificial_wording(page: Page) -> float:
 
     Tidy triplets and grand claims come in the same words. Source: as `body_wording`.
 
-    >>> -1 <= artificial_wording(read_text("The beans were sown in April and came up.")) <= 2
+    >>> machine, news = "Beans play a crucial role in our world.", "The mayor said on Tuesday."
+    >>> artificial_wording(read_text(machine)) > artificial_wording(read_text(news)) + 0.2
     True
     >>> artificial_wording(read(""))
     nan
@@ -88,7 +96,9 @@ def stuffed_wording(page: Page) -> float:
 
     Trades, places and products that are named again and again. Source: as `body_wording`.
 
-    >>> -1 <= stuffed_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> stuffed = "Looking for a reliable locksmith in your area?"
+    >>> news = "The mayor said on Tuesday that the bridge would close."
+    >>> stuffed_wording(read_text(stuffed)) > stuffed_wording(read_text(news)) + 0.1
     True
     >>> stuffed_wording(read(""))
     nan
@@ -102,7 +112,8 @@ def copied_wording(page: Page) -> float:
     Scraped posts, link posts and town-by-town pages talk of whatever draws visitors.
     Source: as `body_wording`.
 
-    >>> -1 <= copied_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> doorway, diary = "Looking for a locksmith in your area?", "I baked bread with my son."
+    >>> copied_wording(read_text(doorway)) > copied_wording(read_text(diary)) + 0.1
     True
     >>> copied_wording(read(""))
     nan
@@ -116,7 +127,8 @@ def mill_wording(page: Page) -> float:
     Generic guides and machine-made articles are about much the same things.
     Source: as `body_wording`.
 
-    >>> -1 <= mill_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> mill, news = "In today's world, beans play a crucial role.", "The mayor said on Tuesday."
+    >>> mill_wording(read_text(mill)) > mill_wording(read_text(news)) + 0.1
     True
     >>> mill_wording(read(""))
     nan
@@ -129,7 +141,8 @@ def affiliate_wording(page: Page) -> float:
 
     Best-of lists and reviews without a test have words of their own. Source: as `body_wording`.
 
-    >>> -1 <= affiliate_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> review, news = "Our top picks: check price on Amazon.", "The mayor said on Tuesday."
+    >>> affiliate_wording(read_text(review)) > affiliate_wording(read_text(news)) + 0.3
     True
     >>> affiliate_wording(read(""))
     nan
@@ -142,7 +155,9 @@ def blog_wording(page: Page) -> float:
 
     What is usual on a blog is not on a shop, and the other way round. Source: as `body_wording`.
 
-    >>> -1 <= blog_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> diary = "I baked bread with my grandmother, and I love it."
+    >>> news = "The mayor said on Tuesday that the bridge would close."
+    >>> blog_wording(read_text(diary)) > blog_wording(read_text(news)) + 0.2
     True
     >>> blog_wording(read(""))
     nan
@@ -155,7 +170,8 @@ def company_wording(page: Page) -> float:
 
     Praise and calls to buy belong there, and are no guilt. Source: as `body_wording`.
 
-    >>> -1 <= company_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> shop, news = "We offer services to our customers.", "The mayor said on Tuesday."
+    >>> company_wording(read_text(shop)) > company_wording(read_text(news)) + 0.3
     True
     >>> company_wording(read(""))
     nan
@@ -169,7 +185,8 @@ def news_wording(page: Page) -> float:
     Reports quote, date and name; who only pretends to report does it otherwise.
     Source: as `body_wording`.
 
-    >>> -1 <= news_wording(read_text("The beans were sown in April and came up in May.")) <= 2
+    >>> news, diary = "The mayor said on Tuesday.", "I baked bread with my grandmother."
+    >>> news_wording(read_text(news)) > news_wording(read_text(diary)) + 0.3
     True
     >>> news_wording(read(""))
     nan
@@ -182,7 +199,9 @@ def title_wording(page: Page) -> float:
 
     Source: as `body_wording`.
 
-    >>> -1 <= title_wording(read("<title>How the beans grew</title>")) <= 2
+    >>> low = "<title>Top 10 amazing benefits of beans</title>"
+    >>> fine = "<title>Council closes bridge</title>"
+    >>> title_wording(read(low)) > title_wording(read(fine)) + 0.2
     True
     >>> title_wording(read(""))
     nan
@@ -195,7 +214,9 @@ def title_score(page: Page) -> float:
 
     Source: as `body_wording`.
 
-    >>> -1 <= title_score(read("<title>How the beans grew</title>")) <= 2
+    >>> low = "<title>Top 10 amazing benefits of beans</title>"
+    >>> fine = "<title>Council closes bridge</title>"
+    >>> title_score(read(low)) > title_score(read(fine)) + 0.2
     True
     >>> title_score(read(""))
     nan
@@ -208,7 +229,8 @@ def heading_wording(page: Page) -> float:
 
     Source: as `body_wording`; Marginalia's "key takeaways" rule, learned.
 
-    >>> -1 <= heading_wording(read("<h2>Key benefits</h2><p>Beans")) <= 2
+    >>> low, fine = "<h2>Frequently asked questions</h2>", "<h2>How the beans grew</h2>"
+    >>> heading_wording(read(low)) > heading_wording(read(fine)) + 0.2
     True
     >>> heading_wording(read(""))
     nan
@@ -221,7 +243,8 @@ def heading_score(page: Page) -> float:
 
     Source: as `body_wording`.
 
-    >>> -1 <= heading_score(read("<h2>Key benefits</h2><p>Beans")) <= 2
+    >>> low, fine = "<h2>Frequently asked questions</h2>", "<h2>How the beans grew</h2>"
+    >>> heading_score(read(low)) > heading_score(read(fine)) + 0.2
     True
     >>> heading_score(read(""))
     nan

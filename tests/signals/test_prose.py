@@ -36,6 +36,7 @@ COUNTED = (
     (length, "Beans want water and sun.", math.log(6)),
     (sentence_length, "Beans grow. Peas grow too.", 2.5),
     (sentence_length, "Beans grow. Peas grow up the old wall.", 4.0),
+    (sentence_length, "Beans grow. Peas grow. Kale grows by the wall.", 3.0),
     (sentence_length, "Yes! Beans grow well.", 3.0),
     (sentence_length, "bean " * 61, 60.0),
     (sentence_variety, "Beans grow. Peas grow. Kale grows.", 0.0),

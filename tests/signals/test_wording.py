@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from planted_pages import known, with_main
 
-from pagequality.classifiers.wording import ASPECTS
+from pagequality.classifiers import wording as estimator
+from pagequality.classifiers.wording import ASPECTS, BITS, SHIFT, WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import wording
 from pagequality.signals.wording import (
@@ -148,6 +149,38 @@ def test_the_headings_are_those_below_the_first_level():
     html = "<h1>Beans</h1><h2>Peas</h2><p>Kale</p><h6>Leek soup</h6>"
     page = with_main(html, [True, True, True, False])
     assert spoken(page, "headings") == hashes("peas leek soup")
+
+
+def model_of(bias, **weights):
+    """Make a model of one aspect: what it is without a word, and what each word adds."""
+    table = np.zeros((1 << BITS, 1), np.float32)
+    places = hash_words(list(weights)) >> SHIFT
+    table[places, 0] = list(weights.values())
+    return WordingModel(table[:, 0] != 0, table, np.array([bias], np.float32))
+
+
+def test_an_estimate_is_the_bias_and_the_mean_direction_of_the_words():
+    """One word adds its weight, two different words their sum over the root of two."""
+    model = model_of(0.25, beans=0.5, peas=-0.75)
+
+    def score(words):
+        return model.scores(hash_words(words.split())).tolist()
+
+    assert score("beans") == score("beans leeks") == [0.75]
+    assert score("peas") == [-0.5]
+    assert score("beans peas") == pytest.approx([0.25 - 0.25 / math.sqrt(2)])
+    assert score("beans peas peas")[0] < score("beans peas")[0]
+    assert np.isnan(score("leeks")).all()
+
+
+def test_pages_and_texts_have_models_of_their_own(monkeypatch):
+    """Words are judged by the model of their source and view, and by none where there is none."""
+    models = {"html_body": model_of(0.25, beans=0.5), "text_body": model_of(0.5, beans=0.5)}
+    monkeypatch.setattr(estimator, "default_models", lambda: models)
+    assert read_text("Beans").wording["body"].tolist() == [1.0]
+    page = with_main("<h1>Beans</h1>", [True])
+    assert page.wording["body"].tolist() == [0.75]
+    assert np.isnan(page.wording["title"]).all()
 
 
 @pytest.mark.parametrize("case", CLEAR)

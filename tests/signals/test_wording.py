@@ -1,0 +1,223 @@
+"""Wording signals on estimates that are set by hand, and on words that speak clearly."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from planted_pages import known, with_main
+
+from pagequality.classifiers import wording as estimator
+from pagequality.classifiers.wording import ASPECTS, BITS, SHIFT, WordingModel
+from pagequality.reading import read, read_text
+from pagequality.signals import wording
+from pagequality.signals.wording import (
+    affiliate_wording,
+    artificial_wording,
+    blog_wording,
+    body_score,
+    body_wording,
+    company_wording,
+    copied_wording,
+    heading_score,
+    heading_wording,
+    mill_wording,
+    news_wording,
+    original_wording,
+    padded_wording,
+    stuffed_wording,
+    title_score,
+    title_wording,
+)
+from pagequality.text import hash_words
+
+READS = {
+    body_wording: ("body", "low"),
+    body_score: ("body", "score"),
+    original_wording: ("body", "original"),
+    padded_wording: ("body", "padded"),
+    artificial_wording: ("body", "artificial"),
+    stuffed_wording: ("body", "stuffed"),
+    copied_wording: ("body", "copied"),
+    mill_wording: ("body", "mill"),
+    affiliate_wording: ("body", "affiliate"),
+    blog_wording: ("body", "blog"),
+    company_wording: ("body", "company"),
+    news_wording: ("body", "news"),
+    title_wording: ("title", "low"),
+    title_score: ("title", "score"),
+    heading_wording: ("headings", "low"),
+    heading_score: ("headings", "score"),
+}
+"""The words that each signal speaks of, and what it says of them."""
+VIEWS = ("body", "title", "headings")
+each_signal = pytest.mark.parametrize("signal", READS)
+
+NEWS = "The mayor said on Tuesday that the bridge would close until March."
+DIARY = "I baked bread with my grandmother last weekend, and I love how it came out."
+MACHINE = "In today's world, beans play a crucial role. Discover the key benefits in this guide."
+ESSAY = "Moreover, it is important to note that beans play a crucial role in our lives."
+REVIEW = "Our top picks: the best blenders reviewed. Pros and cons. Check price on Amazon."
+SHOP = "We offer products and services to our customers. Contact us today for a free quote."
+DOORWAY = (
+    "Looking for a reliable locksmith in your area? Our locksmith services cover all of the city."
+)
+CLEAR = (
+    (body_wording, ESSAY, NEWS, 0.25),
+    (body_score, MACHINE, NEWS, 0.15),
+    (original_wording, DIARY, DOORWAY, 0.25),
+    (padded_wording, ESSAY, DIARY, 0.25),
+    (artificial_wording, MACHINE, NEWS, 0.2),
+    (stuffed_wording, DOORWAY, NEWS, 0.1),
+    (copied_wording, DOORWAY, DIARY, 0.1),
+    (mill_wording, MACHINE, NEWS, 0.1),
+    (affiliate_wording, REVIEW, NEWS, 0.4),
+    (blog_wording, DIARY, NEWS, 0.25),
+    (company_wording, SHOP, NEWS, 0.4),
+    (news_wording, NEWS, SHOP, 0.4),
+)
+"""For each signal words that it must score higher, others, and by how much at least."""
+
+
+def estimated(**given):
+    """Make a page whose words were estimated so: aspects for each view, the others unknown."""
+    rows = {view: given.get(view, {}) for view in VIEWS}
+    estimates = {
+        view: np.array([row.get(aspect, math.nan) for aspect in ASPECTS])
+        for view, row in rows.items()
+    }
+    return known(read("<h1>Beans</h1><h2>Peas</h2><p>Kale"), wording=estimates)
+
+
+def spoken(page, view):
+    """Return the words of a view, as hashes."""
+    return page.wording_views[view].tolist()
+
+
+def hashes(words):
+    """Return the hashes of single words."""
+    return hash_words(words.split()).tolist()
+
+
+def test_every_signal_of_the_family_is_pinned():
+    """The table here speaks of all signals of the family, and of each view and aspect once."""
+    assert [row.function for row in wording.SIGNALS] == list(READS)
+    assert len(set(READS.values())) == len(READS)
+    body = {signal for signal, (view, _) in READS.items() if view == "body"}
+    assert {signal for signal, *_ in CLEAR} == body
+
+
+@each_signal
+def test_each_signal_reads_its_own_view_and_aspect(signal):
+    """Of estimates that are all different each signal tells its own, and knows no other."""
+    view, aspect = READS[signal]
+    others = {
+        name: {other: 0.01 * n + 0.2 * row for n, other in enumerate(ASPECTS)}
+        for row, name in enumerate(VIEWS)
+    }
+    others[view][aspect] = 0.875
+    assert signal(estimated(**others)) == 0.875
+    del others[view][aspect]
+    assert math.isnan(signal(estimated(**others)))
+
+
+@each_signal
+def test_estimates_are_kept_within_the_range(signal):
+    """Wild estimates are held at the ends of the range; what is within is left alone."""
+    view, aspect = READS[signal]
+    for estimate, value in ((-7.0, -1.0), (-0.5, -0.5), (1.5, 1.5), (7.0, 2.0)):
+        assert signal(estimated(**{view: {aspect: estimate}})) == value
+
+
+def test_the_body_is_the_content():
+    """Words outside the content have no part in the body."""
+    page = with_main("<p>Menu</p><h2>Growing</h2><p>Beans grow</p>", [False, True, True])
+    assert spoken(page, "body") == hashes("growing beans grow")
+
+
+def test_the_title_is_headline_and_title():
+    """Both are read, and one that is missing is not read twice as the other."""
+    page = read("<title>Bean news</title><h1>Beans grow</h1><h2>Peas</h2><p>Kale")
+    assert spoken(page, "title") == hashes("beans grow bean news")
+    assert spoken(read("<h1>Beans grow</h1><p>Kale"), "title") == hashes("beans grow")
+    assert spoken(read("<p>Kale"), "title") == []
+
+
+def test_the_headings_are_those_below_the_first_level():
+    """From h2 to h6, in the content or not; the headline is none of them."""
+    html = "<h1>Beans</h1><h2>Peas</h2><p>Kale</p><h6>Leek soup</h6>"
+    page = with_main(html, [True, True, True, False])
+    assert spoken(page, "headings") == hashes("peas leek soup")
+
+
+def model_of(bias, **weights):
+    """Make a model of one aspect: what it is without a word, and what each word adds."""
+    table = np.zeros((1 << BITS, 1), np.float32)
+    places = hash_words(list(weights)) >> SHIFT
+    table[places, 0] = list(weights.values())
+    return WordingModel(table[:, 0] != 0, table, np.array([bias], np.float32))
+
+
+def test_an_estimate_is_the_bias_and_the_mean_direction_of_the_words():
+    """One word adds its weight, two different words their sum over the root of two."""
+    model = model_of(0.25, beans=0.5, peas=-0.75)
+
+    def score(words):
+        return model.scores(hash_words(words.split())).tolist()
+
+    assert score("beans") == score("beans leeks") == [0.75]
+    assert score("peas") == [-0.5]
+    assert score("beans peas") == pytest.approx([0.25 - 0.25 / math.sqrt(2)])
+    assert score("beans peas peas")[0] < score("beans peas")[0]
+    assert np.isnan(score("leeks")).all()
+
+
+def test_pages_and_texts_have_models_of_their_own(monkeypatch):
+    """Words are judged by the model of their source and view, and by none where there is none."""
+    models = {"html_body": model_of(0.25, beans=0.5), "text_body": model_of(0.5, beans=0.5)}
+    monkeypatch.setattr(estimator, "default_models", lambda: models)
+    assert read_text("Beans").wording["body"].tolist() == [1.0]
+    page = with_main("<h1>Beans</h1>", [True])
+    assert page.wording["body"].tolist() == [0.75]
+    assert np.isnan(page.wording["title"]).all()
+
+
+@pytest.mark.parametrize("case", CLEAR)
+def test_clear_words_are_told_apart(case):
+    """On text and as a paragraph: machine prose, diaries, shops, news and their like."""
+    signal, high, low, margin = case
+    for told in (read_text, lambda text: with_main(f"<p>{text}", [True])):
+        assert signal(told(high)) > signal(told(low)) + margin
+
+
+@pytest.mark.parametrize("signal", [title_wording, title_score])
+def test_clear_titles_are_told_apart(signal):
+    """A list of superlatives is worded worse than a report, of a page or of a text."""
+    low, fine = "Top 10 best amazing benefits of beans", "Council closes bridge until March"
+    assert signal(read(f"<h1>{low}</h1><p>B")) > signal(read(f"<h1>{fine}</h1><p>B")) + 0.2
+    assert signal(read_text("B", title=low)) > signal(read_text("B", title=fine)) + 0.2
+
+
+@pytest.mark.parametrize("signal", [heading_wording, heading_score])
+def test_clear_headings_are_told_apart(signal):
+    """A heading of every filler is worded worse than one that tells of the page."""
+    low, fine = "Frequently asked questions", "How the beans grew"
+    assert signal(read(f"<h2>{low}</h2><p>B")) > signal(read(f"<h2>{fine}</h2><p>B")) + 0.2
+
+
+@each_signal
+def test_without_known_words_nothing_is_estimated(signal):
+    """A page without words, or without those of the view, is unknown."""
+    assert math.isnan(signal(read("")))
+    view, _ = READS[signal]
+    if view == "body":
+        assert math.isnan(signal(with_main("<p>Beans grow</p>", [False])))
+    else:
+        assert math.isnan(signal(read("<p>The beans were sown in April.")))
+
+
+@pytest.mark.parametrize("signal", [heading_wording, heading_score])
+def test_plain_text_has_no_headings(signal):
+    """What was a heading cannot be told from text, so it is unknown."""
+    assert math.isnan(signal(read_text("Frequently asked questions\n\nBeans grow well here.")))

@@ -183,9 +183,10 @@ class Model:
         Raises:
             ValueError: none or several are given, or one that no threshold keeps to.
 
-        >>> model = default_model()
-        >>> model.threshold_for(precision=0.95) > model.threshold_for(percentile=50)
-        True
+        >>> held_out = {"probability": [0.1, 0.6, 0.4, 0.9], "low": [0, 0, 1, 1]}
+        >>> model = Model("made", {}, 0.5, 25.0, np.zeros(0), held_out=held_out)
+        >>> model.threshold_for(precision=0.6), model.threshold_for(percentile=50)
+        (0.4, 0.6)
         """
         if not self.held_out.get("probability"):
             message = f"the model {self.name} keeps no held-out pages to find thresholds on"
@@ -279,8 +280,8 @@ def default_model() -> Model:
 def logit(share: float) -> float:
     """Turn a probability into log-odds.
 
-    >>> logit(0.5)
-    0.0
+    >>> logit(0.5), round(logit(0.9), 3)
+    (0.0, 2.197)
     """
     return math.log(share / (1.0 - share))
 
@@ -288,8 +289,8 @@ def logit(share: float) -> float:
 def sigmoid(log_odds: float) -> float:
     """Turn log-odds into a probability, whatever their size.
 
-    >>> sigmoid(0.0), sigmoid(-900.0)
-    (0.5, 0.0)
+    >>> sigmoid(0.0), round(sigmoid(2.197), 3), sigmoid(-900.0)
+    (0.5, 0.9, 0.0)
     """
     if log_odds < -700:  # noqa: PLR2004 - exp overflows beyond
         return 0.0

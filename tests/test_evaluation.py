@@ -91,6 +91,9 @@ def test_the_interval_of_a_measure_holds_it():
     assert high == pytest.approx(scores.mean() + spread, abs=0.01)
     assert interval(mean, labels, scores) == [low, high]
     assert interval(mean, labels, scores, seed=1) != [low, high]
+    steps = iter(range(200))
+    ends = interval(lambda *_: float(next(steps)), labels, scores)
+    assert ends == pytest.approx([0.025 * 199, 0.975 * 199])
 
 
 def test_samples_of_one_kind_are_no_samples():

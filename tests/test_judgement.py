@@ -10,8 +10,9 @@ import pytest
 
 import pagequality as pq
 from pagequality.model import FAMILIES, Family, Judge, Model, sigmoid
+from pagequality.parts import Notice
 from pagequality.terms import Curves, Trees
-from pagequality.vector import NAMES
+from pagequality.vector import NAMES, vector
 
 SIZE = len(NAMES)
 YEARS, PRICES, LENGTH = (NAMES.index(name) for name in ("years", "prices", "length"))
@@ -47,10 +48,10 @@ MODEL = Model(
 
 def vector_of(**known):
     """A vector of zeros with some signals known."""
-    vector = np.zeros(SIZE)
+    row = np.zeros(SIZE)
     for name, value in known.items():
-        vector[NAMES.index(name)] = value
-    return vector
+        row[NAMES.index(name)] = value
+    return row
 
 
 def test_a_judgement_is_the_calibrated_sum():
@@ -69,16 +70,16 @@ def test_a_judgement_is_the_calibrated_sum():
 
 def test_length_and_prior_weigh_a_judgement():
     """75 of 100 words count three quarters, around the base rate, or around the prior."""
-    vector = vector_of(years=3.0, prices=5.0)
-    judged = MODEL.judge(vector, words=75)
+    row = vector_of(years=3.0, prices=5.0)
+    judged = MODEL.judge(row, words=75)
     own = math.log(0.2 / 0.8)
     assert judged.baseline == pytest.approx(own + 0.75 * (0.6 - own))
     assert judged.contributions[[YEARS, PRICES]] == pytest.approx([0.75 * 1.8, 0.75 * 2.0])
     assert judged.log_odds == pytest.approx(judged.baseline + 0.75 * 3.8)
-    even = MODEL.judge(vector, words=75, prior=0.5)
+    even = MODEL.judge(row, words=75, prior=0.5)
     assert even.baseline == pytest.approx(0.75 * (0.6 - own))
     assert np.array_equal(even.contributions, judged.contributions)
-    text = MODEL.judge(vector, words=75, source="text")
+    text = MODEL.judge(row, words=75, source="text")
     assert text.contributions[[YEARS, PRICES]] == pytest.approx([0.75 * 0.9, 0.75 * 1.0])
     assert text.baseline == pytest.approx(own + 0.75 * (0.1 - own))
 
@@ -127,14 +128,27 @@ def test_a_verdict_tells_the_judgement():
     assert verdict.signals["years"] == 0.0
 
 
+def test_a_page_is_judged_by_its_source_and_its_content():
+    """Plain text by the terms for text; words outside the main content lend no weight."""
+    page = pq.read_text("bean " * 25 + "\n" + "pea " * 75)
+    page = replace(page, is_main=np.array([True, False]))
+    verdict = pq.Scorer(MODEL).judge(page)
+    # The slope of text is 1, half the words count, and there are no prices: 0 - 0.5.
+    (prices,) = [reason for reason in verdict.reasons if reason.signal == "prices"]
+    assert prices.contribution == pytest.approx(0.5 * 1.0 * (0.0 - 0.5))
+    judged = MODEL.judge(vector(page), words=25, source="text")
+    assert verdict.log_odds == pytest.approx(judged.log_odds)
+
+
 def test_notices_are_told_once():
     """A page's own notices come first; one that is also why it is not judged stands once."""
     verdict = pq.Scorer(MODEL).analyze("")
     assert verdict.abstained
     assert math.isnan(verdict.probability)
     assert [code for code, _ in verdict.notices] == ["empty"]
-    short = pq.Scorer(MODEL).analyze("<p>Beans")
-    assert [code for code, _ in short.notices] == ["too little text"]
+    page = replace(pq.read("<p>Beans"), notices=(Notice("truncated", "only its beginning"),))
+    short = pq.Scorer(MODEL).judge(page)
+    assert [code for code, _ in short.notices] == ["truncated", "too little text"]
 
 
 PLAIN_HEADLINE = "The mill bridge is open again"

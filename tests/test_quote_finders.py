@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -47,6 +48,8 @@ def test_the_longest_furniture_is_boilerplate():
         ("Two two", "boilerplate", 2, "html>body>p", ()),
     )
     assert evidence.boilerplate(replace(page, is_main=~page.table.hidden)) == ()
+    other = evidence.boilerplate(replace(page, head=replace(head, headline="Beans")))
+    assert [quote.block for quote in other] == [1, 6, 4]
 
 
 PAGE = (
@@ -150,10 +153,12 @@ def test_telling_words_are_sorted_by_how_much_low_pages_prefer_them(monkeypatch)
 
 def test_rarer_words_tell_more(monkeypatch):
     """Of two words with one weight the rarer one comes first; furniture is not read."""
-    model = weighed({"alpha": 0.5, "beta": 0.5, "gamma": 0.9})
-    model.idf[hash_words(["beta"])[0] >> SHIFT] = 2.0
-    monkeypatch.setattr(evidence, "default_models", lambda: {"text_body": model})
     page = replace(page_of("gamma", "alpha beta"), is_main=np.array([False, True]))
-    (found,) = evidence.telling_words(page)
-    assert found.quote == "beta, alpha"
+    for rare, common in (("alpha", "beta"), ("beta", "alpha")):
+        model = weighed({"alpha": 0.5, "beta": 0.5, "gamma": 0.9})
+        model.idf[hash_words([rare])[0] >> SHIFT] = 2.0
+        models = {"text_body": model}
+        monkeypatch.setattr(evidence, "default_models", partial(dict, models))
+        (found,) = evidence.telling_words(page)
+        assert found.quote == f"{rare}, {common}"
     assert Quotes(page).of(SIGNAL["body_wording"]) == (found,)

@@ -8,6 +8,8 @@ import pytest
 from sample_pages import read_samples
 
 import pagequality as pq
+from pagequality.evaluation import wilson
+from pagequality.verdict import Reason, Verdict
 
 mpl.use("agg")
 plt = pytest.importorskip("matplotlib.pyplot")
@@ -44,3 +46,57 @@ def test_the_reliability_curve_has_a_point_a_bin():
         line for line in pq.plot.reliability(chances, labels).lines if line.get_marker() == "o"
     ]
     assert [float(point.get_ydata()[0]) for point in points] == [0.5, 1.0]
+    assert [float(point.get_xdata()[0]) for point in points] == pytest.approx([0.055, 0.975])
+
+
+VERDICT = Verdict(
+    probability=0.9,
+    abstained=False,
+    notices=(),
+    families={},
+    signals={},
+    reasons=(
+        Reason("repeated_links", 1.0, 1.0, 2.0, "…"),
+        Reason("years", 1.0, 1.0, -1.0, "…"),
+        Reason("prices", 1.0, 1.0, 0.25, "…"),
+    ),
+    log_odds=2.0,
+    baseline=0.5,
+    remainder=0.25,
+    evidence={},
+    headline="Rain",
+)
+
+
+def test_a_bar_leads_from_where_the_last_one_ended():
+    """The strongest on top; red to the right, green to the left; what is left over is last."""
+    ax = pq.plot.reasons(VERDICT, most=2)
+    bars = [
+        (bar.get_x(), bar.get_width(), mpl.colors.to_hex(bar.get_facecolor())) for bar in ax.patches
+    ]
+    assert bars == [(0.5, 2.0, "#b5482f"), (2.5, -1.0, "#3c7a5e"), (1.5, 0.5, "#b5482f")]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["repeated links", "years", "all others"]
+    assert ax.yaxis_inverted()
+    assert [line.get_xdata()[0] for line in ax.lines] == [0.5, 2.0]
+    assert ax.get_title(loc="left") == "Rain: probability 0.90"
+
+
+def test_the_threshold_counts_what_reaches_it():
+    """A page at the threshold is called low; the line stands there; bars have one width."""
+    ax = pq.plot.histogram([0.1, 0.5, 0.9, 0.95], threshold=0.5, bins=10)
+    assert ax.get_title(loc="left") == "75.0% of 4 pages at or above 0.5"
+    assert [line.get_xdata()[0] for line in ax.lines] == [0.5]
+    assert [bar.get_height() for bar in ax.patches] == [0, 1, 0, 0, 0, 1, 0, 0, 0, 2]
+
+
+def test_the_reliability_bars_are_wilsons():
+    """Around the share that is low, as wide as so few pages make it; the diagonal beside."""
+    chances, labels = np.repeat([0.15, 0.55], 10), np.array([1] + [0] * 9 + [1] * 5 + [0] * 5)
+    ax = pq.plot.reliability(chances, labels)
+    bars = [line.get_ydata() for line in ax.lines[1:] if line.get_marker() != "o"]
+    assert [list(bar) for bar in bars] == [
+        pytest.approx(wilson(1, 10), abs=1e-4),
+        pytest.approx(wilson(5, 10), abs=1e-4),
+    ]
+    assert ax.lines[0].get_xydata().tolist() == [[0, 0], [1, 1]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -51,13 +50,6 @@ def test_few_honest_pages_are_more_likely_low_than_not() -> None:
     assert sum(chance > 0.5 for chance in chances) <= len(chances) / 12
 
 
-def test_abstaining_says_why(sample: Sample) -> None:
-    """Without a probability there is a notice; with one it lies in [0, 1]."""
-    verdict = verdict_on(sample.name)
-    assert verdict.abstained == math.isnan(verdict.probability)
-    assert verdict.notices if verdict.abstained else 0 <= verdict.probability <= 1
-
-
 def test_low_pages_rank_above_honest_ones() -> None:
     """A low page has the higher probability in at least nine of ten pairs."""
     chance = {sample: verdict_on(sample.name).probability for sample in read_samples()}
@@ -73,39 +65,6 @@ def test_most_low_pages_are_found() -> None:
     """Two of three low pages are more likely low than not."""
     low = [verdict_on(s.name).probability for s in read_samples() if s.label == 1]
     assert sum(probability > 0.5 for probability in low) >= len(low) * 2 / 3
-
-
-def test_reasons_add_up(sample: Sample) -> None:
-    """Baseline, reasons and remainder give the log-odds, and these the probability."""
-    verdict = verdict_on(sample.name)
-    told = sum(reason.contribution for reason in verdict.reasons)
-    assert math.isclose(verdict.baseline + told + verdict.remainder, verdict.log_odds, abs_tol=1e-9)
-    sizes = [abs(reason.contribution) for reason in verdict.reasons]
-    assert sizes == sorted(sizes, reverse=True)
-    if not verdict.abstained:
-        chance = 1 / (1 + math.exp(-verdict.log_odds))
-        assert math.isclose(verdict.probability, chance, abs_tol=1e-9)
-        assert math.isclose(pq.score(sample.html), verdict.probability, abs_tol=1e-12)
-
-
-def test_quotes_stand_on_the_page(sample: Sample) -> None:
-    """Every quote that names a block is found in it."""
-    page, verdict = pq.read(sample.html), verdict_on(sample.name)
-    quotes = [quote for found in verdict.evidence.values() for quote in found]
-    quotes += [quote for reason in verdict.reasons for quote in reason.evidence]
-    for quote in quotes:
-        assert quote.quote.strip()
-        if quote.block >= 0:
-            assert quote.path == page.blocks[quote.block].path
-            assert quote.quote.rstrip("\u2026") in " ".join(page.blocks[quote.block].text.split())
-
-
-def test_a_verdict_survives_json(sample: Sample) -> None:
-    """A verdict as JSON is strict JSON, and says what the dictionary says."""
-    verdict = verdict_on(sample.name)
-    text = verdict.to_json()
-    assert "NaN" not in text
-    assert json.loads(text) == verdict.to_dict()
 
 
 def expected(verdict: Verdict) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagequality.training.evaluation import precision_recall, wilson
-from pagequality.judge.model import Model
-from pagequality.judge.thresholds import choices, moved
+from pagequality.evaluation import precision_recall
+from pagequality.model import Model
+from pagequality.thresholds import choices, moved
 
 SHARES = st.floats(0.01, 0.99)
 PAGES = st.lists(
@@ -107,10 +107,45 @@ def test_no_held_out_pages():
         model_of([(0, 10), (0, 20)], 0.5).threshold_for(precision=0.9)
 
 
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_wilson_holds_the_share(pair):
-    """The interval lies in [0, 1] and holds the share it is about."""
-    count, number = pair
-    low, high = wilson(count, number)
-    assert 0.0 <= low <= count / number + 1e-4
-    assert count / number - 1e-4 <= high <= 1.0
+LABELS, CHANCES = np.array([1, 0, 1, 0]), np.array([0.9, 0.6, 0.4, 0.1])
+
+
+def test_choices_by_hand():
+    """Every distinct probability, the highest first, and what calling low from there on does."""
+    pages = choices(LABELS, CHANCES)
+    assert pages.threshold.tolist() == [0.9, 0.6, 0.4, 0.1]
+    assert pages.precision == pytest.approx([1.0, 1 / 2, 2 / 3, 1 / 2])
+    assert pages.recall.tolist() == [0.5, 0.5, 1.0, 1.0]
+    assert pages.false_positive_rate.tolist() == [0.0, 0.5, 0.5, 1.0]
+    assert pages.called.tolist() == [0.25, 0.5, 0.75, 1.0]
+    rare = choices(LABELS, CHANCES, base_rate=0.1)
+    assert rare.called == pytest.approx([0.05, 0.5, 0.55, 1.0])
+    assert rare.precision == pytest.approx([1.0, 0.1, 0.1 / 0.55, 0.1])
+    assert rare.recall.tolist() == pages.recall.tolist()
+    tied = choices(np.array([1, 0, 0]), np.array([0.5, 0.5, 0.2]))
+    assert tied.threshold.tolist() == [0.5, 0.2]
+    assert tied.precision == pytest.approx([0.5, 1 / 3])
+
+
+@pytest.mark.parametrize(
+    ("wish", "threshold"),
+    [
+        ({"precision": 0.9}, 0.9), ({"precision": 0.66}, 0.4), ({"precision": 0.5}, 0.1),
+        ({"false_positive_rate": 0.0}, 0.9), ({"false_positive_rate": 0.5}, 0.4),
+        ({"percentile": 75}, 0.9), ({"percentile": 74}, 0.9), ({"percentile": 50}, 0.6),
+        ({"percentile": 25}, 0.4),
+    ],
+)  # fmt: skip
+def test_the_lowest_threshold_that_keeps_to_a_wish(wish, threshold):
+    """Precision at least, false positives at most, so many percent below."""
+    pages = choices(LABELS, CHANCES)
+    assert pages.threshold[pages.best(**wish)] == threshold
+
+
+@pytest.mark.parametrize(
+    ("base_rate", "prior", "expected"),
+    [(0.5, 0.5, 0.25), (0.5, 0.75, 0.5), (0.5, 0.25, 0.1), (0.25, 0.5, 0.5), (0.75, 0.5, 0.1)],
+)
+def test_a_probability_moves_with_the_odds_of_low_pages(base_rate, prior, expected):
+    """Odds of 1 to 3 times the odds of the new share over those of the old."""
+    assert moved(0.25, base_rate=base_rate, prior=prior) == pytest.approx(expected)

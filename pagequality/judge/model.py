@@ -192,9 +192,10 @@ class Model:
         Raises:
             ValueError: none or several are given, or one that no threshold keeps to.
 
-        >>> model = default_model()
-        >>> model.threshold_for(precision=0.95) > model.threshold_for(percentile=50)
-        True
+        >>> held_out = {"probability": [0.1, 0.6, 0.4, 0.9], "low": [0, 0, 1, 1]}
+        >>> model = Model("made", {}, 0.5, 25.0, np.zeros(0), held_out=held_out)
+        >>> model.threshold_for(precision=0.6), model.threshold_for(percentile=50)
+        (0.4, 0.6)
         """
         if not self.held_out.get("probability"):
             message = f"the model {self.name} keeps no held-out pages to find thresholds on"

@@ -51,9 +51,9 @@ class Scorer:
         ModelError: the model file cannot be used.
         ValueError: ``prior`` is not between 0 and 1.
 
-    >>> scorer = Scorer(prior=0.2)
-    >>> scorer.analyze("<p>Hello").abstained
-    True
+    >>> rare, even = (Scorer(prior=prior).analyze("<p>Hello") for prior in (0.1, 0.5))
+    >>> rare.abstained, round(even.log_odds - rare.log_odds, 3)
+    (True, 2.197)
     """
 
     def __init__(

@@ -48,8 +48,8 @@ def precision_recall(labels: Ints, scores: Floats) -> tuple[Floats, Floats, Floa
 def average_precision(labels: Ints, scores: Floats) -> float:
     """Precision averaged over recall (the step-wise area, as scikit-learn has it).
 
-    >>> average_precision(np.array([0, 1]), np.array([0.2, 0.7]))
-    1.0
+    >>> round(average_precision(np.array([0, 1, 1]), np.array([0.5, 0.4, 0.7])), 4)
+    0.8333
     """
     precision, recall, _ = precision_recall(labels, scores)
     return float(np.sum(np.diff(recall, prepend=0.0) * precision))

@@ -1,10 +1,16 @@
-"""The card of a verdict: complete, escaped, without script."""
+"""The card of a verdict: complete, escaped, without script, coloured by what it says."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+
 import pagequality as pq
+from pagequality.verdict import Evidence, Reason, Verdict
+from pagequality.views.notebook import card as card_of
 
 
 class Balanced(HTMLParser):
@@ -27,7 +33,7 @@ class Balanced(HTMLParser):
         self.words.append(data)
 
 
-def card(html):
+def words_of(html):
     """Return the words of a page's card."""
     parser = Balanced()
     parser.feed(pq.analyze(html)._repr_html_())
@@ -37,7 +43,7 @@ def card(html):
 
 def test_a_card_shows_gauge_families_and_reasons(sample):
     """Every sample page has a card that can be read."""
-    words = card(sample.html)
+    words = words_of(sample.html)
     verdict = pq.analyze(sample.html)
     assert verdict.abstained == ("not judged" in words)
     for name in verdict.families:
@@ -52,3 +58,61 @@ def test_a_page_cannot_write_into_the_notebook():
     shown = pq.analyze(html + "Tea is boiled in water, then poured. " * 30)._repr_html_()
     assert "<img" not in shown
     assert "<script" not in shown
+
+
+QUOTES = tuple(Evidence(f"quote {n}", "image", n, "p") for n in range(3))
+REASONS = tuple(
+    Reason(f"signal {n}", 1.0, 1.0, (2.0 - n / 10) * (-1) ** n, f"Sentence {n}.", QUOTES)
+    for n in range(8)
+)
+VERDICT = Verdict(
+    probability=0.9,
+    abstained=False,
+    notices=(("truncated", "only its beginning"),),
+    families={"boilerplate": 0.25, "template_noise": math.nan},
+    signals={},
+    reasons=REASONS,
+    log_odds=0.0,
+    baseline=0.0,
+    remainder=0.0,
+    evidence={},
+    url="https://a.example/",
+    headline="Rain",
+    model="made 1",
+)
+GREEN, RED = "hsl(130 55% 42%)", "hsl(0 55% 42%)"
+
+
+@pytest.mark.parametrize(
+    ("probability", "hue", "share"), [(0.0, 130, 0), (0.25, 98, 25), (0.9, 13, 90), (1.0, 0, 100)]
+)
+def test_the_gauge_is_as_long_and_as_red_as_the_probability(probability, hue, share):
+    """Green for 0, over amber, to red for 1; the number in the same colour."""
+    shown = card_of(replace(VERDICT, probability=probability, reasons=(), families={}))
+    colour = f"hsl({hue} 55% 42%)"
+    assert f"width:{share}%;height:8px;background:{colour};" in shown
+    assert f'<b style="color:{colour}">{share}%</b> likely low quality' in shown
+
+
+def test_reasons_are_red_against_the_page_and_green_for_it():
+    """Six reasons, two quotes each, with the sign in number and colour."""
+    shown = card_of(VERDICT)
+    assert f'<b style="color:{RED}">+2.00</b> Sentence 0.' in shown
+    assert f'<b style="color:{GREEN}">-1.90</b> Sentence 1.' in shown
+    assert [f"Sentence {n}." in shown for n in range(8)] == [True] * 6 + [False] * 2
+    assert [shown.count(f"“quote {n}”") for n in range(3)] == [6, 6, 0]
+
+
+def test_the_card_tells_title_notices_families_and_model():
+    """The headline, else the address; a family's bar and number, or that it is unknown."""
+    shown = card_of(VERDICT)
+    for part in (">Rain<", ">truncated: only its beginning<", "width:25%;", "</span> 0.25</div>",
+                 "template noise</span>unknown</div>", ">made 1<"):  # fmt: skip
+        assert part in shown
+    assert ">https://a.example/<" in card_of(replace(VERDICT, headline=""))
+    assert ">Page<" in card_of(replace(VERDICT, headline="", url=""))
+    silent = card_of(replace(VERDICT, probability=math.nan, abstained=True))
+    assert "not judged" in silent
+    assert "Sentence" not in silent
+    long = card_of(replace(VERDICT, headline="so " * 100))
+    assert f">{('so ' * 100)[:159]}…<" in long

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import replace
 
@@ -12,9 +11,8 @@ from hypothesis import strategies as st
 
 import pagequality as pq
 from pagequality.signals import SIGNALS
-from pagequality.page.evidence import Evidence
-from pagequality.judge.verdict import Reason, Verdict
-from pagequality.views import Style, Table, explain, signal_rows, signal_text, style_for
+from pagequality.verdict import Evidence, Reason, Verdict
+from pagequality.views import Style, Table, explain, signal_rows, signal_text
 
 REASON = Reason("images", 2.0, 1.0, 1.25, "The page has many images (2, typically 1).",
                 (Evidence("a quote", "image", 3, "html>body>p"),))  # fmt: skip
@@ -84,36 +82,66 @@ def test_pages_cannot_steer_the_terminal(text):
         assert style.unicode or told.isascii()
 
 
-def test_colour_only_where_it_is_wanted():
-    """Colour on a terminal only, never with NO_COLOR or a dumb terminal."""
-
-    class Terminal(io.StringIO):
-        encoding = "utf-8"
-
-        def isatty(self):
-            return True
-
-    assert style_for(Terminal(), {}).colour
-    assert not style_for(Terminal(), {"NO_COLOR": "1"}).colour
-    assert not style_for(Terminal(), {"TERM": "dumb"}).colour
-    assert not style_for(io.StringIO(), {}).colour
-    assert "\x1b[31m" in explain(LOW, style=Style(colour=True))
+def test_colours_say_which_way():
+    """Red what is low or accuses, green what speaks for the page; without colours no code."""
+    told = explain(LOW, style=Style(colour=True), name="rain.html")
+    for painted in ("\x1b[1mrain.html\x1b[0m", "\x1b[31mlow quality\x1b[0m: 90.0%",
+                    "\x1b[31m███████████████████████████░░░\x1b[0m", "\x1b[31m +1.25\x1b[0m",
+                    "\x1b[32m -0.50\x1b[0m", "\x1b[33mclosing question\x1b[0m"):  # fmt: skip
+        assert painted in told
+    honest = explain(replace(LOW, probability=0.3), style=Style(colour=True))
+    assert "\x1b[32mhonest\x1b[0m: 30.0%" in honest
     assert "\x1b" not in explain(LOW, style=PLAIN)
 
 
-def test_ascii_where_the_stream_has_no_more():
-    """A stream that cannot carry the marks gets ASCII ones."""
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    assert not style_for(stream, {}).unicode
-    assert explain(LOW, style=style_for(stream, {})).isascii()
+TOLD = """\
+rain.html
+Rain
+forum, language en, https://a.example/rain
+
+low quality: 90.0% likely to be low-quality content
+███████████████████████████░░░
+note: only its beginning was read (truncated)
+
+Families, each from 0 to 1
+  boilerplate           0.50  ████████░░░░░░░
+  speculation        unknown
+
+Reasons, in log-odds: + speaks for low quality, - against it
+   +1.25  The page has many images (2, typically 1). [images]
+          “a »quote«”
+   -0.50  The page has many images (2, typically 1). [asides]
+   +0.25  all else (0 weaker reasons)
+   +1.00  where every page starts
+   +2.00  the sum
+
+Found on the page
+  speculation
+    “will it rain?”
+      closing question in html>body"""
 
 
-def test_table_counts_what_it_showed():
-    """The summary counts each verdict once."""
-    table = Table(["a", "b"], PLAIN)
-    table.line("a", LOW)
-    table.line("b", replace(LOW, probability=0.1))
-    assert table.summary() == "2 pages: 1 honest, 1 low quality"
+def test_a_verdict_written_out():
+    """Title, probability, families, reasons with quotes and cues, sums, and all that was found."""
+    quote = Evidence("a quote", "image", 3, "html>body>p", ((2, 7),))
+    whole = replace(
+        LOW, page_type="forum", language="en", url="https://a.example/rain",
+        reasons=(replace(REASON, evidence=(quote,)), LOW.reasons[1]),
+    )  # fmt: skip
+    assert explain(whole, style=PLAIN, name="rain.html") == TOLD
+
+
+def test_two_quotes_a_reason_and_the_strongest_reasons():
+    """More quotes and weaker reasons are left out, and the reasons counted."""
+    quotes = tuple(Evidence(f"quote {n}", "image", n, "p") for n in range(3))
+    many = replace(
+        LOW, reasons=(replace(REASON, evidence=quotes), *LOW.reasons[1:] * 2), evidence={}
+    )
+    told = explain(many, style=PLAIN, most=1)
+    assert "quote 1" in told
+    assert "quote 2" not in told
+    assert "[asides]" not in told
+    assert "   -0.25  all else (2 weaker reasons)" in told
 
 
 def test_every_signal_is_listed():
@@ -125,3 +153,20 @@ def test_every_signal_is_listed():
     for row in rows:
         assert f"{row['name']} " in told
         assert " ".join(row["definition"].split()) in told
+
+
+def test_a_signal_in_the_list():
+    """Its range, what a high value means, where it comes from; under its family in the text."""
+    years = next(signal for signal in SIGNALS if signal.name == "years")
+    (row,) = signal_rows([years])
+    assert (row["family"], row["low"], row["high"]) == ("trust", 0, 50)
+    assert row["meaning"] == "This page has years and dates."
+    assert row["source"] == "our observation"
+    (free,) = signal_rows([years._replace(high=math.inf)])
+    assert (free["low"], free["high"]) == (0, None)
+    assert signal_text([years], PLAIN).splitlines() == [
+        "trust",
+        "  years  0 to 50",
+        '      Years ("1987") for each thousand words of the main content, 50 at most.',
+        "      Source: our observation",
+    ]

@@ -1,0 +1,106 @@
+"""The table for people: what stands in a line, which reason is shown, what is counted."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from pagequality.verdict import Reason, Verdict
+from pagequality.views import Style, Table
+
+AGAINST = Reason("prices", 9.0, 1.0, 0.75, "Many prices: 9, more than usual (1).")
+FOR = Reason("years", 9.0, 1.0, -1.25, "Years and dates: 9, more than usual (1).")
+WEAK = Reason("names", 1.0, 1.0, 0.5, "Names: 1, as usual.")
+VERDICT = Verdict(
+    probability=0.8134,
+    abstained=False,
+    notices=(),
+    families={
+        "boilerplate": 0.5, "headline_mismatch": 0.996, "template_noise": math.nan,
+        "speculation": 0.004,
+    },
+    signals={},
+    reasons=(FOR, AGAINST, WEAK),
+    log_odds=0.0,
+    baseline=0.0,
+    remainder=0.0,
+    evidence={},
+)  # fmt: skip
+PLAIN = Style(width=90)
+NAMES = ["pages/one.html", "pages/in/another.html"]
+
+
+def test_the_head_says_what_stands_where():
+    """The folder that all share, the letters of the families, the columns."""
+    assert Table(NAMES, PLAIN).header().splitlines() == [
+        "pages in pages",
+        "b boilerplate, h headline mismatch, n template noise, s speculation: each from 0 to 1",
+        "P(low)  verdict       b   h   n   s  page             strongest reason",
+    ]
+    assert Table(NAMES[:1], PLAIN).header().startswith("b boilerplate")
+
+
+def test_a_line_holds_probability_word_families_name_and_reason():
+    """Columns under their heads; a family of 0.995 and more is 1.0, an unknown one a dash."""
+    table = Table(NAMES, PLAIN)
+    assert table.line(NAMES[0], VERDICT) == (
+        " 0.813  low quality .50 1.0   – .00  one.html         Many prices: 9, more than usual"
+    )
+    nearly = replace(VERDICT, families={**VERDICT.families, "headline_mismatch": 0.994})
+    assert ".50 .99   – .00" in table.line(NAMES[1], nearly)
+    assert Table(NAMES[:1], PLAIN).line(NAMES[0], VERDICT).split()[7] == NAMES[0]
+
+
+@pytest.mark.parametrize(
+    ("probability", "reason"),
+    [
+        (0.9, "Many prices: 9, more than usual"),
+        (0.5, "Many prices: 9, more than usual"),
+        (0.49, "Years and dates: 9, more than usual"),
+        (0.1, "Years and dates: 9, more than usual"),
+    ],
+)
+def test_the_reason_shown_is_the_strongest_for_the_verdict(probability, reason):
+    """Of those against the page where it is more likely low than not, else of those for it."""
+    shown = Table(NAMES, Style()).line(NAMES[0], replace(VERDICT, probability=probability))
+    assert shown.rpartition("  ")[2] == reason
+
+
+def test_without_a_verdict_the_notices_are_shown():
+    """No number of any kind, and why there is none."""
+    silent = replace(
+        VERDICT, probability=math.nan, abstained=True,
+        notices=(("short", "3 words"), ("wall", "it asks to log in")),
+    )  # fmt: skip
+    assert Table(NAMES, PLAIN).line(NAMES[0], silent) == (
+        "     –  not judged    –   –   –   –  one.html         3 words; it asks to log in"
+    )
+
+
+def test_names_too_long_keep_their_ends():
+    """Files differ at their ends."""
+    table = Table(["x" * 80 + "/beans.html"], Style(width=80))
+    assert table.name_width == (80 - 39) * 3 // 5
+    assert "  ...xxxxxxxxxx/beans.html  " in table.line("x" * 80 + "/beans.html", VERDICT)
+
+
+def test_the_colour_goes_with_the_word():
+    """Only the word is painted; red for low, yellow for unclear, green for honest."""
+    table = Table(NAMES, Style(width=90, colour=True))
+    for probability, code, word in (
+        (0.7, 31, "low quality"), (0.5, 33, "unclear    "), (0.3, 32, "honest     "),
+    ):  # fmt: skip
+        line = table.line(NAMES[0], replace(VERDICT, probability=probability))
+        assert line[8:].startswith(f"\x1b[{code}m{word}\x1b[0m")
+        assert line.count("\x1b") == 2
+
+
+def test_the_summary_counts_each_word_once():
+    """Words in the order of the alphabet, each with how many pages got it."""
+    table = Table(NAMES, PLAIN)
+    for probability in (0.9, 0.1, 0.8, 0.5, 0.7):
+        table.line(NAMES[0], replace(VERDICT, probability=probability))
+    table.line(NAMES[1], replace(VERDICT, abstained=True))
+    assert table.summary() == "6 pages: 1 honest, 3 low quality, 1 not judged, 1 unclear"

@@ -10,7 +10,7 @@ import numpy as np
 from pagequality.reading import read
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 
 def words(count: int, word: str = "loam") -> str:

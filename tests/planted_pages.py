@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pagequality.classifiers.lines import CLASSES
+from pagequality.learned.template_noise.model import CLASSES
 from pagequality.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 
 def with_main(html: str, main: Sequence[bool], *, url: str | None = None) -> Page:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pagequality.classifiers.lines import BODY
+from pagequality.learned.template_noise.model import BODY
 from pagequality.reading import read_text
 from pagequality.signals import SIGNALS
 

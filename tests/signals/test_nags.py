@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from chosen_content import words
 
-from pagequality.classifiers.lines import CLASSES
+from pagequality.learned.template_noise.model import CLASSES
 from pagequality.reading import read_text
 from pagequality.signals.template_noise import interruptions, intrusion, nag_share, noise_share
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pagequality.verdict import Reason, Verdict
+from pagequality.judge.verdict import Reason, Verdict
 from pagequality.views import Style, Table
 
 AGAINST = Reason("prices", 9.0, 1.0, 0.75, "Many prices: 9, more than usual (1).")

@@ -19,7 +19,7 @@ from sklearn.utils import check_array
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import pagequality as pq
-from pagequality.training import terms as fitting
+from pagequality.training.fit import terms as fitting
 from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
 from pagequality.judge.vector import vector
 from pagequality.signals import NAMES

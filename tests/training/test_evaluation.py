@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
-from pagequality import evaluation
-from pagequality.evaluation import interval, reliability, summary, wilson
+from pagequality.training import evaluation
+from pagequality.training.evaluation import interval, reliability, summary, wilson
 
 LABELS = np.array([1, 0, 1, 0, 0])
 SCORES = np.array([0.9, 0.7, 0.7, 0.2, 0.1])

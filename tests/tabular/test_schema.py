@@ -6,7 +6,7 @@ import json
 import math
 from dataclasses import replace
 
-from pagequality.verdict import Reason, Verdict
+from pagequality.judge.verdict import Reason, Verdict
 from pagequality.views import CSV_COLUMNS, csv_row, json_line
 
 VERDICT = Verdict(

@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from pagequality.evidence import Quotes, reasons
+from pagequality.judge.evidence import Quotes, reasons
 from pagequality.reading import read_text
 from pagequality.signals import SIGNALS
-from pagequality.vector import NAMES
-from pagequality.verdict import Evidence
+from pagequality.judge.vector import NAMES
+from pagequality.page.evidence import Evidence
 
 SIZE = len(NAMES)
 QUOTE = (Evidence("a quote", "kind", 0, "p"),)

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from planted_scores import SIGNAL, page_of, told
 
-from pagequality import evidence
-from pagequality.classifiers.lines import BODY, CLASSES
-from pagequality.evidence import Quotes
+from pagequality.judge import evidence
+from pagequality.learned.template_noise.model import BODY, CLASSES
+from pagequality.judge.evidence import Quotes
 from pagequality.reading import read
 
 NOTHING = (0.0, 0.0, 0.0)

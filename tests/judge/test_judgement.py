@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 import pagequality as pq
-from pagequality.model import FAMILIES, Family, Judge, Model, sigmoid
-from pagequality.parts import Notice
-from pagequality.terms import Curves, Trees
-from pagequality.vector import NAMES, vector
+from pagequality.signals import NAMED_FAMILIES as FAMILIES
+from pagequality.judge.model import Family, Judge, Model
+from pagequality.learned.odds import sigmoid
+from pagequality.page.notice import Notice
+from pagequality.learned.curves import Curves
+from pagequality.judge.trees import Trees
+from pagequality.judge.vector import NAMES, vector
 
 SIZE = len(NAMES)
 YEARS, PRICES, LENGTH = (NAMES.index(name) for name in ("years", "prices", "length"))

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from planted_scores import SIGNAL, page_of, told
 
-from pagequality import evidence
-from pagequality.classifiers.wording import ASPECTS, BITS, SHIFT, WordingModel
-from pagequality.evidence import Quotes
+from pagequality.judge import evidence
+from pagequality.learned.wording.model import ASPECTS, WordingModel
+from pagequality.learned.wording.features import BITS, SHIFT
+from pagequality.judge.evidence import Quotes
 from pagequality.reading import read, read_text
-from pagequality.text import hash_words
+from pagequality.text.tokens import hash_words
 
 
 def test_phrases_quote_the_sentences_that_hold_them():

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pagequality as pq
-from pagequality.signals import NAMED_FAMILIES
 from pagequality.learned.odds import sigmoid
-from pagequality.signals import NAMES
+from pagequality.signals import NAMED_FAMILIES, NAMES
 
 TEXT = "The council met on Tuesday and agreed to mend the old stone bridge before winter. " * 8
 MARKUP = st.lists(

@@ -11,10 +11,10 @@ import pytest
 import pagequality as pq
 from pagequality.commands import compare, evaluate, sites
 from pagequality.commands.inputs import inputs
+from pagequality.judge.model import Model
 from pagequality.sites.report import Site
 from pagequality.training.drift import Shift
 from pagequality.training.evaluation import wilson
-from pagequality.judge.model import Model
 
 LABELS, CHANCES = np.array([1, 0, 1, 0]), np.array([0.9, 0.6, 0.4, 0.1])
 HELD_OUT = {"probability": [0.9, 0.5, 0.3, 0.1], "low": [1, 1, 0, 0]}

@@ -7,9 +7,9 @@ import re
 import signal
 import time
 
-from pagequality.signals import NAMED_FAMILIES
-from pagequality.page.evidence import Evidence
 from pagequality.judge.verdict import Reason, Verdict
+from pagequality.page.evidence import Evidence
+from pagequality.signals import NAMED_FAMILIES
 
 CRASH = "<p>CRASH</p>"
 SLEEP = "<p>SLEEP</p>"

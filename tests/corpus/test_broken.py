@@ -11,8 +11,8 @@ import zstandard
 from corpus_pages import json_lines, record, response, table, warc_records
 from corpus_stubs import Stub, page
 
-from pagequality.corpus.worker import Judge
 from pagequality.corpus.sources import open_source
+from pagequality.corpus.worker import Judge
 
 
 def _truncated_gzip(folder):

@@ -19,8 +19,8 @@ from corpus_pages import NUMBER, json_lines, table
 from corpus_stubs import CRASH, Stub, page
 
 from pagequality.corpus import score_corpus
-from pagequality.tabular.formats import format_of
 from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.tabular.formats import format_of
 
 HERE = Path(__file__).parent
 

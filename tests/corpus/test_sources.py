@@ -15,8 +15,8 @@ from corpus_pages import NUMBER, json_lines, record, response, warc_records
 from corpus_stubs import page
 
 from pagequality.corpus import sources
-from pagequality.corpus.http import BadMessage, parse_response
 from pagequality.corpus.columns import Columns
+from pagequality.corpus.http import BadMessage, parse_response
 from pagequality.corpus.items import opened
 from pagequality.corpus.sources import base, jsonl, open_source
 from pagequality.errors import CorpusError

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import pagequality as pq
-from pagequality.signals import NAMED_FAMILIES as FAMILIES
 from pagequality.judge.model import Family, Judge, Model
-from pagequality.learned.odds import sigmoid
-from pagequality.page.notice import Notice
-from pagequality.learned.curves import Curves
 from pagequality.judge.trees import Trees
 from pagequality.judge.vector import NAMES, vector
+from pagequality.learned.curves import Curves
+from pagequality.learned.odds import sigmoid
+from pagequality.page.notice import Notice
+from pagequality.signals import NAMED_FAMILIES as FAMILIES
 
 SIZE = len(NAMES)
 YEARS, PRICES, LENGTH = (NAMES.index(name) for name in ("years", "prices", "length"))

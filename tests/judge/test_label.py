@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 import pytest
+from pagequality.views.words import colour_of, verdict_word
 
 from pagequality.judge.verdict import Verdict
-from pagequality.views.words import colour_of, verdict_word
 
 VERDICT = Verdict(0.5, False, (), {}, {}, (), 0.0, 0.0, 0.0, {})  # noqa: FBT003 - not abstained
 

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 
 import pagequality as pq
 from pagequality.errors import ModelError
-from pagequality.signals import NAMED_FAMILIES
 from pagequality.judge.model import SOURCES, Family, Judge, Model, load_model
-from pagequality.learned.odds import logit, sigmoid
-from pagequality.learned.curves import Curves
 from pagequality.judge.trees import Trees
-from pagequality.signals import NAMES
+from pagequality.learned.curves import Curves
+from pagequality.learned.odds import logit, sigmoid
+from pagequality.signals import NAMED_FAMILIES, NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import pytest
 from planted_scores import SIGNAL, page_of, told
 
 from pagequality.judge import evidence
-from pagequality.learned.wording.model import ASPECTS, WordingModel
-from pagequality.learned.wording.features import BITS, SHIFT
 from pagequality.judge.evidence import Quotes
+from pagequality.learned.wording.features import BITS, SHIFT
+from pagequality.learned.wording.model import ASPECTS, WordingModel
 from pagequality.reading import read, read_text
 from pagequality.text.tokens import hash_words
 

@@ -14,8 +14,8 @@ import pytest
 from planted_scores import SIGNAL, page_of, told
 
 from pagequality.judge import evidence
-from pagequality.learned.template_noise.model import BODY, CLASSES
 from pagequality.judge.evidence import Quotes
+from pagequality.learned.template_noise.model import BODY, CLASSES
 from pagequality.reading import read
 
 NOTHING = (0.0, 0.0, 0.0)

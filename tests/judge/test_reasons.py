@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from pagequality.judge.evidence import Quotes, reasons
-from pagequality.reading import read_text
-from pagequality.signals import SIGNALS
 from pagequality.judge.vector import NAMES
 from pagequality.page.evidence import Evidence
+from pagequality.reading import read_text
+from pagequality.signals import SIGNALS
 
 SIZE = len(NAMES)
 QUOTE = (Evidence("a quote", "kind", 0, "p"),)

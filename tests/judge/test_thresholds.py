@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagequality.training.evaluation import precision_recall
 from pagequality.judge.model import Model
 from pagequality.judge.thresholds import choices, moved
+from pagequality.training.evaluation import precision_recall
 
 SHARES = st.floats(0.01, 0.99)
 PAGES = st.lists(

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from pagequality.judge.trees import Trees
+from pagequality.learned.curves import Curves
 from pagequality.training.fit import terms as fitting
 from pagequality.training.terms import fit_curves, fit_trees
-from pagequality.learned.curves import Curves
-from pagequality.judge.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 
-from pagequality.page.evidence import Evidence
 from pagequality.judge.verdict import Reason, Verdict
+from pagequality.page.evidence import Evidence
 
 QUOTE = Evidence("It may rain, perhaps.", "hedge", 2, "html>body>p", ((3, 6), (13, 20)))
 VERDICT = Verdict(

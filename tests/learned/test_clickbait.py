@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagequality.learned.clickbait.model import clickbait, clickbaits, contributions, model
-from pagequality.learned.clickbait.features import FEATURES, RUNS, clean
 from pagequality.learned.bundle import folder
+from pagequality.learned.clickbait.features import FEATURES, RUNS, clean
+from pagequality.learned.clickbait.model import clickbait, clickbaits, contributions, model
 from pagequality.text.tokens import tokenise
 
 if TYPE_CHECKING:

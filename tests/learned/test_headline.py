@@ -9,11 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagequality.learned.curves import Additive
-from pagequality.learned.headline.model import LEAST_WORDS, contributions, measure, mismatch, mismatch_tokens, mismatches, model, rarity, undelivered
-from pagequality.learned.headline.features import FEATURES
 from pagequality.errors import ModelError
 from pagequality.learned.bundle import folder
+from pagequality.learned.curves import Additive
+from pagequality.learned.headline.features import FEATURES
+from pagequality.learned.headline.model import (
+    LEAST_WORDS,
+    contributions,
+    measure,
+    mismatch,
+    mismatch_tokens,
+    mismatches,
+    model,
+    rarity,
+    undelivered,
+)
 from pagequality.text.tokens import tokenise
 
 STORIES = {

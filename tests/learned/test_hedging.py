@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.learned.hedging.model import SentenceSpeculation, classify, classify_many, cue_spans, probabilities
+from pagequality.learned.hedging.model import (
+    SentenceSpeculation,
+    classify,
+    classify_many,
+    cue_spans,
+    probabilities,
+)
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import sentence_spans, tokenise
 

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagequality import read
-from pagequality.learned.main_content import labels as block_labels, network as blocks
-from pagequality.learned.main_content.features import measure
-from pagequality.learned.main_content.containers import first_alike
 from pagequality.errors import ModelError
+from pagequality.learned.main_content import labels as block_labels
+from pagequality.learned.main_content import network as blocks
+from pagequality.learned.main_content.containers import first_alike
+from pagequality.learned.main_content.features import measure
 
 MENU = (
     '<header class="site-header"><nav class="main-nav"><ul>'

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from pagequality import read
-from pagequality.learned.template_noise import markup as line_marks, model as lines
+from pagequality.learned.template_noise import markup as line_marks
+from pagequality.learned.template_noise import model as lines
 
 PAGE = """<body class="comments-open"><nav><a href="/">Tides</a></nav>
 <article><h1>Tides</h1><p>The moon pulls the sea, and the sea lags a little behind it.</p></article>

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import pagequality as pq
-from pagequality.signals import SIGNALS
 from pagequality.judge.vector import vector
+from pagequality.signals import SIGNALS
 
 if TYPE_CHECKING:
     from pathlib import Path

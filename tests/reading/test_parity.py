@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from made_pages import tidy
 
+from pagequality.judge.vector import vector
 from pagequality.reading import read
 from pagequality.reading.decode import decode
-from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from sample_pages import Sample

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from made_pages import any_text, attributes, documents, open_tag, surrogates, tidy, words
 
 import pagequality as pq
-from pagequality.reading.limits import Limits
+from pagequality.judge.vector import vector
 from pagequality.reading import read, read_text
 from pagequality.reading.dom import SoupNode
 from pagequality.reading.guard import tame
+from pagequality.reading.limits import Limits
 from pagequality.signals import SIGNALS
-from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from sample_pages import Sample

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pagequality.reading import read, read_text
-from pagequality.signals.address import SIGNALS, address_digits, address_repeats_title, path_depth, slug_words
+from pagequality.signals.address import (
+    SIGNALS,
+    address_digits,
+    address_repeats_title,
+    path_depth,
+    slug_words,
+)
 
 if TYPE_CHECKING:
     from pagequality.signals.base import Signal

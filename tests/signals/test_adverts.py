@@ -8,7 +8,15 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.adverts import SIGNALS, advert_slots, affiliate_links, call_blocks, main_outgoing_links, single_target, unendorsed_links
+from pagequality.signals.adverts import (
+    SIGNALS,
+    advert_slots,
+    affiliate_links,
+    call_blocks,
+    main_outgoing_links,
+    single_target,
+    unendorsed_links,
+)
 
 OWN = "https://www.garden.example/beans"
 FOUR_LINKS = """

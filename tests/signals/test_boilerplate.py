@@ -9,7 +9,15 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.boilerplate import boilerplate_ratio, content_breaks, link_density, main_link_density, scrap_share, template_share, text_to_markup
+from pagequality.signals.boilerplate import (
+    boilerplate_ratio,
+    content_breaks,
+    link_density,
+    main_link_density,
+    scrap_share,
+    template_share,
+    text_to_markup,
+)
 
 FROM_MARKUP = (
     boilerplate_ratio,

@@ -8,7 +8,16 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.cliche import SIGNALS, calls_to_action, dashes, machine_cliches, praise, sales_talk, stock_headings, superlatives
+from pagequality.signals.cliche import (
+    SIGNALS,
+    calls_to_action,
+    dashes,
+    machine_cliches,
+    praise,
+    sales_talk,
+    stock_headings,
+    superlatives,
+)
 
 TALK = {
     machine_cliches: "when it comes to",

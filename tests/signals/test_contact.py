@@ -8,7 +8,14 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.contact import about_pages, account_links, contact_links, mail_addresses, profiles, telephones
+from pagequality.signals.contact import (
+    about_pages,
+    account_links,
+    contact_links,
+    mail_addresses,
+    profiles,
+    telephones,
+)
 
 SITE = """
     <a href="/about-us">About</a> <a href="https://garden.example/Contact/">Write</a>

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from made_pages import any_text, documents, words
 from sample_pages import Sample, read_samples
 
-from pagequality.reading import read, read_text
-from pagequality.signals import SIGNALS
 from pagequality.judge.vector import vector
-from pagequality.signals import NAMES
+from pagequality.reading import read, read_text
+from pagequality.signals import NAMES, SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

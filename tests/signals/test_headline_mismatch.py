@@ -8,7 +8,17 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.headline_mismatch import SIGNALS, clickbait_form, exaggeration, headline_capitals, headline_gap, lead_coverage, numbers_missing, promise_missing, title_disagreement
+from pagequality.signals.headline_mismatch import (
+    SIGNALS,
+    clickbait_form,
+    exaggeration,
+    headline_capitals,
+    headline_gap,
+    lead_coverage,
+    numbers_missing,
+    promise_missing,
+    title_disagreement,
+)
 
 OF_BODY = (headline_gap, promise_missing, lead_coverage, numbers_missing)
 each_of_body = pytest.mark.parametrize(

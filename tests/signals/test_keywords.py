@@ -8,7 +8,16 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.keywords import described_length, headings_with_keyword, meta_keywords, place_mentions, title_length, title_pair_density, title_parts, title_word_density
+from pagequality.signals.keywords import (
+    described_length,
+    headings_with_keyword,
+    meta_keywords,
+    place_mentions,
+    title_length,
+    title_pair_density,
+    title_parts,
+    title_word_density,
+)
 
 
 def _page(title: str, body: str, *, around: str = ""):

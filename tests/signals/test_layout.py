@@ -8,7 +8,17 @@ import pytest
 from chosen_content import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.layout import heading_rate, images, list_share, long_paragraphs, numbered_headings, paragraph_length, paragraph_variety, question_headings, table_share
+from pagequality.signals.layout import (
+    heading_rate,
+    images,
+    list_share,
+    long_paragraphs,
+    numbered_headings,
+    paragraph_length,
+    paragraph_variety,
+    question_headings,
+    table_share,
+)
 
 FROM_MARKUP = (
     heading_rate,

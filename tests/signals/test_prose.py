@@ -9,7 +9,25 @@ from planted_pages import with_main
 
 from pagequality.reading import read, read_text
 from pagequality.signals import prose
-from pagequality.signals.prose import asides, commas, connectives, exclamations, figures, first_person, function_words, length, names, past_tense, questions, quotations, second_person, sentence_length, sentence_variety, vague_nouns, word_length
+from pagequality.signals.prose import (
+    asides,
+    commas,
+    connectives,
+    exclamations,
+    figures,
+    first_person,
+    function_words,
+    length,
+    names,
+    past_tense,
+    questions,
+    quotations,
+    second_person,
+    sentence_length,
+    sentence_variety,
+    vague_nouns,
+    word_length,
+)
 
 VARIED = math.sqrt(8 / 3) / 4
 """Spread over mean of sentences of two, four and six words."""

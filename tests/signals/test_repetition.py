@@ -9,7 +9,15 @@ import pytest
 from planted_pages import with_main
 
 from pagequality.reading import read, read_text
-from pagequality.signals.repetition import compressibility, repeated_blocks, repeated_links, repeated_pairs, repeated_runs, top_word, vocabulary_richness
+from pagequality.signals.repetition import (
+    compressibility,
+    repeated_blocks,
+    repeated_links,
+    repeated_pairs,
+    repeated_runs,
+    top_word,
+    vocabulary_richness,
+)
 
 TWENTY = " ".join(f"bean{number}" for number in range(20))
 """Twenty different words."""

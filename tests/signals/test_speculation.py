@@ -8,10 +8,20 @@ import numpy as np
 import pytest
 from planted_pages import known, with_main, with_noise
 
-from pagequality.text.lexicons import Matcher
 from pagequality.reading import read, read_text
 from pagequality.signals import speculation
-from pagequality.signals.speculation import closing_question, closing_sentences, hedged_sentences, open_endings, speculation_against_fact, speculative_lead, speculative_sentences, strongest_speculation, vague_attributions
+from pagequality.signals.speculation import (
+    closing_question,
+    closing_sentences,
+    hedged_sentences,
+    open_endings,
+    speculation_against_fact,
+    speculative_lead,
+    speculative_sentences,
+    strongest_speculation,
+    vague_attributions,
+)
+from pagequality.text.lexicons import Matcher
 
 FACT = "The bridge over the river opened in May."
 HEDGED = "The bridge might possibly open later, it seems."

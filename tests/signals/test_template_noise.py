@@ -11,7 +11,21 @@ from planted_pages import known, with_main, with_noise
 from pagequality.learned.template_noise.features import KINDS, find_lines
 from pagequality.learned.template_noise.model import BODY, CLASSES, LineScores
 from pagequality.reading import read, read_text
-from pagequality.signals.template_noise import adblock_wall, comment_prompt, consent_text, disclosures, interruptions, intrusion, leftover_lines, nag_share, newsletter_nags, noise_share, promotion, related_lists, social_clutter
+from pagequality.signals.template_noise import (
+    adblock_wall,
+    comment_prompt,
+    consent_text,
+    disclosures,
+    interruptions,
+    intrusion,
+    leftover_lines,
+    nag_share,
+    newsletter_nags,
+    noise_share,
+    promotion,
+    related_lists,
+    social_clutter,
+)
 from pagequality.text.tokens import tokenise
 
 FURNITURE = ("wall", "legal", "navigation", "metadata")

@@ -8,7 +8,16 @@ import pytest
 from planted_pages import with_main
 
 from pagequality.reading import read, read_text
-from pagequality.signals.trust import dead_links, described_images, different_sites, named_author, prices, references, reported_speech, years
+from pagequality.signals.trust import (
+    dead_links,
+    described_images,
+    different_sites,
+    named_author,
+    prices,
+    references,
+    reported_speech,
+    years,
+)
 
 OWN = "https://www.own.example/beans"
 WORDS = "bean " * 99

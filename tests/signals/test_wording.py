@@ -9,11 +9,28 @@ import pytest
 from planted_pages import known, with_main
 
 from pagequality.learned.wording import model as estimator
-from pagequality.learned.wording.model import ASPECTS, WordingModel
 from pagequality.learned.wording.features import BITS, SHIFT
+from pagequality.learned.wording.model import ASPECTS, WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import wording
-from pagequality.signals.wording import affiliate_wording, artificial_wording, blog_wording, body_score, body_wording, company_wording, copied_wording, heading_score, heading_wording, mill_wording, news_wording, original_wording, padded_wording, stuffed_wording, title_score, title_wording
+from pagequality.signals.wording import (
+    affiliate_wording,
+    artificial_wording,
+    blog_wording,
+    body_score,
+    body_wording,
+    company_wording,
+    copied_wording,
+    heading_score,
+    heading_wording,
+    mill_wording,
+    news_wording,
+    original_wording,
+    padded_wording,
+    stuffed_wording,
+    title_score,
+    title_wording,
+)
 from pagequality.text.tokens import hash_words
 
 READS = {

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pytest
 from corpus_stubs import Stub, page
 
-from pagequality.page.page import site as domains
 from pagequality.corpus import score_corpus
-from pagequality.sites.report import interval, site_report, sites
 from pagequality.errors import CorpusError
+from pagequality.page.page import site as domains
+from pagequality.sites.report import interval, site_report, sites
 
 
 def rows(site, chances, **more):

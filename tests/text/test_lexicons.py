@@ -14,7 +14,13 @@ from made_pages import any_text, surrogates, words
 
 import pagequality.text.lexicons as lexicons_package
 from pagequality.errors import LexiconError
-from pagequality.text.lexicons import Matcher, default_matcher, matcher_with, read_folder, read_phrases
+from pagequality.text.lexicons import (
+    Matcher,
+    default_matcher,
+    matcher_with,
+    read_folder,
+    read_phrases,
+)
 from pagequality.text.tokens import tokenise
 
 FOLDER = Path(lexicons_package.__file__).parent

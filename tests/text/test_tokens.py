@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import any_text, surrogates, words
 
-from pagequality.text.tokens import character_ngrams, hash_words, ngrams, sentence_spans, tokenise, valid
+from pagequality.text.tokens import (
+    character_ngrams,
+    hash_words,
+    ngrams,
+    sentence_spans,
+    tokenise,
+    valid,
+)
 
 texts = st.one_of(any_text, words, surrogates, st.lists(words).map("\n".join))
 word_lists = st.lists(st.sampled_from("to be or not that is the question".split()), max_size=30)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.training.adapting import adapt, correct, corrected
-from pagequality.training.evaluation import roc_auc
 from pagequality.judge.model import default_model, load_model
 from pagequality.learned.odds import logit
-from pagequality.training.fit import Examples, log_odds
 from pagequality.signals import NAMES
+from pagequality.training.adapting import adapt, correct, corrected
+from pagequality.training.evaluation import roc_auc
+from pagequality.training.fit import Examples, log_odds
 
 PAGES = 160
 

@@ -19,10 +19,10 @@ from sklearn.utils import check_array
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import pagequality as pq
-from pagequality.training.fit import terms as fitting
-from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
 from pagequality.judge.vector import vector
 from pagequality.signals import NAMES
+from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
+from pagequality.training.fit import terms as fitting
 
 FOLDER = Path(__file__).parent / "pages"
 ROWS = [

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pagequality.learned.wording import model as wording
 from pagequality.errors import ModelError
+from pagequality.learned.wording import model as wording
+from pagequality.signals import NAMES
 from pagequality.text.tokens import tokenise
 from pagequality.training.fit import Examples, fit_wording, folds, joined, with_wording
-from pagequality.signals import NAMES
 
 LOW = "cheap pills or easy money for everyone who clicks today"
 HONEST = "we measured the harbour wall and wrote down every stone"

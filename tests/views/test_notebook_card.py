@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 import pagequality as pq
-from pagequality.page.evidence import Evidence
 from pagequality.judge.verdict import Reason, Verdict
+from pagequality.page.evidence import Evidence
 from pagequality.views.notebook import card as card_of
 
 

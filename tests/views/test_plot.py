@@ -8,8 +8,8 @@ import pytest
 from sample_pages import read_samples
 
 import pagequality as pq
-from pagequality.training.evaluation import wilson
 from pagequality.judge.verdict import Reason, Verdict
+from pagequality.training.evaluation import wilson
 
 mpl.use("agg")
 plt = pytest.importorskip("matplotlib.pyplot")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pagequality as pq
-from pagequality.signals import SIGNALS
-from pagequality.page.evidence import Evidence
 from pagequality.judge.verdict import Reason, Verdict
+from pagequality.page.evidence import Evidence
+from pagequality.signals import SIGNALS
 from pagequality.views import Style, Table, explain, signal_rows, signal_text
 
 REASON = Reason("images", 2.0, 1.0, 1.25, "The page has many images (2, typically 1).",

@@ -77,4 +77,4 @@ def _suffixes() -> PublicSuffixList:
     """Read the list when it is first needed: it takes longer than to judge a page."""
     from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - as above
 
-    return PublicSuffixList()
+    return PublicSuffixList(accept_encoded_idn=False)

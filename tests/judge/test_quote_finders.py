@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from planted_scores import SIGNAL, page_of, told
+from planted import SIGNAL, lines_of, told
 
 from pagequality.judge import evidence
 from pagequality.judge.evidence import Quotes
@@ -20,7 +20,7 @@ from pagequality.text.tokens import hash_words
 def test_phrases_quote_the_sentences_that_hold_them():
     """Each sentence once, in the order of the page, four at most; the topic is the kind."""
     lines = [f"Time {n} to reshape the garden and reshape the beds." for n in range(6)]
-    page = page_of("Beans need water every morning.", *lines)
+    page = lines_of("Beans need water every morning.", *lines)
     found = evidence.phrases(page, "significance")
     assert told(found) == [(line, "significance") for line in lines[:4]]
     assert [quote.block for quote in found] == [1, 2, 3, 4]
@@ -108,7 +108,7 @@ def test_a_signal_quotes_what_it_is_about(signals, quotes):
 )  # fmt: skip
 def test_a_signal_of_phrases_quotes_its_own_topic(signal, topic, phrase):
     """The sentence with the phrase is quoted for the signal that counts such phrases."""
-    page = page_of("Beans need water every morning.", f"So we {phrase} beans.")
+    page = lines_of("Beans need water every morning.", f"So we {phrase} beans.")
     assert told(Quotes(page).of(SIGNAL[signal])) == [(f"So we {phrase} beans.", topic)]
 
 
@@ -141,20 +141,20 @@ def test_telling_words_are_sorted_by_how_much_low_pages_prefer_them(monkeypatch)
     models = {"text_body": model, "html_body": weighed({"peas": 1.0})}
     monkeypatch.setattr(evidence, "default_models", lambda: models)
     # "zeal" is said twice: 0.4 * (1 + ln 2) = 0.68, between "quest" and "amazing".
-    (found,) = evidence.telling_words(page_of(text))
+    (found,) = evidence.telling_words(lines_of(text))
     assert found == ("quest, zeal, amazing", "words", -1, "", ())
     (found,) = evidence.telling_words(read(f"<article><p>{text}</p></article>"))
     assert found.quote == "peas"
-    assert evidence.telling_words(page_of("Beans")) == evidence.telling_words(read("")) == ()
+    assert evidence.telling_words(lines_of("Beans")) == evidence.telling_words(read("")) == ()
     many = {f"w{n}": 0.1 * n for n in range(1, 11)}
     models["text_body"] = weighed(many)
-    (found,) = evidence.telling_words(page_of(" ".join(many)))
+    (found,) = evidence.telling_words(lines_of(" ".join(many)))
     assert found.quote == "w10, w9, w8, w7, w6, w5, w4, w3"
 
 
 def test_rarer_words_tell_more(monkeypatch):
     """Of two words with one weight the rarer one comes first; furniture is not read."""
-    page = replace(page_of("gamma", "alpha beta"), is_main=np.array([False, True]))
+    page = replace(lines_of("gamma", "alpha beta"), is_main=np.array([False, True]))
     for rare, common in (("alpha", "beta"), ("beta", "alpha")):
         model = weighed({"alpha": 0.5, "beta": 0.5, "gamma": 0.9})
         model.idf[hash_words([rare])[0] >> SHIFT] = 2.0

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from planted_scores import SIGNAL, page_of, told
+from planted import SIGNAL, lines_of, told
 
 from pagequality.judge import evidence
 from pagequality.judge.evidence import Quotes
@@ -23,7 +23,7 @@ NOTHING = (0.0, 0.0, 0.0)
 
 def spoken(*rows):
     """A page with a sentence a row: its text and the chances that it hedges, guesses, is vague."""
-    page = page_of(*(text for text, *_ in rows))
+    page = lines_of(*(text for text, *_ in rows))
     vars(page)["speculation"] = np.array([chances for _, *chances in rows], float)
     return page
 
@@ -86,7 +86,7 @@ def test_at_most_four_sentences_and_the_closing_question_last():
 
 def test_a_quoted_sentence_is_the_one_that_was_judged():
     """Short sentences and furniture are not judged; the sentences after them keep their places."""
-    page = page_of(
+    page = lines_of(
         "Oh dear. Here is the guess itself.", "Open the menu of beans.", "Rain, perhaps."
     )
     page = replace(page, is_main=np.array([True, False, True]))
@@ -150,7 +150,7 @@ def test_long_quotes_are_cut_and_their_cues_with_them():
 
 def noisy(*rows):
     """A page with a line a row: its kind of noise, how sure that is, and its text."""
-    page = page_of(*(text for *_, text in rows))
+    page = lines_of(*(text for *_, text in rows))
     kinds = np.array([CLASSES.index(kind) for kind, *_ in rows])
     chances = np.zeros((len(rows), len(CLASSES)))
     chances[np.arange(len(rows)), kinds] = [chance for _, chance, _ in rows]

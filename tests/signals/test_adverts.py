@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 import pytest
-from chosen_content import chosen, words
+from planted import chosen, words
 
 from pagequality.reading import read, read_text
 from pagequality.signals.adverts import (

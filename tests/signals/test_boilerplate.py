@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import isnan
 
 import pytest
-from chosen_content import chosen, words
+from planted import chosen, words
 
 from pagequality.reading import read, read_text
 from pagequality.signals.boilerplate import (

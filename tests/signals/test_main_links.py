@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chosen_content import chosen, words
+from planted import chosen, words
 
 from pagequality.signals.adverts import main_outgoing_links, single_target
 from pagequality.signals.trust import different_sites, references

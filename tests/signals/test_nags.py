@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chosen_content import words
+from planted import words
 
 from pagequality.learned.template_noise.model import CLASSES
 from pagequality.reading import read_text

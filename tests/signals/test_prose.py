@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from planted_pages import with_main
+from planted import with_main
 
 from pagequality.reading import read, read_text
 from pagequality.signals import prose

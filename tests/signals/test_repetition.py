@@ -6,7 +6,7 @@ import hashlib
 import math
 
 import pytest
-from planted_pages import with_main
+from planted import with_main
 
 from pagequality.reading import read, read_text
 from pagequality.signals.repetition import (

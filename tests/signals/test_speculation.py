@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
-from planted_pages import known, with_main, with_noise
+from planted import with_main, with_noise, with_sentences
 
+from pagequality.learned.hedging import sentence_scores
 from pagequality.reading import read, read_text
 from pagequality.signals import speculation
 from pagequality.signals.speculation import (
@@ -33,7 +33,7 @@ TELL = "The beans grow well here."
 
 def judged(*rows, text="Beans"):
     """Make a page whose sentences have these chances: hedge, speculation, vague attribution."""
-    return known(read_text(text), speculation=np.array(rows, float).reshape(-1, 3))
+    return with_sentences(read_text(text), *rows)
 
 
 def guessing(*chances):
@@ -69,9 +69,9 @@ def test_only_whole_sentences_of_the_content_are_judged():
     """Neither what stands outside the content nor a sentence of three words counts."""
     html = f"<p>{GUESS}</p><p>{FACT} Might it rain?</p>"
     inside, alone = with_main(html, [False, True]), with_main(f"<p>{FACT}</p>", [True])
-    assert inside.speculation == pytest.approx(alone.speculation)
-    assert len(with_main(html, [True, True]).speculation) == 2
-    assert len(read_text("Might it really rain?").speculation) == 1
+    assert sentence_scores(inside) == pytest.approx(sentence_scores(alone))
+    assert len(sentence_scores(with_main(html, [True, True]))) == 2
+    assert len(sentence_scores(read_text("Might it really rain?"))) == 1
 
 
 def test_speculative_lead_is_the_worst_of_the_first_four():
@@ -107,7 +107,7 @@ def test_speculation_against_fact_takes_no_sources_from_furniture():
     """Numbers, quotes and reporting verbs outside the content prove nothing."""
     html = '<p>Beans grow</p><p>She said "1987"</p>'
     aside, inside = (
-        known(with_main(html, [True, more]), speculation=np.array([[0.0, 1.0, 0.0]]))
+        with_sentences(with_main(html, [True, more]), (0.0, 1.0, 0.0))
         for more in (False, True)
     )
     assert speculation_against_fact(aside) == pytest.approx(1 / 2)

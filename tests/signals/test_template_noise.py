@@ -6,10 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from planted_pages import known, with_main, with_noise
+from planted import planted, with_main, with_noise
 
-from pagequality.learned.template_noise.features import KINDS, find_lines
-from pagequality.learned.template_noise.model import BODY, CLASSES, LineScores
+from pagequality.learned.models import default_models
+from pagequality.learned.template_noise import line_scores
+from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS, find_lines
+from pagequality.learned.template_noise.model import LineScores
 from pagequality.reading import read, read_text
 from pagequality.signals.template_noise import (
     adblock_wall,
@@ -71,7 +73,8 @@ def scores(*rows):
     odds[:, -1] = 1e6  # that an editor keeps them is another question
     tokens = tokenise("\n".join(["beans"] * len(rows)))
     starts = np.arange(len(rows), dtype=np.intp) * len("beans\n")
-    return LineScores(find_lines(tokens, starts), np.log(odds).astype(np.float32))
+    model = default_models().template_noise
+    return LineScores(model, find_lines(tokens, starts), np.log(odds).astype(np.float32))
 
 
 def named(found):
@@ -95,7 +98,8 @@ def test_a_line_is_its_likeliest_kind_even_where_body_is_likelier_than_each():
 def test_the_shares_follow_from_the_line_scores():
     """Of three one-word blocks two are noise, and one of these is a newsletter's."""
     page = read("<p>beans</p><p>beans</p><p>beans</p>")
-    known(page, line_scores=scores({"newsletter": 0.6}, {"newsletter": 0.4}, {"legal": 0.6}))
+    said = scores({"newsletter": 0.6}, {"newsletter": 0.4}, {"legal": 0.6})
+    planted(page, line_scores, said)
     assert noise_share(page) == 2 / 3
     assert nag_share(page) == newsletter_nags(page) == 1 / 3
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from planted_pages import known, with_main
+from planted import known, with_main
 
 from pagequality.learned.wording import model as estimator
 from pagequality.learned.wording.features import BITS, SHIFT

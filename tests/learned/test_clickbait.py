@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagequality.learned.bundle import folder
-from pagequality.learned.clickbait.features import FEATURES, RUNS, clean
-from pagequality.learned.clickbait.model import clickbait, clickbaits, contributions, model
+from pagequality import clickbait
+from pagequality.learned.bundle import open_bundle
+from pagequality.learned.clickbait.features import FEATURES, RUNS, clean, read
+from pagequality.learned.models import default_models
 from pagequality.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ PLAIN = (
 
 def test_bait_scores_above_plain_news() -> None:
     """Every plainly baiting headline scores above every plain one."""
-    assert clickbaits(BAIT).min() > clickbaits(PLAIN).max() + 0.1
+    model = default_models().clickbait
+    assert model.scores(BAIT).min() > model.scores(PLAIN).max() + 0.1
 
 
 @settings(max_examples=60, deadline=None)
@@ -53,7 +55,9 @@ def test_batch_equals_one_by_one() -> None:
     """Many headlines at once score as each alone, unknown ones included."""
     headlines = [*BAIT, "", *PLAIN]
     alone = [clickbait(headline) for headline in headlines]
-    np.testing.assert_allclose(clickbaits(headlines), alone, rtol=1e-12)
+    together = default_models().clickbait.scores(headlines)
+    np.testing.assert_allclose(together, alone, rtol=1e-12)
+    assert len(default_models().clickbait.scores([])) == 0
 
 
 @pytest.mark.parametrize("headline", [*BAIT, *PLAIN])
@@ -73,23 +77,24 @@ def test_marks_of_posts_change_nothing() -> None:
 
 def test_contributions_sum_to_the_log_odds() -> None:
     """The shares of the features, the runs and the constant add up to the log-odds."""
-    shares = contributions(BAIT[0])
-    assert len(shares) == len(FEATURES) + len(RUNS)
-    logit = sum(shares.values()) + model().additive.constant
+    model = default_models().clickbait
+    row, of_runs = model.parts(read(BAIT[0]))
+    (of_features,) = model.additive.contributions(row[None])
+    assert (len(of_features), len(of_runs)) == (len(FEATURES), len(RUNS))
+    logit = float(of_features.sum()) + sum(of_runs) + model.additive.constant
     assert 1 / (1 + math.exp(-logit)) == pytest.approx(clickbait(BAIT[0]))
-    assert contributions("...") == {}
 
 
 def test_tables_load_without_pickle() -> None:
     """The tables are plain arrays of the announced sizes."""
-    with np.load(folder() / "clickbait.npz", allow_pickle=False) as archive:
-        assert {kind: len(archive[kind]) for kind in RUNS} == {
-            kind: 1 << bits for kind, bits in RUNS.items()
-        }
+    arrays = open_bundle().arrays("clickbait.npz")
+    assert {kind: len(arrays[kind]) for kind in RUNS} == {
+        kind: 1 << bits for kind, bits in RUNS.items()
+    }
 
 
 def test_judges_agree_with_the_score(data: Path) -> None:
     """On rated posts the score ranks bait far above plain news."""
     posts = pd.read_parquet(data / "benchmarks" / "clickbait17_train.parquet").head(500)
-    score, rating = clickbaits(posts["post_text"]), posts["truth_mean"].to_numpy()
+    score, rating = default_models().clickbait.scores(posts["post_text"]), posts["truth_mean"].to_numpy()
     assert score[rating > 0.7].mean() - score[rating < 0.3].mean() > 0.3

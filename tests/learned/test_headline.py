@@ -9,22 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pagequality import headline_mismatch
 from pagequality.errors import ModelError
-from pagequality.learned.bundle import folder
+from pagequality.learned.bundle import open_bundle
 from pagequality.learned.curves import Additive
-from pagequality.learned.headline.features import FEATURES
-from pagequality.learned.headline.model import (
-    LEAST_WORDS,
-    contributions,
-    measure,
-    mismatch,
-    mismatch_tokens,
-    mismatches,
-    model,
-    rarity,
-    undelivered,
-)
+from pagequality.learned.headline.features import FEATURES, refutations
+from pagequality.learned.headline.model import LEAST_WORDS
+from pagequality.learned.models import default_models
 from pagequality.text.tokens import tokenise
+
+MODEL = default_models().headline
 
 STORIES = {
     "Ferry runs aground off Kelmouth, 40 passengers rescued": (
@@ -55,36 +49,36 @@ def test_own_body_fits_better_than_any_other(headline: str) -> None:
     """A headline scores low with its own story and high with every other one."""
     for other, body in STORIES.items():
         if other == headline:
-            assert mismatch(headline, body) < 0.4
+            assert headline_mismatch(headline, body) < 0.4
         else:
-            assert mismatch(headline, body) > 0.7
+            assert headline_mismatch(headline, body) > 0.7
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=400))
 def test_any_text_scores_in_range_or_is_unknown(headline: str, body: str) -> None:
     """Any two strings give a number from 0 to 1, or nan exactly where words are too few."""
-    score = mismatch(headline, body)
+    score = headline_mismatch(headline, body)
     few = not len(tokenise(headline)) or len(tokenise(body)) < LEAST_WORDS
     assert math.isnan(score) if few else 0 <= score <= 1
-    assert np.array_equal(score, mismatch(headline, body), equal_nan=True)
+    assert np.array_equal(score, headline_mismatch(headline, body), equal_nan=True)
 
 
 def test_batch_equals_one_by_one() -> None:
     """Many pairs at once score as each alone, unknown ones included."""
     headlines = [*STORIES, "", "Alone"]
     bodies = [*STORIES.values(), "some body of eight words or a few more", "short"]
-    alone = [mismatch(*pair) for pair in zip(headlines, bodies, strict=True)]
-    np.testing.assert_allclose(mismatches(headlines, bodies), alone, rtol=1e-12)
-    assert len(mismatches([], [])) == 0
+    alone = [headline_mismatch(*pair) for pair in zip(headlines, bodies, strict=True)]
+    np.testing.assert_allclose(MODEL.mismatches(headlines, bodies), alone, rtol=1e-12)
+    assert len(MODEL.mismatches([], [])) == 0
 
 
 def test_case_and_space_of_the_headline_change_nothing() -> None:
     """Capitals and white space in the headline do not move the score."""
     for headline, body in STORIES.items():
         shaken = f"  {headline.upper()}\n"
-        found = measure(tokenise(shaken.strip()), tokenise(body))
-        np.testing.assert_allclose(found, measure(tokenise(headline), tokenise(body)))
+        found = MODEL.measure(tokenise(shaken.strip()), tokenise(body))
+        np.testing.assert_allclose(found, MODEL.measure(tokenise(headline), tokenise(body)))
 
 
 def test_chosen_words_count_as_the_body() -> None:
@@ -93,46 +87,49 @@ def test_chosen_words_count_as_the_body() -> None:
     page = tokenise(other + "\n\n\n\n\n" + body)
     before = len(tokenise(other))
     chosen = np.arange(before, len(page))
-    alone = mismatch(headline, body)
-    assert mismatch_tokens(tokenise(headline), page, words=chosen) == pytest.approx(alone)
+    alone = headline_mismatch(headline, body)
+    assert MODEL.mismatch_tokens(tokenise(headline), page, words=chosen) == pytest.approx(alone)
     first = np.arange(before)
-    assert mismatch_tokens(tokenise(headline), page, words=first) > 0.7
+    assert MODEL.mismatch_tokens(tokenise(headline), page, words=first) > 0.7
 
 
 def test_contributions_sum_to_the_log_odds() -> None:
     """The shares of the features and the constant add up to the log-odds of the score."""
     headline, body = next(iter(STORIES.items()))
-    shares = contributions(tokenise(headline), tokenise(body))
-    logit = sum(shares.values()) + model().constant
-    assert 1 / (1 + math.exp(-logit)) == pytest.approx(mismatch(headline, body))
-    assert contributions(tokenise(""), tokenise(body)) == {}
+    row = MODEL.measure(tokenise(headline), tokenise(body))
+    (shares,) = MODEL.additive.contributions(row[None])
+    assert len(shares) == len(FEATURES)
+    logit = float(shares.sum()) + MODEL.additive.constant
+    assert 1 / (1 + math.exp(-logit)) == pytest.approx(headline_mismatch(headline, body))
+    assert MODEL.measure(tokenise(""), tokenise(body)) is None
 
 
 def test_undelivered_words_are_named_as_written() -> None:
     """Evidence names the missing names and numbers, not what the body says in other forms."""
     headline = "Kelmouth ferries rescued 5000 in Zanzibar"
     body = tokenise(next(iter(STORIES.values())) + " All were rescued.")
-    assert undelivered(tokenise(headline), body) == ["5000", "Zanzibar"]
-    assert undelivered(tokenise(""), body) == []
+    assert MODEL.undelivered(tokenise(headline), body) == ["5000", "Zanzibar"]
+    assert MODEL.undelivered(tokenise(""), body) == []
 
 
 def test_delivery_late_in_a_long_body_counts() -> None:
     """What stands beyond the words that the score reads is not called missing."""
     body = tokenise("The river rose again. " * 2000 + "It fell in Zanzibar.")
-    assert undelivered(tokenise("Zanzibar and Harrogate"), body) == ["Harrogate"]
+    assert MODEL.undelivered(tokenise("Zanzibar and Harrogate"), body) == ["Harrogate"]
 
 
 def test_number_names_count_as_numbers() -> None:
     """A number in digits is found where the body spells it."""
     body = tokenise("There were seven swans swimming on the long lake in the park today.")
-    assert undelivered(tokenise("7 swans"), body) == []
+    assert MODEL.undelivered(tokenise("7 swans"), body) == []
 
 
 def test_artefacts_load_without_pickle_and_name_every_feature() -> None:
     """The rarity tables are plain arrays, and a model of other features is refused."""
-    with np.load(folder() / "headline.npz", allow_pickle=False) as archive:
-        assert all(archive[name].dtype != object for name in archive.files)
-    assert model().names == tuple(FEATURES)
-    assert rarity().of_stems(np.array([1, 2], np.uint32)).min() >= 0
+    arrays = open_bundle().arrays("headline.npz")
+    assert arrays
+    assert all(array.dtype != object for array in arrays.values())
+    assert MODEL.additive.names == tuple(FEATURES)
+    assert MODEL.rarity.of_stems(np.array([1, 2], np.uint32)).min() >= 0
     with pytest.raises(ModelError, match="size"):
         Additive.of({"constant": 0, "features": []}, ["size"])

@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.learned.hedging.model import (
-    SentenceSpeculation,
-    classify,
-    classify_many,
-    cue_spans,
-    probabilities,
-)
+from pagequality import SentenceHedging, classify_sentence
+from pagequality.learned.hedging.model import cue_spans
+from pagequality.learned.models import default_models
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import sentence_spans, tokenise
 
+MODEL = default_models().hedging
 HEDGED = [
     "The old mill was probably built before the bridge.",
     "Perhaps the letter never reached her.",
@@ -50,27 +47,27 @@ EMPTY = [
 @pytest.mark.parametrize("sentence", HEDGED)
 def test_uncertainty_is_a_hedge(sentence):
     """A claim the writer does not vouch for is hedged."""
-    assert classify(sentence).hedge > 0.5
+    assert classify_sentence(sentence).hedge > 0.5
 
 
 @pytest.mark.parametrize("sentence", CERTAIN)
 def test_month_permission_and_ability_are_no_hedge(sentence):
     """The month of May, permission, ability and a request carry no uncertainty."""
-    assert classify(sentence).hedge < 0.3
+    assert classify_sentence(sentence).hedge < 0.3
 
 
 @pytest.mark.parametrize("sentence", WEASEL)
 def test_weasel_words_hedge_and_lean_on_the_nameless(sentence):
     """A claim that nobody signs is uncertain, and its authority vague."""
-    found = classify(sentence)
+    found = classify_sentence(sentence)
     assert found.hedge > 0.4
     assert found.vague_attribution > 0.15
 
 
 def test_sober_caution_is_not_speculation():
     """Every medical, scientific or legal caution ranks below every empty guess."""
-    sober = [found.speculation for found in classify_many(SOBER)]
-    empty = [found.speculation for found in classify_many(EMPTY)]
+    sober = [found.speculation for found in MODEL.classify_many(SOBER)]
+    empty = [found.speculation for found in MODEL.classify_many(EMPTY)]
     assert max(sober) < 0.1
     assert min(empty) > 2 * max(sober)
 
@@ -78,12 +75,12 @@ def test_sober_caution_is_not_speculation():
 def test_batch_equals_one_by_one():
     """A sentence is judged alike alone and in company, whatever stands next to it."""
     texts = [*HEDGED, "", "In May", "2024 was dry.", "many", "believe it", *EMPTY, "two\nlines may"]
-    together = [[*vars_of(found)] for found in classify_many(texts)]
-    alone = [[*vars_of(classify(text))] for text in texts]
+    together = [[*vars_of(found)] for found in MODEL.classify_many(texts)]
+    alone = [[*vars_of(classify_sentence(text))] for text in texts]
     np.testing.assert_allclose(together, alone, atol=1e-9)
 
 
-def vars_of(found: SentenceSpeculation) -> tuple[float, float, float]:
+def vars_of(found: SentenceHedging) -> tuple[float, float, float]:
     """The three probabilities."""
     return found.hedge, found.speculation, found.vague_attribution
 
@@ -91,7 +88,7 @@ def vars_of(found: SentenceSpeculation) -> tuple[float, float, float]:
 @pytest.mark.parametrize("sentence", ["", " ", "\n", "?!", "…"])
 def test_nothing_to_read_gives_zero(sentence):
     """Without a word there is neither probability nor cue."""
-    assert vars_of(classify(sentence)) == (0, 0, 0)
+    assert vars_of(classify_sentence(sentence)) == (0, 0, 0)
     assert cue_spans(sentence) == []
 
 
@@ -109,7 +106,7 @@ def test_page_rows_match_single_sentences():
     text = " ".join([*HEDGED, *CERTAIN, *EMPTY])
     tokens = tokenise(text)
     spans = sentence_spans(tokens)
-    rows = probabilities(tokens, spans, default_matcher().match(tokens))
-    alone = classify_many([text[start:end] for start, end in zip(*spans, strict=True)])
+    rows = MODEL.probabilities(tokens, spans, default_matcher().match(tokens))
+    alone = MODEL.classify_many([text[start:end] for start, end in zip(*spans, strict=True)])
     np.testing.assert_allclose(rows, [vars_of(found) for found in alone], atol=1e-9)
     assert ((rows > 0) & (rows < 1)).all()

@@ -1,5 +1,9 @@
 """Main content: what every page must give, and what has broken other extractors."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,10 +11,12 @@ from hypothesis import strategies as st
 
 from pagequality import read
 from pagequality.errors import ModelError
-from pagequality.learned.main_content import labels as block_labels
-from pagequality.learned.main_content import network as blocks
+from pagequality.learned.bundle import open_bundle
+from pagequality.learned.main_content import labels as labelling
 from pagequality.learned.main_content.containers import first_alike
 from pagequality.learned.main_content.features import measure
+from pagequality.learned.main_content.network import MainContentModel
+from pagequality.learned.models import default_models
 
 MENU = (
     '<header class="site-header"><nav class="main-nav"><ul>'
@@ -219,7 +225,7 @@ def test_any_markup(pieces):
 
 def test_page_type_is_known():
     """The page type is one of the model's names."""
-    assert read(page(paragraphs())).page_type in blocks.default_model().types
+    assert read(page(paragraphs())).page_type in default_models().main_content.types
 
 
 def test_pages_read_before_change_nothing():
@@ -234,9 +240,9 @@ def test_pages_read_before_change_nothing():
 @pytest.mark.parametrize("limit", ["MOST_LABELS", "MOST_CHARACTERS"])
 def test_labels_are_forgotten(monkeypatch, limit):
     """When too many or too long labels were met, remembering starts anew and changes nothing."""
-    monkeypatch.setattr(block_labels, limit, 4)
+    monkeypatch.setattr(labelling, limit, 4)
     vectors = np.arange(4, dtype=np.float32).reshape(2, 2)
-    book = block_labels.LabelBook(block_labels.Stems(("nav", "foot")), vectors)
+    book = labelling.LabelBook(labelling.Stems(("nav", "foot")), vectors)
     labels = tuple(f"nav-{i}" for i in range(3))
     once = book.look_up(labels)
     book.look_up(tuple(f"foot-{i}" for i in range(9)))
@@ -256,8 +262,8 @@ def test_first_alike(numbers):
 
 def test_a_scorer_without_memory_agrees():
     """A copy of the model that has met no page yet scores a page alike."""
-    usual = blocks.default_model()
-    fresh = blocks.BlockModel(usual.weights, usual.stems, usual.types)
+    usual = default_models().main_content
+    fresh = MainContentModel(usual.weights, usual.stems, usual.types)
     seen = read(page(paragraphs()))
     shapes = (
         measure(seen.table, seen.tokens, seen.first_word, book=model.book)
@@ -267,9 +273,10 @@ def test_a_scorer_without_memory_agrees():
     assert (scores[0] == scores[1]).all()
 
 
-def test_wrong_protocol(tmp_path):
+def test_wrong_protocol():
     """An artefact of another protocol is refused."""
-    (tmp_path / "content.json").write_text('{"protocol": 99}')
-    np.savez(tmp_path / "content.npz", out=np.zeros(1))
+    about = b'{"protocol": 99, "stems": [], "page_types": []}'
+    bundle = open_bundle()
+    bundle = replace(bundle, files={**bundle.files, "main_content.json": about})
     with pytest.raises(ModelError, match="protocol 99"):
-        blocks.load(tmp_path)
+        MainContentModel.of(bundle)

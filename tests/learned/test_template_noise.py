@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from pagequality.learned.template_noise import model as lines
-from pagequality.learned.template_noise.features import KINDS
-from pagequality.text.lexicons import default_matcher, read_phrases
+from pagequality import LineNoise, classify_line
+from pagequality.learned.models import default_models
+from pagequality.learned.template_noise.features import CLASSES, KINDS
+from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
+from pagequality.text.wordlists import PHRASES, read_phrases
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr", "ru", "ja")
-LEXICONS = Path(lines.__file__).parent.parent / "lexicons"
+MODEL = default_models().template_noise
 EXAMPLES = (
     ("adblock", "Please disable your ad blocker"),
     ("adblock", "Bitte deaktivieren Sie Ihren Adblocker, um weiterzulesen."),
@@ -66,35 +66,35 @@ Publishers lost about a tenth of their income when ad blockers spread to telepho
 @pytest.mark.parametrize(("kind", "text"), EXAMPLES)
 def test_furniture_is_recognised(kind: str, text: str) -> None:
     """A plain example of a kind is noise of that kind."""
-    assert lines.classify(text).kind == kind
+    assert classify_line(text).kind == kind
 
 
 @pytest.mark.parametrize("text", PROSE)
 def test_prose_about_furniture_is_body(text: str) -> None:
     """A sentence about cookies, newsletters, comments or ad blockers is body."""
-    assert lines.classify(text).kind is None
+    assert classify_line(text).kind is None
 
 
 def test_batch_equals_one_by_one() -> None:
     """Classifying lines together gives what each gives alone, empty ones included."""
     texts = ["", *(text for _, text in EXAMPLES), " \n ", *PROSE, "↑", "関連記事"]
-    together = lines.classify_many(texts)
-    alone = [lines.classify(text) for text in texts]
+    together = MODEL.classify_many(texts)
+    alone = [classify_line(text) for text in texts]
     assert [line.kind for line in together] == [line.kind for line in alone]
     assert np.allclose([x.probability for x in together], [x.probability for x in alone])
-    assert lines.classify_many([]) == []
+    assert MODEL.classify_many([]) == []
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])
 def test_an_empty_line_is_no_noise(text: str) -> None:
     """Nothing written is nothing to hold against a page."""
-    assert lines.classify(text) == lines.LineNoise(None, 0.0)
+    assert classify_line(text) == LineNoise(None, 0.0)
 
 
 @pytest.mark.parametrize("text", ["\x00", "\ud800", "a" * 5000, "🍪" * 40, "|", "a\nb", "１２"])
 def test_any_text_gets_a_probability(text: str) -> None:
     """Odd text gives a probability in [0, 1], the same each time, and noise has a kind."""
-    first, second = lines.classify(text), lines.classify(text)
+    first, second = classify_line(text), classify_line(text)
     assert first == second
     assert 0 <= first.probability <= 1
     assert (first.kind is None) == (first.probability <= 0.5)
@@ -105,11 +105,11 @@ def test_scores_of_a_page() -> None:
     text = "Home\n\nThe harbour froze early that year.\nLeave a reply"
     tokens, matcher = tokenise(text), default_matcher()
     starts = np.array([0, 5, 6, text.index("Leave")])
-    scores = lines.score_lines(tokens, starts, matcher.match(tokens), topics=matcher.topics)
-    assert scores.probability.shape == (4, len(lines.CLASSES))
+    scores = MODEL.score(tokens, starts, matcher.match(tokens), topics=matcher.topics)
+    assert scores.probability.shape == (4, len(CLASSES))
     assert np.allclose(scores.probability.sum(axis=1), 1)
     assert ((scores.keep >= 0) & (scores.keep <= 1)).all()
-    assert lines.CLASSES[scores.kind[3]] == "discussion"
+    assert CLASSES[scores.kind[3]] == "discussion"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -117,7 +117,7 @@ def test_every_kind_has_every_language(kind: str) -> None:
     """Each kind has a phrase file for each of the twelve languages and no phrase twice."""
     for language in LANGUAGES:
         phrases = [
-            phrase.casefold() for phrase in read_phrases(LEXICONS / kind / f"{language}.txt")
+            phrase.casefold() for phrase in read_phrases(PHRASES / kind / f"{language}.txt")
         ]
         assert len(phrases) >= 8
         assert len(set(phrases)) == len(phrases)

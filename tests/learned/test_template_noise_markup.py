@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from pagequality import read
-from pagequality.learned.template_noise import markup as line_marks
-from pagequality.learned.template_noise import model as lines
+from pagequality.learned.models import default_models
+from pagequality.learned.template_noise import line_scores
+from pagequality.learned.template_noise.markup import NAMES, WIDTH, marks
 
 PAGE = """<body class="comments-open"><nav><a href="/">Tides</a></nav>
 <article><h1>Tides</h1><p>The moon pulls the sea, and the sea lags a little behind it.</p></article>
@@ -15,32 +16,30 @@ PAGE = """<body class="comments-open"><nav><a href="/">Tides</a></nav>
 
 def test_one_row_a_block_of_plain_numbers() -> None:
     """Every block has a row of finite numbers between 0 and 1."""
-    found = line_marks.marks(read(PAGE).table)
-    assert found.shape == (4, line_marks.WIDTH)
+    found = marks(read(PAGE).table)
+    assert found.shape == (4, WIDTH)
     assert ((found >= 0) & (found <= 1)).all()
 
 
 def test_names_speak_for_the_blocks_inside_alone() -> None:
     """A telling class marks its own blocks; one that spans the page marks none."""
-    found = line_marks.marks(read(PAGE).table)
-    topics = list(line_marks.NAMES)
+    found = marks(read(PAGE).table)
+    topics = list(NAMES)
     assert found[:, topics.index("related")].tolist() == [0, 0, 0, 1]
     assert not found[:, topics.index("discussion")].any()
 
 
 def test_a_page_without_blocks() -> None:
     """Nothing to mark gives no rows."""
-    assert line_marks.marks(read("").table).shape == (0, line_marks.WIDTH)
+    assert marks(read("").table).shape == (0, WIDTH)
 
 
 def test_markup_adds_to_text() -> None:
     """With markup the probabilities still add up to one, and differ from those of text."""
     page = read(PAGE)
-    topics = page.matcher.topics
-    plain = lines.score_lines(page.tokens, page.table.start, page.matches, topics=topics)
-    found = line_marks.marks(page.table)
-    marked = lines.score_lines(
-        page.tokens, page.table.start, page.matches, topics=topics, marks=found
+    plain = default_models().template_noise.score(
+        page.tokens, page.table.start, page.matches, topics=page.matcher.topics
     )
+    marked = line_scores(page)
     assert np.allclose(marked.probability.sum(axis=1), 1)
     assert not np.allclose(marked.probability, plain.probability)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from planted import known, with_main
+from planted import with_main
 
-from pagequality.learned.wording import model as estimator
+from pagequality.learned.models import default_models
+from pagequality.learned.wording import estimates, views
+from pagequality.learned.wording.aspects import ASPECTS, VIEWS, of_view
 from pagequality.learned.wording.features import BITS, SHIFT
-from pagequality.learned.wording.model import ASPECTS, WordingModel
+from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import wording
 from pagequality.signals.wording import (
@@ -52,8 +55,7 @@ READS = {
     heading_score: ("headings", "score"),
 }
 """The words that each signal speaks of, and what it says of them."""
-VIEWS = ("body", "title", "headings")
-each_signal = pytest.mark.parametrize("signal", READS)
+each_signal = pytest.mark.parametrize("signal", READS, ids=lambda signal: signal.__name__)
 
 NEWS = "The mayor said on Tuesday that the bridge would close until March."
 DIARY = "I baked bread with my grandmother last weekend, and I love how it came out."
@@ -81,19 +83,27 @@ CLEAR = (
 """For each signal words that it must score higher, others, and by how much at least."""
 
 
+def with_wording(models):
+    """Return the small models with these for the wording of each source and view."""
+    return replace(default_models(), wording=models)
+
+
+def saying(view, targets):
+    """Make a model that says of any words in a view what is told for each target, else unknown."""
+    bias = [targets.get(aspect.target, math.nan) for aspect in of_view(view)]
+    weight = np.zeros((1 << BITS, len(bias)), np.float32)
+    return WordingModel(np.ones(1 << BITS, np.float32), weight, np.array(bias, np.float32))
+
+
 def estimated(**given):
-    """Make a page whose words were estimated so: aspects for each view, the others unknown."""
-    rows = {view: given.get(view, {}) for view in VIEWS}
-    estimates = {
-        view: np.array([row.get(aspect, math.nan) for aspect in ASPECTS])
-        for view, row in rows.items()
-    }
-    return known(read("<h1>Beans</h1><h2>Peas</h2><p>Kale"), wording=estimates)
+    """Read a page of which models say so: targets for each view, the others unknown."""
+    models = {f"html_{view}": saying(view, given.get(view, {})) for view in VIEWS}
+    return read("<h1>Beans</h1><h2>Peas</h2><p>Kale", models=with_wording(models))
 
 
 def spoken(page, view):
     """Return the words of a view, as hashes."""
-    return page.wording_views[view].tolist()
+    return views(page)[view].tolist()
 
 
 def hashes(words):
@@ -102,33 +112,40 @@ def hashes(words):
 
 
 def test_every_signal_of_the_family_is_pinned():
-    """The table here speaks of all signals of the family, and of each view and aspect once."""
+    """The table here speaks of all signals of the family, and of each view and target once."""
     assert [row.function for row in wording.SIGNALS] == list(READS)
+    assert [aspect.signal for aspect in ASPECTS] == [row.name for row in wording.SIGNALS]
     assert len(set(READS.values())) == len(READS)
     body = {signal for signal, (view, _) in READS.items() if view == "body"}
     assert {signal for signal, *_ in CLEAR} == body
 
 
 @each_signal
-def test_each_signal_reads_its_own_view_and_aspect(signal):
+def test_each_signal_reads_its_own_view_and_target(signal):
     """Of estimates that are all different each signal tells its own, and knows no other."""
-    view, aspect = READS[signal]
+    view, target = READS[signal]
     others = {
-        name: {other: 0.01 * n + 0.2 * row for n, other in enumerate(ASPECTS)}
+        name: {aspect.target: 0.01 * n + 0.2 * row for n, aspect in enumerate(of_view(name))}
         for row, name in enumerate(VIEWS)
     }
-    others[view][aspect] = 0.875
+    others[view][target] = 0.875
     assert signal(estimated(**others)) == 0.875
-    del others[view][aspect]
+    del others[view][target]
     assert math.isnan(signal(estimated(**others)))
 
 
 @each_signal
 def test_estimates_are_kept_within_the_range(signal):
     """Wild estimates are held at the ends of the range; what is within is left alone."""
-    view, aspect = READS[signal]
+    view, target = READS[signal]
     for estimate, value in ((-7.0, -1.0), (-0.5, -0.5), (1.5, 1.5), (7.0, 2.0)):
-        assert signal(estimated(**{view: {aspect: estimate}})) == value
+        assert signal(estimated(**{view: {target: estimate}})) == value
+
+
+def test_the_family_knows_no_other_names():
+    """A name that is no row of the table is no attribute of the module."""
+    with pytest.raises(AttributeError, match="moon_wording"):
+        _ = wording.moon_wording
 
 
 def test_the_body_is_the_content():
@@ -152,12 +169,12 @@ def test_the_headings_are_those_below_the_first_level():
     assert spoken(page, "headings") == hashes("peas leek soup")
 
 
-def model_of(bias, **weights):
-    """Make a model of one aspect: what it is without a word, and what each word adds."""
-    table = np.zeros((1 << BITS, 1), np.float32)
+def model_of(bias, size=1, **weights):
+    """Make a model of so many like estimates: what each is without a word, what each word adds."""
+    table = np.zeros((1 << BITS, size), np.float32)
     places = hash_words(list(weights)) >> SHIFT
-    table[places, 0] = list(weights.values())
-    return WordingModel(table[:, 0] != 0, table, np.array([bias], np.float32))
+    table[places] = np.array(list(weights.values()))[:, None]
+    return WordingModel(table[:, 0] != 0, table, np.full(size, bias, np.float32))
 
 
 def test_an_estimate_is_the_bias_and_the_mean_direction_of_the_words():
@@ -174,14 +191,18 @@ def test_an_estimate_is_the_bias_and_the_mean_direction_of_the_words():
     assert np.isnan(score("leeks")).all()
 
 
-def test_pages_and_texts_have_models_of_their_own(monkeypatch):
+def test_pages_and_texts_have_models_of_their_own():
     """Words are judged by the model of their source and view, and by none where there is none."""
-    models = {"html_body": model_of(0.25, beans=0.5), "text_body": model_of(0.5, beans=0.5)}
-    monkeypatch.setattr(estimator, "default_models", lambda: models)
-    assert read_text("Beans").wording["body"].tolist() == [1.0]
-    page = with_main("<h1>Beans</h1>", [True])
-    assert page.wording["body"].tolist() == [0.75]
-    assert np.isnan(page.wording["title"]).all()
+    size = len(of_view("body"))
+    models = with_wording(
+        {"html_body": model_of(0.25, size, beans=0.5), "text_body": model_of(0.5, size, beans=0.5)}
+    )
+    of_body = [aspect.signal for aspect in of_view("body")]
+    of_text = estimates(read_text("Beans", models=models))
+    page = replace(read("<h1>Beans</h1>", models=models), is_main=np.array([True]))
+    assert [of_text[name] for name in of_body] == [1.0] * size
+    assert [estimates(page)[name] for name in of_body] == [0.75] * size
+    assert np.isnan([estimates(page)[aspect.signal] for aspect in of_view("title")]).all()
 
 
 @pytest.mark.parametrize("case", CLEAR)

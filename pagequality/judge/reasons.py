@@ -42,8 +42,13 @@ def _sentence(phrase: str, value: float, typical: float) -> str:
     if math.isnan(value):
         return f"Not to be told on this page: {phrase}."
     if math.isnan(typical):
-        return f"{phrase.capitalize()}: {value:.3g}."
+        return f"{_told(phrase)}: {value:.3g}."
     if math.isclose(value, typical, rel_tol=0.02, abs_tol=1e-9):
-        return f"{phrase.capitalize()}: {value:.3g}, as usual."
+        return f"{_told(phrase)}: {value:.3g}, as usual."
     amount = "more" if value > typical else "less"
-    return f"{phrase.capitalize()}: {value:.3g}, {amount} than usual ({typical:.3g})."
+    return f"{_told(phrase)}: {value:.3g}, {amount} than usual ({typical:.3g})."
+
+
+def _told(phrase: str) -> str:
+    """Begin a phrase with a capital; the rest stays as written ("I or we")."""
+    return phrase[:1].upper() + phrase[1:]

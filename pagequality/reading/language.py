@@ -45,7 +45,7 @@ def _table() -> tuple[tuple[str, ...], Hashes]:
 def stop_words(hashes: Hashes, language: str = "en") -> Flags:
     """Which words are stop words of a language.
 
-    >>> from pagequality.text import tokenise
+    >>> from pagequality.text.tokens import tokenise
     >>> stop_words(tokenise("the cat and the hat").hash).tolist()
     [True, False, True, True, False]
     """
@@ -60,7 +60,7 @@ def detect(tokens: Tokens, declared: str = "") -> Language:
     ``declared`` (the ``lang`` attribute) breaks ties and stands in for too short texts.
     The confidence is the share of the vote that the winner takes.
 
-    >>> from pagequality.text import tokenise
+    >>> from pagequality.text.tokens import tokenise
     >>> detect(tokenise("Das ist nicht der Ort, an dem wir uns mit euch und den Kindern treffen."))
     Language(code='de', confidence=1.0)
     >>> detect(tokenise("ok"), declared="en-GB")

@@ -48,7 +48,7 @@ def _table() -> npt.NDArray[np.uint8]:
 def kinds(hashes: Hashes) -> npt.NDArray[np.uint8]:
     """Return the `Kind` of every word.
 
-    >>> from pagequality.text import tokenise
+    >>> from pagequality.text.tokens import tokenise
     >>> [Kind(k).name for k in kinds(tokenise("You said the best").hash)]
     ['SECOND', 'REPORTING', 'FUNCTION', 'SUPERLATIVE']
     """
@@ -63,7 +63,7 @@ def count_kinds(hashes: Hashes) -> Ints:
 def content_words(hashes: Hashes) -> Hashes:
     """Return the distinct words that are of no special kind: those that carry a topic.
 
-    >>> from pagequality.text import tokenise
+    >>> from pagequality.text.tokens import tokenise
     >>> len(content_words(tokenise("the best beans and more beans").hash))
     1
     """

@@ -25,7 +25,7 @@ _TRACK: Final = "display:inline-block;width:180px;height:8px;background:#8883;bo
 def card(verdict: Verdict) -> str:
     """Return the verdict as HTML.
 
-    >>> from pagequality.verdict import Verdict
+    >>> from pagequality.judge.verdict import Verdict
     >>> nan = float("nan")
     >>> empty = Verdict(nan, True, (("too little text", "3 words"),), {}, {}, (), nan, nan, nan, {})
     >>> "not judged" in card(empty), "<script" in card(empty)

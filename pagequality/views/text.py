@@ -25,7 +25,7 @@ def explain(verdict: Verdict, *, style: Style, name: str = "", most: int = 10) -
     """Write a verdict out; ``most`` reasons, strongest first, the rest as one line.
 
     >>> from pagequality.views.style import Style
-    >>> from pagequality.verdict import Verdict
+    >>> from pagequality.judge.verdict import Verdict
     >>> nothing = Verdict(float("nan"), True, (("empty", "the page holds no text"),), {}, {},
     ...     (), 0.0, 0.0, 0.0, {})
     >>> print(explain(nothing, style=Style(), name="a.html"))

@@ -1,0 +1,237 @@
+"""Plant faults one by one, and see which of them the laws and examples catch.
+
+Each fault is one replacement in one file. It is planted in a scratch copy of the repository, the
+tests of its part are run there, and a fault that no test notices survives. Snapshots do not
+count: they say that something moved, not what was meant.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).parents[1]
+_COPIED: Final = ("pagequality", "models", "tests", "pyproject.toml", "conftest.py")
+_LEFT_OUT: Final = shutil.ignore_patterns("__pycache__", ".cache", "seeds", "reports")
+_SNAPSHOTS: Final = "tests/test_samples.py::test_scores_have_not_moved"
+_LONGEST: Final = 600
+"""Seconds that the tests of one fault may take."""
+
+
+class Mutant(NamedTuple):
+    """A fault: what goes wrong, where, the code it replaces and by what, and who should notice."""
+
+    fault: str
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+
+MUTANTS: Final = (
+    # page
+    Mutant("links of the whole page count as the content's", "page/page.py",
+           "for href, _, block in self.outgoing if self.is_main[min(block, last)]",
+           "for href, _, block in self.outgoing if block >= 0 and last >= 0",
+           ("tests/page", "tests/signals")),
+    Mutant("links to other sites are told by the end of the host alone", "page/site.py",
+           'host.endswith(f".{site}")', "host.endswith(site)", ("tests/page", "tests/signals")),
+    Mutant("a word belongs to the block before it", "page/page.py",
+           'np.searchsorted(self.table.start, offsets, side="right") - 1',
+           'np.searchsorted(self.table.start, offsets, side="left") - 1', ("tests/page",)),
+    Mutant("the headline counts as body", "page/page.py", "inside[own[0]] = False", "pass",
+           ("tests/page", "tests/signals")),
+    Mutant("hidden words are visible", "page/page.py",
+           "self.block_words[~self.table.hidden].sum()", "self.block_words.sum()",
+           ("tests/page",)),
+    Mutant("phrases around the content count", "page/page.py",
+           "inside = self.is_main[self.match_block]", "inside = self.match_block >= 0",
+           ("tests/page", "tests/signals")),
+    Mutant("holders are listed from the inside", "page/page.py",
+           "key=itemgetter(2))", "key=itemgetter(2), reverse=True)", ("tests/page",)),
+    # text
+    Mutant("a question mark ends no sentence", "text/tokens.py", '_STOPS = ".!?…。！？"',
+           '_STOPS = ".!…。！？"', ("tests/text", "tests/page", "tests/signals")),
+    Mutant("an abbreviation ends a sentence", "text/tokens.py",
+           "dotted & (initial | small)", "dotted & small", ("tests/text", "pagequality/text")),
+    # reading
+    Mutant("of two headings the last is the headline", "reading/head.py",
+           "bool(is_main[block]), -block", "bool(is_main[block]), block", ("tests/reading",)),
+    Mutant("the site's name stays on the title", "reading/head.py",
+           'return title[: title.rindex(parts[-1])].rstrip(" |-–—:·»")', "return title",
+           ("tests/reading", "pagequality/reading")),
+    Mutant("the last statement of the head is believed", "reading/head.py",
+           "fields.setdefault(field, content)", "fields[field] = content", ("tests/reading",)),
+    Mutant("what is marked as hidden is shown", "reading/walk.py",
+           "self._unseen > 0, self._broken", "False, self._broken", ("tests/reading",)),
+    Mutant("a page that is cut off says nothing", "reading/trim.py", "if walk.truncated:",
+           "if False:", ("tests/reading",)),
+    Mutant("elements may stand ten times as deep", "reading/guard.py", "DEEPEST: Final = 512",
+           "DEEPEST: Final = 5120", ("tests/reading", "pagequality/reading")),
+    # learned
+    Mutant("a line is noise from 0.8 on", "learned/template_noise/model.py",
+           "self.noise > 0.5", "self.noise > 0.8", ("tests/signals", "tests/learned")),
+    Mutant("markup is forgotten beside the text", "learned/template_noise/__init__.py",
+           'if page.source == "html" else None', 'if page.source == "pdf" else None',
+           ("tests/signals", "tests/learned")),
+    Mutant("may is never a month", "learned/hedging/cues.py",
+           "inside[_months(tokens, sentence)] = True", "pass", ("tests/learned",)),
+    Mutant("an estimate forgets the rarity of words", "learned/wording/model.py",
+           "values = counts * self.idf.take(buckets)",
+           "values = counts * (self.idf.take(buckets) > 0)", ("tests/learned", "tests/signals")),
+    Mutant("padding is told for machine prose", "learned/wording/aspects.py",
+           '"artificial", flag("a")', '"artificial", flag("p")', ("tests/learned", "tests/signals")),
+    Mutant("a file of the bundle is not compared with its digest", "learned/bundle.py",
+           '!= manifest["files"][name]', '!= hashlib.sha256(data).hexdigest()',
+           ("tests/learned",)),
+    Mutant("a curve goes on rising beyond its last knot", "learned/curves.py",
+           "x = np.minimum(np.maximum(x, self.knots[:, 0]), self.knots[:, -1])",
+           "x = np.maximum(x, self.knots[:, 0])",
+           ("tests/learned", "tests/judge", "pagequality/learned")),
+    # signals
+    Mutant("a telephone number may have digits nine apart", "signals/contact.py",
+           "tokens.end[:-1] <= 2", "tokens.end[:-1] <= 9", ("tests/signals",)),
+    Mutant("an address is an author", "signals/trust.py",
+           'if author and not author.startswith("http"):', "if author:", ("tests/signals",)),
+    Mutant("nags count furniture", "signals/template_noise.py",
+           'kind not in (*_FURNITURE, "body")', 'kind != "body"', ("tests/signals",)),
+    Mutant("the lead is read from the end", "signals/headline_mismatch.py",
+           "places[:_LEAD]", "places[-_LEAD:]", ("tests/signals",)),
+    Mutant("noise around the content intrudes", "signals/template_noise.py",
+           "page.block_words[_nagging(page) & page.is_main].sum()",
+           "page.block_words[_nagging(page)].sum()", ("tests/signals",)),
+    Mutant("speculation at the end counts as the lead", "signals/speculation.py",
+           "[:_LEAD]", "[-_LEAD:]", ("tests/signals",)),
+    Mutant("words are quoted from the honest end", "signals/wording.py",
+           'np.argsort(-own[first], kind="stable")', 'np.argsort(own[first], kind="stable")',
+           ("tests/signals", "tests/judge")),
+    Mutant("hedges are quoted before speculation", "signals/speculation.py",
+           "hedge - _TELLING_HEDGE + _TELLING", "hedge + _TELLING", ("tests/signals", "tests/judge")),
+    Mutant("the shortest furniture is quoted", "signals/boilerplate.py",
+           'np.argsort(-page.block_words[outside], kind="stable")',
+           'np.argsort(page.block_words[outside], kind="stable")', ("tests/signals", "tests/judge")),
+    # judge
+    Mutant("more and less are swapped in a reason", "judge/reasons.py",
+           '"more" if value > typical else "less"', '"less" if value > typical else "more"',
+           ("tests/judge",)),
+    Mutant("reasons come weakest first", "judge/reasons.py",
+           'np.argsort(-np.abs(added), kind="stable")', 'np.argsort(np.abs(added), kind="stable")',
+           ("tests/judge", "tests/test_front_door.py")),
+    Mutant("what speaks for a page is quoted as if it accused", "judge/reasons.py",
+           "if adds[i] > 0 and", "if", ("tests/judge",)),
+    Mutant("a step of a tree is taken off", "judge/trees.py", "reached - value", "value - reached",
+           ("tests/judge",)),
+    Mutant("short pages are not pulled towards the baseline", "judge/model.py",
+           "weight = words / (words + self.half_words)", "weight = 1.0", ("tests/judge",)),
+    Mutant("a family forgets where it starts", "judge/model.py",
+           "sigmoid(self.start + float(", "sigmoid(float(", ("tests/judge",)),
+    Mutant("a page at the threshold is not low", "judge/verdict.py",
+           "if self.probability >= LOW:", "if self.probability > LOW:",
+           ("tests/judge", "tests/views")),
+    Mutant("the highest threshold is taken for the lowest", "judge/thresholds.py",
+           "return int(places[-1])", "return int(places[0])",
+           ("tests/judge", "pagequality/judge")),
+    Mutant("a foreign page is judged", "judge/abstention.py", "page.language not in LANGUAGES",
+           "page.language in LANGUAGES and False", ("tests/judge", "tests/test_samples.py")),
+    # training
+    Mutant("knots stand at other quantiles", "training/terms.py",
+           "np.linspace(0.01, 0.99, _KNOTS)", "np.linspace(0.2, 0.8, _KNOTS)", ("tests/training",)),
+    Mutant("curves forget how much a page counts", "training/terms.py",
+           "fitted.fit(design - centre, labels, sample_weight=weights)",
+           "fitted.fit(design - centre, labels)", ("tests/training",)),
+    Mutant("wording forgets how much a page counts", "training/fit.py",
+           "np.diag(ridge / milder)", "np.diag(ridge / np.ones(len(milder)))", ("tests/training",)),
+    Mutant("flagged and other pages of a family weigh as they come", "training/fit.py",
+           "np.where(labels == 1, 0.5 / rate, 0.5 / (1.0 - rate))", "np.ones(len(labels))",
+           ("tests/training",)),
+    Mutant("pages of one site stand on both sides of a fold", "training/fit.py",
+           "examples.labels, examples.labels, examples.groups",
+           "examples.labels, examples.labels, np.arange(len(examples.labels))",
+           ("tests/training",)),
+    Mutant("training pages are scored by models that saw them", "training/fit.py",
+           "scores[view][outside] = [part.scores(texts[i]) for i in outside]",
+           "scores[view][outside] = [learn(bags, aspects, train.weights).scores(texts[i])"
+           " for i in outside]",
+           ("tests/training",)),
+    # views and corpora
+    Mutant("a table shows the reason for the other side", "views/table.py",
+           "(reason.contribution > 0) == against", "(reason.contribution > 0) != against",
+           ("tests/views",)),
+    Mutant("honest pages are red", "views/style.py",
+           '{"low quality": "red", "unclear": "yellow", "honest": "green"}',
+           '{"low quality": "green", "unclear": "yellow", "honest": "red"}', ("tests/views",)),
+    Mutant("a bar is drawn from the wrong end", "views/style.py",
+           "full * filled + empty * (cells - filled)", "empty * (cells - filled) + full * filled",
+           ("tests/views", "pagequality/views")),
+    Mutant("the cue marks stand one letter late", "page/evidence.py",
+           "{text[:start]}{opening}{text[start:end]}", "{text[:start + 1]}{opening}{text[start + 1:end]}",
+           ("tests/views", "tests/judge", "pagequality/page")),
+    Mutant("control characters reach the terminal", "views/style.py",
+           "unicodedata.category(mark) in _UNSEEN", "unicodedata.category(mark) in ()",
+           ("tests/views", "pagequality/views")),
+    Mutant("a row calls every judged page low", "tabular/schema.py",
+           "low = verdict.probability >= layout.threshold", "low = verdict.probability >= 0.0",
+           ("tests/tabular", "tests/corpus")),
+    Mutant("a site is called low by its mean", "sites/report.py",
+           'verdict = "low" if lower > _HALF', 'verdict = "low" if upper > _HALF',
+           ("tests/sites", "pagequality/sites")),
+)  # fmt: skip
+
+
+def run() -> int:
+    """Plant every fault, print what became of it, and return how many survive."""
+    survivors = []
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in _COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, copy / name, ignore=_LEFT_OUT)
+            else:
+                shutil.copy(source, copy / name)
+        for mutant in MUTANTS:
+            caught = killed(mutant, copy)
+            print(f"{'killed ' if caught else 'SURVIVES'}  {mutant.file}: {mutant.fault}", flush=True)
+            survivors += [] if caught else [mutant]
+    print(f"{len(MUTANTS) - len(survivors)} of {len(MUTANTS)} planted faults are killed")
+    return len(survivors)
+
+
+def killed(mutant: Mutant, copy: Path) -> bool:
+    """Plant a fault in a copy of the repository, run its tests there, and take it out again."""
+    path = copy / "pagequality" / mutant.file
+    clean = path.read_text(encoding="utf-8")
+    path.write_text(planted(clean, mutant), encoding="utf-8")
+    call = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    call += ["--deselect", _SNAPSHOTS, *mutant.tests]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own tests
+            call, cwd=copy, env=environment, capture_output=True, timeout=_LONGEST, check=False
+        )
+        return done.returncode == 1
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        path.write_text(clean, encoding="utf-8")
+
+
+def planted(code: str, mutant: Mutant) -> str:
+    """Return code with a fault in it.
+
+    Raises:
+        ValueError: the code that it replaces does not stand there just once.
+    """
+    if code.count(mutant.before) != 1:
+        message = f"{mutant.file} holds {mutant.before!r} {code.count(mutant.before)} times"
+        raise ValueError(message)
+    return code.replace(mutant.before, mutant.after)
+
+
+if __name__ == "__main__":
+    sys.exit(run() > 0)

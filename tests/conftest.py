@@ -12,6 +12,10 @@ from sample_pages import MOVED, Sample, read_samples
 
 ROOT = Path(__file__).parent.parent
 
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
+"""Small fits: threads of numpy's libraries would wait for each other, longest when others work."""
+
 settings.register_profile(
     "steady",
     deadline=None,

@@ -64,7 +64,7 @@ class Bundle:
         try:
             with np.load(io.BytesIO(self.files[name]), allow_pickle=False) as archive:
                 return {key: archive[key] for key in archive.files}
-        except (OSError, ValueError, EOFError, BadZipFile) as error:
+        except (OSError, ValueError, EOFError, TypeError, BadZipFile) as error:
             message = f"cannot read {name} of the bundle {self.name}: {error}"
             raise ModelError(message) from error
 
@@ -120,7 +120,7 @@ def _manifest(path: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(_read(path))
         fits = manifest["protocol"] == PROTOCOL and sorted(manifest["files"]) == sorted(FILES)
-        fits = fits and isinstance(manifest["name"], str)
+        fits = fits and isinstance(manifest["name"], str) and isinstance(manifest["files"], dict)
     except (ValueError, RecursionError, LookupError, TypeError) as error:
         message = f"{path} is broken: {error!r}"
         raise ModelError(message) from error

@@ -88,8 +88,8 @@ class Additive:
     curves: Curves
 
     @staticmethod
-    def of(data: dict[str, Any], names: Sequence[str]) -> Additive:
-        """Build from parsed JSON; `ModelError` if it was made for other features.
+    def of(data: dict[str, Any], names: Sequence[str], where: str = "the model") -> Additive:
+        """Build from parsed JSON; `ModelError` says where it was made for other features.
 
         >>> line = {"name": "size", "knots": [0, 2], "values": [0, 1]}
         >>> model = Additive.of({"constant": -1, "features": [line]}, ["size"])
@@ -101,7 +101,7 @@ class Additive:
             found = [row["name"] for row in rows]
             if found != list(names):
                 odd = sorted(set(found) ^ set(names)) or "their order"
-                message = f"the model was made for other features: {odd}"
+                message = f"{where} was made for other features: {odd}"
                 raise ModelError(message)
             width = max(len(row["knots"]) for row in rows)
             plain = {name: [_padded(row[name], width) for row in rows]
@@ -109,7 +109,7 @@ class Additive:
             curves = Curves.from_json(plain | {"missing": [0.0] * len(rows)})
             return Additive(tuple(found), float(data["constant"]), curves)
         except (KeyError, TypeError, IndexError, AttributeError) as error:
-            message = f"the features of a model are broken: {error!r}"
+            message = f"{where} has broken features: {error!r}"
             raise ModelError(message) from error
 
     def contributions(self, rows: Floats) -> Floats:

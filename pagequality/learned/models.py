@@ -59,7 +59,9 @@ class Models:
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """Send the default models to another process by name: it has them, too."""
-        return (default_models, ()) if self is default_models() else super().__reduce_ex__(protocol)
+        if self is default_models():
+            return default_models, ()
+        return object.__reduce_ex__(self, protocol)
 
 
 @cache

@@ -54,7 +54,7 @@ class Page:
     page_type: str = ""
     notices: tuple[Notice, ...] = ()
     matcher: Matcher = field(default_factory=default_matcher)
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -181,7 +181,7 @@ class Page:
         return tuple(
             link
             for link in self.markup.links
-            if link[0][:4] == "http" and not belongs_to(host_of(link[0]), own)
+            if link[0][:4].lower() == "http" and not belongs_to(host_of(link[0]), own)
         )
 
     @cached_property

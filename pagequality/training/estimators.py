@@ -1,4 +1,4 @@
-"""The scikit-learn doors: pages to a table of signals, and a classifier for your own labels.
+"""The scikit-learn estimators: pages to a table of signals, and a classifier for your own labels.
 
 >>> extractor = FeatureExtractor().set_output(transform="pandas")
 >>> table = extractor.fit_transform(["<h1>Beans</h1><p>Water them.", b"<p>Tea"])

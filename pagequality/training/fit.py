@@ -1,4 +1,4 @@
-"""Training: labelled pages in, a calibrated model out. The only room that needs scikit-learn.
+"""Training: labelled pages in, a calibrated model out. Needs scikit-learn.
 
 Wording scores that a page's own label helped to fit would flatter the wording signals, so
 training replaces them by out-of-fold scores; folds never part pages of one group.

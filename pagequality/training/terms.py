@@ -87,7 +87,7 @@ def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> T
     for own in range(seed, seed + _ENSEMBLES):
         fitted = HistGradientBoostingClassifier(random_state=own, **_TREES)
         fitted.fit(vectors, labels, sample_weight=weights)
-        start = float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001 - no other door
+        start = float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001 - no other way
         for (predictor,) in fitted._predictors:  # noqa: SLF001 - as above
             roots.append(len(rows))
             depth = max(depth, int(predictor.nodes["depth"].max()))

@@ -9,18 +9,19 @@ import math
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from sample_pages import PAGES
 
 import pagequality as pq
 from pagequality.cli import build_parser, main
-from pagequality.commands import COMMANDS
+from pagequality.commands import COMMANDS, load
 from pagequality.signals import SIGNALS
-from pagequality.views import CSV_COLUMNS
+from pagequality.tabular.schema import Layout, all_columns, row
 
-PAGES = Path(__file__).parent / "pages"
+ROOT = PAGES.parent.parent
 PAGE = PAGES / "bike-pump-test.html"
+PLAIN = Layout()
 WORDS = "The council met on Tuesday and agreed to mend the bridge before winter. " * 8
 
 
@@ -61,23 +62,44 @@ def test_table_has_a_line_a_page(run):
     assert f"{len(files)} pages: " in err
 
 
-def test_json_lines_hold_the_whole_verdict(run):
-    """A JSON line is the verdict as the library gives it, with the page's name."""
+def expected(name, verdict, *, url="", layout=PLAIN):
+    """The row of a scores file that a page's verdict makes, by the names of its columns."""
+    names = [column.name for column in all_columns(layout)]
+    return dict(zip(names, (name, url, *row(verdict, layout)), strict=True))
+
+
+def test_json_lines_are_rows_of_a_scores_file(run):
+    """A JSON line holds the page's name and what a scores file tells of its verdict."""
     code, out, err = run("score", PAGE, PAGES / "edge", "--format", "jsonl")
     rows = [json.loads(line) for line in out.splitlines()]
     assert (code, err) == (0, "")
-    assert rows[0] == {"page": str(PAGE), **pq.analyze(PAGE.read_bytes()).to_dict()}
+    assert rows[0] == expected(str(PAGE), pq.analyze(PAGE.read_bytes()))
     assert len(rows) == 1 + len(list((PAGES / "edge").glob("*.html")))
 
 
-def test_csv_holds_the_gist(run):
-    """CSV has a header, and the same numbers."""
-    _, out, _ = run("score", PAGE, "--format", "csv")
-    (row,) = csv.DictReader(io.StringIO(out))
+def test_json_lines_hold_the_whole_verdict_when_asked(run):
+    """Signals, reasons with quotes, quotes by family: nothing of the verdict is out of reach."""
+    arguments = ("--signals", "--explain", "--threshold", "0.4")
+    _, out, _ = run("score", PAGE, "--format", "jsonl", *arguments)
     verdict = pq.analyze(PAGE.read_bytes())
-    assert tuple(row) == CSV_COLUMNS
-    assert float(row["probability"]) == pytest.approx(verdict.probability, rel=1e-5)
-    assert row["headline"] == verdict.headline
+    layout = Layout(signals=True, explain=True, threshold=0.4)
+    found = json.loads(out)
+    assert found == expected(str(PAGE), verdict, layout=layout)
+    plain = verdict.to_dict()
+    assert json.loads(found["evidence"])["reasons"] == plain["reasons"]
+    assert {name: found[f"signal_{name}"] for name in plain["signals"]} == plain["signals"]
+    assert found["low"] is (verdict.probability >= 0.4)
+
+
+def test_csv_holds_the_same_rows(run):
+    """CSV has a header, the same columns and the same numbers; unknown is empty."""
+    _, out, _ = run("score", PAGE, "--format", "csv")
+    (found,) = csv.DictReader(io.StringIO(out))
+    verdict = pq.analyze(PAGE.read_bytes())
+    cells = expected(str(PAGE), verdict)
+    assert found == {name: "" if cell is None else str(cell) for name, cell in cells.items()}
+    assert float(found["probability"]) == verdict.probability
+    assert found["headline"] == verdict.headline
 
 
 def test_options_reach_the_scorer(run):
@@ -86,9 +108,10 @@ def test_options_reach_the_scorer(run):
     code, out, _ = run("score", PAGE, "--format", "jsonl", "--prior", "0.05", "--parser", "bs4",
                        "--url", "https://example.com/a/b?id=7")  # fmt: skip
     scorer = pq.Scorer(own.model, prior=0.05, parser="bs4")
-    expected = scorer.analyze(PAGE.read_bytes(), "https://example.com/a/b?id=7").to_dict()
+    url = "https://example.com/a/b?id=7"
+    verdict = scorer.analyze(PAGE.read_bytes(), url=url)
     assert code == 0
-    assert json.loads(out) == {"page": str(PAGE), **expected}
+    assert json.loads(out) == expected(str(PAGE), verdict, url=url)
 
 
 def test_own_model_is_used(run, tmp_path):
@@ -102,13 +125,11 @@ def test_text_is_judged_as_text(run, tmp_path, standard_input):
     """A .txt file and ``--text`` are text; the same words as HTML are a page."""
     file = tmp_path / "council.txt"
     file.write_text(WORDS, "utf-8")
-    expected = pq.analyze_text(WORDS).to_dict()
-    for arguments in ([file], ["-", "--text"]):
+    verdict = pq.analyze_text(WORDS)
+    for name, arguments in ((str(file), [file]), ("standard input", ["-", "--text"])):
         standard_input(WORDS.encode())
         _, out, _ = run("score", *arguments, "--format", "jsonl")
-        row = json.loads(out)
-        del row["page"]
-        assert row == expected
+        assert json.loads(out) == expected(name, verdict)
     standard_input(WORDS.encode())
     _, out, _ = run("score", "-", "--format", "jsonl")
     assert json.loads(out)["probability"] == pq.score(WORDS)
@@ -135,12 +156,33 @@ def test_signals_come_from_the_code(run):
 
 
 def test_unreadable_page_is_named_and_the_rest_judged(run, tmp_path):
-    """A missing file costs exit code 1 and one line, not the other pages."""
-    code, out, err = run("score", tmp_path / "gone.html", PAGE, "--format", "jsonl")
+    """A missing file costs exit code 1, one line and a row with an error, not the other pages."""
+    gone = tmp_path / "gone.html"
+    code, out, err = run("score", gone, PAGE, "--format", "jsonl")
     assert code == 1
-    assert len(out.splitlines()) == 1
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert {name: cell for name, cell in first.items() if cell not in {None, ""}} == {
+        "id": str(gone),
+        "error": f"bad file: cannot read {gone}: No such file or directory",
+    }
+    assert (second["id"], second["error"]) == (str(PAGE), None)
     assert err.count("\n") == 1
     assert "gone.html: No such file" in err
+    code, out, _ = run("score", gone, PAGE, "--format", "csv")
+    assert code == 1
+    first, second = csv.DictReader(io.StringIO(out))
+    assert first["error"].startswith("bad file: cannot read")
+    assert (second["id"], second["error"]) == (str(PAGE), "")
+
+
+def test_unreadable_page_has_no_line_in_the_table(run, tmp_path):
+    """People are told on stderr; the table holds what was judged."""
+    code, out, err = run("score", tmp_path / "gone.html", PAGE)
+    assert code == 1
+    assert PAGE.name in out
+    assert "gone.html" not in out
+    assert "gone.html: No such file" in err
+    assert "1 pages: " in err
 
 
 @pytest.mark.parametrize(
@@ -172,8 +214,10 @@ def test_wrong_use_is_one_clear_line(run, arguments, expected):
 def test_help_shows_examples_that_parse(run):
     """Every command's help has examples and the exit codes; the examples are well formed."""
     assert "exit codes: 0" in run("--help")[1]
-    for command in COMMANDS:
-        code, out, _ = run(command.name, "--help")
+    for name in COMMANDS:
+        command = load(name)
+        assert command.name == name
+        code, out, _ = run(name, "--help")
         assert code == 0
         assert "exit codes: 0" in out
         for example in command.examples:
@@ -191,7 +235,7 @@ def in_a_process(*arguments, **options):
     """Run ``python -m pagequality`` as people do."""
     return subprocess.run(
         [sys.executable, "-m", "pagequality", *arguments],
-        capture_output=True, check=False, cwd=PAGES.parent.parent, **options,
+        capture_output=True, check=False, cwd=ROOT, **options,
     )  # fmt: skip
 
 
@@ -207,7 +251,7 @@ def test_reader_that_leaves_is_no_error():
     """A closed pipe ends the command quietly."""
     with subprocess.Popen(
         [sys.executable, "-m", "pagequality", "score", str(PAGES), "--format", "jsonl"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PAGES.parent.parent,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
     ) as process:  # fmt: skip
         process.stdout.readline()
         process.stdout.close()
@@ -223,7 +267,7 @@ def test_scoring_loads_nothing_heavy():
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, "score", str(PAGE)],
-        capture_output=True, check=True, text=True, cwd=PAGES.parent.parent,
+        capture_output=True, check=True, text=True, cwd=ROOT,
     )  # fmt: skip
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
     assert "pagequality" in loaded

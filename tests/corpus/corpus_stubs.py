@@ -51,24 +51,20 @@ class Stub:
     def __init__(self, pause: float = 0.0) -> None:
         self.pause = pause
 
-    def analyze(self, html, url=None, headers=None) -> Verdict:  # noqa: ARG002
+    def analyze_payload(self, payload, *, text=False, url=None, headers=None) -> Verdict:  # noqa: ARG002
         """Judge or do harm."""
-        text = html if isinstance(html, str) else html.decode("utf-8", "replace")
-        if CRASH in text:
+        words = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
+        if CRASH in words:
             os.kill(os.getpid(), signal.SIGKILL)
-        elif SLEEP in text:
+        elif SLEEP in words:
             time.sleep(60)
-        elif SPIN in text:
+        elif SPIN in words:
             sum(range(10**12))
-        elif RAISE in text:
+        elif RAISE in words:
             message = "no such page"
             raise LookupError(message)
         time.sleep(self.pause)
-        return verdict(html, url)
-
-    def analyze_text(self, text: str) -> Verdict:
-        """Judge text."""
-        return verdict(text, "")
+        return verdict(payload, url)
 
 
 class Unloadable:

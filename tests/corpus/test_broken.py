@@ -12,7 +12,7 @@ from corpus_pages import json_lines, record, response, table, warc_records
 from corpus_stubs import Stub, page
 
 from pagequality.corpus.sources import open_source
-from pagequality.corpus.worker import Judge
+from pagequality.corpus.worker import PageWorker
 
 
 def _truncated_gzip(folder):
@@ -138,7 +138,7 @@ def test_broken_input_is_a_counted_error_row(tmp_path, broken):
     """What can be read is judged, what cannot is a row that says why; the next file is read."""
     expected, fewest = broken(tmp_path)
     (tmp_path / "z.html").write_text(page(77))
-    judge = Judge(Stub())
+    judge = PageWorker(Stub())
     rows = [judge(item) for item in open_source(tmp_path).items()]
     errors = [row[-1] for row in rows if row[-1]]
     assert any(error.startswith(expected) for error in errors)

@@ -9,24 +9,24 @@ from corpus_stubs import CRASH, RAISE, SLEEP, SPIN, Stub, Unloadable, page
 
 from pagequality.corpus import engine
 from pagequality.corpus.items import Item
-from pagequality.corpus.worker import Judge
+from pagequality.corpus.options import ScoringOptions
+from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
 
 
-def judged(pages, *, jobs=2, limit=None, size=5):
+def judged(pages, *, n_jobs=2, limit=None, size=5):
     """Return probability and error of each page, by name."""
     items = [Item(str(i), payload=html) for i, html in enumerate(pages)]
     work = engine.batches(iter(items), pages=size)
-    rows = [
-        row for batch in engine.run(Judge(Stub(), limit=limit), work, jobs=jobs) for row in batch
-    ]
+    worker = PageWorker(Stub(), ScoringOptions(time_limit=limit))
+    rows = [row for batch in engine.run(worker, work, n_jobs=n_jobs) for row in batch]
     return [(row[0], row[2], row[-1]) for row in rows]
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_results_come_in_the_order_of_the_items(jobs):
+@pytest.mark.parametrize("n_jobs", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(n_jobs):
     """Whatever the number of processes, nothing is lost, doubled or moved."""
-    found = judged([page(i) for i in range(100)], jobs=jobs)
+    found = judged([page(i) for i in range(100)], n_jobs=n_jobs)
     assert [name for name, _, _ in found] == [str(i) for i in range(100)]
     assert [chance for _, chance, _ in found] == [i / 100 for i in range(100)]
 
@@ -47,15 +47,15 @@ def test_a_page_that_kills_its_worker_costs_itself_alone():
 def test_one_job_can_be_isolated():
     """A crash in the only worker leaves the calling process alive."""
     work = [[Item("a", payload=CRASH), Item("b", payload=page(3))]]
-    (rows,) = engine.run(Judge(Stub()), work, jobs=1, isolate=True)
+    (rows,) = engine.run(PageWorker(Stub()), work, n_jobs=1, isolate=True)
     assert [row[2] for row in rows] == [None, 0.03]
 
 
-@pytest.mark.parametrize(("harm", "jobs"), [(SLEEP, 1), (SLEEP, 2), (SPIN, 2)])
-def test_a_page_beyond_its_time_limit_is_given_up(harm, jobs):
+@pytest.mark.parametrize(("harm", "n_jobs"), [(SLEEP, 1), (SLEEP, 2), (SPIN, 2)])
+def test_a_page_beyond_its_time_limit_is_given_up(harm, n_jobs):
     """Python code is interrupted; native code that spins takes its worker with it."""
     start = time.monotonic()
-    found = judged([page(1), harm, page(2)], jobs=jobs, limit=0.3, size=3)
+    found = judged([page(1), harm, page(2)], n_jobs=n_jobs, limit=0.3, size=3)
     assert [chance for _, chance, _ in found] == [0.01, None, 0.02]
     assert "time limit" in found[1][2]
     assert time.monotonic() - start < 30
@@ -63,7 +63,7 @@ def test_a_page_beyond_its_time_limit_is_given_up(harm, jobs):
 
 def test_an_exception_is_an_error_row():
     """A fault in a scorer stops no run."""
-    found = judged([page(1), RAISE], jobs=1)
+    found = judged([page(1), RAISE], n_jobs=1)
     assert "LookupError: no such page" in found[1][2]
 
 
@@ -78,7 +78,7 @@ def test_reading_stays_close_to_writing():
             yield [Item(str(i), payload=page(i))]
 
     ahead = 0
-    for number, _ in enumerate(engine.run(Judge(Stub()), work(), jobs=2)):
+    for number, _ in enumerate(engine.run(PageWorker(Stub()), work(), n_jobs=2)):
         ahead = max(ahead, read - number)
         if number == 50:
             break
@@ -88,14 +88,14 @@ def test_reading_stays_close_to_writing():
 def test_workers_that_cannot_start_are_an_error_at_once():
     """A broken installation must not turn a corpus into error rows."""
     with pytest.raises(CorpusError, match="do not start"):
-        list(engine.run(Judge(Unloadable()), [[Item("a", payload="x")]], jobs=2))
+        list(engine.run(PageWorker(Unloadable()), [[Item("a", payload="x")]], n_jobs=2))
 
 
 def test_jobs_must_make_sense():
     """Nought processes are misuse; negative numbers count from the processors."""
     with pytest.raises(ValueError, match="jobs"):
-        engine.number_of_jobs(0)
-    assert engine.number_of_jobs(-1) >= engine.number_of_jobs(-2) >= 1
+        engine.number_of_processes(0)
+    assert engine.number_of_processes(-1) >= engine.number_of_processes(-2) >= 1
 
 
 def test_heavy_pages_make_small_batches():

@@ -39,7 +39,7 @@ def test_a_frame_comes_back_as_it_was_with_columns_added(maker):
     assert cells(scored, "n") == ROWS["n"]
     if maker == "indexed":
         assert list(scored.index) == [9, 9, 7, 1, 0, 3]
-    verdicts = [pq.analyze(page, "http://a.example/") for page in PAGES]
+    verdicts = [pq.analyze(page, url="http://a.example/") for page in PAGES]
     expected = [None if v.abstained else v.probability for v in verdicts]
     assert cells(scored, "pq_probability") == [*expected, None]
     assert cells(scored, "pq_error")[:5] == [None] * 5
@@ -50,9 +50,8 @@ def test_a_frame_comes_back_as_it_was_with_columns_added(maker):
 def test_columns_can_be_asked_for_and_named():
     """Signals, evidence, flags, another prefix, other columns."""
     frame = pl.DataFrame({"body": PAGES})
-    scored = pq.score_frame(
-        frame, html="body", signals=True, explain=True, threshold=0.5, prefix="q."
-    )
+    options = pq.ScoringOptions(html="body", signals=True, explain=True, threshold=0.5)
+    scored = pq.score_frame(frame, options=options, prefix="q.")
     assert {"q.signal_" + name for name in pq.analyze(PAGES[0]).signals} <= set(scored.columns)
     assert scored["q.low"].dtype == pl.Boolean
     assert "evidence" in scored["q.evidence"][0]
@@ -61,7 +60,7 @@ def test_columns_can_be_asked_for_and_named():
 def test_processes_change_nothing():
     """Two processes give what one gives."""
     frame = pa.table(ROWS)
-    assert pq.score_frame(frame, jobs=2) == pq.score_frame(frame)
+    assert pq.score_frame(frame, n_jobs=2) == pq.score_frame(frame)
 
 
 def test_an_empty_frame_gets_its_columns():
@@ -83,13 +82,13 @@ def test_many_pages_in_order():
     assert verdicts[0].to_dict() == pq.analyze(PAGES[0]).to_dict()
     assert verdicts[1].url == "http://a.example/"
     assert verdicts[2].probability == pq.analyze(PAGES[2]).probability
-    assert [v.notices[0][0] for v in verdicts[3:]] == ["not html", "no page"]
+    assert [v.notices[0].code for v in verdicts[3:]] == ["not html", "no page"]
     assert all(v.abstained and math.isnan(v.probability) for v in verdicts[3:])
     assert verdicts[3].to_dict()["probability"] is None
 
 
 def test_many_pages_from_an_endless_stream():
     """Verdicts come while the stream goes on."""
-    stream = pq.score_many(itertools.cycle(PAGES), jobs=1)
+    stream = pq.score_many(itertools.cycle(PAGES), n_jobs=1)
     assert len(list(itertools.islice(stream, 40))) == 40
     stream.close()

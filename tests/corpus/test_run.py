@@ -18,7 +18,8 @@ import pytest
 from corpus_pages import NUMBER, json_lines, table
 from corpus_stubs import CRASH, Stub, page
 
-from pagequality.corpus import score_corpus
+from pagequality.corpus.options import ScoringOptions
+from pagequality.corpus.run import score_corpus
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.formats import format_of
 
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 
 def score(source, sink, **options):
     """Run with a quick scorer and no bar."""
-    options = {"scorer": Stub(), "progress": False, "jobs": 1, **options}
+    options = {"scorer": Stub(), "progress": False, "n_jobs": 1, **options}
     return score_corpus(source, sink, **options)
 
 
@@ -42,8 +43,8 @@ SINKS = ("s.parquet", "s.jsonl", "s.jsonl.gz", "s.csv", "s.v2.csv.gz")
 @pytest.mark.parametrize("sink", [*((name, 1) for name in SINKS), ("s.parquet", 2)])
 def test_every_sink_holds_the_same_rows(corpora, tmp_path, sink):
     """One row a page, in order, whatever the file and however many processes."""
-    name, jobs = sink
-    report = score(corpora / "a.warc.gz", tmp_path / name, jobs=jobs, part_rows=5)
+    name, n_jobs = sink
+    report = score(corpora / "a.warc.gz", tmp_path / name, n_jobs=n_jobs, part_rows=5)
     found = rows(tmp_path / name)
     assert [row["id"] for row in found] == [str(i) for i in range(NUMBER)]
     assert [row["probability"] for row in found] == [i / 100 for i in range(NUMBER)]
@@ -57,7 +58,8 @@ def test_every_sink_holds_the_same_rows(corpora, tmp_path, sink):
 
 def test_columns_on_demand(corpora, tmp_path):
     """Signals and evidence are there when asked for."""
-    score(corpora / "a.jsonl", tmp_path / "s.parquet", signals=True, explain=True)
+    options = ScoringOptions(signals=True, explain=True)
+    score(corpora / "a.jsonl", tmp_path / "s.parquet", options=options)
     found = rows(tmp_path / "s.parquet")[0]
     assert any(name.startswith("signal_") for name in found)
     assert json.loads(found["evidence"])["reasons"][0]["evidence"][0]["quote"] == "Share this page"
@@ -66,7 +68,7 @@ def test_columns_on_demand(corpora, tmp_path):
 def test_rejects_are_the_low_pages_with_their_evidence(corpora, tmp_path):
     """What would be dropped can be looked at, and nothing else is in there."""
     report = score(
-        corpora / "a.parquet", tmp_path / "s.parquet", threshold=0.07,
+        corpora / "a.parquet", tmp_path / "s.parquet", options=ScoringOptions(threshold=0.07),
         rejects=tmp_path / "r.jsonl", part_rows=5,
     )  # fmt: skip
     dropped = rows(tmp_path / "r.jsonl")
@@ -83,14 +85,17 @@ def test_rejects_need_a_threshold(corpora, tmp_path):
     with pytest.raises(CorpusError, match="threshold"):
         score(corpora, tmp_path / "s.csv", rejects=tmp_path / "r.csv")
     with pytest.raises(CorpusError, match="both"):
-        score(corpora, tmp_path / "s.csv", rejects=tmp_path / "s.csv", threshold=0.5)
+        score(
+            corpora, tmp_path / "s.csv", rejects=tmp_path / "s.csv",
+            options=ScoringOptions(threshold=0.5),
+        )  # fmt: skip
 
 
 def test_errors_are_rows_and_counted(tmp_path):
     """The exit code tells that some pages have no verdict."""
     lines = json_lines(3) + b"{\n" + json.dumps({"id": "x", "url": "u", "html": CRASH}).encode()
     (tmp_path / "a.jsonl").write_bytes(lines)
-    report = score(tmp_path / "a.jsonl", tmp_path / "s.parquet", jobs=2)
+    report = score(tmp_path / "a.jsonl", tmp_path / "s.parquet", n_jobs=2)
     found = rows(tmp_path / "s.parquet")
     assert [bool(row["error"]) for row in found] == [False, False, False, True, True]
     assert (found[4]["id"], found[4]["url"]) == ("x", "u")
@@ -140,10 +145,10 @@ def unfinished(tmp_path):
     class Broken(Stub):
         """Gives out like a machine that is switched off."""
 
-        def analyze(self, html, url=None, headers=None):
-            if html.endswith("number 33."):
+        def analyze_payload(self, payload, **where):
+            if payload.endswith("number 33."):
                 raise KeyboardInterrupt
-            return super().analyze(html, url, headers)
+            return super().analyze_payload(payload, **where)
 
     with pytest.raises(KeyboardInterrupt):
         score(tmp_path / "a.jsonl", tmp_path / "s.parquet", scorer=Broken(), part_rows=10)
@@ -165,7 +170,10 @@ def test_another_run_is_not_resumed(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(json_lines(50))
     unfinished(tmp_path)
     with pytest.raises(CorpusError, match="options"):
-        score(tmp_path / "a.jsonl", tmp_path / "s.parquet", resume=True, signals=True)
+        score(
+            tmp_path / "a.jsonl", tmp_path / "s.parquet", resume=True,
+            options=ScoringOptions(signals=True),
+        )  # fmt: skip
     (tmp_path / "a.jsonl").write_bytes(json_lines(51))
     with pytest.raises(CorpusError, match="input"):
         score(tmp_path / "a.jsonl", tmp_path / "s.parquet", resume=True)
@@ -183,21 +191,23 @@ def test_resuming_a_finished_run_does_nothing(corpora, tmp_path):
 SCRIPT = """
 import sys
 from corpus_stubs import Stub
-from pagequality.corpus import score_corpus
+from pagequality.corpus.options import ScoringOptions
+from pagequality.corpus.run import score_corpus
 if __name__ == "__main__":
-    folder, resume, jobs = sys.argv[1], sys.argv[2] == "resume", int(sys.argv[3])
+    folder, resume, n_jobs = sys.argv[1], sys.argv[2] == "resume", int(sys.argv[3])
     report = score_corpus(
-        folder + "/a.parquet", folder + "/s.parquet", scorer=Stub(0.004), jobs=jobs,
-        part_rows=16, threshold=0.5, rejects=folder + "/r.csv", resume=resume, progress=False,
+        folder + "/a.parquet", folder + "/s.parquet", options=ScoringOptions(threshold=0.5),
+        scorer=Stub(0.004), n_jobs=n_jobs, part_rows=16, rejects=folder + "/r.csv",
+        resume=resume, progress=False,
     )
     sys.exit(report.exit_code)
 """
 
 
-def start(folder, *, resume, jobs=2):
+def start(folder, *, resume, n_jobs=2):
     """Start a run in a process of its own."""
     paths = os.pathsep.join([str(HERE), str(HERE.parent.parent), os.environ.get("PYTHONPATH", "")])
-    words = [sys.executable, "-c", SCRIPT, str(folder), "resume" if resume else "new", str(jobs)]
+    words = [sys.executable, "-c", SCRIPT, str(folder), "resume" if resume else "new", str(n_jobs)]
     return subprocess.Popen(words, env={**os.environ, "PYTHONPATH": paths})
 
 
@@ -226,25 +236,25 @@ def test_nothing_is_lost_or_doubled_by_kill_9(tmp_path):
     assert start(tmp_path, resume=True).wait() == 0
     score(
         tmp_path / "a.parquet", tmp_path / "whole.parquet",
-        threshold=0.5, rejects=tmp_path / "whole.csv",
+        options=ScoringOptions(threshold=0.5), rejects=tmp_path / "whole.csv",
     )  # fmt: skip
     assert pq.read_table(tmp_path / "s.parquet") == pq.read_table(tmp_path / "whole.parquet")
     assert (tmp_path / "r.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert not (tmp_path / "s.parquet.parts").exists()
 
 
-@pytest.mark.parametrize(("number", "jobs"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
-def test_a_signal_leaves_a_valid_output(tmp_path, number, jobs):
+@pytest.mark.parametrize(("number", "n_jobs"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
+def test_a_signal_leaves_a_valid_output(tmp_path, number, n_jobs):
     """Ctrl-C and SIGTERM finish what is in hand; the rest can be resumed."""
     pq.write_table(table(400), tmp_path / "a.parquet", row_group_size=50)
-    run = start(tmp_path, resume=False, jobs=jobs)
+    run = start(tmp_path, resume=False, n_jobs=n_jobs)
     wait_for_parts(tmp_path, 2)
     run.send_signal(number)
     assert run.wait(20) == 128 + number
     begun = pq.read_table(tmp_path / "s.parquet")
     assert begun["id"].to_pylist() == [str(i) for i in range(len(begun))]
     assert 32 <= len(begun) < 400
-    assert start(tmp_path, resume=True, jobs=jobs).wait() == 0
+    assert start(tmp_path, resume=True, n_jobs=n_jobs).wait() == 0
     assert pq.read_table(tmp_path / "s.parquet")["id"].to_pylist() == [str(i) for i in range(400)]
 
 

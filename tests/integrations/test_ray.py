@@ -18,6 +18,7 @@ PAGES = {
     "html": [sample.html for sample in read_samples()[:19]] + [None],
     "url": [f"http://site.example/{i}" for i in range(20)],
 }
+OPTIONS = pq.ScoringOptions(signals=True, threshold=0.5)
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -43,10 +44,10 @@ def test_ray_agrees_with_one_process(ray):
     ray.data.DataContext.get_current().enable_progress_bars = False
     scored = ray.data.from_arrow(table).repartition(4).map_batches(
         PageScorer, batch_format="pyarrow", batch_size=5, concurrency=1,
-        fn_constructor_kwargs={"signals": True, "threshold": 0.5},
+        fn_constructor_kwargs={"options": OPTIONS},
     )  # fmt: skip
     found = sorted(scored.take_all(), key=lambda row: row["n"])
-    single = pq.score_frame(table, signals=True, threshold=0.5).drop_columns(["html"])
+    single = pq.score_frame(table, options=OPTIONS).drop_columns(["html"])
     assert [set(row) for row in found] == [set(single.column_names)] * len(table)
     assert found == single.to_pylist()
 

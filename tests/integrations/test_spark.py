@@ -20,6 +20,7 @@ pytest.importorskip("pyspark", reason="Spark comes with pagequality[spark]")
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
+OPTIONS = pq.ScoringOptions(signals=True, explain=True, threshold=0.5)
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [
     (i, sample.html, f"http://site.example/{i}") for i, sample in enumerate(read_samples()[:20])
@@ -59,11 +60,11 @@ def test_spark_agrees_with_one_process(spark, kind):
     pages = PAGES if kind == "binary" else [(i, h.decode(errors="replace"), u) for i, h, u in PAGES]
     pages = [*pages, (99, None, None)]
     frame = spark.createDataFrame(pages, f"n int, html {kind}, url string").repartition(3)
-    scored = score_dataframe(frame, signals=True, explain=True, threshold=0.5)
+    scored = score_dataframe(frame, options=OPTIONS)
     assert scored.columns[:2] == ["n", "url"]
     found = {row["n"]: row.asDict() for row in scored.collect()}
     table = pa.table(dict(zip(("n", "html", "url"), zip(*pages, strict=True), strict=True)))
-    single = pq.score_frame(table, signals=True, explain=True, threshold=0.5)
+    single = pq.score_frame(table, options=OPTIONS)
     for row in single.drop_columns(["html"]).to_pylist():
         assert found[row["n"]] == row
     assert len(found) == len(pages)
@@ -76,4 +77,5 @@ def test_columns_are_checked_before_anything_runs(spark):
     frame = spark.createDataFrame([("<p>Tea",)], "body string")
     with pytest.raises(CorpusError, match="body"):
         score_dataframe(frame)
-    assert score_dataframe(frame, html="body", keep_html=True).first()["body"] == "<p>Tea"
+    body = pq.ScoringOptions(html="body")
+    assert score_dataframe(frame, options=body, keep_html=True).first()["body"] == "<p>Tea"

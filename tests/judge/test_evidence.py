@@ -6,8 +6,9 @@ import pytest
 from sample_pages import PAGES
 
 import pagequality as pq
-from pagequality.judge import evidence
-from pagequality.signals import trust
+from pagequality.signals.boilerplate import blocks_outside
+from pagequality.signals.headline_mismatch import headline_and_missing
+from pagequality.signals.trust import dead_link_blocks, dead_links
 
 HEADLINE = "Kelmouth ferries rescued 12 swans in Zanzibar"
 BODY = (
@@ -18,7 +19,8 @@ BODY = (
 
 def lacking(page: pq.Page) -> list[str]:
     """Return the words that the evidence says the body lacks."""
-    return [found.quote for found in evidence.headline(page) if found.kind.startswith("promised")]
+    found = headline_and_missing(page)
+    return [quote.quote for quote in found if quote.kind.startswith("promised")]
 
 
 def test_promised_words_that_the_body_lacks_are_named():
@@ -32,14 +34,14 @@ def test_headline_does_not_deliver_itself():
     """The headline standing in the main content is no delivery; the same words later are."""
     told = f"<p>{BODY}</p><p>All 12 went on to Zanzibar the next day, where the sun shone.</p>"
     assert not lacking(pq.read(f"<article><h1>{HEADLINE}</h1>{told}</article>"))
-    assert not evidence.headline(pq.read(f"<article>{told}</article>"))
+    assert not headline_and_missing(pq.read(f"<article>{told}</article>"))
 
 
 def test_the_headline_is_no_boilerplate():
     """A headline that stands outside the main content is not quoted as clutter."""
     html = (PAGES / "kitchen-spice-doctors.html").read_bytes()
     page = pq.read(html)
-    quoted = [found.quote for found in evidence.boilerplate(page)]
+    quoted = [found.quote for found in blocks_outside(page)]
     assert quoted
     assert page.headline not in quoted
 
@@ -51,7 +53,7 @@ def test_paragraphs_with_dead_links_are_quoted():
     )
     menu = "<nav><a href='#'>Open</a></nav>"
     page = pq.read(f"{menu}<article><h1>{HEADLINE}</h1><p>{BODY}</p><p>{BODY}{links}</p></article>")
-    (found,) = evidence.dead_links(page)
+    (found,) = dead_link_blocks(page)
     assert found.kind == "dead link"
     assert found.quote.startswith("The ferry crew")
-    assert trust.dead_links(page) == pytest.approx(2 / 3)
+    assert dead_links(page) == pytest.approx(2 / 3)

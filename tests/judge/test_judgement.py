@@ -11,11 +11,11 @@ import pytest
 import pagequality as pq
 from pagequality.judge.model import Family, Judge, Model
 from pagequality.judge.trees import Trees
-from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.vector import vector
 from pagequality.learned.curves import Curves
 from pagequality.learned.odds import sigmoid
 from pagequality.page.notice import Notice
-from pagequality.signals import NAMED_FAMILIES as FAMILIES
+from pagequality.signals import NAMED_FAMILIES, NAMES
 
 SIZE = len(NAMES)
 YEARS, PRICES, LENGTH = (NAMES.index(name) for name in ("years", "prices", "length"))
@@ -111,9 +111,11 @@ def test_a_verdict_tells_the_judgement():
     family = Family(np.array([PRICES]), curves_of(1), 0.3)
     model = replace(
         MODEL, judges={"html": judge, "text": judge}, digest="abc", half_words=0.0,
-        families=dict.fromkeys(FAMILIES, family),
+        families=dict.fromkeys(NAMED_FAMILIES, family),
     )  # fmt: skip
-    verdict = pq.Scorer(model, prior=0.4).analyze(f"<h1>Beans</h1>{ROWS}", "https://a.example/b")
+    verdict = pq.Scorer(model, prior=0.4).analyze(
+        f"<h1>Beans</h1>{ROWS}", url="https://a.example/b"
+    )
     assert {reason.signal: reason.contribution for reason in verdict.reasons} == {
         "years": pytest.approx(1.0),
         "prices": pytest.approx(-0.5),
@@ -125,7 +127,7 @@ def test_a_verdict_tells_the_judgement():
     assert verdict.baseline == pytest.approx(0.5 + shift)
     assert verdict.log_odds == pytest.approx(1.01 + shift)
     assert verdict.probability == pytest.approx(sigmoid(1.01 + shift))
-    assert verdict.families == pytest.approx(dict.fromkeys(FAMILIES, sigmoid(0.3)))
+    assert verdict.families == pytest.approx(dict.fromkeys(NAMED_FAMILIES, sigmoid(0.3)))
     assert verdict.model == "made abc"
     assert (verdict.url, verdict.headline) == ("https://a.example/b", "Beans")
     assert verdict.signals["years"] == 0.0

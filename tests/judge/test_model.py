@@ -14,10 +14,20 @@ from hypothesis import strategies as st
 
 import pagequality as pq
 from pagequality.errors import ModelError
-from pagequality.judge.model import SOURCES, Family, Judge, Model, load_model
+from pagequality.judge.model import (
+    PROTOCOL,
+    SOURCES,
+    Family,
+    Judge,
+    Model,
+    default_model,
+    load_model,
+    model_of,
+)
 from pagequality.judge.trees import Trees
+from pagequality.learned.bundle import open_bundle
 from pagequality.learned.curves import Curves
-from pagequality.learned.odds import logit, sigmoid
+from pagequality.learned.odds import logit
 from pagequality.signals import NAMED_FAMILIES, NAMES
 
 if TYPE_CHECKING:
@@ -68,6 +78,7 @@ def some_model() -> Model:
         },
         held_out={"probability": [0.1, 0.9], "low": [0, 1]},
         about={"pages": 2},
+        bundle=open_bundle().digest,
     )
 
 
@@ -111,7 +122,7 @@ def test_short_pages_are_pulled_to_the_base_rate(vector: np.ndarray) -> None:
 def test_families_lie_between_zero_and_one(vector: np.ndarray) -> None:
     """Each of the four families has a score in [0, 1]."""
     scores = MODEL.family_scores(vector)
-    assert tuple(scores) == NAMED_FAMILIES
+    assert list(scores) == list(NAMED_FAMILIES)
     assert all(0 <= score <= 1 for score in scores.values())
 
 
@@ -126,15 +137,6 @@ def test_a_family_knows_its_own_signals_alone(name: str) -> None:
     other = np.full(SIZE, 7.0)
     other[own] = 0.0
     assert MODEL.families[name].score(other) == MODEL.families[name].score(np.zeros(SIZE))
-
-
-@given(st.floats(-800, 800))
-def test_sigmoid_and_logit_undo_each_other(log_odds: float) -> None:
-    """Log-odds of any size give a probability, and back where it can be told."""
-    share = sigmoid(log_odds)
-    assert 0 <= share <= 1
-    if abs(log_odds) < 20:
-        assert math.isclose(logit(share), log_odds, abs_tol=1e-6)
 
 
 def test_a_model_survives_its_file(tmp_path: Path) -> None:
@@ -186,13 +188,56 @@ def test_other_signals_are_refused_by_name(
         load_model(path)
 
 
-@pytest.mark.parametrize("protocol", [0, 2, "1", None])
+@pytest.mark.parametrize("protocol", [0, PROTOCOL - 1, PROTOCOL + 1, str(PROTOCOL), None])
 def test_another_protocol_is_refused(saved: tuple[Path, dict[str, Any]], protocol: Any) -> None:
-    """A file of another protocol is refused."""
+    """A file of another protocol is refused, and the message names it."""
     path, data = saved
     path.write_text(json.dumps({**data, "protocol": protocol}), encoding="utf-8")
-    with pytest.raises(ModelError, match="protocol"):
+    with pytest.raises(ModelError, match=rf"model\.json .*protocol {PROTOCOL}"):
         load_model(path)
+
+
+@pytest.mark.parametrize("bundle", ["0123456789ab", "", None, "gone"])
+def test_a_model_of_another_bundle_is_refused(
+    saved: tuple[Path, dict[str, Any]], bundle: str | None
+) -> None:
+    """What was fitted on other measurements is refused; the message says what to do about it."""
+    path, data = saved
+    assert data["bundle"] == open_bundle().digest
+    other = {**data, "bundle": bundle}
+    if bundle == "gone":
+        del other["bundle"]
+    path.write_text(json.dumps(other), encoding="utf-8")
+    with pytest.raises(ModelError, match=rf"model\.json .*{data['bundle']}.*fit it anew"):
+        load_model(path)
+
+
+def test_the_digest_stands_for_every_byte(saved: tuple[Path, dict[str, Any]]) -> None:
+    """One number changed, and the model has another digest; saved anew, it has the same."""
+    path, data = saved
+    digest = load_model(path).digest
+    load_model(path).save(path)
+    assert load_model(path).digest == digest
+    path.write_text(json.dumps({**data, "half_words": 26.0}), encoding="utf-8")
+    assert load_model(path).digest != digest
+
+
+def test_the_judge_of_a_bundle_is_the_shipped_one() -> None:
+    """What comes along is the bundle's judge, and knows the bundle that measured its pages."""
+    bundle = open_bundle()
+    judge = model_of(bundle)
+    assert json.loads(bundle.files["judge.json"])["name"] == judge.name == default_model().name
+    assert judge.digest == judge.bundle == bundle.digest
+
+
+def test_a_broken_judge_of_a_bundle_is_refused() -> None:
+    """Other signals and another protocol are refused in a bundle as in a file."""
+    bundle = open_bundle()
+    data = json.loads(bundle.files["judge.json"])
+    for part, said in (({"signals": data["signals"][1:]}, NAMES[0]), ({"protocol": 1}, "protocol")):
+        files = {**bundle.files, "judge.json": json.dumps({**data, **part}).encode()}
+        with pytest.raises(ModelError, match=rf"judge\.json.*{said}"):
+            model_of(replace(bundle, files=files))
 
 
 @pytest.mark.parametrize(
@@ -235,7 +280,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_model(tmp_path)
 
 
-def test_the_front_door_takes_a_model(tmp_path: Path) -> None:
+def test_a_scorer_takes_a_model_or_where_it_lies(tmp_path: Path) -> None:
     """`Scorer` takes a model, its path as text or as a path."""
     path = tmp_path / "model.json"
     MODEL.save(path)

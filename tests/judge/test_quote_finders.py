@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
 from planted import SIGNAL, lines_of, told
 
-from pagequality.judge import evidence
 from pagequality.judge.evidence import Quotes
+from pagequality.learned.wording.aspects import of_view
 from pagequality.learned.wording.features import BITS, SHIFT
-from pagequality.learned.wording.model import ASPECTS, WordingModel
+from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
+from pagequality.signals import NAMED_FAMILIES, quotes
+from pagequality.signals.boilerplate import blocks_outside
+from pagequality.signals.speculation import sentences_that_speculate
+from pagequality.signals.wording import telling_words
 from pagequality.text.tokens import hash_words
 
 
@@ -21,10 +24,10 @@ def test_phrases_quote_the_sentences_that_hold_them():
     """Each sentence once, in the order of the page, four at most; the topic is the kind."""
     lines = [f"Time {n} to reshape the garden and reshape the beds." for n in range(6)]
     page = lines_of("Beans need water every morning.", *lines)
-    found = evidence.phrases(page, "significance")
+    found = quotes.phrases("significance")(page)
     assert told(found) == [(line, "significance") for line in lines[:4]]
     assert [quote.block for quote in found] == [1, 2, 3, 4]
-    assert evidence.phrases(page, "rumour") == ()
+    assert quotes.phrases("rumour")(page) == ()
 
 
 def test_the_longest_furniture_is_boilerplate():
@@ -43,13 +46,13 @@ def test_the_longest_furniture_is_boilerplate():
     main = np.array([line.startswith("Content") for line in lines])
     head = replace(page.head, headline=lines[1])
     page = replace(page, table=table, is_main=main, head=head)
-    assert evidence.boilerplate(page) == (
+    assert blocks_outside(page) == (
         ("Four four four four", "boilerplate", 6, "html>body>p", ()),
         ("Three three three", "boilerplate", 4, "html>body>p", ()),
         ("Two two", "boilerplate", 2, "html>body>p", ()),
     )
-    assert evidence.boilerplate(replace(page, is_main=~page.table.hidden)) == ()
-    other = evidence.boilerplate(replace(page, head=replace(head, headline="Beans")))
+    assert blocks_outside(replace(page, is_main=~page.table.hidden)) == ()
+    other = blocks_outside(replace(page, head=replace(head, headline="Beans")))
     assert [quote.block for quote in other] == [1, 6, 4]
 
 
@@ -117,49 +120,54 @@ def test_each_family_shows_what_it_found():
     page = read(PAGE)
     found = Quotes(page).by_family()
     assert list(found) == ["boilerplate", "headline_mismatch", "template_noise", "speculation"]
+    assert list(found) == list(NAMED_FAMILIES)
     assert told(found["headline_mismatch"]) == HEADLINE
-    assert found["boilerplate"] == evidence.boilerplate(page)
-    assert found["speculation"] == evidence.speculation(page)
+    assert found["boilerplate"] == blocks_outside(page)
+    assert found["speculation"] == sentences_that_speculate(page)
 
 
 def weighed(low, other=None):
     """A wording model that knows these words' weights for low quality, all equally rare."""
-    idf, weight = np.zeros(1 << BITS, np.float32), np.zeros((1 << BITS, len(ASPECTS)), np.float32)
-    for column, words in ((ASPECTS.index("low"), low), (ASPECTS.index("mill"), other or {})):
+    targets = [aspect.target for aspect in of_view("body")]
+    idf, weight = np.zeros(1 << BITS, np.float32), np.zeros((1 << BITS, len(targets)), np.float32)
+    for target, words in (("low", low), ("mill", other or {})):
         for word, value in words.items():
             bucket = hash_words([word])[0] >> SHIFT
-            idf[bucket], weight[bucket, column] = 1.0, value
-    return WordingModel(idf, weight, np.zeros(len(ASPECTS), np.float32))
+            idf[bucket], weight[bucket, targets.index(target)] = 1.0, value
+    return WordingModel(idf, weight, np.zeros(len(targets), np.float32))
 
 
-def test_telling_words_are_sorted_by_how_much_low_pages_prefer_them(monkeypatch):
+def judged_by(page, model):
+    """The page with this model for the words of its content."""
+    wording = {f"{page.source}_body": model}
+    return replace(page, models=replace(page.models, wording=wording))
+
+
+def test_telling_words_are_sorted_by_how_much_low_pages_prefer_them():
     """Strongest first, eight at most, each once; words that honest pages prefer are left out."""
     text = "Zeal beans the Amazing quest of zeal and peas"
     model = weighed(
         {"amazing": 0.5, "quest": 0.9, "zeal": 0.4, "beans": -0.8, "peas": 0.0}, {"of": 5.0}
     )
-    models = {"text_body": model, "html_body": weighed({"peas": 1.0})}
-    monkeypatch.setattr(evidence, "default_models", lambda: models)
     # "zeal" is said twice: 0.4 * (1 + ln 2) = 0.68, between "quest" and "amazing".
-    (found,) = evidence.telling_words(lines_of(text))
+    (found,) = telling_words(judged_by(lines_of(text), model))
     assert found == ("quest, zeal, amazing", "words", -1, "", ())
-    (found,) = evidence.telling_words(read(f"<article><p>{text}</p></article>"))
-    assert found.quote == "peas"
-    assert evidence.telling_words(lines_of("Beans")) == evidence.telling_words(read("")) == ()
+    page = judged_by(read(f"<article><p>{text}</p></article>"), weighed({"peas": 1.0}))
+    assert [quote.quote for quote in telling_words(page)] == ["peas"]
+    assert telling_words(judged_by(lines_of("Beans"), model)) == ()
+    assert telling_words(judged_by(read(""), model)) == ()
     many = {f"w{n}": 0.1 * n for n in range(1, 11)}
-    models["text_body"] = weighed(many)
-    (found,) = evidence.telling_words(lines_of(" ".join(many)))
+    (found,) = telling_words(judged_by(lines_of(" ".join(many)), weighed(many)))
     assert found.quote == "w10, w9, w8, w7, w6, w5, w4, w3"
 
 
-def test_rarer_words_tell_more(monkeypatch):
+def test_rarer_words_tell_more():
     """Of two words with one weight the rarer one comes first; furniture is not read."""
     page = replace(lines_of("gamma", "alpha beta"), is_main=np.array([False, True]))
     for rare, common in (("alpha", "beta"), ("beta", "alpha")):
         model = weighed({"alpha": 0.5, "beta": 0.5, "gamma": 0.9})
         model.idf[hash_words([rare])[0] >> SHIFT] = 2.0
-        models = {"text_body": model}
-        monkeypatch.setattr(evidence, "default_models", partial(dict, models))
-        (found,) = evidence.telling_words(page)
+        judged = judged_by(page, model)
+        (found,) = telling_words(judged)
         assert found.quote == f"{rare}, {common}"
-    assert Quotes(page).of(SIGNAL["body_wording"]) == (found,)
+        assert Quotes(judged).of(SIGNAL["body_wording"]) == (found,)

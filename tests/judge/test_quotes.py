@@ -7,25 +7,22 @@ from the promise alone.
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from planted import SIGNAL, lines_of, told
+from planted import SIGNAL, lines_of, told, with_main, with_noise, with_sentences
 
-from pagequality.judge import evidence
 from pagequality.judge.evidence import Quotes
-from pagequality.learned.template_noise.model import BODY, CLASSES
 from pagequality.reading import read
+from pagequality.signals.speculation import sentences_that_speculate
+from pagequality.signals.template_noise import QUOTED, noise_of
 
 NOTHING = (0.0, 0.0, 0.0)
 
 
 def spoken(*rows):
     """A page with a sentence a row: its text and the chances that it hedges, guesses, is vague."""
-    page = lines_of(*(text for text, *_ in rows))
-    vars(page)["speculation"] = np.array([chances for _, *chances in rows], float)
-    return page
+    return with_sentences(lines_of(*(text for text, *_ in rows)), *(row[1:] for row in rows))
 
 
 def test_speculation_is_quoted_before_hedges():
@@ -37,7 +34,7 @@ def test_speculation_is_quoted_before_hedges():
         ("A guess that is likely.", 0.0, 0.8, 0.0),
         ("Both a hedge and a guess.", 0.9, 0.9, 0.0),
     )
-    assert told(evidence.speculation(page)) == [
+    assert told(sentences_that_speculate(page)) == [
         ("Both a hedge and a guess.", "speculation"),
         ("A guess that is likely.", "speculation"),
         ("A vague claim stands here.", "vague attribution"),
@@ -55,13 +52,13 @@ def test_doubtful_sentences_are_not_quoted():
         ("A claim just about enough.", 0.0, 0.0, 0.29),
         ("A guess just about enough.", 0.0, 0.27, 0.0),
     )
-    assert [text[2:7] for text, _ in told(evidence.speculation(page))] == [
+    assert [text[2:7] for text, _ in told(sentences_that_speculate(page))] == [
         "claim",
         "guess",
         "hedge",
     ]
-    assert evidence.speculation(spoken(("Nothing to be seen here.", *NOTHING))) == ()
-    assert evidence.speculation(read("")) == ()
+    assert sentences_that_speculate(spoken(("Nothing to be seen here.", *NOTHING))) == ()
+    assert sentences_that_speculate(read("")) == ()
 
 
 def test_at_most_four_sentences_and_the_closing_question_last():
@@ -70,16 +67,16 @@ def test_at_most_four_sentences_and_the_closing_question_last():
     asked = ("What will the beans do next?", 0.0, 0.99, 0.0)
     early = ("Who would ask this so early?", 0.0, 0.0, 0.0)
     page = spoken(early, *lines, asked)
-    assert told(evidence.speculation(page)) == [
+    assert told(sentences_that_speculate(page)) == [
         *((text, "speculation") for text, *_ in lines[:3]),
         (asked[0], "closing question"),
     ]
     quiet = spoken(*lines, (asked[0], *NOTHING))
-    assert [quote.kind for quote in evidence.speculation(quiet)] == [
+    assert [quote.kind for quote in sentences_that_speculate(quiet)] == [
         *["speculation"] * 4,
         "closing question",
     ]
-    assert [kind for _, kind in told(evidence.speculation(spoken(early, *lines)))] == [
+    assert [kind for _, kind in told(sentences_that_speculate(spoken(early, *lines)))] == [
         "speculation"
     ] * 4
 
@@ -90,8 +87,8 @@ def test_a_quoted_sentence_is_the_one_that_was_judged():
         "Oh dear. Here is the guess itself.", "Open the menu of beans.", "Rain, perhaps."
     )
     page = replace(page, is_main=np.array([True, False, True]))
-    vars(page).update(noise_kind=np.full(3, BODY), speculation=np.array([[0.0, 0.9, 0.0]]))
-    (found,) = evidence.speculation(page)
+    page = with_sentences(with_noise(page, ["body"] * 3), (0.0, 0.9, 0.0))
+    (found,) = sentences_that_speculate(page)
     assert (found.quote, found.block) == ("Here is the guess itself.", 0)
 
 
@@ -101,9 +98,9 @@ def test_a_quote_names_its_block_and_the_path_there():
         "<body><nav>Menu of beans</nav><main class='text wide'><p>Ann Lee has beans here.</p>"
         "<div><p>Beans could be the future.</p></div></main>"
     )
-    page = replace(read(html), is_main=np.array([False, True, True]))
-    vars(page).update(noise_kind=np.full(3, BODY), speculation=np.array([NOTHING, (0.0, 0.9, 0.0)]))
-    (found,) = evidence.speculation(page)
+    page = with_noise(with_main(html, [False, True, True]), ["body"] * 3)
+    page = with_sentences(page, NOTHING, (0.0, 0.9, 0.0))
+    (found,) = sentences_that_speculate(page)
     assert found.quote == "Beans could be the future."
     assert found.block == 2
     assert found.path == "html>body>main.text>div>p"
@@ -115,7 +112,7 @@ def test_cues_are_offsets_in_the_quote():
         ("Ann may, perhaps, be right here.", *NOTHING),
         ("It may rain on Monday, perhaps.", 0.9, 0.0, 0.0),
     )
-    (found,) = evidence.speculation(page)
+    (found,) = sentences_that_speculate(page)
     assert found.cues == ((3, 6), (23, 30))
     assert [found.quote[start:end] for start, end in found.cues] == ["may", "perhaps"]
 
@@ -131,31 +128,27 @@ def test_cues_are_offsets_in_the_quote():
 )
 def test_cues_lie_apart_and_the_longest_is_marked(sentence, cues):
     """Where one cue stands in another, the longer one is marked alone."""
-    (found,) = evidence.speculation(spoken((sentence, 0.9, 0.0, 0.0)))
+    (found,) = sentences_that_speculate(spoken((sentence, 0.9, 0.0, 0.0)))
     assert [found.quote[start:end] for start, end in found.cues] == cues
 
 
 def test_long_quotes_are_cut_and_their_cues_with_them():
     """A quote has 240 characters at most, ends with an ellipsis, and marks what is left of it."""
     long = "Perhaps " + "beans and " * 30 + "perhaps peas grow."
-    (found,) = evidence.speculation(spoken((long, 0.9, 0.0, 0.0)))
+    (found,) = sentences_that_speculate(spoken((long, 0.9, 0.0, 0.0)))
     assert len(found.quote) == 240
     assert found.quote == long[:239] + "…"
     assert found.cues == ((0, 7),)
     fits = "Beans and " * 23 + "peas grew."
     assert len(fits) == 240
-    (found,) = evidence.speculation(spoken((fits, 0.9, 0.0, 0.0)))
+    (found,) = sentences_that_speculate(spoken((fits, 0.9, 0.0, 0.0)))
     assert found.quote == fits
 
 
 def noisy(*rows):
     """A page with a line a row: its kind of noise, how sure that is, and its text."""
     page = lines_of(*(text for *_, text in rows))
-    kinds = np.array([CLASSES.index(kind) for kind, *_ in rows])
-    chances = np.zeros((len(rows), len(CLASSES)))
-    chances[np.arange(len(rows)), kinds] = [chance for _, chance, _ in rows]
-    vars(page).update(noise_kind=kinds, line_scores=SimpleNamespace(probability=chances))
-    return page
+    return with_noise(page, [kind for kind, *_ in rows], [chance for _, chance, _ in rows])
 
 
 def test_the_surest_and_fullest_lines_of_noise_come_first():
@@ -167,12 +160,12 @@ def test_the_surest_and_fullest_lines_of_noise_come_first():
         ("consent", 0.9, "We use cookies here for you"),
         ("consent", 0.9, "Read more"),
     )
-    assert evidence.noise(page, "consent") == (
+    assert noise_of("consent")(page) == (
         ("We use cookies here for you", "consent", 3, "", ()),
         ("We use cookies on this whole site of ours today", "consent", 1, "", ()),
         ("Read more", "consent", 4, "", ()),
     )
-    assert evidence.noise(page, "wall") == ()
+    assert noise_of("wall")(page) == ()
 
 
 KINDS = (
@@ -183,6 +176,7 @@ KINDS = (
 
 def test_kinds_of_noise_are_quoted_in_the_published_order():
     """The most telling kind first; four quotes for a signal, eight for the family."""
+    assert QUOTED == KINDS
     odd = ("legal", "navigation", "metadata")
     page = noisy(*((kind, 0.9, f"A line of {kind} noise") for kind in (*odd, *reversed(KINDS))))
     quotes = Quotes(page)

@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from pagequality.judge.evidence import Quotes, reasons
-from pagequality.judge.vector import NAMES
+from pagequality.judge.evidence import Quotes
+from pagequality.judge.reasons import reasons
 from pagequality.page.evidence import Evidence
 from pagequality.reading import read_text
-from pagequality.signals import SIGNALS
+from pagequality.signals import NAMES, SIGNALS
 
 SIZE = len(NAMES)
 QUOTE = (Evidence("a quote", "kind", 0, "p"),)

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pagequality.judge.trees import Trees
 from pagequality.learned.curves import Curves
-from pagequality.training.fit import terms as fitting
+from pagequality.training import terms as fitting
 from pagequality.training.terms import fit_curves, fit_trees
 
 if TYPE_CHECKING:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
+
+import pytest
 
 from pagequality.judge.verdict import Reason, Verdict
 from pagequality.page.evidence import Evidence
+from pagequality.page.notice import Notice
 
 QUOTE = Evidence("It may rain, perhaps.", "hedge", 2, "html>body>p", ((3, 6), (13, 20)))
 VERDICT = Verdict(
     probability=0.25,
     abstained=False,
-    notices=(("truncated", "only its beginning was read"),),
+    notices=(Notice("truncated", "only its beginning was read"),),
     families={"boilerplate": math.nan, "speculation": 0.5},
     signals={"years": math.nan, "prices": math.inf},
     reasons=(Reason("years", math.nan, 1.0, -0.5, "Not to be told.", (QUOTE,)),),
@@ -30,7 +34,7 @@ PLAIN_QUOTE = {
 PLAIN = {
     "probability": 0.25,
     "abstained": False,
-    "notices": [["truncated", "only its beginning was read"]],
+    "notices": [{"code": "truncated", "message": "only its beginning was read"}],
     "families": {"boilerplate": None, "speculation": 0.5},
     "signals": {"years": None, "prices": None},
     "reasons": [
@@ -70,3 +74,48 @@ def test_json_is_the_dictionary():
     assert "\n" not in text
     assert '"Café"' in text
     assert '\n  "probability": 0.25,\n' in VERDICT.to_json(indent=2)
+
+
+def test_a_verdict_survives_its_dictionary():
+    """Made again of its dictionary or its JSON it is equal, quotes and notices with it."""
+    for data in (VERDICT.to_dict(), json.loads(VERDICT.to_json())):
+        again = Verdict.from_dict(data)
+        assert again == VERDICT
+        assert hash(again) == hash(VERDICT)
+        assert again.notices == VERDICT.notices
+        assert again.notices[0].code == "truncated"
+        assert again.evidence == VERDICT.evidence
+        assert again.evidence["speculation"][0].marked() == "It «may» rain, «perhaps»."
+        assert again.reasons[0].evidence == (QUOTE,)
+
+
+def test_what_is_unknown_is_unknown_again():
+    """``None`` becomes ``nan``, in every place that holds a number."""
+    again = Verdict.from_dict({**PLAIN, "probability": None})
+    assert math.isnan(again.probability)
+    assert math.isnan(again.families["boilerplate"])
+    assert math.isnan(again.signals["prices"])
+    assert math.isnan(again.reasons[0].value)
+    assert again.reasons[0].typical == 1.0
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_verdict_lacks_nothing(name):
+    """A dictionary without one of its parts is no verdict, and the error names it."""
+    with pytest.raises(KeyError, match=name):
+        Verdict.from_dict({key: value for key, value in PLAIN.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"probability": 0.5}, {"headline": "Cafe"}, {"model": "made 2"}, {"reasons": ()},
+        {"notices": (Notice("truncated", "cut"),)}, {"families": {"boilerplate": 0.0}},
+        {"abstained": True}, {"evidence": {}},
+    ],
+)  # fmt: skip
+def test_verdicts_are_equal_when_they_say_the_same(other):
+    """Unknown values equal each other; one part that differs makes another verdict."""
+    assert replace(VERDICT) == VERDICT
+    assert replace(VERDICT, **other) != VERDICT
+    assert VERDICT.to_dict() != VERDICT

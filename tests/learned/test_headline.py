@@ -124,6 +124,18 @@ def test_number_names_count_as_numbers() -> None:
     assert MODEL.undelivered(tokenise("7 swans"), body) == []
 
 
+def test_refuting_and_doubting_words_are_counted() -> None:
+    """Those of the headline as they are, those of the body as a logarithm."""
+    places = {name: place for place, name in enumerate(FEATURES)}
+    body = "The mayor denied it. A hoax, he said, and he DENIED it again on Monday morning."
+    assert refutations(tokenise(body).hash) == 3
+    row = MODEL.measure(tokenise("Mayor denies bridge hoax"), tokenise(body))
+    assert row[places["refuting"]] == 2.0
+    assert row[places["body_refuting"]] == pytest.approx(math.log(4))
+    plain = MODEL.measure(tokenise("Mayor opens bridge"), tokenise("The mayor opens it. " * 3))
+    assert plain[[places["refuting"], places["body_refuting"]]].tolist() == [0.0, 0.0]
+
+
 def test_artefacts_load_without_pickle_and_name_every_feature() -> None:
     """The rarity tables are plain arrays, and a model of other features is refused."""
     arrays = open_bundle().arrays("headline.npz")

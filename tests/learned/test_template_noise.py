@@ -116,8 +116,6 @@ def test_scores_of_a_page() -> None:
 def test_every_kind_has_every_language(kind: str) -> None:
     """Each kind has a phrase file for each of the twelve languages and no phrase twice."""
     for language in LANGUAGES:
-        phrases = [
-            phrase.casefold() for phrase in read_phrases(PHRASES / kind / f"{language}.txt")
-        ]
+        phrases = [phrase.casefold() for phrase in read_phrases(PHRASES / kind / f"{language}.txt")]
         assert len(phrases) >= 8
         assert len(set(phrases)) == len(phrases)

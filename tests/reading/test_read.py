@@ -257,7 +257,7 @@ UNKNOWN_IN_TEXT = {
 }  # fmt: skip
 
 
-def test_the_front_door_is_the_same_room() -> None:
-    """``pagequality.read`` is this function."""
+def test_the_package_offers_the_same_functions() -> None:
+    """``pagequality.read`` is the function of this package, and so is ``read_text``."""
     assert pq.read is read
     assert pq.read_text is read_text

@@ -107,8 +107,7 @@ def test_speculation_against_fact_takes_no_sources_from_furniture():
     """Numbers, quotes and reporting verbs outside the content prove nothing."""
     html = '<p>Beans grow</p><p>She said "1987"</p>'
     aside, inside = (
-        with_sentences(with_main(html, [True, more]), (0.0, 1.0, 0.0))
-        for more in (False, True)
+        with_sentences(with_main(html, [True, more]), (0.0, 1.0, 0.0)) for more in (False, True)
     )
     assert speculation_against_fact(aside) == pytest.approx(1 / 2)
     assert speculation_against_fact(inside) == pytest.approx(1 / 4.5)

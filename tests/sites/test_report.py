@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 from corpus_stubs import Stub, page
 
-from pagequality.corpus import score_corpus
+from pagequality.corpus.run import score_corpus
 from pagequality.errors import CorpusError
-from pagequality.page.page import site as domains
+from pagequality.page.site import belongs_to, site_of
 from pagequality.sites.report import interval, site_report, sites
 
 
@@ -29,6 +29,9 @@ def rows(site, chances, **more):
         ("https://a.b.example.co.uk/x", "example.co.uk"),
         ("http://user@EXAMPLE.com.:81/", "example.com"),
         ("https://ann.blogspot.com/2020", "ann.blogspot.com"),
+        ("http://x.ann.github.io/", "ann.github.io"),
+        ("http://b.a.example.com./", "example.com"),
+        ("http://de/", "de"),
         ("example.org/path", "example.org"),
         ("http://[2001:db8::1]/", "2001:db8::1"),
         ("http://localhost/", "localhost"),
@@ -40,13 +43,24 @@ def rows(site, chances, **more):
 )
 def test_the_registrable_domain(url, site):
     """Public suffixes are suffixes; whoever rents a name below one is a site."""
-    assert domains.site_of(url) == site
+    assert site_of(url) == site
 
 
-@pytest.mark.parametrize("host", ["a.example.com", "b.a.example.co.uk", "x.ann.github.io", "de"])
-def test_the_short_table_agrees_on_common_hosts(host):
-    """Without the list the table gives the same answers for what is common."""
-    assert domains.short_rule(host) == (domains.site_of(f"http://{host}/") or host)
+@pytest.mark.parametrize(
+    ("host", "site", "own"),
+    [
+        ("garden.example", "garden.example", True),
+        ("www.garden.example", "garden.example", True),
+        ("evilgarden.example", "garden.example", False),
+        ("garden.example.evil.example", "garden.example", False),
+        ("example", "garden.example", False),
+        ("garden.example", "", False),
+        ("", "", False),
+    ],
+)
+def test_what_belongs_to_a_site(host, site, own):
+    """The site itself and what stands below it, cut at its dots; nothing belongs to no site."""
+    assert belongs_to(host, site) is own
 
 
 def test_few_pages_stay_open():
@@ -112,7 +126,7 @@ def test_a_report_of_files(tmp_path):
     pages = [{"url": f"http://a.example/{i}", "html": page(99)} for i in range(20)]
     paths = [tmp_path / name for name in ("s.parquet", "s.jsonl.gz", "s.csv")]
     for path in paths:
-        score_corpus(pages, path, scorer=Stub(), jobs=1, progress=False)
+        score_corpus(pages, path, scorer=Stub(), n_jobs=1, progress=False)
     report = site_report(paths)
     assert report["site"].to_pylist() == ["a.example"]
     assert report["pages"].to_pylist() == [60]

@@ -1,4 +1,4 @@
-"""Rows for programs: all of a verdict as a JSON line, its gist as CSV."""
+"""Rows for programs: one flat row of a verdict, the same in every file, frame and terminal."""
 
 from __future__ import annotations
 
@@ -6,48 +6,144 @@ import json
 import math
 from dataclasses import replace
 
-from pagequality.judge.verdict import Reason, Verdict
-from pagequality.views import CSV_COLUMNS, csv_row, json_line
+import pytest
 
+from pagequality.judge.verdict import Reason, Verdict
+from pagequality.page.evidence import Evidence
+from pagequality.page.notice import Notice
+from pagequality.signals import NAMES
+from pagequality.tabular.failure import Failure
+from pagequality.tabular.formats import csv_lines, json_line
+from pagequality.tabular.schema import Layout, all_columns, columns, row, template_lines
+
+QUOTE = Evidence("Share this page", "social", 0, "html>body")
 VERDICT = Verdict(
     probability=0.123456789,
     abstained=False,
-    notices=(("truncated", "only its beginning"), ("wall", "it asks")),
+    notices=(Notice("truncated", "only its beginning"), Notice("wall", "it asks")),
     families={"speculation": 0.5, "boilerplate": math.nan, "template_noise": 0.25},
-    signals={"years": math.nan},
+    signals={"years": 7.0, "names": math.nan},
     reasons=tuple(
-        Reason(name, 1.0, 1.0, added, "…")
+        Reason(name, 1.0, 1.0, added, f"Of {name}.", (QUOTE,))
         for name, added in (("years", -1.256), ("prices", 0.5), ("names", -0.25), ("dashes", 0.1))
     ),
     log_odds=-2.0,
     baseline=0.0,
     remainder=0.0,
-    evidence={},
+    evidence={"template_noise": (QUOTE,), "speculation": (QUOTE._replace(quote="Will it?"),)},
+    url="https://a.example/",
     headline='Beans, "café"',
     language="en",
     page_type="forum",
     model="made 1",
 )
+NAMED = (
+    "id", "url", "probability", "low", "abstained", "notices", "label", "headline", "language",
+    "page_type", "log_odds", "boilerplate", "headline_mismatch", "template_noise", "speculation",
+    "reason_1", "reason_2", "reason_3", "template_lines", "model", "error",
+)  # fmt: skip
+PLAIN = Layout()
 
 
-def test_a_json_line_is_the_verdict_under_the_pages_name():
-    """The name first, then everything; one line, letters as they are."""
-    line = json_line("a.html", VERDICT)
-    assert json.loads(line) == {"page": "a.html", **VERDICT.to_dict()}
-    assert line.startswith('{"page": "a.html", "probability": 0.123456789, ')
+def told(verdict, layout=PLAIN):
+    """The cells of a row by the names of their columns."""
+    names = [column.name for column in columns(layout)]
+    return dict(zip(names, row(verdict, layout), strict=True))
+
+
+def test_the_columns_of_a_scores_file():
+    """Who the page is, then what was judged; evidence and signals when they are asked for."""
+    assert tuple(column.name for column in all_columns(PLAIN)) == NAMED
+    assert [column.name for column in columns(PLAIN)] == list(NAMED[2:])
+    more = [column.name for column in all_columns(Layout(signals=True, explain=True))]
+    assert more == [*NAMED, "evidence", *(f"signal_{name}" for name in NAMES)]
+    for layout in (Layout(explain=True), Layout(rejects=True)):
+        assert [column.name for column in all_columns(layout)] == [*NAMED, "evidence"]
+
+
+def test_every_column_says_what_it_holds():
+    """Its type is text, number or flag, and a cell of that column is of that type."""
+    kinds = {"text": str, "number": float, "flag": bool}
+    layout = Layout(signals=True, explain=True, threshold=0.1)
+    for column, cell in zip(columns(layout), row(VERDICT, layout), strict=True):
+        assert column.about
+        assert cell is None or type(cell) is kinds[column.type], column.name
+
+
+def test_a_row_is_the_gist():
+    """Full precision, codes of notices, families under their names, the three strongest reasons."""
+    assert told(VERDICT) == {
+        "probability": 0.123456789, "low": None, "abstained": False, "notices": "truncated; wall",
+        "label": "honest", "headline": 'Beans, "café"', "language": "en", "page_type": "forum",
+        "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None, "template_noise": 0.25,
+        "speculation": 0.5, "reason_1": "years -1.26: Of years.",
+        "reason_2": "prices +0.50: Of prices.", "reason_3": "names -0.25: Of names.",
+        "template_lines": "Share this page", "model": "made 1", "error": None,
+    }  # fmt: skip
+    one = replace(VERDICT, reasons=VERDICT.reasons[:1])
+    assert [told(one)[f"reason_{n}"] for n in (1, 2, 3)] == ["years -1.26: Of years.", None, None]
+
+
+def test_a_page_that_was_not_judged_has_no_reasons():
+    """No probability, not low, no reason counts; its notices say why."""
+    silent = told(
+        replace(VERDICT, probability=math.nan, abstained=True, log_odds=math.nan),
+        Layout(threshold=0.1),
+    )
+    assert [silent[name] for name in ("probability", "low", "log_odds", "reason_1")] == [None] * 4
+    assert (silent["abstained"], silent["label"]) == (True, "not judged")
+    assert silent["notices"] == "truncated; wall"
+
+
+@pytest.mark.parametrize(("threshold", "low"), [(0.12, True), (0.123456789, True), (0.13, False)])
+def test_at_or_above_the_threshold_is_low(threshold, low):
+    """Only a low page keeps its evidence among rejects; explained, every page does."""
+    assert told(VERDICT, Layout(threshold=threshold))["low"] is low
+    rejected = told(VERDICT, Layout(threshold=threshold, rejects=True))["evidence"]
+    assert (rejected is not None) is low
+    explained = told(VERDICT, Layout(threshold=threshold, explain=True))["evidence"]
+    plain = VERDICT.to_dict()
+    assert json.loads(explained) == {
+        name: plain[name] for name in ("reasons", "evidence", "log_odds", "baseline")
+    }
+    assert rejected in {None, explained}
+
+
+def test_signals_stand_under_their_names():
+    """Unknown ones, and those that the verdict does not name, are empty."""
+    cells = told(VERDICT, Layout(signals=True))
+    assert cells["signal_years"] == 7.0
+    assert {cells[f"signal_{name}"] for name in NAMES if name != "years"} == {None}
+
+
+def test_a_failure_is_a_row_with_an_error():
+    """Everything else is empty, whatever was asked for."""
+    cells = told(Failure("bad file", "cannot be read"), Layout(signals=True, explain=True))
+    assert cells.pop("error") == "bad file: cannot be read"
+    assert set(cells.values()) == {None}
+
+
+def test_template_lines_are_the_quotes_of_two_families():
+    """Template noise, then boilerplate; each line once, folded, cut at 120, six at most."""
+    long = QUOTE._replace(quote="so  much\n" * 40)
+    lines = [QUOTE._replace(quote=f"line {n}") for n in range(9)]
+    found = template_lines(
+        replace(VERDICT, evidence={"boilerplate": (lines[0], *lines), "template_noise": (long,)})
+    )
+    assert found == [("so much " * 40)[:119] + "…", *(f"line {n}" for n in range(5))]
+    assert template_lines(replace(VERDICT, evidence={"speculation": (QUOTE,)})) == []
+
+
+def test_a_row_as_a_line_of_json_and_of_csv():
+    """One line each, letters as they are; quotes and commas do no harm; unknown is empty."""
+    cells = ("a.html", "", *row(VERDICT, PLAIN))
+    line = json_line(NAMED, cells).decode()
+    assert line.startswith('{"id": "a.html", "url": "", "probability": 0.123456789, ')
+    assert json.loads(line) == dict(zip(NAMED, cells, strict=True))
     assert "café" in line
-    assert "\n" not in line
-
-
-def test_a_csv_row_is_the_gist():
-    """Six digits, codes of notices, the families in the order of the head, three reasons."""
-    assert ",".join(CSV_COLUMNS) == (
-        "page,probability,abstained,notices,boilerplate,headline_mismatch,template_noise,"
-        "speculation,log_odds,language,page_type,headline,reasons,model"
+    assert line.count("\n") == 1
+    assert csv_lines([cells]).decode() == (
+        "a.html,,0.123456789,,False,truncated; wall,honest,\"Beans, \"\"café\"\"\",en,forum,-2.0,"
+        ",,0.25,0.5,years -1.26: Of years.,prices +0.50: Of prices.,names -0.25: Of names.,"
+        "Share this page,made 1,\r\n"
     )
-    assert csv_row("a.html", VERDICT) == (
-        'a.html,0.123457,0,truncated; wall,,,0.25,0.5,-2,en,forum,"Beans, ""café""",'
-        "years -1.26; prices +0.50; names -0.25,made 1"
-    )
-    silent = replace(VERDICT, probability=math.nan, abstained=True)
-    assert csv_row("a.html", silent).startswith("a.html,,1,truncated; wall,")

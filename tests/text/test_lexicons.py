@@ -1,10 +1,10 @@
-"""Laws of the phrase files and of the matcher."""
+"""Laws of the matcher and of the phrases that come with it."""
 
 from __future__ import annotations
 
 import pickle
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,18 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import any_text, surrogates, words
 
-import pagequality.text.lexicons as lexicons_package
-from pagequality.errors import LexiconError
-from pagequality.text.lexicons import (
-    Matcher,
-    default_matcher,
-    matcher_with,
-    read_folder,
-    read_phrases,
-)
+from pagequality.text.lexicons import Matcher, default_matcher, matcher_with
 from pagequality.text.tokens import tokenise
+from pagequality.text.wordlists import PHRASES as FOLDER
+from pagequality.text.wordlists import read_phrases
 
-FOLDER = Path(lexicons_package.__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FILES = sorted(FOLDER.glob("*/*.txt"))
 PHRASES = {"greeting": ["hello", "good day"], "green": ["beans", "the beans water"], "it": ["it's"]}
 short = st.lists(
@@ -39,17 +35,6 @@ def found(matcher: Matcher, text: str) -> list[tuple[str, str]]:
         (matcher.topics[topic], text[start:end])
         for topic, start, end in zip(matches.topic, matches.start, matches.end, strict=True)
     ]
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_phrase_files_are_tidy(path: Path) -> None:
-    """A file is named by a language code and holds phrases, none twice, none with odd space."""
-    phrases = read_phrases(path)
-    assert re.fullmatch(r"[a-z]{2}", path.stem)
-    assert phrases
-    assert all(phrase == " ".join(phrase.split()) for phrase in phrases)
-    normal = [tokenise(phrase).lower for phrase in phrases]
-    assert sorted({phrase for phrase in normal if normal.count(phrase) > 1}) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -119,24 +104,6 @@ def test_a_matcher_survives_pickling() -> None:
     """A matcher can be sent to another process."""
     copy = pickle.loads(pickle.dumps(Matcher(PHRASES)))  # noqa: S301 - our own
     assert found(copy, "hello beans") == found(Matcher(PHRASES), "hello beans")
-
-
-def test_files_are_read_as_told(tmp_path: Path) -> None:
-    """Comments and empty lines are left out; languages of one topic come together."""
-    topic = tmp_path / "beans"
-    topic.mkdir()
-    (topic / "en.txt").write_text("# greens\nrunner beans # tall\n\n", encoding="utf-8")
-    (topic / "de.txt").write_text("Stangenbohnen\n", encoding="utf-8")
-    assert read_folder(tmp_path) == {"beans": ["Stangenbohnen", "runner beans"]}
-
-
-def test_a_broken_file_is_named(tmp_path: Path) -> None:
-    """A file that is missing or no UTF-8 is an error that names it."""
-    broken = tmp_path / "en.txt"
-    broken.write_bytes(b"na\xefve\n")
-    for path in (broken, tmp_path / "missing.txt"):
-        with pytest.raises(LexiconError, match=path.name):
-            read_phrases(path)
 
 
 def test_matches_of_a_topic() -> None:

@@ -74,7 +74,8 @@ def test_different_words_hash_differently(word: str, text: str) -> None:
 
 def test_hashes_are_the_same_in_every_process() -> None:
     """No seed of the process enters: learned weights can be addressed by hash."""
-    code = "from pagequality.text import hash_words; print(hash_words(['beans', 'Straße', '東']))"
+    call = "hash_words(['beans', 'Straße', '東'])"
+    code = f"from pagequality.text.tokens import hash_words; print({call})"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],

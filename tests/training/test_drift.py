@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagequality.judge.vector import NAMES
+from pagequality.signals import NAMES
 from pagequality.training.drift import Shift, shape, shapes, shift, shifts
 
 VALUES = st.lists(st.one_of(st.floats(-9, 9), st.just(float("nan"))), min_size=1, max_size=50)

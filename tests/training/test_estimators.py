@@ -1,9 +1,7 @@
-"""The scikit-learn doors keep scikit-learn's rules, and agree with the library's own door."""
+"""The scikit-learn estimators keep scikit-learn's rules, and agree with the library itself."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +9,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from bs4 import BeautifulSoup
+from sample_pages import read_samples
 from sklearn.base import clone
 from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
@@ -20,18 +19,15 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import pagequality as pq
 from pagequality.judge.vector import vector
+from pagequality.learned.odds import logit
 from pagequality.signals import NAMES
+from pagequality.training import fit as training
+from pagequality.training import terms
 from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
-from pagequality.training.fit import terms as fitting
 
-FOLDER = Path(__file__).parent / "pages"
-ROWS = [
-    row
-    for row in csv.DictReader((FOLDER / "labels.csv").read_text("utf-8").splitlines())
-    if row["label"] in {"0", "1"}
-]
-PAGES = [(FOLDER / row["file"]).read_bytes() for row in ROWS]
-LABELS = np.array([int(row["label"]) for row in ROWS])
+SAMPLES = [sample for sample in read_samples() if sample.label is not None]
+PAGES = [sample.html for sample in SAMPLES]
+LABELS = np.array([sample.label for sample in SAMPLES])
 
 REASONS = {
     "check_sample_weight_equivalence_on_dense_data": (
@@ -56,18 +52,27 @@ class _RowsAsPages(FeatureExtractor):
         return tags
 
 
-@pytest.fixture(autouse=True)
-def _few_trees(monkeypatch):
-    """Grow small forests: the checks train a hundred times."""
-    monkeypatch.setattr(fitting, "_ENSEMBLES", 1)
-    monkeypatch.setitem(fitting._TREES, "max_iter", 10)
-    monkeypatch.setitem(fitting._TREES, "min_samples_leaf", 3)
+@pytest.fixture(scope="module", autouse=True)
+def _few_trees():
+    """Grow small forests in few folds: the checks train a hundred times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training, "_INNER_FOLDS", 2)
+        patch.setattr(terms, "_ENSEMBLES", 1)
+        patch.setitem(terms._TREES, "max_iter", 10)
+        patch.setitem(terms._TREES, "min_samples_leaf", 3)
+        yield
 
 
 @pytest.fixture(scope="module")
 def table():
     """The sample pages' signals."""
     return FeatureExtractor().transform(PAGES)
+
+
+@pytest.fixture(scope="module")
+def trained(table):
+    """A classifier trained on the sample pages' signals."""
+    return PageQualityClassifier().fit(table, LABELS)
 
 
 @parametrize_with_checks(
@@ -144,13 +149,12 @@ def test_misuse_is_named(wrong, error, words):
         FeatureExtractor().transform(wrong)
 
 
-def test_pages_and_their_table_train_the_same_classifier(table):
+def test_pages_and_their_table_train_the_same_classifier(table, trained):
     """Training on pages is training on their signals; predictions agree on both."""
     on_pages = PageQualityClassifier().fit(PAGES, LABELS)
-    on_table = PageQualityClassifier().fit(table, LABELS)
     expected = on_pages.predict_proba(PAGES)
-    np.testing.assert_array_equal(on_table.predict_proba(table), expected)
-    np.testing.assert_array_equal(on_table.predict_proba(iter(PAGES)), expected)
+    np.testing.assert_array_equal(trained.predict_proba(table), expected)
+    np.testing.assert_array_equal(trained.predict_proba(iter(PAGES)), expected)
     assert (on_pages.predict(PAGES) == LABELS).mean() > 0.8
 
 
@@ -166,24 +170,23 @@ def test_trained_model_judges_as_the_classifier_does(tmp_path, table):
     assert set(scorer.analyze(PAGES[0]).families) == set(pq.analyze(PAGES[0]).families)
 
 
-def test_low_label_may_sort_first(table):
+def test_low_label_may_sort_first(table, trained):
     """Columns follow ``classes_`` even where low sorts first; ``model_`` knows what low is."""
     names = np.where(LABELS == 1, "bad", "good")
     named = PageQualityClassifier(low_label="bad").fit(table, names)
-    plain = PageQualityClassifier().fit(table, LABELS)
     assert named.classes_.tolist() == ["bad", "good"]
-    np.testing.assert_allclose(named.predict_proba(table)[:, 0], plain.predict_proba(table)[:, 1])
-    assert (named.predict(table) == "bad").tolist() == plain.predict(table).astype(bool).tolist()
-    assert named.model_.base_rate == plain.model_.base_rate == pytest.approx(LABELS.mean())
+    np.testing.assert_allclose(named.predict_proba(table)[:, 0], trained.predict_proba(table)[:, 1])
+    assert (named.predict(table) == "bad").tolist() == trained.predict(table).astype(bool).tolist()
+    assert named.model_.base_rate == trained.model_.base_rate == pytest.approx(LABELS.mean())
     with pytest.raises(ValueError, match="low_label 'worse' is none of"):
         PageQualityClassifier(low_label="worse").fit(table, names)
 
 
-def test_prior_moves_every_probability(table):
-    """Where low pages are rarer every page is likelier to be honest."""
-    classifier = PageQualityClassifier(prior=0.5).fit(table, LABELS)
-    rarer = clone(classifier).set_params(prior=0.05).fit(table, LABELS)
-    assert (rarer.decision_function(table) < classifier.decision_function(table)).all()
+def test_prior_moves_every_probability(table, trained):
+    """Where low pages are rarer than among those trained on every page is likelier honest."""
+    rarer = clone(trained).set_params(prior=0.05).fit(table, LABELS)
+    steps = rarer.decision_function(table) - trained.decision_function(table)
+    np.testing.assert_allclose(steps, logit(0.05) - logit(LABELS.mean()))
 
 
 def test_pages_without_weight_do_not_count(table):
@@ -200,7 +203,7 @@ def test_pages_without_weight_do_not_count(table):
 def test_groups_are_never_parted(table, monkeypatch):
     """Every fold of the calibration keeps each group on one side."""
     seen = []
-    folds = pq.estimators.fit.__globals__["folds"]
+    folds = training.folds
 
     def spy(examples, count, seed):
         parts = folds(examples, count, seed)
@@ -210,7 +213,7 @@ def test_groups_are_never_parted(table, monkeypatch):
         )
         return parts
 
-    monkeypatch.setitem(pq.estimators.fit.__globals__, "folds", spy)
+    monkeypatch.setattr(training, "folds", spy)
     PageQualityClassifier().fit(table, LABELS, groups=np.arange(len(LABELS)) // 2)
     assert seen
     assert not any(seen)
@@ -236,14 +239,14 @@ def test_table_of_other_columns_has_no_model(table):
         _ = classifier.model_
 
 
-def test_pipelines_and_cross_validation_take_pages(table):
+def test_pipelines_and_cross_validation_take_pages(table, trained):
     """Pages go through a pipeline, and through grouped cross-validation, as any other X."""
     pipeline = make_pipeline(FeatureExtractor(), FunctionTransformer(), PageQualityClassifier())
-    pipeline.fit(PAGES, LABELS)
-    alone = PageQualityClassifier().fit(table, LABELS)
-    np.testing.assert_array_equal(pipeline.predict_proba(PAGES), alone.predict_proba(table))
+    pages = np.array([pq.read(page) for page in PAGES], object)
+    pipeline.fit(pages, LABELS)
+    np.testing.assert_array_equal(pipeline.predict_proba(pages), trained.predict_proba(table))
     scores = cross_val_score(
-        PageQualityClassifier(), np.array(PAGES, object), LABELS,
+        PageQualityClassifier(), pages, LABELS,
         groups=np.arange(len(LABELS)), cv=GroupKFold(3), scoring="roc_auc",
     )  # fmt: skip
     assert scores.mean() > 0.6

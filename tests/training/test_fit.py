@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pagequality.errors import ModelError
-from pagequality.learned.wording import model as wording
+from pagequality.learned.bundle import Bundle
+from pagequality.learned.wording.aspects import TABLES, TARGETS, columns_of
+from pagequality.learned.wording.features import bag
+from pagequality.learned.wording.model import models_of, to_arrays
 from pagequality.signals import NAMES
 from pagequality.text.tokens import tokenise
 from pagequality.training.fit import Examples, fit_wording, folds, joined, with_wording
@@ -23,7 +27,7 @@ def examples(labels, *, unlabelled=0):
     labels = np.array([*labels, *[-1] * unlabelled])
     texts = [tokenise(LOW if label else HONEST).hash for label in labels]
     number = len(labels)
-    aspects = np.repeat(np.clip(labels, 0, 1)[:, None].astype(float), len(wording.ASPECTS), axis=1)
+    aspects = np.repeat(np.clip(labels, 0, 1)[:, None].astype(float), len(TARGETS), axis=1)
     return Examples(
         {"html": np.zeros((number, len(NAMES)))}, labels, np.arange(number), np.ones(number),
         np.ones(number), {"body": texts}, aspects,
@@ -52,7 +56,7 @@ def test_a_page_is_scored_by_models_that_have_not_seen_it():
 def test_wording_is_ridge_regression():
     """Two kinds of six pages without a common word lie 6 / (6 + ridge) apart."""
     known = examples([0, 1] * 6)
-    bags = [wording.bag(words) for words in known.words["body"]]
+    bags = [bag(words) for words in known.words["body"]]
     model = fit_wording(bags, known.aspects, known.weights, ridge=0.5)
     said = np.array([model.scores(words) for words in known.words["body"]])
     alike = said[known.labels == 1][0] - said[known.labels == 0][0]
@@ -64,7 +68,7 @@ def test_examples_with_words_need_aspects():
     known = examples([0, 1] * 5)
     with pytest.raises(ValueError, match="need aspects"):
         with_wording(replace(known, aspects=None), None, seed=1)
-    assert joined(known, known).aspects.shape == (20, len(wording.ASPECTS))
+    assert joined(known, known).aspects.shape == (20, len(TARGETS))
     assert joined(replace(known, aspects=None), replace(known, aspects=None)).aspects is None
 
 
@@ -75,22 +79,30 @@ def test_folds_never_part_a_group():
         assert not set(both.groups[inside]) & set(both.groups[outside])
 
 
-def test_kept_wording_says_nearly_the_same(tmp_path):
+def bundle_of(arrays):
+    """A bundle that holds nothing but these wording models."""
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return Bundle("made", "0", {"wording.npz": file.getvalue()})
+
+
+def test_kept_wording_says_nearly_the_same():
     """Weights in bytes move no estimate by a hundredth; other aspects are refused."""
     known = examples([0, 1] * 6)
-    bags = [wording.bag(words) for words in known.words["body"]]
+    bags = [bag(words) for words in known.words["body"]]
     models = {}
-    for table in wording.TABLES:
-        asked = known.aspects[:, : len(wording.ASPECTS_OF[table.partition("_")[2]])]
+    for table in TABLES:
+        asked = known.aspects[:, columns_of(table.partition("_")[2])]
         models[table] = fit_wording(bags, asked, known.weights, ridge=0.5)
-    arrays = wording.to_arrays(models)
-    path = tmp_path / "wording.npz"
-    np.savez_compressed(path, **arrays)
+    arrays = to_arrays(models)
     words = known.words["body"][1]
-    again = wording.load(path)
+    again = models_of(bundle_of(arrays))
+    assert tuple(again) == TABLES
     for table, model in models.items():
         assert again[table].scores(words) == pytest.approx(model.scores(words), abs=0.01)
     arrays["html_body_bias"] = np.zeros(2, np.float32)
-    np.savez_compressed(path, **arrays)
-    with pytest.raises(ModelError):
-        wording.load(path)
+    with pytest.raises(ModelError, match="other estimates than body_wording, body_score"):
+        models_of(bundle_of(arrays))
+    del arrays["html_body_bias"]
+    with pytest.raises(ModelError, match="does not hold the wording models"):
+        models_of(bundle_of(arrays))

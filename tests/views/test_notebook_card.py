@@ -11,6 +11,7 @@ import pytest
 import pagequality as pq
 from pagequality.judge.verdict import Reason, Verdict
 from pagequality.page.evidence import Evidence
+from pagequality.page.notice import Notice
 from pagequality.views.notebook import card as card_of
 
 
@@ -69,7 +70,7 @@ REASONS = tuple(
 VERDICT = Verdict(
     probability=0.9,
     abstained=False,
-    notices=(("truncated", "only its beginning"),),
+    notices=(Notice("truncated", "only its beginning"),),
     families={"boilerplate": 0.25, "template_noise": math.nan},
     signals={},
     reasons=REASONS,

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pagequality.judge.verdict import Reason, Verdict
+from pagequality.page.notice import Notice
 from pagequality.views import Style, Table
 
 AGAINST = Reason("prices", 9.0, 1.0, 0.75, "Many prices: 9, more than usual (1).")
@@ -72,7 +73,7 @@ def test_without_a_verdict_the_notices_are_shown():
     """No number of any kind, and why there is none."""
     silent = replace(
         VERDICT, probability=math.nan, abstained=True,
-        notices=(("short", "3 words"), ("wall", "it asks to log in")),
+        notices=(Notice("short", "3 words"), Notice("wall", "it asks to log in")),
     )  # fmt: skip
     assert Table(NAMES, PLAIN).line(NAMES[0], silent) == (
         "     –  not judged    –   –   –   –  one.html         3 words; it asks to log in"

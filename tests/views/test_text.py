@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import pagequality as pq
 from pagequality.judge.verdict import Reason, Verdict
 from pagequality.page.evidence import Evidence
+from pagequality.page.notice import Notice
 from pagequality.signals import SIGNALS
 from pagequality.views import Style, Table, explain, signal_rows, signal_text
 
@@ -20,7 +21,7 @@ REASON = Reason("images", 2.0, 1.0, 1.25, "The page has many images (2, typicall
 LOW = Verdict(
     probability=0.9,
     abstained=False,
-    notices=(("truncated", "only its beginning was read"),),
+    notices=(Notice("truncated", "only its beginning was read"),),
     families={"boilerplate": 0.5, "speculation": math.nan},
     signals={"images": 2.0},
     reasons=(REASON, replace(REASON, signal="asides", contribution=-0.5, evidence=())),

@@ -48,7 +48,7 @@ class ClickbaitModel:
     def of(cls, bundle: Bundle) -> ClickbaitModel:
         """Build from a bundle; `ModelError` if its files do not fit this code."""
         arrays = bundle.arrays("clickbait.npz")
-        additive = Additive.of(bundle.json("clickbait.json"), list(FEATURES))
+        additive = Additive.of(bundle.json("clickbait.json"), list(FEATURES), "clickbait.json")
         try:
             tables = {kind: arrays[kind].astype(np.float32) for kind in RUNS}
             return cls(additive, tables, arrays["common"], Rarity.of(arrays))

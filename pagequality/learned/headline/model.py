@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.errors import ModelError
 from pagequality.learned.curves import Additive
 from pagequality.learned.headline.features import FEATURES, features, matches
 from pagequality.learned.headline.pair import Body, promise
@@ -45,8 +46,13 @@ class HeadlineModel:
     @classmethod
     def of(cls, bundle: Bundle) -> HeadlineModel:
         """Build from a bundle; `ModelError` if its files do not fit this code."""
-        additive = Additive.of(bundle.json("headline.json"), list(FEATURES))
-        return cls(additive, Rarity.of(bundle.arrays("headline.npz")))
+        about, arrays = bundle.json("headline.json"), bundle.arrays("headline.npz")
+        additive = Additive.of(about, list(FEATURES), "headline.json")
+        try:
+            return cls(additive, Rarity.of(arrays))
+        except KeyError as error:
+            message = f"headline.npz lacks {error}"
+            raise ModelError(message) from error
 
     def measure(self, headline: Tokens, body: Tokens, *, words: Ints | None = None) -> Floats | None:
         """Return the `FEATURES` of a pair as one row, or None if either has too few words."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -31,6 +31,12 @@ ROUNDS: Final = 4
 """Vectors of holders add up over 2 ** ROUNDS levels."""
 LEVELS: Final = 3
 """How many holders of a block are looked at one by one."""
+WEIGHTS: Final = frozenset((
+    "block", "block_bias", "category", "held", "holder", "mid", "mid_bias", "mid_held", "mid_page",
+    "near", "near_bias", "out", "out_bias", "page", "page_pool", "page_pool_bias", "pool",
+    "pool_bias", "share", "stem", "tag", "type", "type_bias",
+))  # fmt: skip
+"""The arrays that make up the network."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +59,15 @@ class MainContentModel:
         if found != PROTOCOL:
             message = f"main_content.json has protocol {found!r}, not {PROTOCOL}"
             raise ModelError(message)
+        if odd := sorted(WEIGHTS.symmetric_difference(arrays)):
+            message = f"main_content.npz holds other weights than the network has: {', '.join(odd)}"
+            raise ModelError(message)
         weights = {name: array.astype(np.float32) for name, array in arrays.items()}
         return cls(weights, tuple(stems), tuple(types))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what was met on pages."""
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     @cached_property
     def book(self) -> LabelBook:

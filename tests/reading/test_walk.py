@@ -49,7 +49,7 @@ def test_what_is_not_shown_as_text_is_not_read() -> None:
     odd = (
         "<script>no</script><style>no</style><svg><text>no</text></svg><object>no</object>"
         "<select><option>no</select><!-- no --><template>no</template><textarea>no</textarea>"
-        "<canvas>no</canvas><video>no</video><iframe>no</iframe>"
+        "<canvas>no</canvas><video>no</video><iframe>no</iframe><option>no</option>"
     )
     assert texts(read(f"{PROSE}{odd}<p>Yes{odd}</p>"))[1:] == ["Yes"]
 

@@ -70,7 +70,7 @@ def test_shares_are_of_the_words_of_a_block(shape: Shape) -> None:
     near(shape.blocks[16], [0, 0, 0.2, 0, 0])
     near(shape.blocks[17], [0, 0, 0.1, 0, 0])
     near(shape.blocks[18][:4], [0, 0, 0, 0])
-    near(shaped("<p>Tide) or tide | x").blocks[18], [1 / 4])
+    near(shaped("<p>Tide) or tide | x.").blocks[18], [1 / 4])
 
 
 def test_lengths_are_cut_at_steps(shape: Shape) -> None:

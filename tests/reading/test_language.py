@@ -46,7 +46,8 @@ def test_a_declared_language_breaks_ties_only() -> None:
     shared = "de " * 40
     for code in ("es", "fr", "nl", "pt"):
         assert said(shared, 6, code).code == code
-    assert said("the and " * 6, 0, "de").code == "en"
+    assert said("the " * 40 + "und " * 36, 6, "de").code == "en"
+    assert said("the " * 40 + "und " * 40, 6, "de").code == "de"
 
 
 def test_ideographs_tell_of_chinese_and_kana_of_japanese() -> None:

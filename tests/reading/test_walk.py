@@ -240,6 +240,13 @@ def test_a_page_that_is_cut_while_it_is_read_says_so() -> None:
     assert [code for code, _ in read("").notices] == ["empty"]
 
 
+def test_a_page_is_said_to_be_cut_once() -> None:
+    """Whatever limits it goes beyond."""
+    page = read("<p>Beans</p>" * 40, limits=Limits(nodes=30, text=20))
+    ((code, message),) = page.notices
+    assert (code, message) == ("truncated", "only the first 20 characters are judged")
+
+
 def test_characters_beyond_the_limit_are_not_read() -> None:
     """Of markup and of plain text exactly the first so many characters."""
     assert read("<p>Beans and soil", limits=Limits(characters=8)).text == "Beans"

@@ -223,6 +223,24 @@ def test_weights_reach_the_wording_of_both_sets(heavy: float, mean: float) -> No
     assert train.vectors["html"][:, place] == pytest.approx(mean, abs=0.06)
 
 
+def test_words_of_a_site_alone_are_unknown_out_of_fold() -> None:
+    """A site does not tell of its own words: its pages are scored by the others alone."""
+    labels = np.tile([0, 1], 20)
+    texts = [tokenise(f"quagga{i // 4} okapi{i // 4} gnu{i // 4}").hash for i in range(40)]
+    known = replace(
+        examples_of(np.zeros((40, len(NAMES))), labels, groups=np.arange(40) // 4),
+        words={"body": texts},
+        aspects=np.repeat(labels[:, None].astype(float), ASPECTS, axis=1),
+    )
+    place = NAMES.index("body_wording")
+    _, train, test = with_wording(known, known, seed=1)
+    assert test is not None
+    assert np.isnan(train.vectors["html"][:, place]).all()
+    assert np.isfinite(test.vectors["html"][:, place]).all()
+    _, parted, _ = with_wording(replace(known, groups=np.arange(40)), None, seed=1)
+    assert np.isfinite(parted.vectors["html"][:, place]).any()
+
+
 def test_each_aspect_fills_its_own_signal() -> None:
     """Estimates stand in the columns of their signals, cut to the range; others are left."""
     known = contradicting(1.0)

@@ -20,9 +20,9 @@ _FUNCTIONS: Final = tuple(signal.function for signal in SIGNALS)
 def vector(page: Page) -> Floats:
     """Measure a page: one number a signal, ``nan`` where the signal is unknown.
 
-    >>> values = vector(read("<h1>Beans</h1><p>Water them.</p>"))
-    >>> values.shape == (len(NAMES),), values.dtype
-    (True, dtype('float64'))
+    >>> values = dict(zip(NAMES, vector(read_text("Water the beans.")).tolist(), strict=True))
+    >>> round(float(np.expm1(values["length"])), 6), values["link_density"]
+    (3.0, nan)
     """
     return np.array([function(page) for function in _FUNCTIONS], np.float64)
 
@@ -30,7 +30,7 @@ def vector(page: Page) -> Floats:
 def schema_digest(names: tuple[str, ...] = NAMES) -> str:
     """Return a digest of the signals' names and order: what a model must agree on.
 
-    >>> len(schema_digest())
-    16
+    >>> schema_digest(("length", "images")), schema_digest(("images", "length"))
+    ('9f75ea77ca0a4666', 'c68f191087fdb832')
     """
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]

@@ -69,8 +69,9 @@ def clickbait(headline: str) -> float:
 def clickbaits(headlines: Iterable[str]) -> Floats:
     """Score many headlines at once.
 
-    >>> len(clickbaits([]))
-    0
+    >>> scores = clickbaits(["10 Secrets You Won't Believe", "Bank raises rates", "..."])
+    >>> bool(scores[0] > scores[1] + 0.2), bool(np.isnan(scores[2])), len(clickbaits([]))
+    (True, True, 0)
     """
     judge = model()
     read_all = [read(headline) for headline in headlines]

@@ -80,8 +80,10 @@ def mismatch(headline: str, body: str) -> float:
 def mismatches(headlines: Iterable[str], bodies: Iterable[str]) -> Floats:
     """Score many pairs at once; the two must be equally long.
 
-    >>> mismatches(["Fire destroys bakery", ""], ["Too short.", "Too short."]).tolist()
-    [nan, nan]
+    >>> body = "The bakery on Mill Street burned down overnight; nobody was hurt, police say."
+    >>> scores = mismatches(["Fire at Mill Street bakery", "Vote on fishing", ""], [body] * 3)
+    >>> bool(scores[0] + 0.2 < scores[1]), bool(np.isnan(scores[2]))
+    (True, True)
     """
     rows = [
         measure(tokenise(headline), tokenise(body))

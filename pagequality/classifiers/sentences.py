@@ -151,8 +151,9 @@ def probabilities(
 def classify_many(sentences: Iterable[str]) -> list[SentenceSpeculation]:
     """Judge many sentences, each on its own and whatever it holds.
 
-    >>> classify_many([])
-    []
+    >>> plain, hedged = classify_many(["The bridge opened.", "The bridge might possibly open."])
+    >>> plain.hedge + 0.2 < hedged.hedge
+    True
     """
     lines = [_one_line(sentence) for sentence in sentences]
     tokens = tokenise("\n".join(lines))

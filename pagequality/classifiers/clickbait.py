@@ -69,7 +69,7 @@ def clickbait(headline: str) -> float:
 def clickbaits(headlines: Iterable[str]) -> Floats:
     """Score many headlines at once.
 
-    >>> scores = clickbaits(["10 Secrets You Won't Believe", "Bank raises rates", "..."])
+    >>> scores = clickbaits(["10 Secrets You Won't Believe", "Budget for rail approved", "..."])
     >>> bool(scores[0] > scores[1] + 0.2), bool(np.isnan(scores[2])), len(clickbaits([]))
     (True, True, 0)
     """

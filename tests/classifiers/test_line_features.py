@@ -39,16 +39,16 @@ def test_lines_are_cut_at_their_starts() -> None:
 
 
 def test_every_plain_feature_of_a_line() -> None:
-    """Seven words of 36 characters: one comma, two stops, a letter alone, a long word, a year."""
-    text = "a 7 on 1999, extraordinary! 日. x2 q"
+    """Eight words: two commas, three stops, four alone, a long word, a year."""
+    text = "a, 7 on 1999, extraordinary! 日. x2? q"
     words = 8
     assert plain_of(text) == pytest.approx([
         1.0,
-        1 / words,
+        2 / words,
         np.log1p(len(text)),
         len(text) / words / 10,
         4 / words,
-        2.0,
+        3.0,
         0.0,
         1.0,
         0.0,

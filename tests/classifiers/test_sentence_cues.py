@@ -19,7 +19,7 @@ from pagequality.text import Tokens, sentence_spans, tokenise
 
 MATCHER = Matcher({
     "adblock": ["ads"],
-    "hedge": ["perhaps", "probably"],
+    "hedge": ["perhaps", "probably", "may well"],
     "hedge_modal": ["may", "might", "could", "can"],
     "hedge_mild": ["seems"],
     "hedge_negative": ["you may", "may day", "experts say so"],
@@ -75,6 +75,7 @@ def test_a_cue_in_a_context_where_it_is_none_is_struck_out(text: str, kept: list
 def test_only_hedges_are_struck_out() -> None:
     """Other cues stay where they are, and so does a hedge that reaches out of the context."""
     assert cues("You may have heard") == [("rumour", "You may have heard")]
+    assert cues("You may well go") == [("hedge", "may well")]
     assert cues("Experts say so") == [("vague_source", "Experts"), ("claim_verb", "say")]
 
 
@@ -231,6 +232,7 @@ def test_what_stands_beside_a_modal_is_told() -> None:
     assert not {name for name in told("You may be late") if "modal" in name}
     second = measured("It is ours. May be late. He came")[1]
     assert second["modal, be"] == 1
+    assert measured("So it may. Be late")[0]["modal, be"] == 0
     assert second["first_person, modal"] == second["third_person, modal"] == 0
 
 

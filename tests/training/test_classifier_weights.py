@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from few_examples import few_trees
 
-from pagequality import fitting
 from pagequality.estimators import PageQualityClassifier
 from pagequality.model import default_model, logit
 from pagequality.vector import NAMES
@@ -19,12 +20,9 @@ LENGTH = NAMES.index("length")
 SIGNAL = NAMES.index("link_density")
 
 
-@pytest.fixture(autouse=True)
-def few_trees() -> Iterator[None]:
-    """Grow few trees: what is promised holds of any number."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "_ENSEMBLES", 1)
-        patch.setitem(fitting._TREES, "max_iter", 5)
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    with few_trees():
         yield
 
 
@@ -41,6 +39,12 @@ def table() -> np.ndarray:
 LABELS = (np.arange(40) % 4 == 0).astype(int) | (np.arange(40) > 30).astype(int)
 
 
+@pytest.fixture(scope="module")
+def plain(table: np.ndarray) -> PageQualityClassifier:
+    """Trained on pages that count alike, without groups."""
+    return PageQualityClassifier().fit(table, LABELS)
+
+
 def test_weights_are_those_of_the_mix(table: np.ndarray) -> None:
     """The base rate is the weighted share of low pages; pages of no weight are not counted."""
     weights = np.where(LABELS == 1, 3.0, 1.0)
@@ -52,30 +56,29 @@ def test_weights_are_those_of_the_mix(table: np.ndarray) -> None:
     assert set(model.families) == set(default_model().families)
 
 
-def test_weights_move_what_is_learnt(table: np.ndarray) -> None:
+def test_weights_move_what_is_learnt(table: np.ndarray, plain: PageQualityClassifier) -> None:
     """Where low pages count more every page is likelier to be low."""
-    plain = PageQualityClassifier().fit(table, LABELS)
     heavy = PageQualityClassifier().fit(table, LABELS, sample_weight=1.0 + 5.0 * LABELS)
     assert (heavy.decision_function(table) > plain.decision_function(table) + 0.5).all()
 
 
-def test_a_page_without_words_gets_the_base_rate(table: np.ndarray) -> None:
+def test_a_page_without_words_gets_the_base_rate(
+    table: np.ndarray, plain: PageQualityClassifier
+) -> None:
     """Its signals count as far as it has words: none at 0, half at the half length, else more."""
-    classifier = PageQualityClassifier().fit(table, LABELS)
-    model = classifier.model_
+    model = plain.model_
     rows = np.tile(table[-1], (3, 1))
     rows[:, LENGTH] = np.log1p([0, model.half_words, 1_000_000])
-    none, half, _ = classifier.decision_function(rows)
+    none, half, _ = plain.decision_function(rows)
     assert none == pytest.approx(logit(model.base_rate))
     whole = model.judge(rows[1], words=10**12).log_odds
     assert half == pytest.approx((none + whole) / 2)
-    rarer = PageQualityClassifier(prior=0.01).fit(table, LABELS)
+    rarer = copy(plain).set_params(prior=0.01)
     assert rarer.decision_function(rows)[0] == pytest.approx(logit(0.01))
 
 
 def test_pages_are_strangers_without_groups(table: np.ndarray) -> None:
     """Groups are told or there are none: low pages of one group alone cannot be learnt."""
     groups = np.where(LABELS == 1, 0, np.arange(40))
-    PageQualityClassifier().fit(table, LABELS)
     with pytest.raises(ValueError, match="the low class has 1"):
         PageQualityClassifier().fit(table, LABELS, groups=groups)

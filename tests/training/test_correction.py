@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from few_examples import few_trees
 
 from pagequality import adapting
 from pagequality.adapting import RIDGES, adapt, add_curves, correct, log_loss
@@ -16,7 +18,16 @@ from pagequality.terms import Curves
 from pagequality.training import Examples, log_odds
 from pagequality.vector import NAMES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NAN = float("nan")
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    with few_trees():
+        yield
 
 
 def pages(count: int, *, seed: int = 2) -> tuple[np.ndarray, np.ndarray, Examples]:
@@ -133,7 +144,7 @@ def labelled(*, sites: int, pages_each: int) -> Examples:
 def test_a_site_does_not_tell_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Held out by site, signals that only name it teach nothing; by page they would."""
     monkeypatch.setattr(adapting, "RIDGES", (None, 10.0))
-    found = labelled(sites=16, pages_each=4)
+    found = labelled(sites=12, pages_each=4)
     base = default_model()
     model, apart = adapt(base, found, name="mine")
     _, mixed = adapt(base, replace(found, groups=np.arange(len(found))), name="mine")

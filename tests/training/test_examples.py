@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from few_examples import examples_of
+from few_examples import examples_of, few_trees
 
-from pagequality import fitting
 from pagequality.classifiers import wording
 from pagequality.evaluation import roc_auc
 from pagequality.fitting import fit_curves, fit_trees
@@ -38,11 +37,8 @@ ASPECTS = len(wording.ASPECTS)
 
 
 @pytest.fixture(autouse=True)
-def few_trees() -> Iterator[None]:
-    """Grow few trees: what is promised holds of any number."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "_ENSEMBLES", 1)
-        patch.setitem(fitting._TREES, "max_iter", 5)
+def _quick() -> Iterator[None]:
+    with few_trees():
         yield
 
 

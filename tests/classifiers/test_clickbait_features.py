@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from known_rarity import Weighed
 
-from pagequality.classifiers.clickbait_features import FEATURES, clean, features, read, runs
+from pagequality.classifiers.clickbait import ClickbaitModel, model
+from pagequality.classifiers.clickbait_features import FEATURES, RUNS, clean, features, read, runs
 from pagequality.text import hash_words
 
 COMMON = np.sort(hash_words("the you do of and".split()))
@@ -170,3 +171,15 @@ def test_letters_are_runs_across_words() -> None:
     one, other = (runs(read(text), common=COMMON)["letters"].tolist() for text in ("a-b", "ab"))
     assert one == other
     assert run_counts("it's")["letters"] == 4 + 3 + 2
+
+
+def test_weights_of_runs_are_summed_and_damped() -> None:
+    """By the root of their number: of seven runs of words that weigh 1 each, a root of seven."""
+    tables = {kind: np.zeros(1 << bits, np.float32) for kind, bits in RUNS.items()}
+    tables["words"] += 1.0
+    tables["shapes"][runs(read("high tide"), common=COMMON)["shapes"][0]] = 3.0
+    judge = ClickbaitModel(model().additive, tables, COMMON, RARE)
+    row, shares = judge.parts(read("high tide"))
+    assert shares == pytest.approx([np.sqrt(7), 3 / np.sqrt(6), 0.0])
+    assert row.tolist() == list(measured("high tide").values())
+    assert judge.parts(read("tide"))[1][0] == pytest.approx(np.sqrt(1 + 2 + 1))

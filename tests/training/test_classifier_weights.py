@@ -11,6 +11,7 @@ from few_examples import few_trees
 
 from pagequality.estimators import PageQualityClassifier
 from pagequality.model import default_model, logit
+from pagequality.training import Examples, fit
 from pagequality.vector import NAMES
 
 if TYPE_CHECKING:
@@ -54,6 +55,17 @@ def test_weights_are_those_of_the_mix(table: np.ndarray) -> None:
     assert (model.about["pages"], model.about["low"]) == (35, int(LABELS[5:].sum()))
     assert len(model.held_out["low"]) == 35
     assert set(model.families) == set(default_model().families)
+
+
+def test_weights_count_in_fitting_and_in_the_mix(table: np.ndarray) -> None:
+    """The classifier is what training makes of examples of these weights and groups."""
+    weights, groups = 1.0 + np.arange(40) % 5, np.arange(40) // 2
+    found = Examples({"html": table}, LABELS, groups, weights, weights, {})
+    expected, _ = fit(found, name="own", seed=7)
+    classifier = PageQualityClassifier(random_state=7)
+    model = classifier.fit(table, LABELS, groups=groups, sample_weight=weights).model_
+    assert model.judges["html"].to_json() == expected.judges["html"].to_json()
+    assert model.held_out == expected.held_out
 
 
 def test_weights_move_what_is_learnt(table: np.ndarray, plain: PageQualityClassifier) -> None:

@@ -56,8 +56,9 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         limits: how much of a page is read.
         n_jobs: processes to use, as joblib counts them.
 
-    >>> FeatureExtractor().transform(["<p>Tea"]).shape == (1, len(NAMES))
-    True
+    >>> page = read("<p>Tea", url="https://example.org/drinks/tea")
+    >>> FeatureExtractor().transform(["<p>Tea", page])[:, NAMES.index("path_depth")].tolist()
+    [nan, 2.0]
     """
 
     def __init__(

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def measure(pages: list[Any], *, parser: str, limits: Limits) -> Floats:
     """Return one row of signals a page; what is no `Page` yet is read.
 
-    >>> measure(["<p>Tea"], parser="lexbor", limits=Limits()).shape == (1, len(NAMES))
-    True
+    >>> table = measure([b"<p>Tea", read_text("Beans")], parser="lexbor", limits=Limits())
+    >>> rows = [vector(read("<p>Tea")), vector(read_text("Beans"))]
+    >>> np.array_equal(table, rows, equal_nan=True), np.array_equal(rows[0], rows[1])
+    (True, False)
     """
     table = np.empty((len(pages), len(NAMES)))
     for row, page in zip(table, pages, strict=True):
@@ -66,8 +68,9 @@ def listed(pages: Any) -> list[Any]:
 def holds_signals(table: Floats) -> bool:
     """Whether a table can be the extractor's: its width, and each value in its signal's range.
 
-    >>> holds_signals(np.zeros((1, 3)))
-    False
+    >>> row = vector(read("<p>Tea"))[None]
+    >>> holds_signals(row), holds_signals(row[:, 1:]), holds_signals(row - 1000.0)
+    (True, False, False)
     """
     if table.shape[1] != len(NAMES):
         return False

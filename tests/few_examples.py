@@ -1,0 +1,34 @@
+"""Labelled pages by hand: training examples of a few made signals."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_limits
+
+from pagequality import fitting
+from pagequality.training import Examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def few_trees() -> Iterator[None]:
+    """Grow few trees, in one thread: what is promised holds of any number."""
+    with pytest.MonkeyPatch.context() as patch, threadpool_limits(1):
+        patch.setattr(fitting, "_ENSEMBLES", 1)
+        patch.setitem(fitting._TREES, "max_iter", 5)
+        yield
+
+
+def examples_of(
+    vectors: np.ndarray, labels: np.ndarray, *, groups: np.ndarray | None = None
+) -> Examples:
+    """Pages that all count alike, each on a site of its own unless told otherwise."""
+    ones = np.ones(len(labels))
+    groups = np.arange(len(labels)) if groups is None else groups
+    return Examples({"html": vectors}, np.asarray(labels), groups, ones, ones, {})

@@ -1,0 +1,72 @@
+"""How the sentence model sums what it finds, and which cues it quotes; by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pagequality.classifiers import sentences
+from pagequality.classifiers.sentence_features import PLAIN
+from pagequality.text import ngrams, sentence_spans, tokenise
+
+
+def test_word_groups_stay_inside_their_sentence() -> None:
+    """Words, pairs and triples; one that would leave the sentence has the bucket of none."""
+    tokens = tokenise("Tides rise here. We go")
+    groups, first, last = sentences.word_groups(tokens, sentence_spans(tokens))
+    none = sentences.BUCKETS
+    hashes = [tokens.hash, ngrams(tokens.hash, 2), ngrams(tokens.hash, 3)]
+    words, pairs, triples = ((found % none).tolist() for found in hashes)
+    assert groups.tolist() == [
+        words,
+        [pairs[0], pairs[1], none, pairs[3], none],
+        [triples[0], none, none, none, none],
+    ]
+    assert (first.tolist(), last.tolist()) == ([0, 3], [3, 5])
+
+
+def test_scores_sum_features_and_products() -> None:
+    """A bias, a weight a plain feature and one a product, for each head of its own."""
+    heads, lefts, rights = len(sentences.HEADS), sentences._LEFTS, sentences._RIGHTS
+    crossed = np.zeros((len(lefts), heads, len(rights)))
+    crossed[2, 1, 3] = 10.0
+    plain = np.zeros((len(PLAIN), heads))
+    plain[0, 2] = 4.0
+    model = sentences._Model(
+        np.array([1.0, 2.0, 3.0]),
+        plain,
+        crossed.reshape(len(lefts), -1),
+        np.zeros((sentences.BUCKETS + 1, heads), np.float32),
+    )
+    row = np.zeros((2, len(PLAIN)))
+    row[0, lefts[2]] += 0.5
+    row[0, rights[3]] += 0.25
+    row[1, 0] = 1.0
+    expected = [[1.0, 2.0 + 10 * 0.125, 3.0], [1.0, 2.0, 7.0]]
+    assert model.scores(row) == pytest.approx(np.array(expected))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("Perhaps the tide tends to rise.", ["Perhaps"]),
+        ("The tide tends to rise.", ["tends to"]),
+        ("Experts believe the tide is high.", ["Experts believe"]),
+        ("The tide is high.", []),
+        ("The tide might, perhaps, rise.", ["might", "perhaps"]),
+    ],
+)
+def test_mild_cues_are_quoted_where_nothing_stronger_stands(
+    sentence: str, quoted: list[str]
+) -> None:
+    """In order, each once."""
+    assert [sentence[a:b] for a, b in sentences.cue_spans(sentence)] == quoted
+
+
+def test_spans_that_touch_are_one() -> None:
+    """Spans come out in order and apart."""
+    assert sentences._merged([(5, 9), (0, 3), (8, 12), (12, 14), (20, 21), (6, 7)]) == [
+        (0, 3),
+        (5, 14),
+        (20, 21),
+    ]

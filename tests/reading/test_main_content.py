@@ -1,0 +1,86 @@
+"""How probabilities become main content, counted by hand."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from pagequality.reading.content import decide
+from pagequality.reading.guard import DEEPEST, MOST_ATTRIBUTES, tame
+
+
+def decided(words: list[int], chance: list[float], *, alike=None, hidden=None):
+    """What is decided on blocks of so many words with such a probability each."""
+    number = len(words)
+    shape = SimpleNamespace(
+        first_word=np.cumsum([0, *words]), alike=np.array(alike or [*range(number)])
+    )
+    unseen = np.array(hidden or [False] * number)
+    found, traits = decide(np.array(chance), shape, unseen)
+    return found.tolist(), traits
+
+
+def test_what_is_more_likely_content_than_not_is() -> None:
+    """One half is not enough."""
+    found, _ = decided([5, 5, 5], [0.5, 0.51, 0.1])
+    assert found == [False, True, False]
+
+
+def test_shares_are_of_visible_words() -> None:
+    """Words that are content, words that are expected to be, and how much is in doubt."""
+    _, (held, expected, doubt) = decided([10, 30, 60], [0.9, 0.8, 0.1])
+    assert held == pytest.approx(40 / 100)
+    assert expected == pytest.approx((9 + 24 + 6) / 100)
+    assert doubt == pytest.approx((10 * 0.09 + 30 * 0.16 + 60 * 0.09) / 100)
+
+
+def test_content_that_is_folded_away_counts() -> None:
+    """Against the visible words alone, and no more than all of them."""
+    _, (held, expected, doubt) = decided([10, 30, 60], [0.9, 0.8, 0.1], hidden=[False, True, False])
+    assert held == pytest.approx(40 / 70)
+    assert expected == pytest.approx(39 / 70)
+    assert doubt == pytest.approx(11.1 / 100)
+    _, (all_of_it, hoped, _) = decided([10, 90], [0.9, 0.9], hidden=[False, True])
+    assert all_of_it == hoped == 1.0
+    _, nothing = decided([10, 90], [0.9, 0.9], hidden=[True, True])
+    assert np.isnan(nothing).all()
+
+
+@pytest.mark.parametrize(("words", "kept"), [(12, False), (11, True)])
+def test_a_long_copy_is_content_once(words: int, kept: bool) -> None:  # noqa: FBT001 - a parameter
+    """Of blocks of the same twelve words the first is content; short ones may come again."""
+    found, (held, expected, _) = decided([words, 30, words], [0.9, 0.9, 0.8], alike=[0, 1, 0])
+    assert found == [True, True, kept]
+    total = 2 * words + 30
+    assert held == pytest.approx((words + 30 + words * kept) / total)
+    assert expected == pytest.approx((words * 0.9 + 27 + words * 0.8 * kept) / total)
+
+
+def test_a_copy_of_what_is_no_content_is_content() -> None:
+    """The menu may hold the same words."""
+    found, _ = decided([20, 20, 20], [0.2, 0.9, 0.9], alike=[0, 0, 0])
+    assert found == [False, True, False]
+
+
+# Markup that is mended before it is parsed
+
+
+def test_elements_beyond_the_deepest_lose_their_tags_alone() -> None:
+    """Text stays, a space where a tag was, and closing tags go with those that they close."""
+    html = "<div>" * 9000 + "down" + "</div>" * 9000 + "<p>after"
+    mended = tame(html)
+    assert mended.count("<div>") == mended.count("</div>") == DEEPEST == 512
+    assert "".join(mended.split()) == "<div>" * 512 + "down" + "</div>" * 512 + "<p>after"
+
+
+def test_attributes_beyond_the_most_are_left_out() -> None:
+    """The first thousand of a long tag stay, and so does what it holds."""
+    attributes = [f'a{number:04}="{number:04}"' for number in range(1200)]
+    mended = tame(f"<p {' '.join(attributes)}>Beans</p>")
+    assert mended.count("=") == MOST_ATTRIBUTES == 1000
+    assert mended.split(">")[0].split() == ["<p", *attributes[:1000]]
+    assert mended.endswith(">Beans</p>")
+    shorter = f"<p {' '.join(attributes[:600])}>Beans</p>"
+    assert tame(shorter) is shorter

@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from sample_pages import MOVED, Sample, read_samples
+from threadpoolctl import threadpool_limits
 
 ROOT = Path(__file__).parent.parent
-
-for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(threads, "1")
-"""Small fits: threads of numpy's libraries would wait for each other, longest when others work."""
 
 settings.register_profile(
     "steady",
@@ -36,8 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make room for the snapshots that this run rewrites."""
+    """Make room for the snapshots that this run rewrites; keep every process to one thread.
+
+    Fits are small here, and on a busy machine threads of numpy's libraries mostly wait for each
+    other.
+    """
     config.stash[MOVED] = []
+    for setting in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(setting, "1")
+    threadpool_limits(1)  # of what is loaded already
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pagequality.classifiers.line_features import Lines, find_lines
-from pagequality.text import tokenise
+from pagequality.learned.template_noise.features import Lines, find_lines
+from pagequality.text.tokens import tokenise
 
 
 def cut(*texts: str) -> Lines:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from pagequality import fitting
-from pagequality.training import Examples
+from pagequality.training import terms as fitting
+from pagequality.training.fit import Examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pagequality.stems import stem_words
+from pagequality.text.stems import stem_words
 
 
 @dataclass(frozen=True)

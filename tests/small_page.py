@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pagequality.reading import read
-from pagequality.text import hash_words
+from pagequality.text.tokens import hash_words
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 HTML = """<html lang="en"><head><title>Beans for May | Plot Notes</title></head><body>
 <nav class="menu top"><a href="https://plot.example/Home">Home</a></nav>

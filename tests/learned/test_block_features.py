@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.classifiers import blocks
-from pagequality.classifiers.block_features import (
+from pagequality.learned.main_content import network as blocks
+from pagequality.learned.main_content.containers import HOLDERS, first_alike
+from pagequality.learned.main_content.features import (
     CATEGORIES,
     ENDS,
     STARTS,
     TAGS,
-    Shape,
+    PageFeatures,
     measure,
 )
-from pagequality.classifiers.block_holders import HOLDERS, first_alike
-from pagequality.classifiers.block_labels import LabelBook, Stems
+from pagequality.learned.main_content.labels import LabelBook, Stems
 from pagequality.reading import read
 
 BOOK = LabelBook(
@@ -28,14 +28,14 @@ HTML = """<html><body><nav class="top-nav"><a href=/>Home</a></nav>
 WORDS = [1, 2, 10, 1, 1]
 
 
-def shaped(html: str = HTML) -> Shape:
+def shaped(html: str = HTML) -> PageFeatures:
     """The shape of a page."""
     page = read(html)
     return measure(page.table, page.tokens, page.first_word, book=BOOK)
 
 
 @pytest.fixture(scope="module")
-def shape() -> Shape:
+def shape() -> PageFeatures:
     """The shape of the small page: Home, Of tides, the sentence, $5, Home."""
     return shaped()
 
@@ -45,7 +45,7 @@ def near(row: np.ndarray, expected: list[float]) -> None:
     assert row.tolist() == pytest.approx(expected, abs=1e-6)
 
 
-def test_counts_and_distances_come_as_logarithms(shape: Shape) -> None:
+def test_counts_and_distances_come_as_logarithms(shape: PageFeatures) -> None:
     """Words, links, controls, images, stops, copies, places, ways to headings, stop words."""
     near(np.expm1(shape.blocks[0]), WORDS)
     near(np.expm1(shape.blocks[1]), [1, 0, 1, 0, 0])
@@ -62,7 +62,7 @@ def test_counts_and_distances_come_as_logarithms(shape: Shape) -> None:
     near(np.expm1(before.blocks[3]), [2, 0])
 
 
-def test_shares_are_of_the_words_of_a_block(shape: Shape) -> None:
+def test_shares_are_of_the_words_of_a_block(shape: PageFeatures) -> None:
     """Digits, capitals, stops, commas, colons and other marks behind words."""
     near(shape.blocks[12], [0, 0, 0.1, 1, 0])
     near(shape.blocks[13], [1, 0.5, 0.4, 0, 1])
@@ -73,7 +73,7 @@ def test_shares_are_of_the_words_of_a_block(shape: Shape) -> None:
     near(shaped("<p>Tide) or tide | x.").blocks[18], [1 / 4])
 
 
-def test_lengths_are_cut_at_steps(shape: Shape) -> None:
+def test_lengths_are_cut_at_steps(shape: PageFeatures) -> None:
     """At least 1, 2, 4, 8, 15 and 40 words; and how long the words are, eight letters as 1."""
     near(shape.blocks[19:25].sum(axis=0), [1, 2, 4, 1, 1])
     near(shape.blocks[25], [4 / 8, 8 / 16, 43 / 80, 2 / 8, 4 / 8])
@@ -82,7 +82,7 @@ def test_lengths_are_cut_at_steps(shape: Shape) -> None:
         near(shaped("<p>" + "tide " * words).blocks[19:25].sum(axis=0), [steps])
 
 
-def test_links_and_marks_of_the_markup(shape: Shape) -> None:
+def test_links_and_marks_of_the_markup(shape: PageFeatures) -> None:
     """Share of linked characters, nearly all, none; hidden; broken off; depth and its steps."""
     near(shape.blocks[26], [1, 0, 3 / 43, 0, 0])
     near(shape.blocks[27], [1, 0, 0, 0, 0])
@@ -98,7 +98,7 @@ def test_links_and_marks_of_the_markup(shape: Shape) -> None:
     near(deep.blocks[33], [1.0, 0])
 
 
-def test_places_and_headings(shape: Shape) -> None:
+def test_places_and_headings(shape: PageFeatures) -> None:
     """Place by block and by word, a first heading above, none on the page, the one above."""
     near(shape.blocks[34], [0, 0.2, 0.4, 0.6, 0.8])
     near(shape.blocks[35], [0, 1 / 15, 3 / 15, 13 / 15, 14 / 15])
@@ -109,7 +109,7 @@ def test_places_and_headings(shape: Shape) -> None:
     near(shaped("<h2>Tide</h2><p>x").blocks[36:39].T.ravel(), [0, 1, TAGS.index("h2")] * 2)
 
 
-def test_a_block_stands_somewhere_in_each_of_its_holders(shape: Shape) -> None:
+def test_a_block_stands_somewhere_in_each_of_its_holders(shape: PageFeatures) -> None:
     """Innermost first: its middle, as a share of the holder's blocks."""
     near(shape.blocks[40], [0.5, 0.5, 0.5, 0.25, 0.75])
     near(shape.blocks[41], [0.1, 0.5 / 4, 1.5 / 4, 2.5 / 4, 3.5 / 4])
@@ -131,7 +131,7 @@ def test_blocks_of_the_same_shape_are_a_group() -> None:
     near(group[7], [-0.25, 0, 0.25, 0])
 
 
-def test_tag_end_and_start_are_one_category(shape: Shape) -> None:
+def test_tag_end_and_start_are_one_category(shape: PageFeatures) -> None:
     """Each combination has a number of its own."""
     found = shape.categories.tolist()
     assert found == [
@@ -151,7 +151,7 @@ def test_tag_end_and_start_are_one_category(shape: Shape) -> None:
     assert max(found) < CATEGORIES
 
 
-def test_the_whole_page_is_measured(shape: Shape) -> None:
+def test_the_whole_page_is_measured(shape: PageFeatures) -> None:
     """Blocks, words, links, letters, marks, and what is largest."""
     stops = np.rint(np.expm1(shape.blocks[11])).sum()
     near(shape.page, [
@@ -165,7 +165,7 @@ def test_the_whole_page_is_measured(shape: Shape) -> None:
 # Holders
 
 
-def test_holders_come_with_their_outer_ones(shape: Shape) -> None:
+def test_holders_come_with_their_outer_ones(shape: PageFeatures) -> None:
     """Inner before outer; each block has its chain, and the root is its own outer holder."""
     tags = [HOLDERS[tag] for tag in shape.tags]
     assert tags == ["nav", "h1", "p", "p", "div", "body", "html"]
@@ -184,7 +184,7 @@ def test_holders_come_with_their_outer_ones(shape: Shape) -> None:
     assert shape.vectors.tolist() == [[1, 0], [0, 0], [0, 0], [0, 0], [0, 2], [0, 0], [0, 0]]
 
 
-def test_every_measure_of_a_holder(shape: Shape) -> None:
+def test_every_measure_of_a_holder(shape: PageFeatures) -> None:
     """Of the div: four blocks, fourteen words, a heading, three linked letters of 57."""
     div = shape.holders[:, 4]
     near(div, [
@@ -235,9 +235,9 @@ def test_vectors_of_stems_add_up() -> None:
 # The network
 
 
-def network(**weights: np.ndarray) -> blocks.BlockModel:
+def network(**weights: np.ndarray) -> blocks.MainContentModel:
     """A model of these weights alone."""
-    return blocks.BlockModel(
+    return blocks.MainContentModel(
         {name: np.asarray(w, np.float32) for name, w in weights.items()}, (), ()
     )
 
@@ -251,7 +251,7 @@ def test_a_row_is_mixed_with_those_before_and_behind() -> None:
     assert model._mix(hidden, 0, 4).tolist() == hidden.tolist()
 
 
-def test_a_page_is_averaged_by_block_and_by_length(shape: Shape) -> None:
+def test_a_page_is_averaged_by_block_and_by_length(shape: PageFeatures) -> None:
     """Averages of what is positive, the same by the logarithm of words, and peaks up to four."""
     hidden = np.array([[-1.0, 0.0, 1.0, 2.0, 9.0]], np.float32)
     model = network(page_pool=[[1.0], [1.0]], page_pool_bias=[0.0, 0.0])
@@ -261,7 +261,7 @@ def test_a_page_is_averaged_by_block_and_by_length(shape: Shape) -> None:
     assert row[3:].tolist() == shape.page.tolist()
 
 
-def test_a_block_is_seen_in_the_light_of_its_outer_holders(shape: Shape) -> None:
+def test_a_block_is_seen_in_the_light_of_its_outer_holders(shape: PageFeatures) -> None:
     """Averages over the blocks of each, from the second outwards."""
     hidden = np.array([[1.0, 2.0, 3.0, 4.0, -9.0]], np.float32)
     model = network(pool=[[1.0]], pool_bias=[0.0])
@@ -271,7 +271,7 @@ def test_a_block_is_seen_in_the_light_of_its_outer_holders(shape: Shape) -> None
     near(context[:, 1], [9 / 4, 2.0, 2.0, 2.0])
 
 
-def test_vectors_of_holders_add_up_outwards(shape: Shape) -> None:
+def test_vectors_of_holders_add_up_outwards(shape: PageFeatures) -> None:
     """Three inner ones as they are, then the sum of all, the root counted once."""
     tag = np.zeros((len(HOLDERS), 2))
     tag[HOLDERS.index("body")] = [0, 100]

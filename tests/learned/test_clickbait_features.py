@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from known_rarity import Weighed
 
-from pagequality.classifiers.clickbait import ClickbaitModel, model
-from pagequality.classifiers.clickbait_features import FEATURES, RUNS, clean, features, read, runs
-from pagequality.text import hash_words
+from pagequality.learned.clickbait.features import FEATURES, RUNS, clean, features, read, runs
+from pagequality.learned.clickbait.model import ClickbaitModel
+from pagequality.learned.models import default_models
+from pagequality.text.tokens import hash_words
 
 COMMON = np.sort(hash_words("the you do of and".split()))
 RARE = Weighed({"things": 7.0, "never": 3.0, "ever": 2.0, "should": 1.0, "harbour": 6.5, "tide": 6})
@@ -178,7 +179,7 @@ def test_weights_of_runs_are_summed_and_damped() -> None:
     tables = {kind: np.zeros(1 << bits, np.float32) for kind, bits in RUNS.items()}
     tables["words"] += 1.0
     tables["shapes"][runs(read("high tide"), common=COMMON)["shapes"][0]] = 3.0
-    judge = ClickbaitModel(model().additive, tables, COMMON, RARE)
+    judge = ClickbaitModel(default_models().clickbait.additive, tables, COMMON, RARE)
     row, shares = judge.parts(read("high tide"))
     assert shares == pytest.approx([np.sqrt(7), 3 / np.sqrt(6), 0.0])
     assert row.tolist() == list(measured("high tide").values())

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from cut_lines import cut
 
-from pagequality.classifiers import line_features, lines
-from pagequality.classifiers.line_features import (
+from pagequality.learned.template_noise import features as line_features
+from pagequality.learned.template_noise import model as lines
+from pagequality.learned.template_noise.features import (
     BITS,
     KINDS,
     buckets,
@@ -15,8 +16,8 @@ from pagequality.classifiers.line_features import (
     lexical,
     readable,
 )
-from pagequality.lexicons import Matcher
-from pagequality.text import tokenise
+from pagequality.text.lexicons import Matcher
+from pagequality.text.tokens import tokenise
 
 PLAIN, GROUPS = line_features._PLAIN, line_features._MARK_GROUPS
 ENDS, LENGTHS = len(line_features._ENDS) + 1, len(line_features._LENGTHS) + 1

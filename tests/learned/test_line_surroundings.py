@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from cut_lines import cut
 
-from pagequality.classifiers import line_context, line_marks, lines
-from pagequality.classifiers.line_features import BITS, KINDS, buckets, readable
-from pagequality.lexicons import Matcher
+from pagequality.learned.template_noise import context as line_context
+from pagequality.learned.template_noise import line_scores
+from pagequality.learned.template_noise import markup as line_marks
+from pagequality.learned.template_noise import model as lines
+from pagequality.learned.template_noise.features import BITS, KINDS, buckets, readable
 from pagequality.reading import read
+from pagequality.text.lexicons import Matcher
 
 if TYPE_CHECKING:
-    from pagequality.classifiers.line_features import Lines
+    from pagequality.learned.template_noise.features import Lines
 
 # Lines among others
 
@@ -154,7 +157,7 @@ def test_log_odds_sum_what_is_found() -> None:
     features = readable(found).shape[1] + 4 * len(KINDS)
     plain = np.zeros((features, width + 1), np.float32)
     plain[0] = 1.0
-    model = lines.LineModel(plain, tuple(tables), np.zeros(1), np.zeros(1))
+    model = lines.TemplateNoiseModel(plain, tuple(tables), np.zeros(1), np.zeros(1))
     odds = model.log_odds(found, matcher.match(found.tokens), lines.topic_kinds(matcher.topics))
     expected = np.ones((2, width + 1))
     expected[0, 1] += 3 / np.sqrt(2) + 5 / np.sqrt(3)
@@ -172,5 +175,5 @@ def test_lines_of_prose_are_kept_rather_than_menus() -> None:
             for season in ("winter", "autumn", "spring")
         )
     )
-    keep = page.line_scores.keep
+    keep = line_scores(page).keep
     assert keep[2:].min() > keep[:2].max() + 0.3

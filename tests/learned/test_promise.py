@@ -6,18 +6,11 @@ import numpy as np
 import pytest
 from known_rarity import Weighed
 
-from pagequality.classifiers.headline_features import FEATURES, features, matches
-from pagequality.classifiers.promise import (
-    COMMON,
-    Body,
-    Promise,
-    Rarity,
-    beginning,
-    promise,
-    refutations,
-)
-from pagequality.stems import stem_words
-from pagequality.text import tokenise
+from pagequality.learned.headline.features import FEATURES, features, matches, refutations
+from pagequality.learned.headline.pair import COMMON, Body, Promise, promise
+from pagequality.learned.rarity import Rarity
+from pagequality.text.stems import beginning, stem_words
+from pagequality.text.tokens import tokenise
 
 RARE = Weighed({"ferry": 3.0, "sink": 2.0, "near": 0.1, "Kelmouth": 4.0, "hoax": 1.0, "seven": 1.0})
 HEADLINE = "Ferry sinks near Kelmouth"
@@ -101,7 +94,7 @@ def test_runs_of_letters_are_counted_once() -> None:
 
 def test_doubting_words_are_counted() -> None:
     """Each time they stand there, whatever their letter case."""
-    assert promised("Hoax denied: no Fraud, says Kelmouth").refuting == 3
+    assert refutations(tokenise("Hoax denied: no Fraud, says Kelmouth").hash) == 3
     assert refutations(tokenise("the ferry was late").hash) == 0
 
 
@@ -146,7 +139,7 @@ def test_rarity_is_the_larger_of_two_tables() -> None:
     size = 1 << 16
     low, high, letters = (np.zeros(size, np.uint8) for _ in range(3))
     low[5], low[6], high[7], letters[5] = 40, 10, 30, 20
-    rarity = Rarity.unpacked({
+    rarity = Rarity.of({
         "rarity_step": np.array(0.1), "rarity_low": low, "rarity_high": high,
         "rarity_letters": letters,
     })  # fmt: skip

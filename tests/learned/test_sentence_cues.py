@@ -5,17 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.classifiers.sentence_cues import TOPICS, own_matches, vague_claims
-from pagequality.classifiers.sentence_features import (
-    LEFT,
-    NAMES,
-    PLAIN,
-    RIGHT,
-    features,
-    plain_features,
-)
-from pagequality.lexicons import Matcher
-from pagequality.text import Tokens, sentence_spans, tokenise
+from pagequality.learned.hedging.cues import TOPICS, own_matches, vague_claims
+from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, features, plain_features
+from pagequality.text.lexicons import Matcher
+from pagequality.text.tokens import Tokens, sentence_spans, tokenise
 
 MATCHER = Matcher({
     "adblock": ["ads"],

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.classifiers import sentences
-from pagequality.classifiers.sentence_features import PLAIN
-from pagequality.text import ngrams, sentence_spans, tokenise
+from pagequality.learned.hedging import model as sentences
+from pagequality.learned.hedging.features import PLAIN
+from pagequality.text.tokens import ngrams, sentence_spans, tokenise
 
 
 def test_word_groups_stay_inside_their_sentence() -> None:
@@ -32,7 +32,7 @@ def test_scores_sum_features_and_products() -> None:
     crossed[2, 1, 3] = 10.0
     plain = np.zeros((len(PLAIN), heads))
     plain[0, 2] = 4.0
-    model = sentences._Model(
+    model = sentences.HedgingModel(
         np.array([1.0, 2.0, 3.0]),
         plain,
         crossed.reshape(len(lefts), -1),
@@ -43,30 +43,4 @@ def test_scores_sum_features_and_products() -> None:
     row[0, rights[3]] += 0.25
     row[1, 0] = 1.0
     expected = [[1.0, 2.0 + 10 * 0.125, 3.0], [1.0, 2.0, 7.0]]
-    assert model.scores(row) == pytest.approx(np.array(expected))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "quoted"),
-    [
-        ("Perhaps the tide tends to rise.", ["Perhaps"]),
-        ("The tide tends to rise.", ["tends to"]),
-        ("Experts believe the tide is high.", ["Experts believe"]),
-        ("The tide is high.", []),
-        ("The tide might, perhaps, rise.", ["might", "perhaps"]),
-    ],
-)
-def test_mild_cues_are_quoted_where_nothing_stronger_stands(
-    sentence: str, quoted: list[str]
-) -> None:
-    """In order, each once."""
-    assert [sentence[a:b] for a, b in sentences.cue_spans(sentence)] == quoted
-
-
-def test_spans_that_touch_are_one() -> None:
-    """Spans come out in order and apart."""
-    assert sentences._merged([(5, 9), (0, 3), (8, 12), (12, 14), (20, 21), (6, 7)]) == [
-        (0, 3),
-        (5, 14),
-        (20, 21),
-    ]
+    assert model._sums(row) == pytest.approx(np.array(expected))

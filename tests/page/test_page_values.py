@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from small_page import MAIN, TEXTS, WORDS, hashes, small_page, with_main
 
-from pagequality.classifiers import sentences
-from pagequality.lexicons import Matcher
-from pagequality.parts import Block
+from pagequality.learned.hedging import sentence_scores
+from pagequality.page.blocks import Block
 from pagequality.reading import read, read_text
+from pagequality.text.lexicons import Matcher
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 
 @pytest.fixture
@@ -182,9 +182,9 @@ def test_speculation_is_that_of_the_judged_sentences(page: Page) -> None:
     """Each judged sentence has a row: what it gets alone."""
     starts, ends = page.sentences
     judged = np.flatnonzero(page.main_sentences)
-    alone = sentences.classify_many([page.text[starts[i] : ends[i]] for i in judged])
+    alone = page.models.hedging.classify_many([page.text[starts[i] : ends[i]] for i in judged])
     rows = [[one.hedge, one.speculation, one.vague_attribution] for one in alone]
-    assert np.allclose(page.speculation, rows, atol=1e-9)
+    assert np.allclose(sentence_scores(page), rows, atol=1e-9)
 
 
 def test_the_body_leaves_out_the_headline_once(page: Page) -> None:

@@ -9,12 +9,16 @@ import numpy as np
 import pytest
 from small_page import HTML, hashes, small_page, with_main
 
-from pagequality.classifiers import lines, wording
+from pagequality.learned.template_noise import line_scores, noise_words
+from pagequality.learned.template_noise import model as lines
+from pagequality.learned.wording import estimates
+from pagequality.learned.wording import views as views_of
+from pagequality.learned.wording.aspects import of_view
 from pagequality.reading import read, read_text
-from pagequality.vocabulary import Kind
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 
 @pytest.fixture
@@ -58,19 +62,20 @@ def odds(page: Page, **said: dict[int, float]) -> lines.LineScores:
     for name, rows in said.items():
         for block, value in rows.items():
             table[block, lines.CLASSES.index(name)] = value
-    return lines.LineScores(page.line_scores.lines, table)
+    scores = line_scores(page)
+    return lines.LineScores(scores.model, scores.lines, table)
 
 
 def test_noise_is_what_is_more_likely_noise_than_body(page: Page) -> None:
     """A block is body where that has half of the chances; else it is of the likeliest kind."""
     body = dict.fromkeys((1, 2, 4, 5, 6), 9.0)
-    vars(page)["line_scores"] = odds(
+    page.memo[line_scores.__wrapped__] = odds(
         page, navigation={0: 5.0, 3: 2.9}, promo={7: 4.0}, body={**body, 3: 3.0, 7: 1.0}
     )
     # block 3: exp(3) of exp(3) + exp(2.9) + 11 is 0.41, likelier than any kind but not than all
-    names = [lines.CLASSES[kind] for kind in page.noise_kind]
+    names = [lines.CLASSES[kind] for kind in line_scores(page).kind]
     assert names == ["navigation", "body", "body", "navigation", *["body"] * 3, "promo"]
-    counted = dict(zip(lines.CLASSES, page.noise_words.tolist(), strict=True))
+    counted = dict(zip(lines.CLASSES, noise_words(page).tolist(), strict=True))
     assert {name: count for name, count in counted.items() if count} == {
         "navigation": 4,
         "promo": 2,
@@ -80,42 +85,44 @@ def test_noise_is_what_is_more_likely_noise_than_body(page: Page) -> None:
 
 def test_noise_is_judged_by_markup_where_there_is_any(page: Page) -> None:
     """Of plain text the words alone speak; a page of markup has a row of marks a block."""
-    assert page.line_scores.marks is not None
-    assert len(page.line_scores.marks) == len(page.line_scores.log_odds) == 8
-    assert read_text("Beans\nSoil").line_scores.marks is None
+    scores = line_scores(page)
+    assert scores.marks is not None
+    assert len(scores.marks) == len(scores.log_odds) == 8
+    assert line_scores(read_text("Beans\nSoil")).marks is None
 
 
 def test_wording_reads_content_titles_and_headings(page: Page) -> None:
     """Headline and title follow each other; headings count inside the content and outside."""
-    views = {name: found.tolist() for name, found in page.wording_views.items()}
+    views = {name: found.tolist() for name, found in views_of(page).items()}
     assert views["body"] == page.main_words.tolist()
     assert views["title"] == hashes("beans in may beans for may plot notes")
     assert views["headings"] == hashes("slugs again")
-    outside = with_main(page, [True] + [False] * 7).wording_views
+    outside = views_of(with_main(page, [True] + [False] * 7))
     assert outside["headings"].tolist() == hashes("slugs again")
     assert outside["body"].tolist() == hashes("home")
 
 
 def test_a_title_that_is_not_there_is_not_read() -> None:
     """A first line that stands in for the headline is read once, and nothing of no title."""
-    assert read_text("Beans\nSoil").wording_views["title"].tolist() == hashes("beans")
-    assert read("<p>Beans").wording_views["title"].tolist() == []
-    assert read("<p>Beans").wording_views["headings"].tolist() == []
+    assert views_of(read_text("Beans\nSoil"))["title"].tolist() == hashes("beans")
+    assert views_of(read("<p>Beans"))["title"].tolist() == []
+    assert views_of(read("<p>Beans"))["headings"].tolist() == []
 
 
 def test_wording_is_estimated_by_the_models_of_the_source() -> None:
     """Each view is judged by the model of its source; plain text has none for headings."""
     html = read(HTML)
     text = read_text("Beans in May\nSow them late and water them every day")
-    models = wording.default_models()
+    models = html.models.wording
     for page in (html, text):
         for view in ("body", "title"):
-            expected = models[f"{page.source}_{view}"].scores(page.wording_views[view])
-            assert np.array_equal(page.wording[view], expected, equal_nan=True)
-    assert np.isnan(text.wording["headings"]).all()
-    assert not np.array_equal(
-        html.wording["body"], models["text_body"].scores(html.main_words), equal_nan=True
-    )
+            names = [aspect.signal for aspect in of_view(view)]
+            expected = models[f"{page.source}_{view}"].scores(views_of(page)[view])
+            found = [estimates(page)[name] for name in names]
+            assert np.array_equal(found, expected, equal_nan=True)
+    assert np.isnan([estimates(text)[aspect.signal] for aspect in of_view("headings")]).all()
+    of_text = models["text_body"].scores(html.main_words)[0]
+    assert estimates(html)["body_wording"] != of_text
 
 
 def test_headline_and_title_stand_in_for_each_other(page: Page) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pagequality.parts import BlockTable, host_of, site_of
+from pagequality.page.blocks import BlockTable
+from pagequality.page.site import host_of, site_of
 from pagequality.reading import read
 
 

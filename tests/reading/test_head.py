@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from pagequality.reading import read
-from pagequality.reading.blocks import Walk
 from pagequality.reading.head import json_ld_paragraphs, pick_headline, strip_site_name
+from pagequality.reading.walk import Walk
 
 
 def data(value: object) -> str:

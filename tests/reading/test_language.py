@@ -6,7 +6,7 @@ import pytest
 
 from pagequality.reading import read
 from pagequality.reading.language import Language, detect, stop_words
-from pagequality.text import tokenise
+from pagequality.text.tokens import tokenise
 
 
 def said(words: str, others: int, declared: str = "") -> Language:

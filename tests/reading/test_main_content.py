@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pagequality.reading.content import decide
+from pagequality.learned.main_content.decision import decide
 from pagequality.reading.guard import DEEPEST, MOST_ATTRIBUTES, tame
 
 

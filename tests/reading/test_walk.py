@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pagequality.parts import Markup
-from pagequality.reading import Limits, read, read_text
+from pagequality.page.head import Markup
+from pagequality.reading import read, read_text
+from pagequality.reading.limits import Limits
 
 if TYPE_CHECKING:
-    from pagequality.page import Page
+    from pagequality.page.page import Page
 
 PROSE = "<p>" + "Water the runner beans every single morning before breakfast please. " * 4 + "</p>"
 """Forty words, so that nothing hidden has to be brought out."""

@@ -1,33 +1,46 @@
-"""The architecture as tests: floors, sizes, and what the library never does."""
+"""The architecture as tests: layers, sizes, and what the library never does."""
 
 from __future__ import annotations
 
 import ast
-import fnmatch
-import re
+import configparser
+import os
+import shutil
+import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import grimp
 import pytest
+
+import pagequality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_POSITIONAL = 300, 60, 3
+ROOT = Path(__file__).parents[2]
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_POSITIONAL, LONGEST_CHAIN = 500, 60, 3, 10
 NETWORK = {"socket", "urllib.request", "http.client", "requests", "urllib3", "httpx", "aiohttp"}
 RUNS_CODE = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "skops"}
 CALLS_CODE = {"eval", "exec", "joblib.load", "pickle.load", "pickle.loads", "yaml.load"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LINT = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
+FAULTS = {
+    "layers": ("text/tokens.py", "from pagequality.judge import trees"),
+    "siblings": ("text/wordlists.py", "from pagequality.text import vocabulary"),
+    "page": ("page/head.py", "from pagequality.learned import models"),
+    "scoring": ("judge/trees.py", "import sklearn"),
+}
+"""By contract of ``.importlinter`` an import that breaks it."""
 
 
 class Import(NamedTuple):
-    """A module that a module imports; ``for_type`` if only type checkers follow it."""
+    """A module that a module imports."""
 
     module: str
     line: int
-    for_type: bool
 
 
 def sources(*folders: str) -> list[Path]:
@@ -51,80 +64,83 @@ MODULES = {name_of(path): path for path in sources("pagequality")}
 
 def imports(path: Path) -> Iterator[Import]:
     """Every import of a module, those inside functions too."""
-    tree = tree_of(path)
-    types = {
-        id(node)
-        for test in ast.walk(tree)
-        if isinstance(test, ast.If) and ast.unparse(test.test) == "TYPE_CHECKING"
-        for node in ast.walk(test)
-    }
-    for node in ast.walk(tree):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield Import(alias.name, node.lineno, id(node) in types)
+                yield Import(alias.name, node.lineno)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports relatively"
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
-                module = full if full in MODULES else str(node.module)
-                yield Import(module, node.lineno, id(node) in types)
+                yield Import(full if full in MODULES else str(node.module), node.lineno)
 
 
-def own_imports(name: str) -> list[Import]:
-    """The imports of a module that stay inside the package."""
-    return [found for found in imports(MODULES[name]) if found.module in MODULES]
+def contracts() -> dict[str, configparser.SectionProxy]:
+    """The contracts of ``.importlinter`` by their short names."""
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / ".importlinter", encoding="utf-8")
+    marks = [name for name in settings.sections() if ":contract:" in name]
+    return {name.rpartition(":")[2]: settings[name] for name in marks}
 
 
-def floors() -> list[list[str]]:
-    """The floors as CONTRIBUTING.md draws them, lowest first: patterns of module names."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| *(\d+) *\|([^|]+)\|", text, re.MULTILINE)
-    assert [int(number) for number, _ in rows] == list(range(len(rows)))
-    return [re.findall(r"`([\w.*]+)`", rooms) for _, rooms in rows]
+def lint(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run import-linter on the package in a folder."""
+    return subprocess.run(
+        [sys.executable, "-c", LINT, "--no-cache", "--no-logo", *options],
+        cwd=folder, env={**os.environ, "COLUMNS": "200"}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
 
 
-def floor_of(name: str) -> int:
-    """The floor of a module; an exact name goes before a pattern."""
-    short = "__init__" if name == "pagequality" else name.removeprefix("pagequality.")
-    drawn = list(enumerate(floors()))
-    exact = [floor for floor, rooms in drawn if short in rooms]
-    loose = [
-        floor for floor, rooms in drawn if any(fnmatch.fnmatchcase(short, room) for room in rooms)
-    ]
-    assert exact or loose, f"{name} stands on no floor: give it a place in CONTRIBUTING.md"
-    return (exact or loose)[0]
+def test_imports_keep_the_contracts() -> None:
+    """Imports only go down the layers that ``.importlinter`` draws, and never in circles."""
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for contract in contracts().values():
+        assert f"{contract['name']} KEPT" in done.stdout
 
 
-def gathers(name: str, module: str) -> bool:
-    """Whether a package's ``__init__`` imports a module of its own."""
-    return MODULES[name].name == "__init__.py" and module.startswith(f"{name}.")
+def test_a_planted_import_breaks_its_contract(tmp_path: Path) -> None:
+    """Each contract can be broken: none is kept because it looks at nothing."""
+    assert set(FAULTS) == set(contracts())
+    shutil.copy(ROOT / ".importlinter", tmp_path)
+    ignored = shutil.ignore_patterns("__pycache__", "*.txt", "*.tsv")
+    shutil.copytree(ROOT / "pagequality", tmp_path / "pagequality", ignore=ignored)
+    for place, line in FAULTS.values():
+        with (tmp_path / "pagequality" / place).open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+    done = lint(tmp_path)
+    assert done.returncode == 1
+    for contract in contracts().values():
+        assert f"{contract['name']} BROKEN" in done.stdout, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_only_go_down(name: str) -> None:
-    """A module imports from floors below; for a type alone from its own floor too."""
-    for module, line, for_type in own_imports(name):
-        allowed = floor_of(module) < floor_of(name) + (for_type or gathers(name, module))
-        assert allowed, f"{name}:{line} imports {module}, which does not stand below it"
+def test_every_part_of_the_package_has_its_layer() -> None:
+    """The layers name every module and package at the top, and none that is gone."""
+    drawn = contracts()["layers"]["layers"].replace("|", " ").split()
+    there = {name.split(".")[1] for name in MODULES if "." in name}
+    assert sorted(drawn) == sorted(there)
 
 
-def test_every_floor_is_inhabited() -> None:
-    """The drawing names no room that is gone."""
-    shorts = {name.removeprefix("pagequality.") for name in MODULES} | {"__init__"}
-    gone = [room for rooms in floors() for room in rooms if not fnmatch.filter(shorts, room)]
-    assert gone == []
+def test_chains_of_imports_are_short() -> None:
+    """No import leads back to its start, and none is more than ten modules deep.
+
+    Imports for types alone are set aside.
+    """
+    graph = grimp.build_graph("pagequality", exclude_type_checking_imports=True, cache_dir=None)
+    needs = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    assert set(needs) == set(MODULES)
+    longest: dict[str, list[str]] = {}
+    for name in TopologicalSorter(needs).static_order():  # raises on a cycle, and names it
+        longest[name] = [*max((longest[one] for one in needs[name]), key=len, default=[]), name]
+    chain = max(longest.values(), key=len)
+    assert len(chain) <= LONGEST_CHAIN, " <- ".join(chain)
 
 
-def test_no_import_cycle() -> None:
-    """Following imports, those for types set aside, never leads back to the start."""
-    ahead = {
-        name: {found.module for found in own_imports(name) if not found.for_type} - {name}
-        for name in MODULES
-    }
-    while ahead:
-        leaves = {name for name, needs in ahead.items() if not needs & ahead.keys()}
-        assert leaves, f"an import cycle among {sorted(ahead)}"
-        ahead = {name: needs for name, needs in ahead.items() if name not in leaves}
+def test_the_public_names_are_all_there_is_to_see() -> None:
+    """``dir(pagequality)`` is ``__all__``, in order, without repeats; each name leads somewhere."""
+    assert dir(pagequality) == sorted(set(pagequality.__all__)) == sorted(pagequality.__all__)
+    assert [name for name in pagequality.__all__ if getattr(pagequality, name, None) is None] == []
 
 
 def functions(*folders: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -136,7 +152,7 @@ def functions(*folders: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncF
 
 
 def test_modules_are_short() -> None:
-    """No module has more than 300 lines."""
+    """No module has more than 500 lines."""
     lengths = {
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
         for path in sources("pagequality", "models", "tests")
@@ -171,11 +187,11 @@ def test_public_names_are_documented(name: str) -> None:
     """Every module, public class and public function says what it is for."""
     tree = tree_of(MODULES[name])
     assert ast.get_docstring(tree), name
-    rooms = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
-    for room in rooms:
-        if "Protocol" in {ast.unparse(base) for base in getattr(room, "bases", [])}:
+    scopes = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    for scope in scopes:
+        if "Protocol" in {ast.unparse(base) for base in getattr(scope, "bases", [])}:
             continue
-        public = [node for node in room.body if isinstance(node, (*FUNCTIONS, ast.ClassDef))]
+        public = [node for node in scope.body if isinstance(node, (*FUNCTIONS, ast.ClassDef))]
         assert [
             node.name
             for node in public
@@ -187,7 +203,7 @@ def test_public_names_are_documented(name: str) -> None:
 def test_nothing_dangerous_is_imported(name: str) -> None:
     """The library loads no code from files, opens no connection, and knows no recipe."""
     recipes = {path.stem for path in sources("models")} - set(sys.stdlib_module_names)
-    for module, line, _ in imports(MODULES[name]):
+    for module, line in imports(MODULES[name]):
         names = {module, module.partition(".")[0]}
         bad = names & (NETWORK | RUNS_CODE | recipes | {"models"})
         assert not bad, f"{name}:{line} imports {module}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LINT, TYPES = ("ruff", "check", "--no-cache"), ("mypy", "--strict", "--no-incremental")
 FORMAT = ("ruff", "format", "--check", "--no-cache")
 FAULTS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LARGEST_FILE = 3_000_000
 LATE = ("sklearn", "joblib", "bs4", "scipy", "pandas", "polars", "pyarrow", "click", "lxml")
 IMPORT_SECONDS = 0.15

@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("hatchling")
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MOST_BYTES = 6_000_000
 JUDGE = """
 import sys

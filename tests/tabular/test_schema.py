@@ -143,7 +143,7 @@ def test_a_row_as_a_line_of_json_and_of_csv():
     assert "café" in line
     assert line.count("\n") == 1
     assert csv_lines([cells]).decode() == (
-        "a.html,,0.123456789,,False,truncated; wall,honest,\"Beans, \"\"café\"\"\",en,forum,-2.0,"
+        'a.html,,0.123456789,,False,truncated; wall,honest,"Beans, ""café""",en,forum,-2.0,'
         ",,0.25,0.5,years -1.26: Of years.,prices +0.50: Of prices.,names -0.25: Of names.,"
         "Share this page,made 1,\r\n"
     )

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from few_examples import few_trees
 
-from pagequality.estimators import PageQualityClassifier
-from pagequality.model import default_model, logit
-from pagequality.training import Examples, fit
-from pagequality.vector import NAMES
+from pagequality.judge.model import default_model
+from pagequality.learned.odds import logit
+from pagequality.signals import NAMES
+from pagequality.training.estimators import PageQualityClassifier
+from pagequality.training.fit import Examples, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from few_examples import few_trees
 
-from pagequality import adapting
-from pagequality.adapting import RIDGES, adapt, add_curves, correct, log_loss
-from pagequality.evaluation import roc_auc
-from pagequality.fitting import knots_of
-from pagequality.model import default_model
-from pagequality.terms import Curves
-from pagequality.training import Examples, log_odds
-from pagequality.vector import NAMES
+from pagequality.judge.model import default_model
+from pagequality.learned.curves import Curves
+from pagequality.signals import NAMES
+from pagequality.training import adapting
+from pagequality.training.adapting import RIDGES, adapt, add_curves, correct, log_loss
+from pagequality.training.evaluation import roc_auc
+from pagequality.training.fit import Examples, log_odds
+from pagequality.training.terms import knots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

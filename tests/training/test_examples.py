@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from few_examples import examples_of, few_trees
 
-from pagequality.classifiers import wording
-from pagequality.evaluation import roc_auc
-from pagequality.fitting import fit_curves, fit_trees
-from pagequality.model import SOURCES, Family, logit
-from pagequality.terms import Curves
-from pagequality.text import hash_words
-from pagequality.training import (
+from pagequality.judge.model import SOURCES, Family
+from pagequality.learned.curves import Curves
+from pagequality.learned.odds import logit
+from pagequality.learned.wording import model as wording
+from pagequality.text.tokens import hash_words
+from pagequality.training.evaluation import roc_auc
+from pagequality.training.fit import (
     HALF_WORDS,
     TREES_SHARE,
     Examples,
@@ -28,6 +28,7 @@ from pagequality.training import (
     joined,
     log_odds,
 )
+from pagequality.training.terms import fit_curves, fit_trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from few_examples import few_trees
 
-from pagequality.fitting import fit_curves, fit_trees, hats, knots_of
+from pagequality.training.terms import fit_curves, fit_trees, hats, knots_of
 
 NAN = float("nan")
 

@@ -9,16 +9,15 @@ import numpy as np
 import pytest
 from few_examples import examples_of
 
-from pagequality.classifiers import wording
-from pagequality.model import FAMILIES
-from pagequality.signals import SIGNALS
+from pagequality.learned.wording import model as wording
+from pagequality.signals import NAMED_FAMILIES as FAMILIES
+from pagequality.signals import NAMES, SIGNALS
 from pagequality.signals.wording import LEAST, MOST
-from pagequality.text import hash_words, tokenise
-from pagequality.training import RIDGE, fit_families, fit_wording, with_wording
-from pagequality.vector import NAMES
+from pagequality.text.tokens import hash_words, tokenise
+from pagequality.training.fit import RIDGE, fit_families, fit_wording, with_wording
 
 if TYPE_CHECKING:
-    from pagequality.training import Examples
+    from pagequality.training.fit import Examples
 
 ASPECTS = len(wording.ASPECTS)
 

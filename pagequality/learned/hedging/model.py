@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.hedging.cues import TOPICS, own_matches, vague_claims
 from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, plain_features
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import Tokens, ngrams, tokenise
@@ -32,8 +31,6 @@ BUCKETS: Final = 1 << 15
 """Hashed words and word groups share this many weights."""
 _LEFTS: Final = sorted(set(LEFT))
 _RIGHTS: Final = sorted(set(RIGHT))
-_STRONG: Final = [TOPICS.index(name) for name in (*TOPICS[:4], *TOPICS[8:14], TOPICS[16])]
-_WEAK: Final = [TOPICS.index(name) for name in TOPICS[4:8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,33 +149,3 @@ def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints,
 def _one_line(text: str) -> str:
     """Replace line breaks and broken characters; every offset holds."""
     return text.replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
-
-
-def cue_spans(sentence: str) -> list[tuple[int, int]]:
-    """Offsets of the words that make a sentence hedge, guess or lean on the nameless.
-
-    Spans lie apart and in order; mild and weasel cues count where nothing stronger stands.
-
-    >>> cue_spans("You may enter, but experts believe it might rain.")
-    [(19, 34), (38, 43)]
-    """
-    tokens, matcher = tokenise(_one_line(sentence)), default_matcher()
-    line = np.zeros(len(tokens), np.intp)
-    own = own_matches(tokens, matcher.match(tokens), matcher.topics, sentence=line)
-    vague = vague_claims(tokens, own, sentence=line)
-    strong, weak = np.isin(own.topic, _STRONG), np.isin(own.topic, _WEAK)
-    chosen = strong if strong.any() or len(vague[0]) else weak
-    spans = [*zip(own.start[chosen].tolist(), own.end[chosen].tolist(), strict=True)]
-    spans += zip(vague[0].tolist(), vague[1].tolist(), strict=True)
-    return _merged(spans)
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans that overlap."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged

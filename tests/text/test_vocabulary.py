@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagequality.text import hash_words, tokenise
-from pagequality.vocabulary import Kind, among, content_words, count_kinds, kinds, present
+from pagequality.text.tokens import hash_words, tokenise
+from pagequality.text.vocabulary import Kind, among, content_words, count_kinds, kinds, present
 
 
 @pytest.mark.parametrize(

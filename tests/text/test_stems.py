@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pagequality.stems import LONGEST, stem_lengths, stem_words
-from pagequality.text import tokenise
+from pagequality.text.stems import LONGEST, stem_lengths, stem_words
+from pagequality.text.tokens import tokenise
 
 STEMS = {
     "cats": "cat",

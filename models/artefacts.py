@@ -29,7 +29,7 @@ def write_small_model(
 ) -> None:
     """Write the two files of a small model and seal the bundle anew."""
     write_json(folder / f"{name}.json", about)
-    np.savez_compressed(folder / f"{name}.npz", **dict(arrays))
+    np.savez_compressed(folder / f"{name}.npz", **dict[str, Any](arrays))
     seal(folder)
 
 

@@ -50,7 +50,7 @@ class Cache:
         """Return arrays from the cache; make and keep them if they are not there."""
         path = self._path(name, "npz")
         if not path.exists():
-            made = dict(make())
+            made: dict[str, Any] = dict(make())
             unfinished = path.with_suffix(f".{os.getpid()}.npz")
             np.savez_compressed(unfinished, **made)
             unfinished.replace(path)

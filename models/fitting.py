@@ -57,7 +57,8 @@ class Ramps:
 
     def design(self, rows: Array) -> Floats32:
         """Ramps of rows, centred and scaled."""
-        return (self._raw(rows) - self.mean) / self.spread
+        design: Floats32 = (self._raw(rows) - self.mean) / self.spread
+        return design
 
     def lines(self, slopes: Floats, constant: float, names: list[str]) -> dict[str, Any]:
         """What `pagequality.learned.curves.Additive.of` reads; each line has the median value 0."""
@@ -87,14 +88,14 @@ def fit(
     settings = settings or Settings()
     ramps = Ramps(rows, settings.knots)
     design = ramps.design(rows)
-    target = target.astype(np.float32)
+    wanted = target.astype(np.float32)
     weight = weight / weight.mean()
 
     def loss(values: Floats) -> tuple[float, Floats]:
         slope, constant = values[:-1].astype(np.float32), values[-1]
         logit = design @ slope + constant
-        error = (weight * (sigmoids(logit) - target)).astype(np.float32)
-        total = (weight * (np.logaddexp(0, logit) - target * logit)).sum()
+        error = (weight * (sigmoids(logit) - wanted)).astype(np.float32)
+        total = (weight * (np.logaddexp(0, logit) - wanted * logit)).sum()
         gradient = np.append(design.T @ error + settings.ridge * slope, error.sum())
         return float(total + 0.5 * settings.ridge * (slope @ slope)), gradient.astype(float)
 

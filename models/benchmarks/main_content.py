@@ -218,7 +218,7 @@ def versions() -> dict[str, str]:
 
 def ratio(milli: dict[str, Any], step: str, base: str) -> float:
     """Return how many times as long a step takes, by means."""
-    return round(milli[step]["mean"] / milli[base]["mean"], 3)
+    return round(float(milli[step]["mean"]) / float(milli[base]["mean"]), 3)
 
 
 def report(metrics: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import numpy as np
+from scipy.stats import spearmanr
 from selectolax.lexbor import LexborHTMLParser
 from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -161,14 +162,13 @@ def report(folder: Path) -> dict[str, Any]:
         abroad = judged(table, examples, away)[web]
         figures[name]["web, trained on the other sources"] = _row(examples.labels[web], abroad)
     honest = web & (examples.labels == 0)
-    ranks = [np.argsort(np.argsort(x[honest])) for x in (alone, sums["html"])]
-    shared = round(float(np.corrcoef(*ranks)[0, 1]), 4)
+    shared = float(spearmanr(alone[honest], sums["html"][honest]).statistic)
     labels, alone = examples.labels[web], alone[web]
     tenths = TENTHS * np.argsort(np.argsort(alone)) // len(alone)
     return {
         "limit": LIMIT,
         "figures": figures,
-        "rank_correlation_on_honest_web_pages": shared,
+        "rank_correlation_on_honest_web_pages": round(shared, 4),
         "model_among_pages_alike": among_alike(sums["html"][web], labels, tenths),
         "marks_among_pages_alike": among_alike(alone, labels, tenths),
         "marks_among_pages_of_a_type": among_alike(alone, labels, labelled.page_type[rows][web]),

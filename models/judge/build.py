@@ -6,7 +6,7 @@ The same data, settings and seed give the same files.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.judge.labelled import Labelled
+    from pagequality.judge.model import Model
+    from pagequality.learned.wording.model import WordingModel
 
 
 def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Path) -> None:
@@ -34,7 +36,8 @@ def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Pat
     families = fit_families(labelled.vectors[judged], flags)
     low = int(labelled.low[rows].sum())
     about = {"pages": len(rows), "low": low, "data": data_digest, "seed": SEED}
-    models, tables = {}, {}
+    models: dict[str, Model] = {}
+    tables: dict[str, WordingModel] = {}
     taught = labelled.to_teach(rows, rows[:0])
     for source in SOURCES:
         examples = labelled.examples(taught, source, exponent=settings.exponent)
@@ -49,7 +52,7 @@ def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Pat
         tables |= {f"{source}_{view}": table for view, table in words.items()}
     judges = {source: models[source].judges[source] for source in SOURCES}
     replace(models["html"], judges=judges).save(folder / "judge.json")
-    np.savez_compressed(folder / "wording.npz", **to_arrays(tables))
+    np.savez_compressed(folder / "wording.npz", **dict[str, Any](to_arrays(tables)))
 
 
 def run(data: Path) -> None:

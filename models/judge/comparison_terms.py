@@ -51,16 +51,22 @@ def fit_predict(name: str, settings: dict[str, Any], train: Examples, *, vectors
             for part in (table, vectors)
         ]
         fitted = LogisticRegression(max_iter=2000, **settings)
-        return fitted.fit(both[0], train.labels, sample_weight=weights).decision_function(both[1])
+        fitted.fit(both[0], train.labels, sample_weight=weights)
+        return _log_odds(fitted, both[1])
     if name == "wording alone":
         parts = [np.nan_to_num(part[:, WORDING]) for part in (table, vectors)]
         line = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, **settings))
         line.fit(parts[0], train.labels, logisticregression__sample_weight=weights)
-        return line.decision_function(parts[1])
+        return _log_odds(line, parts[1])
     own = ~WORDING if name.startswith("signals without") else np.ones(len(WORDING), bool)
     trees = HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, **settings)
     trees.fit(_told(table[:, own]), train.labels, sample_weight=weights)
-    return trees.decision_function(_told(vectors[:, own]))
+    return _log_odds(trees, _told(vectors[:, own]))
+
+
+def _log_odds(fitted: Any, table: Floats) -> Floats:
+    found: Floats = fitted.decision_function(table)
+    return found
 
 
 def _told(table: Floats) -> Floats:
@@ -84,4 +90,6 @@ def best_of(train: Examples, test: Examples, *, name: str) -> Floats:
 
 def on_average(train: Examples, test: Examples, *, names: tuple[str, ...]) -> Floats:
     """Average the log-odds of several classes, each with its own chosen setting."""
-    return np.mean([best_of(train, test, name=name) for name in names], axis=0)
+    judged = np.array([best_of(train, test, name=name) for name in names])
+    mean: Floats = judged.mean(axis=0)
+    return mean

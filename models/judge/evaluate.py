@@ -71,11 +71,11 @@ def family_figures(labelled: Labelled, exponent: float) -> dict[str, Any]:
         fitted = fit_families(labelled.vectors[rows][inside], flags)
         for name, family in fitted.items():
             scores[name][outside] = [family.score(v) for v in labelled.vectors[rows][outside]]
-    for family in NAMED_FAMILIES:
-        flag = labelled.flags[family][rows]
-        figures[family] = {
+    for name, given in scores.items():
+        flag = labelled.flags[name][rows]
+        figures[name] = {
             "flagged": int(flag.sum()),
-            "roc_auc": round(evaluation.roc_auc(flag, scores[family]), 4),
+            "roc_auc": round(evaluation.roc_auc(flag, given), 4),
         }
     return figures
 

@@ -89,8 +89,9 @@ def site_weights(sites: Array, exponent: float) -> Floats:
     [0.75, 0.75, 1.5]
     """
     _, place, count = np.unique(sites, return_inverse=True, return_counts=True)
-    weights: Floats = count[place] ** -exponent
-    return weights / weights.mean()
+    weights: Floats = count[place].astype(float) ** -exponent
+    even: Floats = weights / weights.mean()
+    return even
 
 
 def as_text(page: Page, number: int) -> Page:

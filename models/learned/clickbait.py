@@ -48,7 +48,7 @@ def posts(data: Path) -> tuple[list[Tokens], Floats]:
     return [found for found in tokens if len(found)], table["truth_mean"].to_numpy()[known]
 
 
-def common_words(tokens: list[Tokens], rarity: Rarity) -> Floats:
+def common_words(tokens: list[Tokens], rarity: Rarity) -> Hashes:
     """The most frequent words of headlines that are frequent on the web, too; sorted."""
     seen: dict[int, int] = {}
     rare: dict[int, float] = {}
@@ -76,7 +76,8 @@ def _inverse_frequency(matrix: sp.csr_matrix, fewest: int) -> Floats:
     """How much a bucket's rarity speaks for it; nothing for buckets seen too seldom."""
     seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
     frequency = np.log((matrix.shape[0] + 1) / (seen + 1)) + 1
-    return frequency * (seen >= fewest) / 6
+    weight: Floats = frequency * (seen >= fewest) / 6
+    return weight
 
 
 @dataclass
@@ -133,7 +134,7 @@ def as_model(lines: dict[str, Any], tables: dict[str, Array]) -> ClickbaitModel:
     """Build the model that the library would load."""
     weights = {kind: tables[kind].astype(np.float32) for kind in RUNS}
     additive = Additive.of(lines, list(FEATURES))
-    return ClickbaitModel(additive, weights, tables["common"], Rarity.unpacked(tables))
+    return ClickbaitModel(additive, weights, tables["common"], Rarity.of(tables))
 
 
 def predict(model: ClickbaitModel, prepared: Prepared) -> Floats:

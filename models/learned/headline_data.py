@@ -76,12 +76,14 @@ class Without:
     counts: Counts
     left_out: list[Counts]
 
-    def _rarity(self, found: Hashes, table: int) -> Floats32:
+    def _rarity(self, found: Array, table: int) -> Floats32:
         texts = self.counts.texts - sum(_NEWS_WEIGHT * part.texts for part in self.left_out)
         number = self.counts.tables[table][found].copy()
         for part in self.left_out:
             number -= _NEWS_WEIGHT * part.tables[table][found]
-        return np.log((texts + 1) / (np.maximum(number, 0) + _SMOOTH)).astype(np.float32)
+        rarity = np.log((texts + 1) / (np.maximum(number, 0) + _SMOOTH))
+        narrow: Floats32 = rarity.astype(np.float32)
+        return narrow
 
     def of_stems(self, found: Hashes) -> Floats32:
         """Rarity of each stem."""
@@ -114,10 +116,9 @@ class Pairs:
 
     def weights(self) -> Floats:
         """Weights that give unrelated pairs their share in the challenge."""
-        share = self.unrelated.mean()
-        return np.where(
-            self.unrelated, UNRELATED_SHARE / share, (1 - UNRELATED_SHARE) / (1 - share)
-        )
+        share = float(self.unrelated.mean())
+        unrelated, related = UNRELATED_SHARE / share, (1 - UNRELATED_SHARE) / (1 - share)
+        return np.where(self.unrelated, unrelated, related)
 
 
 @dataclass
@@ -136,7 +137,8 @@ class Topics:
     def apart(self, headline: Ints, body: Ints) -> Flags:
         """Which pairs are known to be of two topics."""
         known = self.tied_headline[headline] & self.tied_body[body]
-        return known & (self.headline[headline] != self.body[body])
+        apart: Flags = known & (self.headline[headline] != self.body[body])
+        return apart
 
     def across(self, pairs: Pairs, *, seed: int, size: int) -> Pairs:
         """Draw unrelated pairs, between topics, of the headlines and bodies of pairs."""
@@ -215,7 +217,7 @@ def clickbait_rarity(challenge: Challenge, web: Counts) -> Rarity:
     """Rarity for the clickbait model, as exact as it is kept; it counts no post."""
     bodies = np.arange(len(challenge.body_tokens))
     counts = challenge.counts(web, bodies, weight=_NEWS_WEIGHT_OF_BAIT)
-    return Rarity.unpacked(packed(counts.rarity()))
+    return Rarity.of(packed(counts.rarity()))
 
 
 def packed(rarity: Rarity) -> dict[str, Array]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from models.learned.main_content_example import Example
-    from pagequality.text.arrays import Floats
+    from pagequality.text.arrays import Array, Floats
 
 Rows = dict[str, torch.Tensor]
 
@@ -40,7 +40,7 @@ class Scale:
         spread = tuple(np.maximum(t.std(1), 0.05) for t in tables)
         return cls(tuple(t.mean(1) for t in tables), spread)
 
-    def apply(self, number: int, table: Floats) -> Floats:
+    def apply(self, number: int, table: Array) -> Array:
         """Scale a table of one row an item."""
         return (table - self.mean[number]) / self.spread[number]
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pagequality.text.arrays import Floats, Floats32, Ints
+    from pagequality.text.arrays import Array, Floats, Floats32, Ints
 
 PLAIN_SCALE: Final = 0.3
 TABLE_SCALE: Final = 2.0
@@ -71,11 +71,12 @@ class Scaler:
     def scaled(self, lines: Features) -> Floats32:
         """Return the readable features alone."""
         scaled = (lines.plain - self.mean) / self.spread * PLAIN_SCALE
-        return scaled.astype(np.float32)
+        narrow: Floats32 = scaled.astype(np.float32)
+        return narrow
 
     def plain_weights(self, coefficients: Floats, intercept: Floats) -> Floats:
         """Turn coefficients over scaled features into weights over features as they stand."""
-        weights = (coefficients[:, : len(self.mean)] / self.spread * PLAIN_SCALE).T
+        weights: Floats = (coefficients[:, : len(self.mean)] / self.spread * PLAIN_SCALE).T
         weights[0] += intercept - self.mean @ weights
         return weights
 
@@ -130,7 +131,8 @@ def model_of(kinds: Floats, *rest: Floats) -> TemplateNoiseModel:
 def class_odds(kinds: Floats, lines: Features) -> Floats:
     """Log-odds of every class."""
     width = lines.plain.shape[1]
-    return lines.plain @ kinds[:width] + lines.hashed @ kinds[width:]
+    odds: Floats = lines.plain @ kinds[:width] + lines.hashed @ kinds[width:]
+    return odds
 
 
 def contexts(judged: pd.DataFrame, odds: Floats) -> Floats:
@@ -166,7 +168,8 @@ def fit_keep(judged: pd.DataFrame, lines: Features, odds: Floats) -> tuple[Float
 
 def beside_markup(odds: Floats, found: Floats32) -> Floats:
     """What the markup model looks at: log-probabilities by the text, and the markup."""
-    return np.column_stack([np.maximum(log_probability(odds), FLOOR), found])
+    by_text = np.maximum(log_probability(odds), FLOOR)  # type: ignore[arg-type] # as exact as it gets
+    return np.column_stack([by_text, found.astype(float)])
 
 
 def fit_markup(seen: Floats, known: pd.DataFrame) -> Floats:
@@ -207,6 +210,11 @@ def run(data: Path) -> None:
 def write(model: TemplateNoiseModel, counts: dict[str, int]) -> None:
     """Write the artefacts."""
     tables = {f"table{i}": table.astype(np.float16) for i, table in enumerate(model.tables)}
-    arrays = {"plain": model.plain, "around": model.around, "markup": model.markup, **tables}
+    arrays: dict[str, Array] = {
+        "plain": model.plain,
+        "around": model.around,
+        "markup": model.markup,
+        **tables,
+    }
     about = {"protocol": PROTOCOL, "classes": CLASSES, "lines": counts}
     write_small_model("template_noise", about, arrays)

@@ -87,7 +87,8 @@ def fold_of(lines: pd.DataFrame, group: str = "page_id") -> Ints:
     fold: dict[str, int] = {}
     for number, (_, test) in enumerate(GroupKFold(FOLDS).split(keys, groups=keys)):
         fold |= dict.fromkeys(keys.iloc[test], number)
-    return lines[group].map(fold).fillna(-1).to_numpy(np.intp)
+    found: Ints = lines[group].map(fold).fillna(-1).to_numpy(np.intp)
+    return found
 
 
 def line_marks(data: Path, lines: pd.DataFrame) -> tuple[Floats32, Ints]:

@@ -2,8 +2,8 @@
 
 The key is a digest of all that a result depends on: the data that it reads, the whole source of
 the package, the recipe that makes it with every module of `models` behind it, the invented texts,
-the published labels, and the bundle. After a change of any of these it is made anew. Bytecode
-counts for nothing.
+the published labels, the bundle, and the detector of encodings that reading asks where it is
+installed. After a change of any of these it is made anew. Bytecode counts for nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,8 +93,17 @@ def cache_of(
         digest(recipe_files(recipe), ROOT),
         repr(settings),
         "" if bundle is None else open_bundle(bundle).digest,
+        detector(),
     ]
     return Cache(cache_folder(), hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_SHOWN])
+
+
+def detector() -> str:
+    """Return the version of the detector of encodings (extra ``detect``), if it is installed."""
+    try:
+        return version("charset-normalizer")
+    except PackageNotFoundError:
+        return ""
 
 
 def digest(paths: Iterable[Path], base: Path) -> str:

@@ -166,9 +166,11 @@ def skipped(names: Iterable[str]) -> dict[str, str]:
 
 def missing_extras(stage: Stage) -> list[str]:
     """Return the extras that a stage needs and that are not installed."""
-    return [
-        extra for extra in stage.extras if not all(map(importlib.util.find_spec, EXTRAS[extra]))
-    ]
+    return [extra for extra in stage.extras if not _installed(extra)]
+
+
+def _installed(extra: str) -> bool:
+    return all(importlib.util.find_spec(name) for name in EXTRAS[extra])
 
 
 def written(stage: Stage) -> bool:

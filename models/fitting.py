@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.optimize
+
+from pagequality.learned.odds import sigmoids
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Array, Flags, Floats, Floats32
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,7 @@ class Settings:
     ridge: float = 100.0
 
 
-def _knots(column: np.ndarray, most: int) -> np.ndarray:
+def _knots(column: Floats, most: int) -> Floats:
     """Quantiles of a feature; of the values off its mode where many rows share one value."""
     different = np.unique(column)
     if len(different) == 1:
@@ -36,12 +41,12 @@ def _knots(column: np.ndarray, most: int) -> np.ndarray:
 class Ramps:
     """Turns features into ramps of even spread, and slopes over them back into lines."""
 
-    def __init__(self, rows: np.ndarray, most: int) -> None:
+    def __init__(self, rows: Array, most: int) -> None:
         self.knots = [_knots(np.round(column, 6), most) for column in rows.T]
         raw = self._raw(rows)
         self.mean, self.spread = raw.mean(axis=0), raw.std(axis=0) + 0.05
 
-    def _raw(self, rows: np.ndarray) -> np.ndarray:
+    def _raw(self, rows: Array) -> Floats32:
         """One column for each stretch between knots: 0 below it, 1 above it."""
         columns = [
             np.clip((rows[:, feature] - low) / (high - low), 0, 1)
@@ -50,12 +55,13 @@ class Ramps:
         ]
         return np.stack(columns, axis=1).astype(np.float32)
 
-    def design(self, rows: np.ndarray) -> np.ndarray:
+    def design(self, rows: Array) -> Floats32:
         """Ramps of rows, centred and scaled."""
-        return (self._raw(rows) - self.mean) / self.spread
+        design: Floats32 = (self._raw(rows) - self.mean) / self.spread
+        return design
 
-    def lines(self, slopes: np.ndarray, constant: float, names: list[str]) -> dict[str, Any]:
-        """What `pagequality.additive.Additive.of` reads; each line has the median value 0."""
+    def lines(self, slopes: Floats, constant: float, names: list[str]) -> dict[str, Any]:
+        """What `pagequality.learned.curves.Additive.of` reads; each line has the median value 0."""
         steps = slopes / self.spread
         constant -= float(steps @ self.mean)
         ends = np.cumsum([len(line) - 1 for line in self.knots])[:-1]
@@ -71,25 +77,25 @@ class Ramps:
 
 
 def fit(
-    rows: np.ndarray,
-    target: np.ndarray,
+    rows: Array,
+    target: Flags | Floats,
     *,
     names: list[str],
-    weight: np.ndarray,
+    weight: Floats,
     settings: Settings | None = None,
 ) -> dict[str, Any]:
     """Fit a model of readable features alone; target in [0, 1]."""
     settings = settings or Settings()
     ramps = Ramps(rows, settings.knots)
     design = ramps.design(rows)
-    target = target.astype(np.float32)
+    wanted = target.astype(np.float32)
     weight = weight / weight.mean()
 
-    def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(values: Floats) -> tuple[float, Floats]:
         slope, constant = values[:-1].astype(np.float32), values[-1]
         logit = design @ slope + constant
-        error = (weight * (0.5 * (1 + np.tanh(0.5 * logit)) - target)).astype(np.float32)
-        total = (weight * (np.logaddexp(0, logit) - target * logit)).sum()
+        error = (weight * (sigmoids(logit) - wanted)).astype(np.float32)
+        total = (weight * (np.logaddexp(0, logit) - wanted * logit)).sum()
         gradient = np.append(design.T @ error + settings.ridge * slope, error.sum())
         return float(total + 0.5 * settings.ridge * (slope @ slope)), gradient.astype(float)
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sample_pages import MOVED, Sample, read_samples
 from threadpoolctl import threadpool_limits
+
+import pagequality as pq
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pagequality.judge.verdict import Verdict
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,6 +81,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def samples() -> list[Sample]:
     """All sample pages."""
     return read_samples()
+
+
+@pytest.fixture(scope="session")
+def judged() -> Callable[[Sample], Verdict]:
+    """The verdict on a sample page without settings, judged once a session."""
+    return cache(lambda sample: pq.analyze(sample.html))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
-"""The front door: what a verdict promises, on the sample pages and on any bytes."""
+"""The public functions: what a verdict promises, on the sample pages and on any bytes."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -30,10 +31,10 @@ def test_verdict_has_what_is_promised(sample):
     """Every field is there, in its range, and says the same as `score`."""
     verdict = pq.analyze(sample.html, url="https://example.com/a")
     assert verdict.abstained == math.isnan(verdict.probability)
-    np.testing.assert_equal(pq.score(sample.html, "https://example.com/a"), verdict.probability)
+    np.testing.assert_equal(pq.score(sample.html, url="https://example.com/a"), verdict.probability)
     assert verdict.abstained or 0.0 <= verdict.probability <= 1.0
     assert not verdict.abstained or verdict.notices
-    assert tuple(verdict.families) == NAMED_FAMILIES == tuple(verdict.evidence)
+    assert tuple(verdict.families) == tuple(NAMED_FAMILIES) == tuple(verdict.evidence)
     assert all(math.isnan(score) or 0.0 <= score <= 1.0 for score in verdict.families.values())
     assert tuple(verdict.signals) == NAMES
     assert verdict.url == "https://example.com/a"
@@ -42,9 +43,9 @@ def test_verdict_has_what_is_promised(sample):
     assert all(reason.sentence for reason in verdict.reasons)
 
 
-def test_reasons_add_up(sample):
+def test_reasons_add_up(sample, judged):
     """Baseline, contributions and remainder are the log-odds, and those the probability."""
-    verdict = pq.analyze(sample.html)
+    verdict = judged(sample)
     told = sum(reason.contribution for reason in verdict.reasons)
     assert verdict.baseline + told + verdict.remainder == pytest.approx(verdict.log_odds, abs=1e-9)
     if not verdict.abstained:
@@ -67,9 +68,9 @@ def test_quotes_stand_where_they_are_said_to(sample):
             assert quote.path == block.path
 
 
-def test_verdict_goes_through_json(sample):
+def test_verdict_goes_through_json(sample, judged):
     """JSON holds the whole verdict in plain values; what is unknown is null, never NaN."""
-    verdict = pq.analyze(sample.html)
+    verdict = judged(sample)
     plain = json.loads(verdict.to_json(), parse_constant=pytest.fail)
     assert plain == verdict.to_dict()
     assert set(plain) == {field.name for field in dataclasses.fields(verdict)}
@@ -164,6 +165,14 @@ def _new_protocol(data):
     data["protocol"] = 99
 
 
+def _other_bundle(data):
+    data["bundle"] = "0123456789ab"
+
+
+def _no_bundle(data):
+    data["bundle"] = ""
+
+
 def _no_judges(data):
     del data["judges"]
 
@@ -180,6 +189,8 @@ BROKEN = {
     _drop_signal: rf"lacks {NAMES[0]}; it has unknown moon_phase",
     _swap_signals: "another order",
     _new_protocol: "not a pagequality model of protocol",
+    _other_bundle: r"fitted on the bundle 0123456789ab, and \w{12} is installed: fit it anew",
+    _no_bundle: r"of another release, and \w{12} is installed: fit it anew \(pagequality train\)",
     _no_judges: "broken",
     _cut_curves: "broken",
     _stray_tree: "broken",
@@ -205,8 +216,146 @@ def test_what_is_no_model_is_refused(data, tmp_path):
         pq.Scorer(path)
 
 
+def test_a_verdict_can_be_put_back_together(sample, judged):
+    """Of its plain values, or of its JSON, the same verdict comes back, unknown values included."""
+    verdict = judged(sample)
+    for plain in (verdict.to_dict(), json.loads(verdict.to_json())):
+        again = pq.Verdict.from_dict(plain)
+        assert again == verdict
+        assert hash(again) == hash(verdict)
+        assert again.to_json() == verdict.to_json()
+        assert again.label == verdict.label
+        assert again.reasons == verdict.reasons or math.isnan(sum(r.value for r in again.reasons))
+
+
+def test_an_abstained_verdict_can_be_put_back_together():
+    """Also where a page never came to be judged and nothing is known."""
+    for verdict in (pq.analyze(""), *pq.score_many([None, b"%PDF-1.7"])):
+        again = pq.Verdict.from_dict(json.loads(verdict.to_json()))
+        assert again == verdict
+        assert again.abstained
+        assert math.isnan(again.probability)
+        assert again.notices == verdict.notices
+        assert pickle.loads(pickle.dumps(verdict)) == verdict  # noqa: S301 - our own
+        assert len({verdict, again, pickle.loads(pickle.dumps(verdict))}) == 1  # noqa: S301
+
+
+def test_verdicts_that_say_the_same_are_equal():
+    """The same page gives an equal verdict; another address, word or prior another one."""
+    page = f"<h1>Bridge</h1><p>{TEXT}"
+    verdict = pq.analyze(page, url="https://a.example/")
+    assert verdict == pq.analyze(page, url="https://a.example/")
+    assert len({verdict, pq.analyze(page, url="https://a.example/")}) == 1
+    for other in (
+        pq.analyze(page, url="https://a.example/b"),
+        pq.analyze(page.replace("winter", "spring, 1987"), url="https://a.example/"),
+        pq.Scorer(prior=0.4).analyze(page, url="https://a.example/"),
+        verdict.to_dict(),
+    ):
+        assert verdict != other
+    broken = verdict.to_dict()
+    del broken["log_odds"]
+    with pytest.raises(KeyError, match="log_odds"):
+        pq.Verdict.from_dict(broken)
+
+
+def test_a_verdict_says_what_it_is(sample, judged):
+    """Its label goes with its probability, and low is what reaches the threshold."""
+    verdict = judged(sample)
+    words = {"not judged", "low quality", "unclear", "honest"}
+    assert verdict.label in words
+    assert verdict.abstained == (verdict.label == "not judged")
+    assert verdict.is_low() == (verdict.label == "low quality")
+    if not verdict.abstained:
+        assert verdict.is_low(verdict.probability)
+        assert not verdict.is_low(min(verdict.probability + 1e-6, 1.0))
+
+
+ODD = ["so ", "\ue000", "🌱", "'\"", "\\", "\U000e0101", "\ud800", "\x1b[31m", "<b>"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_whatever_a_page_holds_it_is_shown_in_one_short_line(odd):
+    """Headline and address are cut, however they are made up; label and probability are told."""
+    html = f"<html lang='{odd * 99}'><title>{odd * 999}</title><h1>{odd * 999}</h1><p>{TEXT}"
+    url = f"https://a.example/{odd * 999}"
+    page, verdict = pq.read(html, url=url), pq.analyze(html, url=url)
+    for shown in (repr(page), repr(verdict), repr(pq.analyze_text(TEXT, title=odd * 999, url=url))):
+        assert len(shown) < 300
+        assert shown.isprintable()
+        assert "a.example" in shown
+    assert verdict.label in repr(verdict)
+    assert f"{verdict.probability:.3f}" in repr(verdict)
+
+
+def test_what_is_shown_tells_what_it_is():
+    """Headline, address, label, probability or why there is none; a model's name and digest."""
+    html = f"<title>Bridge to be mended</title><h1>Bridge to be mended</h1><p>{TEXT}"
+    page = pq.read(html, url="https://a.example/bridge")
+    verdict = pq.analyze(html, url="https://a.example/bridge")
+    for shown in (repr(page), repr(verdict)):
+        assert "'Bridge to be mended'" in shown
+        assert "'https://a.example/bridge'" in shown
+    assert f"{verdict.label} {verdict.probability:.3f}" in repr(verdict)
+    assert "not judged (too little text)" in repr(pq.analyze("<p>Tea"))
+    scorer = pq.Scorer(prior=0.25)
+    for shown in (repr(scorer), repr(scorer.model)):
+        assert len(shown) < 300
+        assert scorer.model.name in shown
+        assert scorer.model.digest in shown
+    assert "0.25" in repr(scorer)
+    assert f"{scorer.model.base_rate:.3f}" in repr(scorer.model)
+
+
+def test_lines_are_told_apart():
+    """What a line is for: a kind of template noise and how sure that is, or content."""
+    asked = pq.classify_line("We use cookies. Accept all cookies or manage your cookie settings.")
+    told = pq.classify_line("The ferry to Vallnes left at noon with forty crates of herring.")
+    assert isinstance(asked, pq.LineNoise)
+    assert asked.kind is not None
+    assert told.kind is None
+    assert 0.0 <= told.probability < 0.3
+    assert 0.7 < asked.probability <= 1.0
+    assert pq.classify_line("").kind is None
+
+
+def test_sentences_are_told_apart():
+    """A hedge, a guess at what is to come, and a claim laid to nobody each stand out."""
+    plain = pq.classify_sentence("The ferry to Vallnes left at noon with forty crates.")
+    hedged = pq.classify_sentence("The ferry might perhaps possibly have left at about noon.")
+    vague = pq.classify_sentence("Some experts say and many people believe that it is unsafe.")
+    assert isinstance(plain, pq.SentenceHedging)
+    assert plain.hedge < 0.3
+    assert hedged.hedge > 0.7
+    assert plain.vague_attribution < 0.3
+    assert vague.vague_attribution > 0.5
+    for sentence in (plain, hedged, vague, pq.classify_sentence("")):
+        assert all(0.0 <= value <= 1.0 for value in dataclasses.astuple(sentence))
+    assert set(dataclasses.astuple(pq.classify_sentence(" … "))) == {0.0}
+
+
+def test_a_headline_is_held_against_its_body():
+    """What the body tells fits, what it does not tell does not; without words it is unknown."""
+    body = "The ferry to Vallnes sank at noon with forty crates of herring; all hands were saved."
+    kept = pq.headline_mismatch("Ferry to Vallnes sinks, all hands saved", body)
+    broken = pq.headline_mismatch("Parliament raises the tax on diesel", body)
+    assert 0.0 <= kept < 0.3
+    assert 0.7 < broken <= 1.0
+    assert math.isnan(pq.headline_mismatch("", body))
+    assert math.isnan(pq.headline_mismatch("Ferry sinks", "It sank."))
+
+
+def test_bait_is_told_from_news():
+    """A gap that only a click can close against a plain report; without words it is unknown."""
+    bait = pq.clickbait("You Won't Believe What These 9 Stars Look Like Now")
+    news = pq.clickbait("Council approves repairs to harbour bridge")
+    assert 0.0 <= news < 0.3
+    assert 0.7 < bait <= 1.0
+    assert math.isnan(pq.clickbait("…"))
+
+
 def test_unknown_names_are_attribute_errors():
-    """The lazy door opens only for what is there."""
+    """What is imported when asked for is only what is there."""
     assert pq.FeatureExtractor().transform([]).shape == (0, len(NAMES))
     with pytest.raises(AttributeError, match="no attribute 'analyse'"):
         _ = pq.analyse

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sample_pages import MOVED, PAGES, Sample, read_samples
 
-import pagequality as pq
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
 
     from pagequality.judge.verdict import Verdict
+
+    Judged = Callable[[Sample], Verdict]
 
 SNAPSHOTS = PAGES.parent / "snapshots"
 REFRESH = "pytest tests/test_samples.py --rewrite-snapshots"
@@ -25,15 +25,9 @@ TOLERANCE = 0.011
 """Room for the last digit, which another processor may round the other way."""
 
 
-@cache
-def verdict_on(name: str) -> Verdict:
-    """The verdict on a sample page, once a run."""
-    return pq.analyze((PAGES / name).read_bytes())
-
-
-def test_a_sample_is_judged_as_its_row_says(sample: Sample) -> None:
+def test_a_sample_is_judged_as_its_row_says(sample: Sample, judged: Judged) -> None:
     """No honest page is called low, the hard ones included."""
-    verdict = verdict_on(sample.name)
+    verdict = judged(sample)
     if sample.label is None:
         assert verdict.abstained == (sample.kind in NOT_TO_JUDGE), verdict.notices
     else:
@@ -43,16 +37,16 @@ def test_a_sample_is_judged_as_its_row_says(sample: Sample) -> None:
         assert verdict.label != "low quality", reasons
 
 
-def test_few_honest_pages_are_more_likely_low_than_not() -> None:
+def test_few_honest_pages_are_more_likely_low_than_not(judged: Judged) -> None:
     """At most one in twelve of the pages that are not low."""
-    verdicts = [verdict_on(sample.name) for sample in read_samples() if sample.label != 1]
+    verdicts = [judged(sample) for sample in read_samples() if sample.label != 1]
     chances = [verdict.probability for verdict in verdicts if not verdict.abstained]
     assert sum(chance > 0.5 for chance in chances) <= len(chances) / 12
 
 
-def test_low_pages_rank_above_honest_ones() -> None:
+def test_low_pages_rank_above_honest_ones(judged: Judged) -> None:
     """A low page has the higher probability in at least nine of ten pairs."""
-    chance = {sample: verdict_on(sample.name).probability for sample in read_samples()}
+    chance = {sample: judged(sample).probability for sample in read_samples()}
     low = [chance[sample] for sample in chance if sample.label == 1]
     honest = [chance[sample] for sample in chance if sample.label == 0]
     assert len(low) >= 12
@@ -61,9 +55,9 @@ def test_low_pages_rank_above_honest_ones() -> None:
     assert wins / (len(low) * len(honest)) >= 0.9
 
 
-def test_most_low_pages_are_found() -> None:
+def test_most_low_pages_are_found(judged: Judged) -> None:
     """Two of three low pages are more likely low than not."""
-    low = [verdict_on(s.name).probability for s in read_samples() if s.label == 1]
+    low = [judged(sample).probability for sample in read_samples() if sample.label == 1]
     assert sum(probability > 0.5 for probability in low) >= len(low) * 2 / 3
 
 
@@ -82,10 +76,12 @@ def keep(path: Path, found: dict[str, Any]) -> None:
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
-def test_scores_have_not_moved(sample: Sample, request: pytest.FixtureRequest) -> None:
+def test_scores_have_not_moved(
+    sample: Sample, judged: Judged, request: pytest.FixtureRequest
+) -> None:
     """A verdict is what it was; if it should move, a flag rewrites what is expected."""
     path = (SNAPSHOTS / sample.name).with_suffix(".json")
-    found = expected(verdict_on(sample.name))
+    found = expected(judged(sample))
     before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
     if request.config.getoption("--rewrite-snapshots"):
         if found != before:

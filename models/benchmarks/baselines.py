@@ -1,48 +1,45 @@
 """One table of what else there is, on the same pages and the same site-grouped folds.
 
-    python models/benchmarks/baselines.py [--pages N]
-
 Rules and extractors learn nothing and judge every page; what learns is fitted inside the folds of
-models/evaluate.py. Texts are what trafilatura extracts, with the title before them, and all
-visible text where it extracts nothing. Writes models/default/baselines.json; texts and scores are
-kept outside the repository. fastText and the extractors come with the extra [peers].
+`cross_validation`. Texts are what trafilatura extracts, with the title before them, and all
+visible text where it extracts nothing. fastText and the extractors come with the extra ``peers``.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import argparse
-import gzip
-import importlib
 import importlib.util
 import json
 import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-import models.benchmarks.filters as filters
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pagequality.training import evaluation
+from models.benchmarks import filters
+from models.cache import cache_of
+from models.data import pages as stored_pages
+from models.judge.cross_validation import slices
+from models.judge.held_out import held_out
+from models.judge.settings import FOLDS, SEED, Chosen, chosen
+from models.places import write_report
 from pagequality.reading import read
-from pagequality.signals import SIGNALS
+from pagequality.signals import NAMED_FAMILIES, SIGNALS
+from pagequality.training import evaluation
 from pagequality.training.fit import fit_terms, folds, log_odds
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-data: Any = importlib.import_module("data")
-held_out: Any = importlib.import_module("held_out")
-recipe: Any = importlib.import_module("evaluate")
+if TYPE_CHECKING:
+    from models.judge.labelled import Labelled
+    from pagequality.text.arrays import Floats, Ints
 
-FAMILIES = frozenset(("boilerplate", "headline", "template_noise", "speculation"))
-FASTTEXT = """
+    Parts = list[tuple[Ints, Ints]]
+
+FASTTEXT: Final = """
 import json, sys, fasttext
 train, test, seed = sys.argv[1:]
 fitted = fasttext.train_supervised(
@@ -52,7 +49,7 @@ fitted = fasttext.train_supervised(
 said = [fitted.predict(line.rstrip(), k=2) for line in open(test, encoding="utf-8")]
 print(json.dumps([float(dict(zip(*pair)).get("__label__1", 0.0)) for pair in said]))
 """
-COLUMNS = (
+COLUMNS: Final = (
     "roc_auc", "average_precision", "recall_at_95_precision", "recall_at_1_false_positive",
 )  # fmt: skip
 
@@ -90,27 +87,20 @@ def measure_page(stored: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def measured_pages(folder: Path, ids: list[str]) -> list[dict[str, Any]]:
+def measured_pages(data: Path, ids: list[str]) -> list[dict[str, Any]]:
     """Return `measure_page` of these pages, from the cache where they have been read before."""
-    code = Path(__file__).read_bytes() + Path(filters.__file__).read_bytes()
-    name = f"texts-{held_out.state(folder)}-{hash_of(code)}.json.gz"
-    path = held_out.cache_folder() / name
-    known: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes())) if path.exists() else {}
-    wanted = set(ids) - known.keys()
-    if wanted:
-        for stored in data.pages(folder):
-            if stored["id"] in wanted:
-                known[stored["id"]] = measure_page(stored)
-        path.write_bytes(gzip.compress(json.dumps(known).encode(), 1))
+    wanted = set(ids)
+
+    def make() -> dict[str, Any]:
+        stored = (page for page in stored_pages(data) if page["id"] in wanted)
+        return {page["id"]: measure_page(page) for page in stored}
+
+    peers = {name: version(name) for name in ("trafilatura", "justext")}
+    known: dict[str, Any] = cache_of(__name__, data, settings=peers).json("texts", make)
     return [known[name] for name in ids]
 
 
-def hash_of(code: bytes) -> str:
-    """Return a short digest of some code."""
-    return importlib.import_module("hashlib").sha256(code).hexdigest()[:8]
-
-
-def tfidf(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
+def tfidf(texts: list[str], labels: Ints, parts: Parts) -> Floats:
     """Words and pairs of words, weighted by rarity, into logistic regression."""
     scores = np.full(len(texts), np.nan)
     for inside, outside in parts:
@@ -121,7 +111,7 @@ def tfidf(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
     return scores
 
 
-def fasttext(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarray:
+def fasttext(texts: list[str], labels: Ints, parts: Parts) -> Floats:
     """Supervised fastText on words and pairs of words, in a process of its own.
 
     In a process that has used its memory it starts from what is left there, and diverges.
@@ -129,31 +119,32 @@ def fasttext(texts: list[str], labels: np.ndarray, parts: list[Any]) -> np.ndarr
     lines = [" ".join(text.lower().split()) for text in texts]
     scores = np.full(len(texts), np.nan)
     for inside, outside in parts:
-        with tempfile.TemporaryDirectory() as room:
-            train, test = Path(room) / "train.txt", Path(room) / "test.txt"
+        with tempfile.TemporaryDirectory() as folder:
+            train, test = Path(folder) / "train.txt", Path(folder) / "test.txt"
             train.write_text("".join(f"__label__{labels[i]} {lines[i]}\n" for i in inside), "utf-8")
             test.write_text("".join(f"{lines[i]}\n" for i in outside), "utf-8")
-            command = [sys.executable, "-c", FASTTEXT, str(train), str(test), str(recipe.SEED)]
+            command = [sys.executable, "-c", FASTTEXT, str(train), str(test), str(SEED)]
             ran = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
         scores[outside] = json.loads(ran.stdout.splitlines()[-1])
     return scores
 
 
-def four_families(labelled: Any, rows: np.ndarray, parts: list[Any]) -> np.ndarray:
+def four_families(labelled: Labelled, rows: Ints, parts: Parts, *, settings: Chosen) -> Floats:
     """Fit the library's kind of model on its four known families alone."""
-    own = np.array([signal.family in FAMILIES for signal in SIGNALS])
-    examples = labelled.examples(rows)
+    own = np.array([signal.family in NAMED_FAMILIES for signal in SIGNALS])
+    examples = labelled.examples(rows, exponent=settings.exponent)
     scores = np.full(len(rows), np.nan)
     for inside, outside in parts:
         train = examples.take(inside)
         vectors = {source: np.where(own, table, np.nan) for source, table in train.vectors.items()}
-        judge = fit_terms(vectors["html"], replace(train, vectors=vectors), recipe.SEED)
+        known = replace(train, vectors=vectors)
+        judge = fit_terms(vectors["html"], known, SEED, trees_share=settings.trees_share)
         judged = np.where(own, examples.vectors["html"][outside], np.nan)
         scores[outside] = log_odds(judge, judged)
     return scores
 
 
-def figures(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
+def figures(labels: Ints, scores: Floats) -> dict[str, Any]:
     """Return the columns of the table, and the interval of the first."""
     values = (
         evaluation.roc_auc(labels, scores),
@@ -166,16 +157,14 @@ def figures(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
     return table
 
 
-def compare(folder: Path, most: int | None) -> dict[str, Any]:
+def compare(data: Path) -> dict[str, Any]:
     """Judge everything on the same rows."""
-    labelled, rows, sums = held_out.held_out(folder)
-    if most is not None:
-        chosen = np.sort(np.random.default_rng(0).permutation(len(rows))[:most])
-        rows, sums = rows[chosen], {key: value[chosen] for key, value in sums.items()}
+    labelled, rows, sums = held_out(data)
+    settings = chosen()
     labels = labelled.low[rows].astype(int)
-    pages = measured_pages(folder, [labelled.ids[i] for i in rows])
+    pages = measured_pages(data, [labelled.ids[i] for i in rows])
     texts = [page["text"] for page in pages]
-    parts = folds(labelled.examples(rows), recipe.FOLDS, recipe.SEED)
+    parts = folds(labelled.examples(rows, exponent=settings.exponent), FOLDS, SEED)
     scores = {
         name: np.array([page["scores"][name] for page in pages]) for name in pages[0]["scores"]
     }
@@ -185,20 +174,20 @@ def compare(folder: Path, most: int | None) -> dict[str, Any]:
         scores["fastText supervised"] = fasttext(texts, labels, parts)
     else:
         skipped["fastText supervised"] = "fasttext is not installed: pip install '.[peers]'"
-    scores["four families alone"] = four_families(labelled, rows, parts)
+    scores["four families alone"] = four_families(labelled, rows, parts, settings=settings)
     scores["pagequality"] = sums["html"]
-    slices = {
-        part: chosen
-        for part, chosen in recipe.slices(labelled, rows).items()
-        if 0 < labels[chosen].sum() < chosen.sum()
+    cut = {
+        part: inside
+        for part, inside in slices(labelled, rows).items()
+        if 0 < labels[inside].sum() < inside.sum()
     }
     table = {
-        name: {part: figures(labels[chosen], own[chosen]) for part, chosen in slices.items()}
+        name: {part: figures(labels[inside], own[inside]) for part, inside in cut.items()}
         for name, own in scores.items()
     }
     counts = {
-        part: {"pages": int(chosen.sum()), "low": int(labels[chosen].sum())}
-        for part, chosen in slices.items()
+        part: {"pages": int(inside.sum()), "low": int(labels[inside].sum())}
+        for part, inside in cut.items()
     }
     return {"slices": counts, "table": table, "skipped": skipped}
 
@@ -214,18 +203,8 @@ def show(report: dict[str, Any]) -> None:
         print(f"{name}: skipped, {why}")
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Compare, print and write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data.data_folder())
-    parser.add_argument("--pages", type=int, help="a sample of so many pages; writes nothing")
-    options = parser.parse_args()
-    report = compare(options.data, options.pages)
+    report = compare(data)
     show(report)
-    if options.pages is None:
-        path = data.DEFAULT / "baselines.json"
-        path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    write_report("baselines", report)

@@ -1,13 +1,13 @@
 """Measure corpus runs: pages a second, memory, and what reading costs.
 
-    python models/benchmarks/corpus.py                        # an hour on a quiet machine
-    python models/benchmarks/corpus.py --alone 15000          # shorter runs for one process
-    python models/benchmarks/corpus.py --corpora FOLDER       # keeps the corpora it writes there
+    python -m models.benchmarks.corpus                     # an hour on a quiet machine
+    python -m models.benchmarks.corpus --alone 15000       # shorter runs for one process
+    python -m models.benchmarks.corpus --corpora FOLDER    # keeps the corpora it writes there
 
 The development pages are repeated and written as Parquet, JSONL.gz and WARC.gz (50,000 pages need
 about 5 GB), then scored from there by one and by two processes, each run in a process of its own
 and numpy with one thread in each. Memory is what the run and its workers hold together
-(proportional set size), sampled twice a second. Writes models/default/corpus.json.
+(proportional set size), sampled twice a second.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import base64
 import gzip
-import importlib
 import itertools
 import json
 import os
@@ -25,33 +24,34 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from models.data import pages as stored_pages
+from models.places import REPORTS, ROOT, data_folder, write_report
 from pagequality.corpus import engine, score_corpus
 from pagequality.corpus.items import Columns, Item, opened
-from pagequality.corpus.worker import Judge
 from pagequality.corpus.sources import open_source
+from pagequality.corpus.worker import Judge
 from pagequality.judge.scorer import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-data: Any = importlib.import_module("data")
-
-FORMATS = ("parquet", "jsonl.gz", "warc.gz")
-IN_MEMORY = 2000
-GROUP = 500
+FORMATS: Final = ("parquet", "jsonl.gz", "warc.gz")
+IN_MEMORY: Final = 2000
+GROUP: Final = 500
+PAGES: Final = 50_000
+_THIS: Final = "models.benchmarks.corpus"
 
 
 def pages(folder: Path, number: int) -> Iterator[dict[str, Any]]:
     """Yield development pages again and again, each time under another name."""
     for turn in itertools.count():
-        for row in data.pages(folder):
+        for row in stored_pages(folder):
             if number == 0:
                 return
             number -= 1
@@ -98,7 +98,7 @@ def write_warc(path: Path, rows: Iterator[dict[str, Any]]) -> None:
             file.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 5))
 
 
-WRITERS = {"parquet": write_parquet, "jsonl.gz": write_jsonl, "warc.gz": write_warc}
+WRITERS: Final = {"parquet": write_parquet, "jsonl.gz": write_jsonl, "warc.gz": write_warc}
 
 
 def tree(pid: int) -> list[int]:
@@ -130,11 +130,11 @@ def memory(pid: int) -> float:
     return total / 1024
 
 
-def run(path: Path, jobs: int) -> dict[str, float]:
+def watched(path: Path, jobs: int) -> dict[str, float]:
     """Score a corpus in a process of its own and watch it."""
-    words = [sys.executable, __file__, "--one", str(path), "--jobs", str(jobs)]
+    words = [sys.executable, "-m", _THIS, "--one", str(path), "--jobs", str(jobs)]
     env = os.environ | {"OMP_NUM_THREADS": "1"}
-    with subprocess.Popen(words, stdout=subprocess.PIPE, env=env) as process:  # noqa: S603
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=env, cwd=ROOT) as process:  # noqa: S603
         samples: list[float] = []
         watcher = threading.Thread(target=watch, args=(process, samples))
         watcher.start()
@@ -146,7 +146,8 @@ def run(path: Path, jobs: int) -> dict[str, float]:
     held = np.array(samples)
     warm = held[held > held.max() / 2]
     tenth = max(1, len(warm) // 10)
-    return json.loads(out) | {
+    figures: dict[str, float] = json.loads(out)
+    return figures | {
         "peak_mib": round(float(held.max()), 1),
         "first_tenth_mib": round(float(np.median(warm[:tenth])), 1),
         "last_tenth_mib": round(float(np.median(warm[-tenth:])), 1),
@@ -189,35 +190,52 @@ def reading_cost(path: Path) -> tuple[float, float]:
     return reading, (time.process_time() - start) / len(held)
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Write the corpora, run them all, print and keep the table."""
+    measure_all(data, pages_of={1: PAGES, 2: PAGES})
+
+
+def measure_all(
+    data: Path,
+    *,
+    pages_of: dict[int, int],
+    forms: tuple[str, ...] = FORMATS,
+    corpora: Path | None = None,
+) -> None:
+    """Measure some forms, each by so many pages for each number of processes."""
+    path = REPORTS / "corpus.json"
+    table: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    table["processors"] = os.cpu_count()
+    with tempfile.TemporaryDirectory() as folder:
+        for form in forms:
+            written = {
+                jobs: corpus(corpora or Path(folder), form, (data, size))
+                for jobs, size in pages_of.items()
+            }
+            table[form] = measured(written)
+            print(form, json.dumps(table[form], indent=1), flush=True)
+            write_report("corpus", table)
+
+
+def main() -> None:
+    """Read the options."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--data", type=Path, default=data.data_folder())
-    options.add_argument("--pages", type=int, default=50_000)
+    options.add_argument("--pages", type=int, default=PAGES)
     options.add_argument("--alone", type=int, help="pages of the runs with one process")
     options.add_argument("--corpora", type=Path, help="folder where written corpora stay")
-    options.add_argument(
-        "--form", choices=FORMATS, help="only this form; keeps the others' figures"
-    )
+    options.add_argument("--form", choices=FORMATS, help="this form alone; others' figures stay")
     options.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options.add_argument("--jobs", type=int, default=1, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.one:
         one(given.one, given.jobs)
         return
-    sizes = {1: given.alone or given.pages, 2: given.pages}
-    path = data.DEFAULT / "corpus.json"
-    table: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    table["processors"] = os.cpu_count()
-    with tempfile.TemporaryDirectory() as folder:
-        for form in [given.form] if given.form else FORMATS:
-            corpora = {
-                jobs: corpus(given.corpora or Path(folder), form, (given.data, size))
-                for jobs, size in sizes.items()
-            }
-            table[form] = measured(corpora)
-            print(form, json.dumps(table[form], indent=1), flush=True)
-            path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+    measure_all(
+        data_folder(),
+        pages_of={1: given.alone or given.pages, 2: given.pages},
+        forms=(given.form,) if given.form else FORMATS,
+        corpora=given.corpora,
+    )
 
 
 def corpus(folder: Path, form: str, source: tuple[Path, int]) -> Path:
@@ -233,7 +251,7 @@ def corpus(folder: Path, form: str, source: tuple[Path, int]) -> Path:
 def measured(corpora: dict[int, Path]) -> dict[str, Any]:
     """Return the figures of one form; ``corpora`` has a corpus for each number of processes."""
     reading, scoring = reading_cost(corpora[1])
-    runs = {str(jobs): run(path, jobs) for jobs, path in corpora.items()}
+    runs = {str(jobs): watched(path, jobs) for jobs, path in corpora.items()}
     return {
         "jobs": runs,
         "speed_up": round(runs["2"]["pages_per_second"] / runs["1"]["pages_per_second"], 2),

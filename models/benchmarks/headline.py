@@ -1,6 +1,4 @@
-"""Judge the headline models on held-out parts: ``python models/benchmarks/headline.py``.
-
-Prints the figures and writes them to ``models/default/headline_metrics.json``:
+"""Judge the headline and the clickbait model on parts held out.
 
 - the challenge with bodies and headlines held out together: trained on pairs whose headline
   and body are both outside the fold, tested on pairs with both inside;
@@ -16,23 +14,24 @@ training folds. Features and settings of both models were chosen on folds of the
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import sys
 import timeit
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-
-from models.learned.clickbait import Prepared, as_model, common_words, fit_clickbait, posts, predict  # noqa: E402
-from models.learned.headline import fit_pairs  # noqa: E402
-from models.learned.headline_data import (  # noqa: E402
+from models.learned.clickbait import (
+    Prepared,
+    as_model,
+    common_words,
+    fit_clickbait,
+    posts,
+    predict,
+)
+from models.learned.headline import fit_pairs
+from models.learned.headline_data import (
     UNRELATED_SHARE,
     Challenge,
     Counts,
@@ -42,20 +41,23 @@ from models.learned.headline_data import (  # noqa: E402
     clickbait_rarity,
     groups,
 )
-
+from models.places import write_report
 from pagequality.learned.curves import Additive
-from pagequality.learned.odds import sigmoid  # noqa: E402
-from pagequality.learned.clickbait.model import clickbait  # noqa: E402
-from pagequality.learned.headline.model import mismatch  # noqa: E402
-from pagequality.learned.headline.features import FEATURES  # noqa: E402
+from pagequality.learned.headline.features import FEATURES
+from pagequality.learned.models import default_models
+from pagequality.learned.odds import sigmoids
 
 if TYPE_CHECKING:
-    from pagequality.learned.rarity import Rarity
+    from pathlib import Path
 
-DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parents[2] / "shared" / "data"))
-FOLDS = 5
-HEADLINE = "Five hundred residents flee as troops storm the village near Harrowgate Bridge"
-SENTENCE = "On Monday the mayor said that residents of the village near the bridge were safe. "
+    from pagequality.learned.rarity import Rarity
+    from pagequality.text.arrays import Flags, Floats
+
+FOLDS: Final = 5
+HEADLINE: Final = "Five hundred residents flee as troops storm the village near Harrowgate Bridge"
+SENTENCE: Final = (
+    "On Monday the mayor said that residents of the village near the bridge were safe. "
+)
 
 
 def drawn_within(topics: Topics, pairs: Pairs, seed: int) -> Pairs:
@@ -89,14 +91,19 @@ def judge_folds(challenge: Challenge, web: Counts, kind: str) -> dict[str, float
         model = Additive.of(
             fit_pairs(challenge, train, counts=counts, bodies=bodies), list(FEATURES)
         )
-        rows = challenge.rows(test, lambda _headline, _body, known=rarity: known).astype(float)
-        scores.append(sigmoid(model.logit(rows)))
+        rows = challenge.rows(test, partial(_always, rarity)).astype(float)
+        scores.append(sigmoids(model.logit(rows)))
         truths.append(test.unrelated)
         print(f"  {kind} {fold}: {figures(scores[-1], truths[-1])}", flush=True)
     return figures(np.concatenate(scores), np.concatenate(truths))
 
 
-def figures(score: np.ndarray, unrelated: np.ndarray) -> dict[str, float]:
+def _always(rarity: Rarity, _headline: int, _body: int) -> Rarity:
+    """Weigh every pair alike."""
+    return rarity
+
+
+def figures(score: Floats, unrelated: Flags) -> dict[str, float]:
     """Accuracy, F1 of related pairs and AUC."""
     said, related = score <= 0.5, ~unrelated
     f1 = 2 * (said & related).sum() / (said.sum() + related.sum())
@@ -131,9 +138,10 @@ def judge_clickbait(data: Path, rarity: Rarity) -> dict[str, float]:
 def judge_speed() -> dict[str, float]:
     """Best of several rounds, in milliseconds, strings in and score out."""
     body = SENTENCE * (600 // len(SENTENCE.split()))
+    models = default_models()
     rounds = {
-        "mismatch": lambda: mismatch(HEADLINE, body),
-        "clickbait": lambda: clickbait(HEADLINE),
+        "mismatch": lambda: models.headline.mismatch(HEADLINE, body),
+        "clickbait": lambda: models.clickbait.scores([HEADLINE]),
     }
     return {
         name: round(min(timeit.repeat(call, number=4, repeat=500)) * 250, 3)
@@ -141,11 +149,8 @@ def judge_speed() -> dict[str, float]:
     }
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Measure, print and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    data = parser.parse_args().data
     challenge, web = Challenge(data), background(data)
     found: dict[str, Any] = {
         "milliseconds": judge_speed(),
@@ -154,9 +159,4 @@ def main() -> None:
         "topics_held_out": judge_folds(challenge, web, "topics"),
     }
     print(json.dumps(found, indent=1))
-    path = HERE.parent / "default" / "headline_metrics.json"
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    write_report("headline", found)

@@ -1,7 +1,6 @@
-"""Judge the sentence model on held-out pages, and its speed.
+"""Judge the model of hedging on held-out pages, and its speed.
 
-Run ``python models/benchmarks/speculation.py [--data FOLDER]``; writes
-``models/default/sentences_metrics.json``. Folds are grouped by page, and each fold's
+Folds are grouped by page, and each fold's
 penalties and thresholds are chosen from its training pages alone; sentences that one annotator
 labelled only teach, and not where their page is in the fold. Intervals are 95 %
 bootstrap intervals over pages. The phrase files were revised after reading errors on some
@@ -10,33 +9,29 @@ pages, never on those whose page number hashes to `UNREAD`: their F1 stands apar
 
 from __future__ import annotations
 
-from pagequality.text.arrays import Flags
-
-import importlib
 import itertools
-import json
-import sys
 import timeit
 import zlib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from pagequality.learned.hedging import model as sentences
+from models.learned import hedging as recipe
+from models.places import write_report
+from pagequality.learned.models import default_models
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import sentence_spans, tokenise
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-recipe: Any = importlib.import_module("sentences")
+if TYPE_CHECKING:
+    from pathlib import Path
 
-ANY = 3
+    from pagequality.text.arrays import Array, Flags
+
+ANY: Final = 3
 """The label column that is speculation or vague attribution."""
-RESAMPLES = 2000
-UNREAD = (3, 4)
+RESAMPLES: Final = 2000
+UNREAD: Final = (3, 4)
 """Remainders by five of a page id's CRC-32: errors on these pages were never looked at."""
-
 
 
 def f1(truth: Flags, said: Flags) -> float:
@@ -45,7 +40,7 @@ def f1(truth: Flags, said: Flags) -> float:
     return 2 * int((truth & said).sum()) / total if total else 0.0
 
 
-def interval(truth: Flags, said: Flags, page: npt.NDArray[np.object_]) -> list[float]:
+def interval(truth: Flags, said: Flags, page: Array) -> list[float]:
     """Return the 95 % bootstrap interval of F1 over pages."""
     _, place = np.unique(page.astype(str), return_inverse=True)
     counts = [np.bincount(place, weights) for weights in (truth & said, truth, said)]
@@ -58,7 +53,7 @@ def interval(truth: Flags, said: Flags, page: npt.NDArray[np.object_]) -> list[f
     return [round(float(low), 3), round(float(high), 3)]
 
 
-def held_out(rows: Any, extra: Any, *, heads: tuple[int, ...]) -> Flags:
+def held_out(rows: recipe.Rows, extra: recipe.Rows, *, heads: tuple[int, ...]) -> Flags:
     """Return what each row is called by models of other pages."""
     said = np.zeros(len(rows.dense), bool)
     for train, test in recipe.splits(rows, seed=0):
@@ -71,7 +66,9 @@ def held_out(rows: Any, extra: Any, *, heads: tuple[int, ...]) -> Flags:
     return said
 
 
-def judge(rows: Any, extra: Any, *, heads: tuple[int, ...], target: int) -> dict[str, Any]:
+def judge(
+    rows: recipe.Rows, extra: recipe.Rows, *, heads: tuple[int, ...], target: int
+) -> dict[str, Any]:
     """Return the figures of one question."""
     agreed = rows.agreed[:, target]
     truth = rows.labels[agreed, target] > 0.5
@@ -93,14 +90,13 @@ def judge(rows: Any, extra: Any, *, heads: tuple[int, ...], target: int) -> dict
 
 def speed() -> dict[str, float]:
     """Return milliseconds for a page of a thousand words, words and phrases found."""
-    lines = recipe.SEEDS.read_text(encoding="utf-8").splitlines()
+    lines = recipe.INVENTED.read_text(encoding="utf-8").splitlines()
     parts = [line.rpartition("\t")[2] for line in lines if line[:1] != "#"]
     joined = (f"{a[:-1]}, and {b[0].lower()}{b[1:]}" for a, b in itertools.pairwise(parts[::2]))
     tokens = tokenise(" ".join(" ".join(joined).split(" ")[:1000]))
     spans, matches = sentence_spans(tokens), default_matcher().match(tokens)
-    runs = timeit.repeat(
-        lambda: sentences.probabilities(tokens, spans, matches), number=50, repeat=20
-    )
+    model = default_models().hedging
+    runs = timeit.repeat(lambda: model.probabilities(tokens, spans, matches), number=50, repeat=20)
     return {
         "words": len(tokens),
         "sentences": len(spans[0]),
@@ -108,10 +104,9 @@ def speed() -> dict[str, float]:
     }
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Print the figures and write them."""
-    folder = recipe.data_folder()
-    rows, extra = recipe.labelled(folder), recipe.teaching(folder)
+    rows, extra = recipe.labelled(data), recipe.teaching(data)
     figures: dict[str, Any] = {
         "hedge": judge(rows, extra, heads=(0,), target=0),
         "speculation_or_vague": judge(rows, extra, heads=(1, 2), target=ANY),
@@ -119,9 +114,4 @@ def main() -> None:
     }
     for name, values in figures.items():
         print(name, values)
-    text = json.dumps(figures, indent=1) + "\n"
-    (recipe.ARTEFACTS / "sentences_metrics.json").write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    write_report("hedging", figures)

@@ -1,44 +1,36 @@
 """The budget of false alarms: how many honest pages are called low at the shipped threshold.
 
-    python models/benchmarks/honest.py [--ids]
-
 Honest pages are those of score 0 or 1; their probabilities are the held-out ones of
-models/evaluate.py; the threshold is that of a verdict's word "low quality". A page that the
+`cross_validation`; the threshold is that of a verdict's word "low quality". A page that the
 library declines to judge is not called low, and is counted apart. Slices are cut by the plain
-rules in `RULES`, over annotators' kinds, markup and words. Writes models/default/honest.json;
-`--ids` prints which pages were called low.
+rules in `RULES`, over annotators' kinds, markup and words.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import argparse
-import importlib
-import json
 import re
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-import models.benchmarks.filters as filters
 import numpy as np
 
-from pagequality.training import evaluation
+from models.benchmarks import filters
+from models.data import labels, pages
+from models.judge.held_out import held_out
+from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
-from pagequality.reading import read
 from pagequality.judge.verdict import LOW
+from pagequality.learned.odds import sigmoids
+from pagequality.reading import read
+from pagequality.training import evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-data: Any = importlib.import_module("data")
-held_out: Any = importlib.import_module("held_out")
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags
 
 MOST: Final = 0.01
 MOST_IN_A_SLICE: Final = 0.03
@@ -69,7 +61,7 @@ class Honest(NamedTuple):
     kind: str
     source: str
     html: str
-    page: Any
+    page: Page
     page_type: str
 
     @property
@@ -136,8 +128,8 @@ RULES: Final[dict[str, tuple[str, Callable[[Honest], bool]]]] = {
 
 def honest_pages(folder: Path, ids: set[str]) -> dict[str, Honest]:
     """Read these pages with what the rules need."""
-    known, found = data.labels(folder), {}
-    for stored in data.pages(folder):
+    known, found = labels(folder), {}
+    for stored in pages(folder):
         if stored["id"] in ids:
             row = known[stored["id"]]
             page = read(stored["html"], url=stored["url"])
@@ -146,7 +138,7 @@ def honest_pages(folder: Path, ids: set[str]) -> dict[str, Honest]:
     return found
 
 
-def row_of(called: np.ndarray, declined: np.ndarray) -> dict[str, Any]:
+def row_of(called: Flags, declined: Flags) -> dict[str, Any]:
     """Count one slice; the share is of all its pages, as a corpus builder loses them."""
     count, number = int(called.sum()), len(called)
     return {
@@ -158,26 +150,26 @@ def row_of(called: np.ndarray, declined: np.ndarray) -> dict[str, Any]:
     }
 
 
-def report(folder: Path, *, show_ids: bool) -> dict[str, Any]:
+def report(folder: Path) -> dict[str, Any]:
     """Cut the honest pages into slices and count in each who is called low."""
-    labelled, rows, sums = held_out.held_out(folder)
+    labelled, rows, sums = held_out(folder)
     own = np.flatnonzero(labelled.low[rows] == 0)
-    probability = 1.0 / (1.0 + np.exp(-sums["html"][own]))
+    probability = sigmoids(sums["html"][own])
     names = [labelled.ids[rows[i]] for i in own]
-    pages = honest_pages(folder, set(names))
-    declined = np.array([bool(reasons_to_abstain(pages[name].page)) for name in names])
+    honest = honest_pages(folder, set(names))
+    declined = np.array([bool(reasons_to_abstain(honest[name].page)) for name in names])
     called = (probability >= LOW) & ~declined
     web = labelled.web[rows[own]]
     slices = {
-        name: np.array([holds(pages[page]) for page in names]) for name, (_, holds) in RULES.items()
+        name: np.array([holds(honest[page]) for page in names])
+        for name, (_, holds) in RULES.items()
     }
-    if show_ids:
-        for i in np.flatnonzero(called):
-            inside = ", ".join(name for name, chosen in slices.items() if chosen[i])
-            print(f"{names[i]} {pages[names[i]].source:18} {probability[i]:.3f} {inside}")
-    types = Counter(pages[name].page_type or "unknown" for name in names)
+    for i in np.flatnonzero(called):
+        inside = ", ".join(name for name, chosen in slices.items() if chosen[i])
+        print(f"{names[i]} {honest[names[i]].source:18} {probability[i]:.3f} {inside}")
+    types = Counter(honest[name].page_type or "unknown" for name in names)
     by_type = {
-        kind: np.array([(pages[name].page_type or "unknown") == kind for name in names])
+        kind: np.array([(honest[name].page_type or "unknown") == kind for name in names])
         for kind in types
     }
     return {
@@ -196,13 +188,9 @@ def report(folder: Path, *, show_ids: bool) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Count, print, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data.data_folder())
-    parser.add_argument("--ids", action="store_true", help="print the pages called low")
-    options = parser.parse_args()
-    found = report(options.data, show_ids=options.ids)
+    found = report(data)
     print(f"called low at or above {found['threshold']}")
     named = {"all honest pages": found["all honest pages"], "web slice": found["web slice"]}
     for name, row in {**named, **found["slices"], **found["page types"]}.items():
@@ -210,9 +198,4 @@ def main() -> None:
             f"{name:30} {row['pages_called_low']:4} of {row['pages']:5}  {row['called_low']:.3f} "
             f"{row['interval']}  declined {row['declined']}"
         )
-    path = data.DEFAULT / "honest.json"
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    write_report("honest", found)

@@ -1,42 +1,42 @@
 """Judge main content against the gold and against other extractors, and time them.
 
-Run ``python models/benchmarks/content.py [--data FOLDER] [--cache FOLDER]``; needs the
-extra ``peers`` and writes ``models/default/content_metrics.json``. Each page is judged by a
-model that never saw its site: the fold models that ``models/content.py`` keeps in the cache
-folder. Word F1, precision and recall are over bags of words, averaged over pages. Texts of
-peers are kept in the cache; times are taken in one run, every extractor on the same pages.
+Needs the extra ``peers``. Each page is judged by a model that never saw its site: the fold models
+of the recipe, which are kept in the cache. Word F1, precision and recall are over bags of words,
+averaged over pages. Texts of peers are kept, too; times are taken in one run, every extractor on
+the same pages.
 """
 
 from __future__ import annotations
 
-import argparse
-import importlib
-import json
-import sys
 import time
 import zlib
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
-from pagequality.learned.main_content import decision as content
+from models.cache import Cache, cache_of
+from models.learned.main_content import fold_models
+from models.learned.main_content_gold import GOLD, Gold, block_words, gold_pages, overlap, words
+from models.places import write_report
+from pagequality.learned.main_content import decision
+from pagequality.learned.models import default_models
 from pagequality.reading import read
 from pagequality.reading.decode import decode
 from pagequality.signals.boilerplate import boilerplate_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from pagequality.learned.main_content import network as blocks
+    from pagequality.learned.main_content.network import MainContentModel
     from pagequality.page.page import Page
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-gold: Any = importlib.import_module("content_gold")
-recipe: Any = importlib.import_module("content")
+    Extractor = Callable[[str], str]
 
 PUBLISHED: Final = {
     "rs-trafilatura": 0.859,
@@ -47,6 +47,9 @@ PUBLISHED: Final = {
 }
 """Word F1 that others report for the same pages."""
 REPEATS: Final = 2
+TIMED: Final = 8
+"""Every so many-th page is timed."""
+DECIDING: Final = "deciding content"
 """Every step is timed so often on a page; the best time counts."""
 
 
@@ -80,7 +83,7 @@ def _visible(html: str) -> str:
     return "\n".join(block.text for block in read(html).blocks if not block.hidden)
 
 
-PEERS: Final[dict[str, Any]] = {
+PEERS: Final[dict[str, Extractor]] = {
     "trafilatura": _trafilatura,
     "resiliparse": _resiliparse,
     "jusText": _justext,
@@ -89,7 +92,7 @@ PEERS: Final[dict[str, Any]] = {
 }
 
 
-def careful(extract: Callable[[str], str], html: str) -> str:
+def careful(extract: Callable[[str], Any], html: str) -> Any:
     """Extract; a page an extractor cannot read gives no text."""
     try:
         return extract(html)
@@ -97,34 +100,27 @@ def careful(extract: Callable[[str], str], html: str) -> str:
         return ""
 
 
-def peer_texts(name: str, pages: list[Any], cache: Path) -> list[str]:
+def peer_texts(name: str, pages: list[Gold], cache: Cache) -> list[str]:
     """Return a peer's text of every page, from the cache when it ran before."""
-    path = cache / f"{name.replace(' ', '-')}.json"
-    if path.is_file():
-        texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    else:
-        texts = {p.id: careful(PEERS[name], decode(p.html, None).text) for p in pages}
-        path.write_text(json.dumps(texts), encoding="utf-8")
+
+    def make() -> dict[str, str]:
+        return {page.id: careful(PEERS[name], decode(page.html, None).text) for page in pages}
+
+    texts: dict[str, str] = cache.json(f"text-{name.replace(' ', '-')}", make)
     return [texts[page.id] for page in pages]
 
 
-def judged(pages: list[Any], folds: list[blocks.BlockModel]) -> list[Page]:
+def judged(pages: list[Gold], folds: list[MainContentModel]) -> list[Page]:
     """Read every page with the model of its fold."""
-    usual = content.default_model
-    try:
-        result = []
-        for page in pages:
-            content.default_model = lambda page=page: folds[page.fold]
-            result.append(read(page.html, url=page.url))
-    finally:
-        content.default_model = usual
-    return result
+    known = default_models()
+    by_fold = [replace(known, main_content=model) for model in folds]
+    return [read(page.html, url=page.url, models=by_fold[page.fold]) for page in pages]
 
 
-def table(pages: list[Any], texts: list[str]) -> dict[str, Any]:
+def table(pages: list[Gold], texts: list[str]) -> dict[str, Any]:
     """Return mean F1, precision and recall, over all pages and by page type."""
     scores = np.array([
-        gold.overlap(Counter(gold.words(text)), Counter(gold.words(page.text)))
+        overlap(Counter(words(text)), Counter(words(page.text)))
         for page, text in zip(pages, texts, strict=True)
     ])  # fmt: skip
     kinds = np.array([page.page_type for page in pages])
@@ -137,88 +133,92 @@ def table(pages: list[Any], texts: list[str]) -> dict[str, Any]:
     }
 
 
-def boilerplate_error(pages: list[Any], read_pages: list[Page]) -> float:
+def boilerplate_error(pages: list[Gold], read_pages: list[Page]) -> float:
     """Mean absolute error of the share of visible words that are not main content, as shown.
 
     Gold text beyond the visible words, such as folded parts, fills them at most.
     """
     errors = []
     for page, result in zip(pages, read_pages, strict=True):
-        sizes = np.array([len(words) for words in gold.block_words(result)], int)
+        sizes = np.array([len(block) for block in block_words(result)], int)
         visible = int(sizes[~result.table.hidden].sum())
         if visible:
-            true = 1 - min(len(gold.words(page.text)) / visible, 1)
+            true = 1 - min(len(words(page.text)) / visible, 1)
             errors.append(abs(boilerplate_ratio(result) - true))
     return float(np.mean(errors))
 
 
-def milliseconds(extract: Callable[[str], Any], html: str) -> float:
+def milliseconds(step: Callable[[str], Any], html: str) -> float:
     """Return the best of several times."""
     best = np.inf
     for _ in range(REPEATS):
         start = time.perf_counter()
-        careful(extract, html)
+        careful(step, html)
         best = min(best, time.perf_counter() - start)
     return best * 1000
 
 
 def deciding(html: str) -> Callable[[], Any]:
     """Return the step that decides the main content of a page that has been walked."""
-    page = read(html)
-    return lambda: content.find(page.table, page.tokens, page.first_word)
+    page, model = read(html), default_models().main_content
+    return partial(decision.find, model, page.table, page.tokens, page.first_word)
 
 
-def times(pages: list[Any]) -> dict[str, Any]:
+def times(pages: list[Gold]) -> dict[str, Any]:
     """Return mean and median milliseconds a page of every extractor and of single steps."""
-    steps: dict[str, Any] = {"bare parse": LexborHTMLParser, "pagequality": read} | PEERS
-    rows: dict[str, list[float]] = {name: [] for name in [*steps, "deciding content"]}
+    steps: dict[str, Callable[[str], Any]] = {"bare parse": LexborHTMLParser, "pagequality": read}
+    steps |= PEERS
+    rows: dict[str, list[float]] = {name: [] for name in [*steps, DECIDING]}
     for page in pages:
         html = decode(page.html, None).text
         for name, step in steps.items():
             rows[name].append(milliseconds(step, html))
-        find = deciding(html)
-        rows["deciding content"].append(milliseconds(lambda _, find=find: find(), html))
+        decide = deciding(html)
+        rows[DECIDING].append(milliseconds(partial(_apart, decide), html))
     return {
         name: {"mean": round(float(np.mean(row)), 3), "median": round(float(np.median(row)), 3)}
         for name, row in rows.items()
     }
 
 
-def main() -> None:
-    """Run everything, print the table and write the metrics."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=recipe.DATA)
-    parser.add_argument("--cache", type=Path, default=recipe.CACHE)
-    parser.add_argument("--timed", type=int, default=8, help="time every so many-th page")
-    options = parser.parse_args()
-    options.cache.mkdir(parents=True, exist_ok=True)
-    pages = gold.gold_pages(options.data)
-    read_pages = judged(pages, recipe.fold_models(options.data, options.cache))
+def _apart(step: Callable[[], Any], _: str) -> Any:
+    """Run a step that has its page already."""
+    return step()
+
+
+def run(data: Path) -> None:
+    """Run everything, print the table and write the figures."""
+    pages = gold_pages(data)
+    read_pages = judged(pages, fold_models(data))
+    cache = cache_of(__name__, data, files=(GOLD,), settings=versions())
     f1 = {"pagequality": table(pages, [page.main_text for page in read_pages])}
-    for name in PEERS:
-        f1[name] = table(pages, peer_texts(name, pages, options.cache))
-    sample = [page for page in pages if zlib.crc32(page.id.encode()) % options.timed == 0]
+    f1 |= {name: table(pages, peer_texts(name, pages, cache)) for name in PEERS}
+    sample = [page for page in pages if zlib.crc32(page.id.encode()) % TIMED == 0]
     milli = times(sample)
-    packages = ("trafilatura", "resiliparse", "justext", "readability-lxml", "selectolax", "numpy")
-    metrics = {
+    figures = {
         "pages": len(pages),
         "sites": len({page.site for page in pages}),
         "word_f1": f1,
         "boilerplate_error": round(boilerplate_error(pages, read_pages), 4),
         "milliseconds": {"pages": len(sample), **milli},
-        "deciding_over_bare_parse": ratio(milli, "deciding content", "bare parse"),
+        "deciding_over_bare_parse": ratio(milli, DECIDING, "bare parse"),
         "trafilatura_over_pagequality": ratio(milli, "trafilatura", "pagequality"),
         "published_word_f1": PUBLISHED,
-        "versions": {name: version(name) for name in packages},
+        "versions": versions(),
     }
-    report(metrics)
-    path = Path(__file__).resolve().parents[1] / "default" / "content_metrics.json"
-    path.write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+    report(figures)
+    write_report("main_content", figures)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what is compared and of what it runs on."""
+    packages = ("trafilatura", "resiliparse", "justext", "readability-lxml", "selectolax", "numpy")
+    return {name: version(name) for name in packages}
 
 
 def ratio(milli: dict[str, Any], step: str, base: str) -> float:
     """Return how many times as long a step takes, by means."""
-    return round(milli[step]["mean"] / milli[base]["mean"], 3)
+    return round(float(milli[step]["mean"]) / float(milli[base]["mean"]), 3)
 
 
 def report(metrics: dict[str, Any]) -> None:
@@ -231,7 +231,3 @@ def report(metrics: dict[str, Any]) -> None:
     for name in ("boilerplate_error", "deciding_over_bare_parse", "trafilatura_over_pagequality"):
         print(name.ljust(30), metrics[name])
     print(metrics["milliseconds"])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,48 +1,44 @@
 """Calibration by length, page type and source; where score 2 lands; who is declined.
 
-    python models/benchmarks/slices.py
-
-Held-out probabilities of models/evaluate.py. Writes models/default/slices.json.
+The probabilities are the held-out ones of `cross_validation`.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import argparse
-import importlib
 import json
-import sys
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow.parquet as pq
 
-from pagequality.training import evaluation
+from models.data import labels as labels_of
+from models.data import pages
+from models.judge.held_out import held_out
+from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
+from pagequality.learned.odds import sigmoids
 from pagequality.reading import read
+from pagequality.training import evaluation
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-data: Any = importlib.import_module("data")
-held_out: Any = importlib.import_module("held_out")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.text.arrays import Array, Floats, Ints
 
 FEWEST: Final = 20
 LENGTHS: Final = (0, 60, 150, 400, 1000, 3000)
 
 
-def lengths(words: np.ndarray) -> np.ndarray:
+def lengths(words: Ints) -> Array:
     """Name the length class of each page."""
     names = [f"{low} to {high}" for low, high in pairwise(LENGTHS)]
     names.append(f"{LENGTHS[-1]} and more")
     return np.array(names)[np.searchsorted(LENGTHS, words, side="right") - 1]
 
 
-def row_of(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
+def row_of(labels: Ints, probabilities: Floats) -> dict[str, Any]:
     """Compare what was said of some pages with what they are."""
     count, number = int(labels.sum()), len(labels)
     row: dict[str, Any] = {
@@ -59,7 +55,7 @@ def row_of(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
     return row
 
 
-def cut(by: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) -> dict[str, Any]:
+def cut(by: Array, labels: Ints, probabilities: Floats) -> dict[str, Any]:
     """Return a row for every class with pages enough, the most frequent first."""
     return {
         str(name): row_of(labels[by == name], probabilities[by == name])
@@ -70,10 +66,10 @@ def cut(by: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) -> dict[s
 
 def declined(folder: Path) -> dict[str, Any]:
     """Count the notices of abstention, by what annotators said of a page, and by language."""
-    known = data.labels(folder)
+    known = labels_of(folder)
     names = {"": "score 2", "0": "honest", "1": "low"}
     groups: dict[str, Counter[str]] = {}
-    for stored in data.pages(folder):
+    for stored in pages(folder):
         row = known[stored["id"]]
         group = "not judgeable" if row["score"] == "x" else names[row["low"]]
         _count(groups.setdefault(group, Counter()), stored)
@@ -92,8 +88,8 @@ def _count(counts: Counter[str], stored: dict[str, Any]) -> None:
 
 def report(folder: Path) -> dict[str, Any]:
     """Return every table."""
-    labelled, rows, sums = held_out.held_out(folder)
-    probabilities = 1.0 / (1.0 + np.exp(-sums["html"]))
+    labelled, rows, sums = held_out(folder)
+    probabilities = sigmoids(sums["html"])
     labels = labelled.low[rows].astype(int)
     web = labelled.web[rows]
     groups = np.array([source.partition(":")[0] for source in labelled.source[rows]])
@@ -108,18 +104,11 @@ def report(folder: Path) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data.data_folder())
-    found = report(parser.parse_args().data)
+    found = report(data)
     for title, table in found.items():
         print(f"\n{title}")
         for name, row in table.items():
             print(f"  {name:24} {json.dumps(row)}")
-    path = data.DEFAULT / "slices.json"
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    write_report("slices", found)

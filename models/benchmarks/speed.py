@@ -1,47 +1,49 @@
 """Milliseconds a page: the full verdict beside bare parsers and two extractors, in one run.
 
-    python models/benchmarks/speed.py            # 400 development pages, written to speed.json
-    python models/benchmarks/speed.py --peers    # also jusText and trafilatura (extra [peers])
-
-Every system sees the same pages in the same order, one after another, so that a change of
-the machine's speed meets all alike. Medians are quoted, and the ratio to a bare lexbor parse.
+jusText and trafilatura are timed where they are installed (extra ``peers``). Every system sees
+the same pages in the same order, one after another, so that a change of the machine's speed meets
+all alike. Medians are quoted, and the ratio to a bare lexbor parse.
 """
 
 from __future__ import annotations
 
-import argparse
+import importlib.util
 import json
 import random
 import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from bs4 import BeautifulSoup
-from models.data import DEFAULT, data_folder, pages
 from selectolax.lexbor import LexborHTMLParser
 
 import pagequality as pq
+from models.data import pages
+from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
-from pagequality.learned.main_content import decision as content
+from pagequality.judge.scorer import shipped_scorer
+from pagequality.judge.vector import vector
+from pagequality.learned.main_content import decision
+from pagequality.learned.models import default_models
 from pagequality.reading import read
 from pagequality.reading.walk import Walk
-from pagequality.judge.scorer import shipped_scorer
 from pagequality.text.tokens import tokenise
-from pagequality.judge.vector import vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SEED = 2026
+SEED: Final = 2026
+TIMED: Final = 400
+"""So many pages are timed."""
+HELD: Final = 1000
+"""So many pages are scored for the peak of memory."""
 
 
-def systems(*, peers: bool) -> dict[str, Callable[[bytes], Any]]:
+def systems() -> dict[str, Callable[[bytes], Any]]:
     """Return what is timed: a name and a function of one page's bytes."""
     timed: dict[str, Callable[[bytes], Any]] = {
         "lexbor parse": LexborHTMLParser,
@@ -50,9 +52,9 @@ def systems(*, peers: bool) -> dict[str, Callable[[bytes], Any]]:
         "pagequality read": read,
         "bs4 + lxml parse": lambda html: BeautifulSoup(html, "lxml"),
     }
-    if peers:
+    if all(map(importlib.util.find_spec, ("justext", "trafilatura"))):
         import justext  # noqa: PLC0415 - an optional extra
-        import trafilatura  # noqa: PLC0415
+        import trafilatura  # noqa: PLC0415 - as above
 
         stop_words = justext.get_stoplist("English")
         timed["jusText"] = lambda html: justext.justext(html, stop_words)
@@ -60,8 +62,8 @@ def systems(*, peers: bool) -> dict[str, Callable[[bytes], Any]]:
     return timed
 
 
-def rooms(html: bytes) -> dict[str, float]:
-    """Time each room on the way of one page, in milliseconds."""
+def layers(html: bytes) -> dict[str, float]:
+    """Time each step on the way of one page, in milliseconds."""
     marks = [time.perf_counter()]
 
     def mark() -> None:
@@ -75,9 +77,8 @@ def rooms(html: bytes) -> dict[str, float]:
     mark()
     table, tokens = walk.table(), tokenise(walk.text())
     mark()
-    content.find(
-        table, tokens, np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
-    )
+    first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
+    decision.find(default_models().main_content, table, tokens, first_word)
     mark()
     page = read(html)
     mark()
@@ -89,7 +90,7 @@ def rooms(html: bytes) -> dict[str, float]:
     reasons_to_abstain(page)
     scorer.judge(page)
     mark()
-    names = ("parse", "walk", "tokenise", "content", "read", "signals", "model", "verdict")
+    names = ("parse", "walk", "tokenise", "main_content", "read", "signals", "model", "verdict")
     spent = np.diff(marks) * 1e3
     return dict(zip(names, spent.tolist(), strict=True))
 
@@ -141,19 +142,14 @@ def peak_megabytes(htmls: list[bytes]) -> float:
     return float(run.stdout)
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Time, print, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data_folder())
-    parser.add_argument("--pages", type=int, default=400)
-    parser.add_argument("--peers", action="store_true")
-    options = parser.parse_args()
-    everything = [row["html"] for row in pages(options.data)]
+    everything: list[bytes] = [row["html"] for row in pages(data)]
     random.Random(SEED).shuffle(everything)  # noqa: S311 - a sample, not a secret
-    htmls = everything[: options.pages]
+    htmls = everything[:TIMED]
     for html in htmls[:20]:
         pq.analyze(html)
-    spent = time_all(htmls, systems(peers=options.peers))
+    spent = time_all(htmls, systems())
     bare = statistics.median(spent["lexbor parse"])
     report: dict[str, Any] = {"pages": len(htmls), "milliseconds": {}}
     print(f"{'':22}{'median ms':>10}{'mean ms':>10}{'x lexbor':>10}")
@@ -162,15 +158,11 @@ def main() -> None:
         report["milliseconds"][name] = {"median": round(median, 3), "mean": round(mean, 3)}
         print(f"{name:22}{median:10.3f}{mean:10.3f}{median / bare:10.1f}")
     report["verdict_over_parse"] = round(statistics.median(spent["pagequality verdict"]) / bare, 2)
-    parts = [rooms(html) for html in htmls]
-    report["rooms"] = {
+    parts = [layers(html) for html in htmls]
+    report["layers"] = {
         name: round(statistics.median(p[name] for p in parts), 4) for name in parts[0]
     }
     report["import_seconds"] = round(import_seconds(), 3)
-    report["peak_megabytes"] = round(peak_megabytes(everything[:1000]), 1)
-    print(json.dumps({key: report[key] for key in ("rooms", "import_seconds", "peak_megabytes")}))
-    (DEFAULT / "speed.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    report["peak_megabytes"] = round(peak_megabytes(everything[:HELD]), 1)
+    print(json.dumps({key: report[key] for key in ("layers", "import_seconds", "peak_megabytes")}))
+    write_report("speed", report)

@@ -1,39 +1,36 @@
-"""Judge the line model on held-out pages, lines and documents, and its speed.
+"""Judge the model of template noise on held-out pages, lines and documents, and its speed.
 
-Run ``python models/benchmarks/template_noise.py [--data FOLDER]``; prints the figures and
-writes ``models/default/lines_metrics.json``. Lines on which two annotators agree are
-judged, in folds by page; lines that one annotator labelled only teach, and not where their page is
-in the fold. Intervals are 95 % bootstrap intervals over pages. Kept lines are judged on the
-development documents of each language, on lines that stand nowhere in the training part.
+Lines on which two annotators agree are judged, in folds by page; lines that one annotator
+labelled only teach, and not where their page is in the fold. Intervals are 95 % bootstrap
+intervals over pages. Kept lines are judged on the development documents of each language, on
+lines that stand nowhere in the training part.
 """
 
 from __future__ import annotations
 
-from pagequality.text.arrays import Ints, Floats
-
-import argparse
-import importlib
 import json
-import sys
 import timeit
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 from sklearn.metrics import f1_score, roc_auc_score
 
-from pagequality.learned.template_noise import model as classifier
+from models.learned import template_noise as recipe
+from models.learned import template_noise_data as source
+from models.places import write_report
+from pagequality.learned.models import default_models
+from pagequality.learned.template_noise.model import BODY, CLASSES
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-recipe: Any = importlib.import_module("lines")
-source: Any = importlib.import_module("line_data")
+if TYPE_CHECKING:
+    from pathlib import Path
 
-BODY = classifier.BODY
-ENOUGH = 20
-RESAMPLES = 500
+    from pagequality.text.arrays import Floats, Ints
+
+ENOUGH: Final = 20
+RESAMPLES: Final = 500
 
 
 def odds_to_label(odds: Floats) -> Ints:
@@ -72,8 +69,8 @@ def judge_kinds(data: Path, group: str) -> dict[str, Any]:
         rows = np.concatenate([members[i] for i in chosen])
         drawn.append(scores(label[rows], said[rows], classes))
     low, high = np.percentile(drawn, [2.5, 97.5], axis=0).round(3).tolist()
-    each = f1_score(label, said, average=None, labels=range(len(classifier.CLASSES)))
-    named = zip(classifier.CLASSES, each.round(3).tolist(), strict=True)
+    each = f1_score(label, said, average=None, labels=range(len(CLASSES)))
+    named = zip(CLASSES, each.round(3).tolist(), strict=True)
     return {
         "noise_f1": round(noise, 4),
         "noise_f1_interval": [low[0], high[0]],
@@ -140,19 +137,18 @@ def speed() -> dict[str, float]:
     matcher = default_matcher()
     matches = matcher.match(tokens)
 
+    model = default_models().template_noise
+
     def once() -> object:
-        return classifier.score_lines(tokens, starts, matches, topics=matcher.topics)
+        return model.score(tokens, starts, matches, topics=matcher.topics)
 
     once()
     best = min(timeit.repeat(once, number=20, repeat=20)) / 20
     return {"words": len(tokens), "lines": len(texts), "microseconds": round(best * 1e6, 1)}
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Print the figures and write them down."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=recipe.DATA)
-    data = parser.parse_args().data
     figures = {
         "kinds, folds by page": judge_kinds(data, "page_id"),
         "kinds, folds by site": judge_kinds(data, "site"),
@@ -160,10 +156,5 @@ def main() -> None:
         "keep, AUC on unseen lines": judge_keep(data),
         "speed": speed(),
     }
-    text = json.dumps(figures, indent=1, ensure_ascii=False)
-    (recipe.HERE / "default" / "lines_metrics.json").write_text(text + "\n", encoding="utf-8")
-    print(text)
-
-
-if __name__ == "__main__":
-    main()
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
+    write_report("template_noise", figures)

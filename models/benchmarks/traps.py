@@ -1,44 +1,39 @@
 """What the data would teach wrongly: how far generator, host, URL and script marks alone get.
 
-    python models/benchmarks/traps.py
-
 In these data most spam networks are static exports, so such marks look brilliant over all pages
 and mean nothing elsewhere. The web slice, where good and bad pages stand side by side, shows
 whether a judge that knows nothing else stays near chance: fitted on the other sites of all
-sources (site-grouped folds of models/evaluate.py), and fitted on the other sources alone, which is
+sources (site-grouped folds of `cross_validation`), and fitted on the other sources alone, which is
 what the networks teach. Boosted trees, as in the model. Also: each group of marks, the library's
 own signals of the address, how the marks' scores go with the model's on honest pages, and how well
-the model tells pages apart that the marks hold to be alike: it must not need them. Writes
-models/default/traps.json.
+the model tells pages apart that the marks hold to be alike: it must not need them.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import argparse
-import importlib
-import json
 import re
-import sys
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import numpy as np
+from scipy.stats import spearmanr
 from selectolax.lexbor import LexborHTMLParser
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from pagequality.training import evaluation
+from models.data import pages
+from models.judge import cross_validation
+from models.judge.held_out import held_out
+from models.judge.settings import FOLDS, SEED, chosen
+from models.places import write_report
 from pagequality.signals import SIGNALS
+from pagequality.training import evaluation
 from pagequality.training.fit import folds
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-data: Any = importlib.import_module("data")
-held_out: Any = importlib.import_module("held_out")
-recipe: Any = importlib.import_module("evaluate")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.text.arrays import Array, Floats, Ints
+    from pagequality.training.fit import Examples
 
 LIMIT: Final = 0.60
 TENTHS: Final = 10
@@ -108,32 +103,32 @@ def marks(html: bytes, url: str) -> dict[str, list[float]]:
     }
 
 
-def tables(folder: Path, ids: list[str]) -> dict[str, np.ndarray]:
+def tables(folder: Path, ids: list[str]) -> dict[str, Floats]:
     """Return the marks of these pages by group, and all groups together."""
     wanted = set(ids)
     found = {
         stored["id"]: marks(stored["html"], stored["url"])
-        for stored in data.pages(folder)
+        for stored in pages(folder)
         if stored["id"] in wanted
     }
     groups = {group: np.array([found[name][group] for name in ids]) for group in found[ids[0]]}
     return {TOGETHER: np.concatenate(list(groups.values()), axis=1), **groups}
 
 
-def judged(table: np.ndarray, examples: Any, parts: list[Any]) -> np.ndarray:
+def judged(table: Floats, examples: Examples, parts: list[tuple[Ints, Ints]]) -> Floats:
     """Return held-out scores of boosted trees on a table."""
     scores = np.full(len(table), np.nan)
     for inside, outside in parts:
         trees = HistGradientBoostingClassifier(
             max_iter=150, learning_rate=0.05, max_leaf_nodes=12, min_samples_leaf=15,
-            early_stopping=False, random_state=recipe.SEED,
+            early_stopping=False, random_state=SEED,
         )  # fmt: skip
         trees.fit(table[inside], examples.labels[inside], sample_weight=examples.weights[inside])
         scores[outside] = trees.decision_function(table[outside])
     return scores
 
 
-def among_alike(scores: np.ndarray, labels: np.ndarray, kinds: np.ndarray) -> float:
+def among_alike(scores: Floats, labels: Ints, kinds: Array) -> float:
     """Return the ROC AUC of scores over the pairs of pages that are of one kind."""
     right = pairs = 0.0
     for kind in np.unique(kinds):
@@ -146,10 +141,10 @@ def among_alike(scores: np.ndarray, labels: np.ndarray, kinds: np.ndarray) -> fl
 
 def report(folder: Path) -> dict[str, Any]:
     """Return how far marks, and the library's signals of the address alone, get."""
-    labelled, rows, sums = held_out.held_out(folder)
-    examples = labelled.examples(rows)
-    parts = folds(examples, recipe.FOLDS, recipe.SEED)
-    slices = recipe.slices(labelled, rows)
+    labelled, rows, sums = held_out(folder)
+    examples = labelled.examples(rows, exponent=chosen().exponent)
+    parts = folds(examples, FOLDS, SEED)
+    slices = cross_validation.slices(labelled, rows)
     web = slices["web"]
     away = [(np.setdiff1d(np.flatnonzero(~web), test), test) for _, test in parts]
     away = [(train, test[web[test]]) for train, test in away]
@@ -167,21 +162,20 @@ def report(folder: Path) -> dict[str, Any]:
         abroad = judged(table, examples, away)[web]
         figures[name]["web, trained on the other sources"] = _row(examples.labels[web], abroad)
     honest = web & (examples.labels == 0)
-    ranks = [np.argsort(np.argsort(x[honest])) for x in (alone, sums["html"])]
-    shared = round(float(np.corrcoef(*ranks)[0, 1]), 4)
+    shared = float(spearmanr(alone[honest], sums["html"][honest]).statistic)
     labels, alone = examples.labels[web], alone[web]
     tenths = TENTHS * np.argsort(np.argsort(alone)) // len(alone)
     return {
         "limit": LIMIT,
         "figures": figures,
-        "rank_correlation_on_honest_web_pages": shared,
+        "rank_correlation_on_honest_web_pages": round(shared, 4),
         "model_among_pages_alike": among_alike(sums["html"][web], labels, tenths),
         "marks_among_pages_alike": among_alike(alone, labels, tenths),
         "marks_among_pages_of_a_type": among_alike(alone, labels, labelled.page_type[rows][web]),
     }
 
 
-def _row(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
+def _row(labels: Ints, scores: Floats) -> dict[str, Any]:
     return {
         "pages": len(labels),
         "low": int(labels.sum()),
@@ -190,25 +184,16 @@ def _row(labels: np.ndarray, scores: np.ndarray) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data.data_folder())
-    found = report(parser.parse_args().data)
+    found = report(data)
     for name, row in found["figures"].items():
         for part, figures in row.items():
             print(f"{name:38} {part:34} {figures['roc_auc']:.3f} {figures['roc_auc_interval']}")
-    print("rank correlation with the model on honest web pages:",
-          found["rank_correlation_on_honest_web_pages"])  # fmt: skip
-    print("ROC AUC among web pages that the marks hold to be alike: model",
-          found["model_among_pages_alike"], "marks", found["marks_among_pages_alike"],
-          "marks among pages of a type", found["marks_among_pages_of_a_type"])  # fmt: skip
-    path = data.DEFAULT / "traps.json"
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    for name, figure in found.items():
+        if isinstance(figure, float):
+            print(f"{name.replace('_', ' ')}: {figure}")
+    write_report("traps", found)
     for part in ("web", "web, trained on the other sources"):
         reached = found["figures"][TOGETHER][part]["roc_auc"]
         print(f"{part}: {reached} is {'above' if reached > LIMIT else 'within'} the limit {LIMIT}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,75 +1,63 @@
-"""Train the default model and write it to models/default.
+"""Train the judge and its wording models, and write them into the bundle.
 
-    python models/build.py
-
-The same data and seed give the same files.
+The same data, settings and seed give the same files.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same file every time
-
-import argparse
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from models.data import DEFAULT, Labelled, data_folder, measure
-from models.digests import digest_of
-from models.judge.seed_pages import with_seeds
 
-from pagequality.learned.wording import model as wording
-from pagequality.errors import ModelError
+from models.artefacts import NAME, seal
+from models.data import digest
+from models.judge.held_out import measured
+from models.judge.seed_pages import with_seeds
+from models.judge.settings import SEED, Chosen, chosen
+from models.places import DEFAULT
 from pagequality.judge.model import SOURCES
+from pagequality.learned.wording.model import to_arrays
 from pagequality.training.fit import fit, fit_families
 
-SEED = 2026
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.judge.labelled import Labelled
+    from pagequality.judge.model import Model
+    from pagequality.learned.wording.model import WordingModel
 
 
-def train(labelled: Labelled, digest: str) -> None:
+def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Path) -> None:
     """Fit on every page with a binary label and write the artefacts."""
     rows = np.flatnonzero(labelled.low >= 0)
     judged = np.flatnonzero(np.isfinite(labelled.score))
     flags = {family: flag[judged] for family, flag in labelled.flags.items()}
     families = fit_families(labelled.vectors[judged], flags)
-    about = {"pages": len(rows), "low": int(labelled.low[rows].sum()), "data": digest, "seed": SEED}
-    models, tables = {}, {}
+    low = int(labelled.low[rows].sum())
+    about = {"pages": len(rows), "low": low, "data": data_digest, "seed": SEED}
+    models: dict[str, Model] = {}
+    tables: dict[str, WordingModel] = {}
+    taught = labelled.to_teach(rows, rows[:0])
     for source in SOURCES:
-        examples = with_seeds(labelled.examples(labelled.to_teach(rows, rows[:0]), source))
+        examples = labelled.examples(taught, source, exponent=settings.exponent)
         models[source], words = fit(
-            examples, name="pagequality-default", seed=SEED, families=families, about=about
+            with_seeds(examples),
+            name=NAME,
+            seed=SEED,
+            families=families,
+            about=about,
+            settings=settings.fit,
         )
         tables |= {f"{source}_{view}": table for view, table in words.items()}
     judges = {source: models[source].judges[source] for source in SOURCES}
-    model = replace(models["html"], judges=judges)
-    model.save(DEFAULT / "model.json")
-    np.savez_compressed(DEFAULT / "wording.npz", **wording.to_arrays(tables))
+    replace(models["html"], judges=judges).save(folder / "judge.json")
+    np.savez_compressed(folder / "wording.npz", **dict[str, Any](to_arrays(tables)))
 
 
-def without_words(table: str) -> wording.WordingModel:
-    """Return a wording model that knows nothing: pages are measured before any is trained."""
-    aspects = len(wording.ASPECTS_OF[table.partition("_")[2]])
-    arrays = np.zeros(1 << wording.BITS), np.zeros((1 << wording.BITS, aspects)), np.zeros(aspects)
-    return wording.WordingModel(*(array.astype(np.float32) for array in arrays))
-
-
-def main() -> None:
+def run(data: Path) -> None:
     """Measure, train, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=data_folder())
-    folder = parser.parse_args().data
-    try:
-        wording.default_models()
-    except ModelError:
-        arrays = wording.to_arrays({table: without_words(table) for table in wording.TABLES})
-        np.savez_compressed(DEFAULT / "wording.npz", **arrays)
-    labelled = measure(folder)
-    print(f"measured {len(labelled.ids)} pages")
-    train(labelled, digest_of(folder))
-    print(f"wrote {DEFAULT}")
-
-
-if __name__ == "__main__":
-    main()
+    labelled = measured(data)
+    print(f"measured {len(labelled.ids)} pages", flush=True)
+    train(labelled, digest(data), chosen(), folder=DEFAULT)
+    seal()

@@ -1,47 +1,44 @@
 """Choose the judge's settings inside nested site-grouped folds, and report what that gives.
 
-    python models/choose.py            # half an hour; writes models/default/choice.json
-
 Settings: how far the wording models are held back, how much large sites are weighed
 down, and the trees' share of the say beside the curves. In each outer fold they are chosen on three
 folds of the training part alone, by the mean of average precision on its web slice and on all its
 pages, for pages of ordinary sites and of unseen networks both count; the held-out figures of those
-choices are honest about choosing. The same choice on all pages says what to ship.
+choices are honest about choosing. The same choice on all pages is what is shipped: it is written to
+`settings.json`, which `build` reads.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import argparse
 import json
-import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from models.judge.comparison import Bench, row_of
-from models.data import DEFAULT, EXPONENT, data_folder, site_weights
-from models.judge.evaluate import SEED
-from models.judge.held_out import kept
 
+from models.cache import Cache, cache_of
+from models.judge.comparison import Bench, row_of
+from models.judge.settings import SEED, Chosen, keep
+from models.places import write_report
 from pagequality.training import evaluation
+from pagequality.training.fit import folds, with_wording
 from pagequality.training.terms import fit_curves, fit_trees
-from pagequality.training.fit import RIDGE, TREES_SHARE, folds, with_wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.text.arrays import Array, Floats, Ints
 
 INNER: Final = 3
-RIDGES: Final = {"strong": RIDGE, "mild": RIDGE | {"body": 0.3}}
+RIDGES: Final = {
+    "strong": {"body": 0.1, "title": 1.0, "headings": 1.0},
+    "mild": {"body": 0.3, "title": 1.0, "headings": 1.0},
+}
 EXPONENTS: Final = (0.75, 1.0)
 SHARES: Final = (0.0, 0.5, 0.75, 1.0)
-GRID: Final = f"{zlib.crc32(repr((RIDGES, EXPONENTS, SHARES)).encode()):08x}"
-"""Names what is chosen from, so that points of another grid are not taken for these."""
-SHIPPED: Final = ("strong", EXPONENT, TREES_SHARE)
-Rows = np.ndarray
-Scores = np.ndarray
+USUAL: Final = ("strong", EXPONENTS[0], 0.5)
+"""What the folds are made with; they are the same with any choice."""
 Choice = tuple[str, float, float]
 
 
@@ -49,21 +46,21 @@ Choice = tuple[str, float, float]
 class Said:
     """The log-odds that curves and trees give pages they have not seen."""
 
-    curves: Scores
-    trees: Scores
+    curves: Floats
+    trees: Floats
 
-    def mixed(self, share: float) -> Scores:
+    def mixed(self, share: float) -> Floats:
         """Return the sum where the trees have this share of the say."""
         return (1.0 - share) * self.curves + share * self.trees
 
 
 def fit(
-    bench: Bench, inside: Rows, outside: Rows, *, away: Rows, setting: tuple[str, float]
+    bench: Bench, inside: Ints, outside: Ints, *, away: Ints, setting: tuple[str, float]
 ) -> Said:
     """Fit everything on some pages and judge others; no site of ``away`` teaches anything."""
     wording, exponent = setting
-    train = bench.labelled.examples(bench.labelled.to_teach(bench.rows[inside], bench.rows[away]))
-    train = replace(train, weights=site_weights(train.groups, exponent))
+    taught = bench.labelled.to_teach(bench.rows[inside], bench.rows[away])
+    train = bench.labelled.examples(taught, exponent=exponent)
     test = bench.examples.take(outside)
     _, filled, others = with_wording(train, test, SEED, ridge=RIDGES[wording])
     assert others is not None
@@ -76,7 +73,7 @@ def fit(
     )
 
 
-def points(bench: Bench, known: Rows, away: Rows) -> dict[Choice, float]:
+def points(bench: Bench, known: Ints, away: Ints) -> dict[Choice, float]:
     """Return the mean average precision, web slice and all pages, of every choice."""
     found: dict[Choice, list[float]] = {}
     for inside, outside in folds(bench.examples.take(known), INNER, SEED):
@@ -100,16 +97,17 @@ def best(found: dict[Choice, float]) -> Choice:
     return max(found, key=lambda choice: found[choice])
 
 
-def fold_points(bench: Bench, number: int | None) -> dict[Choice, float]:
+def fold_points(bench: Bench, cache: Cache, number: int | None) -> dict[Choice, float]:
     """Return the points of an outer fold's training part, or of all pages; kept."""
     every = np.arange(len(bench.rows))
     inside, outside = (every, every[:0]) if number is None else bench.parts[number]
 
-    def make() -> dict[str, np.ndarray]:
+    def make() -> dict[str, Array]:
         made = points(bench, inside, outside)
-        return {"names": np.array([json.dumps(key) for key in made]), "points": [*made.values()]}
+        names = np.array([json.dumps(key) for key in made])
+        return {"names": names, "points": np.array([*made.values()])}
 
-    arrays = kept(f"chosen-{number}-{GRID}-{bench.state}", make)
+    arrays = cache.arrays(f"chosen-{'all' if number is None else number}", make)
     names = [json.loads(name) for name in arrays["names"].tolist()]
     return {
         (wording, exponent, share): point
@@ -117,12 +115,12 @@ def fold_points(bench: Bench, number: int | None) -> dict[Choice, float]:
     }
 
 
-def nested(bench: Bench) -> tuple[list[Choice], Scores]:
+def nested(bench: Bench, cache: Cache) -> tuple[list[Choice], Floats]:
     """Return what each outer fold chose, and the held-out scores of those choices."""
     chosen: list[Choice] = []
     scores = np.full(len(bench.rows), np.nan)
     for number, (inside, outside) in enumerate(bench.parts):
-        wording, exponent, share = best(fold_points(bench, number))
+        wording, exponent, share = best(fold_points(bench, cache, number))
         said = fit(bench, inside, outside, away=outside, setting=(wording, exponent))
         scores[outside] = said.mixed(share)
         chosen.append((wording, exponent, share))
@@ -130,25 +128,26 @@ def nested(bench: Bench) -> tuple[list[Choice], Scores]:
     return chosen, scores
 
 
-def main() -> None:
-    """Choose, judge the choosing, write."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data_folder())
-    bench = Bench(parser.parse_args().data)
-    chosen, scores = nested(bench)
-    on_all = fold_points(bench, None)
+def settings_of(choice: Choice) -> Chosen:
+    """Spell a choice out."""
+    wording, exponent, share = choice
+    return Chosen(ridge=RIDGES[wording], exponent=exponent, trees_share=share)
+
+
+def run(data: Path) -> None:
+    """Choose, judge the choosing, write the choice and the report."""
+    bench, cache = Bench(data, settings_of(USUAL)), cache_of(__name__, data)
+    chosen, scores = nested(bench, cache)
+    on_all = fold_points(bench, cache, None)
     order = sorted(on_all, key=lambda choice: -on_all[choice])
     report: dict[str, Any] = {
         "chosen_in_folds": chosen,
         "held_out": row_of(bench, scores),
-        "shipped": SHIPPED,
+        "shipped": order[0],
         "on_all_pages": [[*choice, round(on_all[choice], 4)] for choice in order],
     }
     print(json.dumps(report["held_out"], indent=1))
     for row in report["on_all_pages"]:
         print(row)
-    (DEFAULT / "choice.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    keep(settings_of(order[0]))
+    write_report("choice", report)

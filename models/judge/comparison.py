@@ -1,55 +1,52 @@
 """How the model was chosen: model classes, families of signals, and how much data it takes.
 
-    python models/comparison.py                # everything that is not kept yet; takes long
-    python models/comparison.py --minutes 6    # stops beginning new parts after so many minutes
-    python models/comparison.py --list         # the parts, and which are kept
-
-Every part is held-out scores of all pages, on the site-grouped folds of models/evaluate.py, kept
-outside the repository; a run that was broken off goes on where it stopped. Wording models are
+Every part is held-out scores of all pages, on the site-grouped folds of `cross_validation`, kept
+in the cache; a run that was broken off goes on where it stopped. Wording models are
 fitted inside the folds. Hyper-parameters of the classes compared are chosen inside each training
 part, on three site-grouped folds of its own, by average precision; the shipped recipe has nothing
-to choose. Writes models/default/comparison.json from the parts that are there.
+to choose.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-import argparse
-import hashlib
-import json
+import re
 import time
 from collections.abc import Callable
 from functools import cached_property, partial
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from models.judge.comparison_terms import GRIDS, best_of, on_average
-from models.data import DEFAULT, HERE, Labelled, data_folder
-from models.judge.evaluate import FOLDS, SEED, slices
-from models.judge.held_out import cache_folder, kept, measured, state
 
-from pagequality.training import evaluation
+from models.cache import cache_of
+from models.judge.comparison_terms import GRIDS, best_of, on_average
+from models.judge.cross_validation import slices
+from models.judge.held_out import measured
+from models.judge.settings import FOLDS, SEED, Chosen, chosen
+from models.places import write_report
 from pagequality.signals import SIGNALS
+from pagequality.training import evaluation
 from pagequality.training.fit import Examples, fit_terms, folds, log_odds, with_wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.judge.labelled import Labelled
+    from pagequality.text.arrays import Array, Flags, Floats, Ints
 
 SHARES: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
 TITLES: Final = ("Model classes", "Without one family", "Learning curve")
 SHIPPED: Final = "shipped recipe"
-Scores = np.ndarray
-Judge = Callable[[Examples, np.ndarray, Examples, np.ndarray], Scores]
+Judge = Callable[[Examples, Examples], "Floats"]
 
 
 class Bench:
     """The pages, the folds, and the vectors of each fold with its own wording scores."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Chosen) -> None:
         self.folder = folder
-        self.state = f"{state(folder)}-{_hash('evaluate.py', 'comparison_terms.py')}"
+        self.settings = settings
+        self.cache = cache_of(__name__, folder, settings=settings)
 
     @cached_property
     def labelled(self) -> Labelled:
@@ -57,17 +54,17 @@ class Bench:
         return measured(self.folder)
 
     @cached_property
-    def rows(self) -> np.ndarray:
+    def rows(self) -> Ints:
         """Rows with a binary label."""
         return np.flatnonzero(self.labelled.low >= 0)
 
     @cached_property
     def examples(self) -> Examples:
         """All of them."""
-        return self.labelled.examples(self.rows)
+        return self.labelled.examples(self.rows, exponent=self.settings.exponent)
 
     @cached_property
-    def parts(self) -> list[Any]:
+    def parts(self) -> list[tuple[Ints, Ints]]:
         """The folds."""
         return folds(self.examples, FOLDS, SEED)
 
@@ -77,17 +74,18 @@ class Bench:
         train, test = self.examples.take(inside), self.examples.take(outside)
         taught = self.labelled.to_teach(self.rows[inside], self.rows[outside])
 
-        def make() -> dict[str, np.ndarray]:
-            _, filled, others = with_wording(self.labelled.examples(taught), test, SEED)
+        def make() -> dict[str, Array]:
+            known = self.labelled.examples(taught, exponent=self.settings.exponent)
+            _, filled, others = with_wording(known, test, SEED, ridge=self.settings.ridge)
             assert others is not None
             return {f"train/{source}": table for source, table in filled.vectors.items()} | {
                 f"test/{source}": table for source, table in others.vectors.items()
             }
 
-        arrays = kept(f"fold-{number}-{self.state}", make)
+        arrays = self.cache.arrays(f"fold-{number}", make)
         return _with(train, arrays, "train"), _with(test, arrays, "test")
 
-    def scores(self, judge: Callable[[Examples, Examples], Scores]) -> Scores:
+    def scores(self, judge: Judge) -> Floats:
         """Return held-out scores of all pages by a function of training and test pages."""
         found = np.full(len(self.rows), np.nan)
         for number, (_, outside) in enumerate(self.parts):
@@ -96,29 +94,20 @@ class Bench:
         return found
 
 
-def _with(examples: Examples, arrays: dict[str, np.ndarray], part: str) -> Examples:
+def _with(examples: Examples, arrays: dict[str, Array], part: str) -> Examples:
     vectors = {source: arrays[f"{part}/{source}"] for source in examples.vectors}
     return Examples(
         vectors, examples.labels, examples.groups, examples.weights, examples.usual, {}
     )  # fmt: skip
 
 
-def _hash(*names: str) -> str:
-    total = hashlib.sha256()
-    for name in names:
-        total.update((HERE / name).read_bytes())
-    package = Path(evaluation.__file__).parent
-    for name in ("fitting", "terms", "training"):
-        total.update((package / f"{name}.py").read_bytes())
-    return total.hexdigest()[:8]
-
-
-def shipped(train: Examples, test: Examples) -> Scores:
+def shipped(train: Examples, test: Examples) -> Floats:
     """Fit the shipped recipe's terms."""
-    return log_odds(fit_terms(train.vectors["html"], train, SEED), test.vectors["html"])
+    judge = fit_terms(train.vectors["html"], train, SEED, trees_share=chosen().trees_share)
+    return log_odds(judge, test.vectors["html"])
 
 
-def masked(train: Examples, test: Examples, *, known: np.ndarray) -> Scores:
+def masked(train: Examples, test: Examples, *, known: Flags) -> Floats:
     """Fit the shipped recipe on some of the signals; the others are unknown to it."""
 
     def hide(examples: Examples) -> Examples:
@@ -132,7 +121,7 @@ def masked(train: Examples, test: Examples, *, known: np.ndarray) -> Scores:
     return shipped(hide(train), hide(test))
 
 
-def learnt_on(bench: Bench, share: float) -> Scores:
+def learnt_on(bench: Bench, share: float) -> Floats:
     """Fit the shipped recipe, wording too, on a share of each training part's sites."""
     found = np.full(len(bench.rows), np.nan)
     for number, (inside, outside) in enumerate(bench.parts):
@@ -140,18 +129,18 @@ def learnt_on(bench: Bench, share: float) -> Scores:
         sites = np.unique(bench.labelled.site[taught])
         chosen = np.random.default_rng(number).permutation(sites)[: int(share * len(sites))]
         few = taught[np.isin(bench.labelled.site[taught], chosen)]
-        _, train, test = with_wording(
-            bench.labelled.examples(few), bench.examples.take(outside), SEED
-        )  # fmt: skip
+        known = bench.labelled.examples(few, exponent=bench.settings.exponent)
+        unknown = bench.examples.take(outside)
+        _, train, test = with_wording(known, unknown, SEED, ridge=bench.settings.ridge)
         assert test is not None
         found[outside] = shipped(train, test)
     return found
 
 
-def parts_of(bench: Bench) -> dict[tuple[str, str], Callable[[], Scores]]:
+def parts_of(bench: Bench) -> dict[tuple[str, str], Callable[[], Floats]]:
     """Return what is to be computed: by title and name, a function that does it."""
     families = np.array([signal.family for signal in SIGNALS])
-    parts: dict[tuple[str, str], Callable[[], Scores]] = {}
+    parts: dict[tuple[str, str], Callable[[], Floats]] = {}
     for name in GRIDS:
         parts["Model classes", name] = partial(bench.scores, partial(best_of, name=name))
     mixes = (("spline logistic regression", "boosted stumps"),
@@ -170,13 +159,12 @@ def parts_of(bench: Bench) -> dict[tuple[str, str], Callable[[], Scores]]:
     return parts
 
 
-def name_of(bench: Bench, part: tuple[str, str]) -> str:
+def name_of(part: tuple[str, str]) -> str:
     """Return the name a part is kept under."""
-    digest = hashlib.sha256("/".join(part).encode()).hexdigest()[:10]
-    return f"compared-{digest}-{bench.state}"
+    return "compared-" + re.sub(r"\W+", "_", "-".join(part))
 
 
-def row_of(bench: Bench, scores: Scores) -> dict[str, Any]:
+def row_of(bench: Bench, scores: Floats) -> dict[str, Any]:
     """Return the figures of one part, on the web slice and on all pages."""
     cut = slices(bench.labelled, bench.rows)
     row = {}
@@ -192,50 +180,19 @@ def row_of(bench: Bench, scores: Scores) -> dict[str, Any]:
     return row
 
 
-def report(bench: Bench) -> dict[str, Any]:
-    """Return the tables of all parts that are kept."""
-    found: dict[str, Any] = {title: {} for title in TITLES}
-    for part in parts_of(bench):
-        name = name_of(bench, part)
-        if (cache_folder() / f"{name}.npz").exists():
-            title, label = part
-            found[title][label] = row_of(bench, kept(name, dict)["scores"])
-    return {"signals": len(SIGNALS)} | {title: rows for title, rows in found.items() if rows}
-
-
-def main() -> None:
-    """Compute what is missing, then write what is there."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=data_folder())
-    parser.add_argument("--minutes", type=float, default=float("inf"))
-    parser.add_argument("--only", default="", metavar="TITLE", help="parts of one table")
-    parser.add_argument("--list", action="store_true", help="compute nothing")
-    options = parser.parse_args()
-    bench = Bench(options.data)
-    started = time.monotonic()
+def run(data: Path) -> None:
+    """Compute what is not kept yet, print and write."""
+    bench = Bench(data, chosen())
+    tables: dict[str, Any] = {title: {} for title in TITLES}
     for part, make in parts_of(bench).items():
-        name = name_of(bench, part)
-        there = (cache_folder() / f"{name}.npz").exists()
-        if options.list:
-            print(f"{'kept   ' if there else 'missing'} {part[0]}: {part[1]}")
-        elif not there and options.only in part[0]:
-            if time.monotonic() - started > 60.0 * options.minutes:
-                print("time is up; run again to go on")
-                break
-            begun = time.monotonic()
-            kept(name, lambda make=make: {"scores": make()})  # type: ignore[misc]
-            print(f"{part[0]}: {part[1]} ({time.monotonic() - begun:.0f} s)", flush=True)
-    if options.list:
-        return
-    tables = report(bench)
-    for title in TITLES:
-        print(f"\n{title}")
-        for label, row in tables.get(title, {}).items():
-            figures = [row[part][key] for part in ("web", "all") for key in list(row[part])[1:]]
-            print(f"  {label:52}" + "".join(f"{figure:8.3f}" for figure in figures))
-    path = DEFAULT / "comparison.json"
-    path.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
+        (title, label), begun = part, time.monotonic()
+        scores = bench.cache.arrays(name_of(part), partial(_named, make))["scores"]
+        row = tables[title][label] = row_of(bench, scores)
+        figures = [row[name][key] for name in ("web", "all") for key in list(row[name])[1:]]
+        print(f"{title}: {label:52}" + "".join(f"{figure:8.3f}" for figure in figures))
+        print(f"({time.monotonic() - begun:.0f} s)", flush=True)
+    write_report("comparison", {"signals": len(SIGNALS)} | tables)
 
 
-if __name__ == "__main__":
-    main()
+def _named(make: Callable[[], Floats]) -> dict[str, Array]:
+    return {"scores": make()}

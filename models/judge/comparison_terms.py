@@ -10,15 +10,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from pagequality.training import evaluation
-from pagequality.training.terms import hats, knots_of
+from models.judge.settings import SEED
 from pagequality.signals import SIGNALS
+from pagequality.training import evaluation
 from pagequality.training.fit import folds
+from pagequality.training.terms import hats, knots_of
 
 if TYPE_CHECKING:
+    from pagequality.text.arrays import Floats
     from pagequality.training.fit import Examples
 
-SEED: Final = 2026
 INNER: Final = 3
 WORDING: Final = np.array([signal.family == "wording" for signal in SIGNALS])
 GRIDS: Final[dict[str, list[dict[str, Any]]]] = {
@@ -40,9 +41,7 @@ GRIDS: Final[dict[str, list[dict[str, Any]]]] = {
 }  # fmt: skip
 
 
-def fit_predict(
-    name: str, settings: dict[str, Any], train: Examples, *, vectors: np.ndarray
-) -> np.ndarray:
+def fit_predict(name: str, settings: dict[str, Any], train: Examples, *, vectors: Floats) -> Floats:
     """Fit one class with one setting; return the log-odds of other pages."""
     table, weights = train.vectors["html"], train.weights
     if name == "spline logistic regression":
@@ -52,24 +51,30 @@ def fit_predict(
             for part in (table, vectors)
         ]
         fitted = LogisticRegression(max_iter=2000, **settings)
-        return fitted.fit(both[0], train.labels, sample_weight=weights).decision_function(both[1])
+        fitted.fit(both[0], train.labels, sample_weight=weights)
+        return _log_odds(fitted, both[1])
     if name == "wording alone":
         parts = [np.nan_to_num(part[:, WORDING]) for part in (table, vectors)]
         line = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, **settings))
         line.fit(parts[0], train.labels, logisticregression__sample_weight=weights)
-        return line.decision_function(parts[1])
+        return _log_odds(line, parts[1])
     own = ~WORDING if name.startswith("signals without") else np.ones(len(WORDING), bool)
     trees = HistGradientBoostingClassifier(random_state=SEED, early_stopping=False, **settings)
     trees.fit(_told(table[:, own]), train.labels, sample_weight=weights)
-    return trees.decision_function(_told(vectors[:, own]))
+    return _log_odds(trees, _told(vectors[:, own]))
 
 
-def _told(table: np.ndarray) -> np.ndarray:
+def _log_odds(fitted: Any, table: Floats) -> Floats:
+    found: Floats = fitted.decision_function(table)
+    return found
+
+
+def _told(table: Floats) -> Floats:
     """Write 0 into columns without any known value, which the trees refuse to cut."""
     return np.where(np.isfinite(table).any(axis=0), table, 0.0)
 
 
-def best_of(train: Examples, test: Examples, *, name: str) -> np.ndarray:
+def best_of(train: Examples, test: Examples, *, name: str) -> Floats:
     """Choose a class's setting on folds inside the training pages, fit it, judge the test."""
     grid = GRIDS[name]
     if len(grid) > 1:
@@ -83,6 +88,8 @@ def best_of(train: Examples, test: Examples, *, name: str) -> np.ndarray:
     return fit_predict(name, grid[0], train, vectors=test.vectors["html"])
 
 
-def on_average(train: Examples, test: Examples, *, names: tuple[str, ...]) -> np.ndarray:
+def on_average(train: Examples, test: Examples, *, names: tuple[str, ...]) -> Floats:
     """Average the log-odds of several classes, each with its own chosen setting."""
-    return np.mean([best_of(train, test, name=name) for name in names], axis=0)
+    judged = np.array([best_of(train, test, name=name) for name in names])
+    mean: Floats = judged.mean(axis=0)
+    return mean

@@ -10,38 +10,39 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from models.data import HERE
 
+from models.artefacts import small_models
+from models.places import SEEDS
+from pagequality.judge.vector import vector
+from pagequality.learned.wording.aspects import taught_by
+from pagequality.learned.wording.model import views
 from pagequality.reading import read_text
 from pagequality.training.fit import Examples, joined
-from pagequality.judge.vector import vector
 
-FOLDER: Final = HERE / "seeds" / "pages"
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
-ASPECTS: Final = {
-    "honest": (0.0, 0.125, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
-    "low": (1.0, 0.75, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+LABELS: Final = {
+    "honest": {"low": "0", "score": "0.5", "flags": "o", "kind": "news"},
+    "low": {"low": "1", "score": "3", "flags": "pa", "kind": "mill"},
 }
-"""What annotators would say of each folder, aspect by aspect of `wording.ASPECTS`."""
+"""What annotators would say of the pages of each folder; of the honest some 0 and some 1."""
 
 
 def seed_examples() -> Examples:
     """Return the invented pages as examples of plain text, which is what they are."""
-    paths = sorted(FOLDER.glob("*/*.txt"))
+    paths, models = sorted((SEEDS / "pages").glob("*/*.txt")), small_models()
     pages = []
     for path in paths:
         title, _, text = path.read_text(encoding="utf-8").partition("\n")
-        pages.append(read_text(text, title=title.strip()))
-    vectors = np.array([vector(page) for page in pages])
+        pages.append(read_text(text, title=title.strip(), models=models))
     return Examples(
-        vectors={"text": vectors},
+        vectors={"text": np.array([vector(page) for page in pages])},
         labels=np.array([int(path.parent.name == "low") for path in paths]),
         groups=np.array([f"seed {path.stem}" for path in paths]),
         weights=np.full(len(paths), WEIGHT),
         usual=np.zeros(len(paths)),
-        words={view: [page.wording_views[view] for page in pages] for view in ("body", "title")},
-        aspects=np.array([ASPECTS[path.parent.name] for path in paths]),
+        words={view: [views(page)[view] for page in pages] for view in ("body", "title")},
+        aspects=np.array([taught_by(LABELS[path.parent.name]) for path in paths]),
     )
 
 

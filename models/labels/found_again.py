@@ -1,6 +1,6 @@
 """Labels of lines and sentences without their texts, which are found again on the pages.
 
-``line_labels.csv`` and ``sentence_labels.csv`` hold what language-model annotators said of lines
+``lines.csv`` and ``sentences.csv`` hold what language-model annotators said of lines
 and sentences under the published rubrics, once each, with the page and a digest of the text. The
 texts belong to the authors of the pages; `texts` reads the pages and finds those with a digest.
 """
@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-from models.data import pages
 
+from models.data import pages
+from models.places import LABELS
 from pagequality.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pagequality.page.page import Page
 
-HERE: Final = Path(__file__).resolve().parent
-LINES: Final = HERE / "line_labels.csv"
-SENTENCES: Final = HERE / "sentence_labels.csv"
+LINES: Final = LABELS / "lines.csv"
+SENTENCES: Final = LABELS / "sentences.csv"
 
 
 def digest(text: str) -> str:

@@ -1,10 +1,10 @@
-"""Rebuild the pages behind models/labels.csv from public repositories, or check a folder of them.
+"""Rebuild the pages behind models/labels/pages.csv from public repositories, or check them.
 
     git clone https://github.com/OWNER/NAME clones/OWNER/NAME      # for each repository listed by
-    python models/rebuild.py --list                                # this, with its number of pages
-    python models/rebuild.py --clones clones --into pages          # git show, verify, write
-    python models/rebuild.py --check pages                         # what is there, missing, changed
-    python models/rebuild.py --check pages --pack data             # a folder that data.py reads
+    python -m models.labels.rebuild --list                         # this, with its number of pages
+    python -m models.labels.rebuild --clones clones --into pages   # git show, verify, write
+    python -m models.labels.rebuild --check pages                  # what is there, missing, changed
+    python -m models.labels.rebuild --check pages --pack data      # a folder that recipes read
 
 A page is written as ``ID.html`` and only if its SHA-1 is the published one; a file that has
 changed since is looked for in the history. Addresses of pages are not published: packed pages
@@ -25,10 +25,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from models.places import LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HERE: Final = Path(__file__).parent
 GIT: Final = shutil.which("git") or "git"
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 Row = dict[str, str]
@@ -90,38 +91,38 @@ def digest(page: bytes) -> str:
 def assemble(rows: list[Row], clones: Path, into: Path) -> Counter[str]:
     """Write every page that can be had and verified; return what became of all."""
     into.mkdir(parents=True, exist_ok=True)
-    fates: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     for row in rows:
         clone = clone_of(clones, row["repo"])
         if clone is None:
-            fates["no clone"] += 1
+            outcomes["no clone"] += 1
             continue
         page = page_of(clone, row)
-        fates["not found with its digest" if page is None else "written"] += 1
+        outcomes["not found with its digest" if page is None else "written"] += 1
         if page is not None:
             (into / f"{row['id']}.html").write_bytes(page)
-    return fates
+    return outcomes
 
 
 def check(rows: list[Row], folder: Path) -> dict[str, str]:
     """Say of every page whether its file is there and the one that was labelled."""
-    fates = {}
+    states = {}
     for row in rows:
         path = folder / f"{row['id']}.html"
         if not path.is_file():
-            fates[row["id"]] = "missing"
+            states[row["id"]] = "missing"
         else:
-            fates[row["id"]] = "fine" if digest(path.read_bytes()) == row["sha1"] else "changed"
-    return fates
+            states[row["id"]] = "fine" if digest(path.read_bytes()) == row["sha1"] else "changed"
+    return states
 
 
 def pack(rows: list[Row], folder: Path, into: Path) -> int:
-    """Write the verified pages and their labels as `data.measure` reads them."""
+    """Write the verified pages and their labels as `models.data` reads them."""
     import pyarrow as pa  # noqa: PLC0415 - only for this
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    fates = check(rows, folder)
-    good = [row for row in rows if fates[row["id"]] == "fine"]
+    states = check(rows, folder)
+    good = [row for row in rows if states[row["id"]] == "fine"]
     (into / "pages").mkdir(parents=True, exist_ok=True)
     columns = ("id", "site", "source", "repo", "path", "sha1")
     table = {name: [row[name] for row in good] for name in columns} | {
@@ -139,7 +140,7 @@ def pack(rows: list[Row], folder: Path, into: Path) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """List, assemble, check or pack; exit code 1 if any page is missing or changed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--labels", type=Path, default=HERE / "labels.csv")
+    parser.add_argument("--labels", type=Path, default=LABELS / "pages.csv")
     parser.add_argument("--list", action="store_true", help="the repositories to clone")
     parser.add_argument("--clones", type=Path, help="folder of clones")
     parser.add_argument("--into", type=Path, help="folder to assemble pages in")
@@ -152,13 +153,13 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{count:5} https://github.com/{repo}")
         return 0
     if options.clones and options.into:
-        fates = assemble(rows, options.clones, options.into)
-        print(", ".join(f"{count} {fate}" for fate, count in fates.most_common()))
-        return int(fates["written"] != len(rows))
+        outcomes = assemble(rows, options.clones, options.into)
+        print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
+        return int(outcomes["written"] != len(rows))
     if not options.check:
         parser.error("say --list, --clones with --into, or --check")
     found = check(rows, options.check)
-    print(", ".join(f"{count} {fate}" for fate, count in Counter(found.values()).most_common()))
+    print(", ".join(f"{count} {state}" for state, count in Counter(found.values()).most_common()))
     if options.pack:
         print(f"packed {pack(rows, options.check, options.pack)} pages")
     return int(set(found.values()) != {"fine"})

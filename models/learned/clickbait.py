@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
-from models.fitting import Ramps
-from models.learned.headline_data import packed
 from sklearn.linear_model import LogisticRegression
 
-from pagequality.learned.curves import Additive
-from pagequality.learned.clickbait.model import ClickbaitModel
+from models.artefacts import write_small_model
+from models.fitting import Ramps
+from models.learned.headline_data import Challenge, background, clickbait_rarity, packed
 from pagequality.learned.clickbait.features import FEATURES, RUNS, features, read, runs
+from pagequality.learned.clickbait.model import ClickbaitModel
+from pagequality.learned.curves import Additive
+from pagequality.learned.odds import sigmoids
 from pagequality.learned.rarity import Rarity
 from pagequality.text.stems import stems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pagequality.text.arrays import Array, Floats, Hashes
     from pagequality.text.tokens import Tokens
 
-COMMON_WORDS = 400
-COMMON_RARITY = 3.0
+COMMON_WORDS: Final = 400
+COMMON_RARITY: Final = 3.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Settings:
     ridge: float = 1.5
 
 
-def posts(data: Path) -> tuple[list[Tokens], np.ndarray]:
+def posts(data: Path) -> tuple[list[Tokens], Floats]:
     """Posts that have a word, and the mean of their five judges."""
     table = pd.read_parquet(data / "benchmarks" / "clickbait17_train.parquet")
     tokens = [read(text) for text in table["post_text"]]
@@ -45,7 +48,7 @@ def posts(data: Path) -> tuple[list[Tokens], np.ndarray]:
     return [found for found in tokens if len(found)], table["truth_mean"].to_numpy()[known]
 
 
-def common_words(tokens: list[Tokens], rarity: Rarity) -> np.ndarray:
+def common_words(tokens: list[Tokens], rarity: Rarity) -> Hashes:
     """The most frequent words of headlines that are frequent on the web, too; sorted."""
     seen: dict[int, int] = {}
     rare: dict[int, float] = {}
@@ -59,7 +62,7 @@ def common_words(tokens: list[Tokens], rarity: Rarity) -> np.ndarray:
     return np.sort(np.array(usual[:COMMON_WORDS], np.uint32))
 
 
-def run_matrix(tokens: list[Tokens], kind: str, common: np.ndarray) -> sp.csr_matrix:
+def run_matrix(tokens: list[Tokens], kind: str, common: Hashes) -> sp.csr_matrix:
     """One row a headline over the buckets of one kind of runs, scaled by their number."""
     found = [runs(each, common=common)[kind] for each in tokens]
     counts = np.array([len(each) for each in found])
@@ -69,24 +72,25 @@ def run_matrix(tokens: list[Tokens], kind: str, common: np.ndarray) -> sp.csr_ma
     return sp.csr_matrix((values, places, ends), shape=(len(tokens), 1 << RUNS[kind]))
 
 
-def _inverse_frequency(matrix: sp.csr_matrix, fewest: int) -> np.ndarray:
+def _inverse_frequency(matrix: sp.csr_matrix, fewest: int) -> Floats:
     """How much a bucket's rarity speaks for it; nothing for buckets seen too seldom."""
     seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
     frequency = np.log((matrix.shape[0] + 1) / (seen + 1)) + 1
-    return frequency * (seen >= fewest) / 6
+    weight: Floats = frequency * (seen >= fewest) / 6
+    return weight
 
 
 @dataclass
 class Prepared:
     """A set of headlines, measured with one list of common words."""
 
-    rows: np.ndarray
+    rows: Floats
     matrices: dict[str, sp.csr_matrix]
-    common: np.ndarray
+    common: Hashes
     rarity: Rarity
 
     @staticmethod
-    def of(tokens: list[Tokens], common: np.ndarray, rarity: Rarity) -> Prepared:
+    def of(tokens: list[Tokens], common: Hashes, rarity: Rarity) -> Prepared:
         """Measure headlines."""
         rows = np.stack([features(each, common=common, rarity=rarity) for each in tokens])
         matrices = {kind: run_matrix(tokens, kind, common) for kind in RUNS}
@@ -94,8 +98,8 @@ class Prepared:
 
 
 def fit_clickbait(
-    prepared: Prepared, target: np.ndarray, settings: Settings | None = None
-) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    prepared: Prepared, target: Floats, settings: Settings | None = None
+) -> tuple[dict[str, Any], dict[str, Array]]:
     """Fit to mean ratings; returns the lines for JSON and the tables for npz.
 
     A rating between 0 and 1 enters twice, as bait and as plain, with weights that add to 1.
@@ -126,16 +130,24 @@ def fit_clickbait(
     return lines, {**tables, "common": prepared.common, **packed(prepared.rarity)}
 
 
-def as_model(lines: dict[str, Any], tables: dict[str, np.ndarray]) -> ClickbaitModel:
+def as_model(lines: dict[str, Any], tables: dict[str, Array]) -> ClickbaitModel:
     """Build the model that the library would load."""
     weights = {kind: tables[kind].astype(np.float32) for kind in RUNS}
     additive = Additive.of(lines, list(FEATURES))
-    return ClickbaitModel(additive, weights, tables["common"], Rarity.unpacked(tables))
+    return ClickbaitModel(additive, weights, tables["common"], Rarity.of(tables))
 
 
-def predict(model: ClickbaitModel, prepared: Prepared) -> np.ndarray:
+def predict(model: ClickbaitModel, prepared: Prepared) -> Floats:
     """Scores of a prepared set of headlines."""
     logit = model.additive.logit(prepared.rows)
     for kind, matrix in prepared.matrices.items():
         logit = logit + matrix @ model.tables[kind].astype(float)
-    return 1 / (1 + np.exp(-logit))
+    return sigmoids(logit)
+
+
+def run(data: Path) -> None:
+    """Fit on all posts and write the model and its tables."""
+    tokens, rating = posts(data)
+    rarity = clickbait_rarity(Challenge(data), background(data))
+    prepared = Prepared.of(tokens, common_words(tokens, rarity), rarity)
+    write_small_model("clickbait", *fit_clickbait(prepared, rating))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,8 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from pagequality.learned.headline.features import FEATURES, features
-from pagequality.learned.rarity import RARITIES, Rarity
 from pagequality.learned.headline.pair import RUN, Body, promise
+from pagequality.learned.rarity import RARITIES, Rarity
 from pagequality.text.stems import stems
 from pagequality.text.tokens import Tokens, character_ngrams, tokenise
 
@@ -21,21 +21,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pagequality.learned.rarity import Weigher
+    from pagequality.text.arrays import Array, Flags, Floats, Floats32, Hashes, Ints
 
-UNRELATED_SHARE = 36545 / 49972
+UNRELATED_SHARE: Final = 36545 / 49972
 """Share of unrelated pairs in the challenge."""
-_LONGEST = 20_000
-_SMOOTH = 0.5
-_NEWS_WEIGHT = 8
+_LONGEST: Final = 20_000
+_SMOOTH: Final = 0.5
+_NEWS_WEIGHT: Final = 8
 """What a news body counts beside a web text: a headline is of the news, so is its rarity."""
-_NEWS_WEIGHT_OF_BAIT = 2
+_NEWS_WEIGHT_OF_BAIT: Final = 2
 """The same for clickbait, which is everywhere."""
-STEP = 1 / 24
+STEP: Final = 1 / 24
 """Rarity is kept in steps of this size, one byte each."""
-_BUCKETS = 0x10000
+_BUCKETS: Final = 0x10000
 
 
-def _buckets(tokens: Tokens) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _buckets(tokens: Tokens) -> tuple[Hashes, Hashes, Hashes]:
     """The buckets that a text's stems (two tables) and runs of letters fall in, each once."""
     found = np.unique(stems(tokens.codes, tokens.start, tokens.end))
     letters = character_ngrams(tokens.codes, RUN) & 0xFFFF
@@ -47,7 +48,7 @@ class Counts:
     """In how many texts each bucket occurs."""
 
     texts: float
-    tables: np.ndarray
+    tables: Floats32
 
     @staticmethod
     def of(texts: list[Tokens]) -> Counts:
@@ -75,19 +76,21 @@ class Without:
     counts: Counts
     left_out: list[Counts]
 
-    def _rarity(self, found: np.ndarray, table: int) -> np.ndarray:
+    def _rarity(self, found: Array, table: int) -> Floats32:
         texts = self.counts.texts - sum(_NEWS_WEIGHT * part.texts for part in self.left_out)
         number = self.counts.tables[table][found].copy()
         for part in self.left_out:
             number -= _NEWS_WEIGHT * part.tables[table][found]
-        return np.log((texts + 1) / (np.maximum(number, 0) + _SMOOTH)).astype(np.float32)
+        rarity = np.log((texts + 1) / (np.maximum(number, 0) + _SMOOTH))
+        narrow: Floats32 = rarity.astype(np.float32)
+        return narrow
 
-    def of_stems(self, found: np.ndarray) -> np.ndarray:
+    def of_stems(self, found: Hashes) -> Floats32:
         """Rarity of each stem."""
         low = self._rarity(found & 0xFFFF, 0)
         return np.maximum(low, self._rarity(found >> np.uint32(16), 1))
 
-    def of_letters(self, found: np.ndarray) -> np.ndarray:
+    def of_letters(self, found: Hashes) -> Floats32:
         """Rarity of each run of letters."""
         return self._rarity(found & 0xFFFF, 2)
 
@@ -96,11 +99,11 @@ class Without:
 class Pairs:
     """Headlines and bodies by number, and whether each pair is unrelated."""
 
-    headline: np.ndarray
-    body: np.ndarray
-    unrelated: np.ndarray
+    headline: Ints
+    body: Ints
+    unrelated: Flags
 
-    def only(self, chosen: np.ndarray) -> Pairs:
+    def only(self, chosen: Ints | Flags) -> Pairs:
         """Some of the pairs."""
         return Pairs(self.headline[chosen], self.body[chosen], self.unrelated[chosen])
 
@@ -111,12 +114,11 @@ class Pairs:
             *(np.concatenate([getattr(self, name), getattr(other, name)]) for name in names)
         )
 
-    def weights(self) -> np.ndarray:
+    def weights(self) -> Floats:
         """Weights that give unrelated pairs their share in the challenge."""
-        share = self.unrelated.mean()
-        return np.where(
-            self.unrelated, UNRELATED_SHARE / share, (1 - UNRELATED_SHARE) / (1 - share)
-        )
+        share = float(self.unrelated.mean())
+        unrelated, related = UNRELATED_SHARE / share, (1 - UNRELATED_SHARE) / (1 - share)
+        return np.where(self.unrelated, unrelated, related)
 
 
 @dataclass
@@ -127,15 +129,16 @@ class Topics:
     nobody knows the topic.
     """
 
-    headline: np.ndarray
-    body: np.ndarray
-    tied_headline: np.ndarray
-    tied_body: np.ndarray
+    headline: Ints
+    body: Ints
+    tied_headline: Flags
+    tied_body: Flags
 
-    def apart(self, headline: np.ndarray, body: np.ndarray) -> np.ndarray:
+    def apart(self, headline: Ints, body: Ints) -> Flags:
         """Which pairs are known to be of two topics."""
         known = self.tied_headline[headline] & self.tied_body[body]
-        return known & (self.headline[headline] != self.body[body])
+        apart: Flags = known & (self.headline[headline] != self.body[body])
+        return apart
 
     def across(self, pairs: Pairs, *, seed: int, size: int) -> Pairs:
         """Draw unrelated pairs, between topics, of the headlines and bodies of pairs."""
@@ -170,14 +173,12 @@ class Challenge:
         known[headline] = known[first + body] = True
         return Topics(topic[:first], topic[first:], known[:first], known[first:])
 
-    def counts(
-        self, background: Counts, bodies: np.ndarray, *, weight: float = _NEWS_WEIGHT
-    ) -> Counts:
+    def counts(self, background: Counts, bodies: Ints, *, weight: float = _NEWS_WEIGHT) -> Counts:
         """Count over the background and these bodies, each with this weight."""
         news = Counts.of([self.body_tokens[body] for body in bodies])
         return background.plus(news, weight)
 
-    def rows(self, pairs: Pairs, weigher: Callable[[int, int], Weigher]) -> np.ndarray:
+    def rows(self, pairs: Pairs, weigher: Callable[[int, int], Weigher]) -> Floats32:
         """Features of pairs; ``weigher`` knows rarity for a pair of a headline and a body."""
         out = np.empty((len(pairs.headline), len(FEATURES)), np.float32)
         bodies = [Body.of(tokens) for tokens in self.body_tokens]
@@ -187,8 +188,8 @@ class Challenge:
         return out
 
     def rows_as_news(
-        self, pairs: Pairs, counts: Counts, *, topics: Topics, bodies: np.ndarray
-    ) -> np.ndarray:
+        self, pairs: Pairs, counts: Counts, *, topics: Topics, bodies: Ints
+    ) -> Floats32:
         """Features of pairs, the topics of each taken out of the counts over ``bodies`` first."""
         own: dict[int, Counts] = {
             topic: Counts.of(
@@ -216,19 +217,19 @@ def clickbait_rarity(challenge: Challenge, web: Counts) -> Rarity:
     """Rarity for the clickbait model, as exact as it is kept; it counts no post."""
     bodies = np.arange(len(challenge.body_tokens))
     counts = challenge.counts(web, bodies, weight=_NEWS_WEIGHT_OF_BAIT)
-    return Rarity.unpacked(packed(counts.rarity()))
+    return Rarity.of(packed(counts.rarity()))
 
 
-def packed(rarity: Rarity) -> dict[str, Any]:
+def packed(rarity: Rarity) -> dict[str, Array]:
     """Rarity tables as bytes."""
     tables = (getattr(rarity, name) for name in RARITIES)
     whole = {
         f"rarity_{name}": np.clip(np.round(table / STEP), 0, 255).astype(np.uint8)
         for name, table in zip(RARITIES, tables, strict=True)
     }
-    return {**whole, "rarity_step": np.float32(STEP)}
+    return {**whole, "rarity_step": np.array(STEP, np.float32)}
 
 
-def groups(size: int, folds: int, *, seed: int) -> np.ndarray:
+def groups(size: int, folds: int, *, seed: int) -> Ints:
     """Deal things out to folds at random."""
     return np.random.default_rng(seed).permutation(np.arange(size) % folds)

@@ -1,11 +1,9 @@
-"""Train the sentence model: hedge, speculation, vague attribution.
+"""Train the model of hedging: hedge, speculation, vague attribution.
 
-Run ``python models/sentences.py [--data FOLDER]``; the default folder is the environment's
-PAGEQUALITY_DATA, else ../shared/data. Writes ``models/default/sentences.npz`` and
-``sentences.json``. Every step is deterministic.
+Every step is deterministic.
 
 The rows are labelled sentences (both annotators' labels, averaged, so that a row they differ
-on counts half each way), those of ``models/sentence_labels.csv``, which one annotator labelled,
+on counts half each way), those of ``models/labels/sentences.csv``, which one annotator labelled,
 and the invented sentences of ``models/seeds/sentences.tsv``. Each
 head is a logistic model with a ridge penalty, light on the readable features and heavy on
 the hashed words, and shifted so that one half is its threshold of best F1 on held-out pages.
@@ -13,40 +11,41 @@ the hashed words, and shifted so that one half is its threshold of best F1 on he
 
 from __future__ import annotations
 
-from pagequality.text.arrays import Ints, Floats, Flags
-
-import argparse
-import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from models.labels.found_again import SENTENCES, found_again
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, vstack
 from sklearn.model_selection import GroupKFold
 
-from pagequality.learned.hedging import features as sentence_features, model as sentences
+from models.artefacts import write_small_model
+from models.data import SENTENCE_ROWS, labelled_rows
+from models.labels.found_again import SENTENCES, found_again
+from models.places import SEEDS
+from pagequality.learned.hedging import features as sentence_features
+from pagequality.learned.hedging import model as sentences
+from pagequality.learned.odds import logit
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
 
-HERE = Path(__file__).resolve().parent
-ARTEFACTS = HERE / "default"
-SEEDS = HERE / "seeds" / "sentences.tsv"
-FOLDS = 5
-INNER = 3
-PENALTIES = ((1.0, 10.0), (1.0, 40.0))
-"""Ridge on the features, ridge on the hashed words; the training folds choose."""
-SEED_WEIGHTS = (0.4, 1.0, 1.0, 1.0)
-"""What an invented sentence counts for each head; weasel words are no hedge to the annotators."""
-ONCE = 0.5
-"""What a sentence that one annotator labelled counts; most were drawn because they are hard."""
-RAREST = 3
-"""A hashed word group must stand in this many training sentences."""
+if TYPE_CHECKING:
+    from pathlib import Path
 
+    from pagequality.text.arrays import Array, Flags, Floats, Ints
+
+INVENTED: Final = SEEDS / "sentences.tsv"
+FOLDS: Final = 5
+INNER: Final = 3
+PENALTIES: Final = ((1.0, 10.0), (1.0, 40.0))
+"""Ridge on the features, ridge on the hashed words; the training folds choose."""
+SEED_WEIGHTS: Final = (0.4, 1.0, 1.0, 1.0)
+"""What an invented sentence counts for each head; weasel words are no hedge to the annotators."""
+ONCE: Final = 0.5
+"""What a sentence that one annotator labelled counts; most were drawn because they are hard."""
+RAREST: Final = 3
+"""A hashed word group must stand in this many training sentences."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Rows:
     labels: Floats
     agreed: Flags
     weight: Floats
-    page: npt.NDArray[np.object_]
+    page: Array
 
     def at(self, index: Ints) -> Rows:
         """Return some of the rows."""
@@ -102,15 +101,6 @@ class Head:
         return chances
 
 
-def data_folder() -> Path:
-    """Return the folder named on the command line, in the environment, or by default."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    default = os.environ.get("PAGEQUALITY_DATA", str(HERE.parent.parent / "shared" / "data"))
-    parser.add_argument("--data", type=Path, default=Path(default))
-    folder: Path = parser.parse_args().data
-    return folder
-
-
 def encode(texts: list[str]) -> tuple[Floats, csr_matrix]:
     """Return the readable features and the counts of hashed word groups of each sentence."""
     lines = [text.replace("\n", " ") for text in texts]
@@ -129,12 +119,12 @@ def encode(texts: list[str]) -> tuple[Floats, csr_matrix]:
 
 def labelled(folder: Path) -> Rows:
     """Read the labelled sentences; the last label column is speculation or vague attribution."""
-    table = pd.read_csv(folder / "sentences.csv", keep_default_na=False)
+    table = pd.DataFrame(labelled_rows(folder, "sentences.csv", SENTENCE_ROWS))
     judged = []
     for who in "ab":
         kind = table[f"speculation_{who}"]
         judged.append(
-            np.column_stack([table[f"hedge_{who}"] == 1, kind == "1", kind == "v", kind != "0"])
+            np.column_stack([table[f"hedge_{who}"] == "1", kind == "1", kind == "v", kind != "0"])
         )
     same_kind = (table.speculation_a == table.speculation_b).to_numpy()
     agreed = np.column_stack([judged[0][:, 0] == judged[1][:, 0], same_kind, same_kind, same_kind])
@@ -159,7 +149,7 @@ def teaching(folder: Path) -> Rows:
 
     The invented sentences stand in columns hedge, speculation, text, separated by tabs.
     """
-    lines = [line for line in SEEDS.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    lines = [line for line in INVENTED.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     cells = [line.split("\t") for line in lines if line]
     invented = pd.DataFrame(cells, columns=["hedge", "speculation", "text"])
     invented["page_id"] = [f"seed {number}" for number in range(len(cells))]
@@ -230,17 +220,15 @@ def choose(rows: Rows, extra: Rows, head: int) -> tuple[tuple[float, float], flo
 
 
 def write(heads: list[Head], rows: int) -> None:
-    """Write the artefact."""
+    """Write the artefacts."""
     hashed = np.column_stack([head.hashed for head in heads])
     buckets = np.flatnonzero(np.abs(hashed).max(1) >= 1e-3)
-    ARTEFACTS.mkdir(exist_ok=True)
-    np.savez_compressed(
-        ARTEFACTS / "sentences.npz",
-        dense=np.column_stack([head.dense for head in heads]).astype(np.float16),
-        buckets=buckets.astype(np.uint16),
-        hashed=hashed[buckets].astype(np.float16),
-    )
-    card = {
+    arrays = {
+        "dense": np.column_stack([head.dense for head in heads]).astype(np.float16),
+        "buckets": buckets.astype(np.uint16),
+        "hashed": hashed[buckets].astype(np.float16),
+    }
+    about = {
         "protocol": sentences.PROTOCOL,
         "heads": sentences.HEADS,
         "bias": [round(head.bias, 4) for head in heads],
@@ -248,24 +236,18 @@ def write(heads: list[Head], rows: int) -> None:
         "training_rows": rows,
         "features": sentence_features.NAMES,
     }
-    text = json.dumps(card, indent=1) + "\n"
-    (ARTEFACTS / "sentences.json").write_text(text, encoding="utf-8")
+    write_small_model("hedging", about, arrays)
 
 
-def main() -> None:
-    """Train on all rows and write the artefact."""
-    folder = data_folder()
-    rows, extra = labelled(folder), teaching(folder)
+def run(data: Path) -> None:
+    """Train on all rows and write the artefacts."""
+    rows, extra = labelled(data), teaching(data)
     everything = rows.with_rows(extra)
     heads = []
     for number, name in enumerate(sentences.HEADS):
         penalty, threshold = choose(rows, extra, number)
         head = fit(everything, number, penalty)
-        shift = float(np.log(threshold / (1 - threshold)))
+        shift = logit(threshold)
         heads.append(Head(head.bias - shift, head.dense, head.hashed))
         print(f"{name}: penalties {penalty}, best threshold {threshold:.3f}, shifted to 0.5")
     write(heads, len(everything.dense))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,55 +1,42 @@
 """Train the model that finds the main content, and one model a fold for honest figures.
 
-Run ``python models/content.py [--data FOLDER] [--cache FOLDER]``; needs the extra
-``train-content``. Writes ``models/default/content.npz`` and ``content.json``; the fold models stay
-in the cache folder for the benchmark. A fold model has not seen the sites of its fold, nor were
-the class words it knows counted there. `content_net` holds the network, `content_pages` what it
-learns from, `content_gold` the labels. The line that estimates a page's share of main content
-is fitted on pages that further networks judged, each of which had not seen their fold either.
+Needs the extra ``train-content``. The fold models are kept in the cache for the benchmark. A fold
+model has not seen the sites of its fold, nor were the class words it knows counted there.
+`main_content_network` holds the network, `main_content_example` and `main_content_pages` what it
+learns from, `main_content_gold` the labels. The line that estimates a page's share of main
+content is fitted on pages that further networks judged, each of which had not seen their fold
+either.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import re
-import sys
-import tempfile
 from collections import defaultdict
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
-from unittest import mock
 
 import numpy as np
 from sklearn.linear_model import QuantileRegressor
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from models.learned.main_content_gold import FOLDS, Gold, gold_pages, label, words
-
-from pagequality.learned.main_content import network as blocks
-from pagequality.learned.main_content.features import measure
-from pagequality.learned.main_content.labels import LabelBook, Stems
-from pagequality.learned.main_content import decision as content
-from pagequality.reading import read
+from models.artefacts import small_models, write_small_model
+from models.cache import Cache, cache_of
+from models.learned.main_content_example import TYPES, Example, blocks_of, example
+from models.learned.main_content_gold import FOLDS, GOLD, Gold, gold_pages
+from pagequality.learned.main_content import decision
+from pagequality.learned.main_content.network import PROTOCOL, MainContentModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from models.learned.main_content_network import Example, Trained
+    from models.learned.main_content_network import Trained
+    from pagequality.text.arrays import Array, Floats
 
-    from pagequality.page.page import Page
-    from pagequality.page.blocks import BlockTable
-
-HERE: Final = Path(__file__).resolve().parent
-DATA: Final = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
-CACHE: Final = Path(tempfile.gettempdir()) / "pagequality-content"
 SITES: Final = 0.035
 """On such a share of the sites a class word must stand to become a stem."""
 _WORD = re.compile(r"[a-z]+")
 _HUMP = re.compile(r"([a-z])([A-Z])")
-_SHORTEST = 3
+_SHORTEST: Final = 3
 _UTILITY: Final = frozenset(
     "flex col row items center justify between left right top bottom width height min max gap "
     "font align padding margin absolute relative rounded border white black gray grey blue "
@@ -62,17 +49,21 @@ SMALL: Final = ("stem", "category")
 
 @cache
 def label_words(text: str) -> set[str]:
-    """Return the words of a class or id label; ``siteFooter`` has two."""
+    """Return the words of a class or id label; ``siteFooter`` has two.
+
+    >>> sorted(label_words("siteFooter post-12"))
+    ['footer', 'post', 'site']
+    """
     return set(_WORD.findall(_HUMP.sub(r"\1 \2", text).lower()))
 
 
-def common_stems(pages: Sequence[tuple[Gold, Example]]) -> tuple[str, ...]:
+def common_stems(pages: Sequence[tuple[Gold, Example]], share: float = SITES) -> tuple[str, ...]:
     """Return the class words that many sites use, whatever they label."""
     seen: dict[str, set[str]] = defaultdict(set)
     for row, page in pages:
-        for word in set().union(*map(label_words, set(page.labels))):
+        for word in set[str]().union(*map(label_words, set(page.labels))):
             seen[word].add(row.site)
-    least = SITES * len({row.site for row, _ in pages})
+    least = share * len({row.site for row, _ in pages})
     return tuple(
         sorted(
             word
@@ -82,67 +73,44 @@ def common_stems(pages: Sequence[tuple[Gold, Example]]) -> tuple[str, ...]:
     )
 
 
-def blocks_of(row: Gold) -> Page:
-    """Read a page up to its blocks; none of them is judged."""
-    with mock.patch.object(content, "find", _undecided):
-        return read(row.html, url=row.url)
-
-
-def _undecided(table: BlockTable, *_: Any) -> content.MainContent:
-    return content.MainContent(np.zeros(len(table)), np.zeros(len(table), bool), np.nan, "")
-
-
 def gather(data: Path) -> list[tuple[Gold, Example]]:
     """Read, measure and label the gold pages that have text."""
-    book = LabelBook(Stems(()), np.zeros((0, 0), np.float32))
-    read_pages = ((row, blocks_of(row)) for row in gold_pages(data))
-    return [(row, example(page, row, book)) for row, page in read_pages if len(page.table)]
+    models = small_models()
+    read_pages = ((row, blocks_of(row, models)) for row in gold_pages(data))
+    return [(row, example(page, row)) for row, page in read_pages if len(page.table)]
 
 
-def example(page: Page, stored: Gold, book: LabelBook) -> Example:
-    """Measure and label a page."""
-    from models.learned.main_content_network import Example  # noqa: PLC0415 - PyTorch is needed only to train
+class Trainer:
+    """Trains a network for each set of folds that it must not see, once."""
 
-    held, sizes = label(page, stored.text)
-    return Example(
-        shape=measure(page.table, page.tokens, page.first_word, book=book),
-        labels=tuple(holder[1] for holder in page.table.containers),
-        words=sizes.astype(float),
-        share=held / np.maximum(sizes, 1),
-        hidden=page.table.hidden,
-        gold_words=len(words(stored.text)),
-        page_type=stored.page_type,
-    )
+    def __init__(self, held: Sequence[tuple[Gold, Example]]) -> None:
+        self.held = held
+        self._trained: dict[frozenset[int], Trained] = {}
 
+    def without(self, spared: frozenset[int]) -> Trained:
+        """Return the network of all pages but those of some folds."""
+        if spared not in self._trained:
+            known = [pair for pair in self.held if pair[0].fold not in spared]
+            self._trained[spared] = taught(known)
+        return self._trained[spared]
 
-def train_all(data: Path, cache: Path) -> None:
-    """Train the model of all pages and the fold models."""
-    held = gather(data)
-    nets: dict[frozenset[int], Trained] = {}
-
-    def net(spared: frozenset[int]) -> Trained:
-        if spared not in nets:
-            nets[spared] = taught([pair for pair in held if pair[0].fold not in spared])
-        return nets[spared]
-
-    folders = {frozenset(): HERE / "default"}
-    folders |= {frozenset((fold,)): cache / f"fold{fold}" for fold in range(FOLDS)}
-    for spared, folder in folders.items():
-        judged = []
+    def model(self, spared: frozenset[int]) -> dict[str, Array]:
+        """Return the arrays of a network with its line for the share of main content."""
+        judged: list[tuple[Example, Array]] = []
         for fold in sorted(set(range(FOLDS)) - spared):
-            pages = [page for row, page in held if row.fold == fold]
-            judged += zip(pages, net(spared | {fold}).judge(pages), strict=True)
-        write(net(spared), share_line(judged), folder)
+            pages = [page for row, page in self.held if row.fold == fold]
+            judged += zip(pages, self.without(spared | {fold}).judge(pages), strict=True)
+        return arrays_of(self.without(spared), share_line(judged))
 
 
-def share_line(judged: Sequence[tuple[Example, np.ndarray]]) -> np.ndarray:
+def share_line(judged: Sequence[tuple[Example, Array]]) -> Floats:
     """Fit the share of main content to what is decided on pages; return constant and slopes.
 
     The pages must have been judged by networks that never saw their sites. The line is that
     of the median, which has the least absolute error.
     """
     rows = [
-        (*content.decide(probability.astype(float), page.shape, page.hidden)[1], page.shown)
+        (*decision.decide(probability.astype(float), page.shape, page.hidden)[1], page.shown)
         for page, probability in judged
     ]
     table = np.array(rows)
@@ -151,45 +119,59 @@ def share_line(judged: Sequence[tuple[Example, np.ndarray]]) -> np.ndarray:
     return np.array([line.intercept_, *line.coef_])
 
 
-def taught(held: Sequence[tuple[Gold, Example]]) -> Trained:
+def taught(held: Sequence[tuple[Gold, Example]], share: float = SITES) -> Trained:
     """Count class words on some pages, then train on them."""
-    from models.learned.main_content_network import train  # noqa: PLC0415 - PyTorch is needed only to train
+    from models.learned.main_content_network import train  # noqa: PLC0415 - needs PyTorch
 
-    stems = common_stems(held)
+    stems = common_stems(held, share)
     trained = train([page for _, page in held], stems)
     print(f"trained on {len(held)} pages, {len(stems)} stems", flush=True)
     return trained
 
 
-def write(trained: Trained, line: np.ndarray, folder: Path) -> None:
-    """Write ``content.npz`` and ``content.json``."""
-    from models.learned.main_content_network import TYPES, arrays  # noqa: PLC0415 - PyTorch is needed only to train
+def arrays_of(trained: Trained, line: Floats) -> dict[str, Array]:
+    """Return the arrays of a trained network as they are kept, and its stems."""
+    from models.learned.main_content_network import arrays  # noqa: PLC0415 - needs PyTorch
 
-    folder.mkdir(parents=True, exist_ok=True)
     kept = {
         name: array.astype(np.float16 if name in SMALL else np.float32)
         for name, array in (arrays(trained) | {"share": line}).items()
     }
-    np.savez_compressed(folder / "content.npz", **kept)
-    about = {"protocol": blocks.PROTOCOL, "page_types": TYPES, "stems": trained.stems}
-    (folder / "content.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    return kept | {"stems": np.array(trained.stems)}
 
 
-def fold_models(data: Path, cache: Path) -> list[blocks.BlockModel]:
-    """Return the fold models, trained first when the cache holds none."""
-    if not (cache / f"fold{FOLDS - 1}" / "content.npz").is_file():
-        train_all(data, cache)
-    return [blocks.load(cache / f"fold{fold}") for fold in range(FOLDS)]
+def model_of(arrays: dict[str, Array]) -> MainContentModel:
+    """Build the model that the library would load."""
+    weights = {name: array.astype(np.float32) for name, array in arrays.items() if name != "stems"}
+    return MainContentModel(weights, tuple(arrays["stems"].tolist()), TYPES)
 
 
-def main() -> None:
-    """Train everything."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--cache", type=Path, default=CACHE)
-    options = parser.parse_args()
-    train_all(options.data, options.cache)
+def fold_cache(data: Path) -> Cache:
+    """Return where the fold models are kept; they are trained without any shipped model."""
+    return cache_of("models.learned.main_content", data, files=(GOLD,), bundle=None)
 
 
-if __name__ == "__main__":
-    main()
+def fold_models(data: Path, trainer: Trainer | None = None) -> list[MainContentModel]:
+    """Return the fold models, trained first when they are not kept."""
+    cache = fold_cache(data)
+    if trainer is None and not all(cache.has(f"main_content-{fold}") for fold in range(FOLDS)):
+        trainer = Trainer(gather(data))
+
+    def trained(fold: int) -> dict[str, Array]:
+        assert trainer is not None
+        return trainer.model(frozenset((fold,)))
+
+    return [
+        model_of(cache.arrays(f"main_content-{fold}", partial(trained, fold)))
+        for fold in range(FOLDS)
+    ]
+
+
+def run(data: Path) -> None:
+    """Train the model of all pages and the fold models."""
+    trainer = Trainer(gather(data))
+    arrays = trainer.model(frozenset())
+    fold_models(data, trainer)
+    stems: list[Any] = arrays.pop("stems").tolist()
+    about = {"protocol": PROTOCOL, "page_types": TYPES, "stems": stems}
+    write_small_model("main_content", about, arrays)

@@ -7,30 +7,31 @@ the gaps between matched runs, in order; then short blocks that are a whole line
 
 from __future__ import annotations
 
-from pagequality.text.arrays import Ints, Flags
-
 import bisect
 import re
 import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow.parquet as pq
+
+from models.data import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Ints
 
 FOLDS: Final = 5
+GOLD: Final = "content_gold.parquet"
 _WORD = re.compile(r"\w+")
 _RUNS: Final = (24, 12, 6, 4, 3)
 _WIDEST_GAP, _LONGEST_REST, _REACH = 200, 300, 80
 _SHORT_LINE = 8
-
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,9 @@ class Gold:
 
 def gold_pages(folder: Path) -> list[Gold]:
     """Read the pages that have gold text, in the order of the gold file."""
-    stored: dict[str, dict[str, Any]] = {}
-    columns = ["id", "url", "site", "html"]
-    for path in sorted((folder / "pages").glob("*.parquet")):
-        for row in pq.read_table(path, columns=columns).to_pylist():
-            stored[row["id"]] = row
-    rows = pq.read_table(folder / "content_gold.parquet").to_pylist()
+    columns = ("id", "url", "site", "html")
+    stored = {row["id"]: row for row in pages(folder, columns)}
+    rows = pq.read_table(folder / GOLD).to_pylist()
     return [
         Gold(**stored[row["id"]], page_type=row["page_type"], text=row["main_content"])
         for row in rows

@@ -1,4 +1,4 @@
-"""The block scorer as a trainable network; `pagequality.classifiers.blocks` runs it in numpy.
+"""The model of main content as a trainable network; the library runs it in numpy.
 
 The loss of a page is the cross-entropy of its blocks, weighted by the root of their words,
 plus one minus the word F1 that the probabilities expect, plus a little for the page's type.
@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import torch
-from models.learned.main_content_pages import TYPES, Example, Scale, batch, prepare, shifted
 from torch import nn
 from torch.nn import functional
 
+from models.learned.main_content_example import TYPES
+from models.learned.main_content_pages import Scale, batch, prepare, shifted
 from pagequality.learned.main_content import network as blocks
-from pagequality.learned.main_content.features import ENDS, STARTS, TAGS
 from pagequality.learned.main_content.containers import HOLDERS
+from pagequality.learned.main_content.features import ENDS, STARTS, TAGS
 from pagequality.learned.main_content.labels import Stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from models.learned.main_content_example import Example
+    from pagequality.text.arrays import Array, Floats
 
 VECTOR, HIDDEN, POOL = 16, 40, 8
 DROP, DROP_MEASURE, DROP_STEM = 0.2, 0.05, 0.15
@@ -33,7 +37,7 @@ torch.set_num_threads(1)
 
 
 class Net(nn.Module):
-    """The same sums as `blocks.BlockModel.score`, with dropout."""
+    """The same sums as `MainContentModel.score`, with dropout."""
 
     def __init__(self, stems: int, scale: Scale) -> None:
         super().__init__()
@@ -140,7 +144,7 @@ class Trained:
     scale: Scale
     stems: tuple[str, ...]
 
-    def judge(self, examples: Sequence[Example]) -> list[np.ndarray]:
+    def judge(self, examples: Sequence[Example]) -> list[Array]:
         """Return the probabilities of each page's blocks."""
         find = cache(Stems(self.stems).find)
         self.net.eval()
@@ -173,12 +177,12 @@ def train(examples: Sequence[Example], stems: tuple[str, ...], *, seed: int = 0)
     return Trained(net, scale, stems)
 
 
-def arrays(trained: Trained) -> dict[str, np.ndarray]:
-    """Return the arrays of `blocks.BlockModel`, the scale folded in."""
+def arrays(trained: Trained) -> dict[str, Array]:
+    """Return the arrays of `MainContentModel`, the scale folded in."""
     scale, state = trained.scale, trained.net.state_dict()
     w = {name: value.detach().numpy().astype(float) for name, value in state.items()}
 
-    def fold(name: str, number: int) -> tuple[np.ndarray, np.ndarray]:
+    def fold(name: str, number: int) -> tuple[Floats, Floats]:
         """Fold a scale into the last columns of a matrix; return it and what it adds."""
         matrix = w[name].copy()
         width = len(scale.mean[number])

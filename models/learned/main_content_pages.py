@@ -1,4 +1,4 @@
-"""Pages as tensors: what the network of `content_net` learns from, laid end to end."""
+"""Pages as tensors: what the network of `main_content_network` learns from, laid end to end."""
 
 from __future__ import annotations
 
@@ -10,57 +10,24 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from models.learned.main_content_example import TYPES
 from pagequality.learned.main_content.features import ENDS, STARTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pagequality.learned.main_content.features import Shape
+    from models.learned.main_content_example import Example
+    from pagequality.text.arrays import Array, Floats
 
-TYPES: Final = (
-    "article", "service", "product", "collection", "forum", "listing", "documentation",
-)  # fmt: skip
 Rows = dict[str, torch.Tensor]
-
-
-@dataclass(frozen=True, eq=False)
-class Example:
-    """A page to learn from: its shape, and how much of each block the gold text holds.
-
-    ``labels`` are the class and id words of the holders. ``words``, ``share`` and ``hidden``
-    have one entry a block; ``gold_words`` counts the gold text.
-    """
-
-    shape: Shape
-    labels: tuple[str, ...]
-    words: np.ndarray
-    share: np.ndarray
-    hidden: np.ndarray
-    gold_words: int
-    page_type: str
-
-    @property
-    def usable(self) -> bool:
-        """Whether the page's blocks hold enough of the gold text to learn from.
-
-        Pages without gold text are left out: few and short, they would teach that a short
-        page has no content.
-        """
-        return bool(self.words @ self.share > 0.3 * self.gold_words)
-
-    @property
-    def shown(self) -> float:
-        """How much of the visible words the gold text is, 1 at most; unknown without any."""
-        visible = self.words[~self.hidden].sum()
-        return min(self.gold_words / visible, 1.0) if visible else np.nan
 
 
 @dataclass(frozen=True, eq=False)
 class Scale:
     """Mean and spread of block, holder and page measures."""
 
-    mean: tuple[np.ndarray, ...]
-    spread: tuple[np.ndarray, ...]
+    mean: tuple[Floats, ...]
+    spread: tuple[Floats, ...]
 
     @classmethod
     def of(cls, examples: Sequence[Example]) -> Scale:
@@ -73,7 +40,7 @@ class Scale:
         spread = tuple(np.maximum(t.std(1), 0.05) for t in tables)
         return cls(tuple(t.mean(1) for t in tables), spread)
 
-    def apply(self, number: int, table: np.ndarray) -> np.ndarray:
+    def apply(self, number: int, table: Array) -> Array:
         """Scale a table of one row an item."""
         return (table - self.mean[number]) / self.spread[number]
 

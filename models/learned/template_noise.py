@@ -1,8 +1,8 @@
-"""Fit the line model: ``python models/lines.py [--data FOLDER]``.
+"""Fit the model of template noise: what each line of a page is for.
 
-Writes ``models/default/lines.npz`` and ``lines.json``; every step is deterministic.
+Every step is deterministic.
 
-The kinds are learned from labelled lines (those of ``models/line_labels.csv`` weigh less, one
+The kinds are learned from labelled lines (those of ``models/labels/lines.csv`` weigh less, one
 annotator labelled them), invented lines (``models/seeds/lines.txt``) and the phrases of the
 lexicons. Whether a line is kept is learned from readable features alone, then
 from its neighbours. A last model weighs the markup around a line against its text, on
@@ -11,18 +11,16 @@ held-out judgements of the text.
 
 from __future__ import annotations
 
-from pagequality.text.arrays import Ints, Floats, Floats32
-
-import argparse
 import itertools
-import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from models.artefacts import write_small_model
 from models.learned.template_noise_data import (
     FOLDS,
     Features,
@@ -35,20 +33,27 @@ from models.learned.template_noise_data import (
     seed_lines,
     turku,
 )
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-
 from pagequality.learned.template_noise.context import context
 from pagequality.learned.template_noise.features import BITS
-from pagequality.learned.template_noise.model import CLASSES, FLOOR, LineModel, log_probability
+from pagequality.learned.template_noise.model import (
+    CLASSES,
+    FLOOR,
+    PROTOCOL,
+    TemplateNoiseModel,
+    log_probability,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
-HERE = Path(__file__).resolve().parent
-DATA = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
-PLAIN_SCALE, TABLE_SCALE = 0.3, 2.0
-SEED_WEIGHT, PHRASE_WEIGHT = 0.3, 0.05
+    from pagequality.text.arrays import Array, Floats, Floats32, Ints
+
+PLAIN_SCALE: Final = 0.3
+TABLE_SCALE: Final = 2.0
+SEED_WEIGHT: Final = 0.3
+PHRASE_WEIGHT: Final = 0.05
 
 
 class Scaler:
@@ -66,11 +71,12 @@ class Scaler:
     def scaled(self, lines: Features) -> Floats32:
         """Return the readable features alone."""
         scaled = (lines.plain - self.mean) / self.spread * PLAIN_SCALE
-        return scaled.astype(np.float32)
+        narrow: Floats32 = scaled.astype(np.float32)
+        return narrow
 
     def plain_weights(self, coefficients: Floats, intercept: Floats) -> Floats:
         """Turn coefficients over scaled features into weights over features as they stand."""
-        weights = (coefficients[:, : len(self.mean)] / self.spread * PLAIN_SCALE).T
+        weights: Floats = (coefficients[:, : len(self.mean)] / self.spread * PLAIN_SCALE).T
         weights[0] += intercept - self.mean @ weights
         return weights
 
@@ -110,7 +116,7 @@ def fit_kinds(teaching: Teaching) -> Floats:
     return np.concatenate([plain, model.coef_[:, len(plain) :].T * TABLE_SCALE])
 
 
-def model_of(kinds: Floats, *rest: Floats) -> LineModel:
+def model_of(kinds: Floats, *rest: Floats) -> TemplateNoiseModel:
     """Cut the weights into the parts the library keeps apart, at the precision it keeps."""
     keep, around, markup = rest
     width = len(keep)
@@ -119,13 +125,14 @@ def model_of(kinds: Floats, *rest: Floats) -> LineModel:
         kinds[a:b].astype(np.float16).astype(np.float32) for a, b in itertools.pairwise(cuts)
     )
     plain = np.column_stack([kinds[:width], keep]).astype(np.float32)
-    return LineModel(plain, tables, around.astype(np.float32), markup.astype(np.float32))
+    return TemplateNoiseModel(plain, tables, around.astype(np.float32), markup.astype(np.float32))
 
 
 def class_odds(kinds: Floats, lines: Features) -> Floats:
     """Log-odds of every class."""
     width = lines.plain.shape[1]
-    return lines.plain @ kinds[:width] + lines.hashed @ kinds[width:]
+    odds: Floats = lines.plain @ kinds[:width] + lines.hashed @ kinds[width:]
+    return odds
 
 
 def contexts(judged: pd.DataFrame, odds: Floats) -> Floats:
@@ -161,7 +168,8 @@ def fit_keep(judged: pd.DataFrame, lines: Features, odds: Floats) -> tuple[Float
 
 def beside_markup(odds: Floats, found: Floats32) -> Floats:
     """What the markup model looks at: log-probabilities by the text, and the markup."""
-    return np.column_stack([np.maximum(log_probability(odds), FLOOR), found])
+    by_text = np.maximum(log_probability(odds), FLOOR)  # type: ignore[arg-type] # as exact as it gets
+    return np.column_stack([by_text, found.astype(float)])
 
 
 def fit_markup(seen: Floats, known: pd.DataFrame) -> Floats:
@@ -184,11 +192,8 @@ def held_out_odds(encoded: Features, lines: pd.DataFrame, more: Teaching) -> Flo
     return odds
 
 
-def main() -> None:
+def run(data: Path) -> None:
     """Fit on all labelled lines and write the artefacts."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    data = parser.parse_args().data
     lines, more, judged = labelled(data), invented(), turku(data)
     judged = judged[judged.part == "train"].reset_index(drop=True)
     encoded = features(lines.text.tolist())
@@ -199,18 +204,17 @@ def main() -> None:
     judged_lines = features(judged.text.tolist())
     keep = fit_keep(judged, judged_lines, class_odds(kinds, judged_lines))
     counts = {"labelled": len(lines), "invented": len(more.label), "judged": len(judged)}
-    write(model_of(kinds, *keep, markup), HERE / "default", counts)
+    write(model_of(kinds, *keep, markup), counts)
 
 
-def write(model: LineModel, folder: Path, counts: dict[str, int]) -> None:
-    """Write ``lines.npz`` and ``lines.json``."""
+def write(model: TemplateNoiseModel, counts: dict[str, int]) -> None:
+    """Write the artefacts."""
     tables = {f"table{i}": table.astype(np.float16) for i, table in enumerate(model.tables)}
-    path = folder / "lines.npz"
-    np.savez_compressed(path, plain=model.plain, around=model.around, markup=model.markup, **tables)
-    about = {"protocol": 3, "classes": CLASSES, "lines": counts}
-    (folder / "lines.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    print(f"{path.name}: {path.stat().st_size / 1024:.0f} KB from {counts}")
-
-
-if __name__ == "__main__":
-    main()
+    arrays: dict[str, Array] = {
+        "plain": model.plain,
+        "around": model.around,
+        "markup": model.markup,
+        **tables,
+    }
+    about = {"protocol": PROTOCOL, "classes": CLASSES, "lines": counts}
+    write_small_model("template_noise", about, arrays)

@@ -1,29 +1,33 @@
-"""Lines to learn from and their features as sparse matrices, for `models/lines.py`."""
+"""Lines to learn from and their features as sparse matrices, for `template_noise`."""
 
 from __future__ import annotations
 
-from pagequality.text.arrays import Ints, Floats, Floats32
-
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
-from models.labels.found_again import LINES, found_again
 from sklearn.model_selection import GroupKFold
 
-from pagequality import read
+from models.data import LINE_ROWS, labelled_rows, pages
+from models.data import labels as labels_of
+from models.labels.found_again import LINES, found_again
+from models.places import SEEDS
 from pagequality.learned.template_noise.features import BITS, KINDS, Lines, buckets, find_lines
 from pagequality.learned.template_noise.markup import WIDTH, marks
-from pagequality.learned.template_noise.model import CLASSES, LineModel, topic_kinds
+from pagequality.learned.template_noise.model import CLASSES, TemplateNoiseModel, topic_kinds
+from pagequality.reading import read
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
 
-SEEDS = Path(__file__).resolve().parent / "seeds" / "lines.txt"
-CODES = {
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.text.arrays import Floats, Floats32, Ints
+
+CODES: Final = {
     "A": "adblock", "C": "consent", "D": "discussion", "N": "newsletter", "S": "social",
     "R": "related", "P": "promo", "F": "disclosure", "W": "wall", "L": "legal",
     "V": "navigation", "M": "metadata", "B": "body",
@@ -36,7 +40,7 @@ _LONGEST = 2000
 _COPIES = 8
 _SLOT = re.compile(r"\{(\w+)\}")
 _NOTHING = np.zeros((0, 0), np.float32)
-_NO_MODEL = LineModel(_NOTHING, (), _NOTHING, _NOTHING)
+_NO_MODEL = TemplateNoiseModel(_NOTHING, (), _NOTHING, _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,9 @@ def labelled(data: Path) -> pd.DataFrame:
     First, with weight 1, those on which two annotators agree; then, with less, those that one
     annotator labelled.
     """
-    twice = pd.read_csv(data / "lines.csv")
+    twice = pd.DataFrame(labelled_rows(data, "lines.csv", LINE_ROWS))
     twice = twice[twice.purpose_a == twice.purpose_b].rename(columns={"purpose_a": "purpose"})
-    pages = pd.read_csv(data / "labels.csv", usecols=["id", "site"])
-    site = twice.page_id.map(dict(zip(pages.id, pages.site, strict=True)))
+    site = twice.page_id.map({name: row["site"] for name, row in labels_of(data).items()})
     twice = twice.assign(site=site.fillna(twice.page_id), weight=1.0)
     lines = pd.concat([twice, found_again(data, LINES).assign(weight=ONCE)], ignore_index=True)
     label = [CLASSES.index(CODES[code]) for code in lines.purpose]
@@ -84,7 +87,8 @@ def fold_of(lines: pd.DataFrame, group: str = "page_id") -> Ints:
     fold: dict[str, int] = {}
     for number, (_, test) in enumerate(GroupKFold(FOLDS).split(keys, groups=keys)):
         fold |= dict.fromkeys(keys.iloc[test], number)
-    return lines[group].map(fold).fillna(-1).to_numpy(np.intp)
+    found: Ints = lines[group].map(fold).fillna(-1).to_numpy(np.intp)
+    return found
 
 
 def line_marks(data: Path, lines: pd.DataFrame) -> tuple[Floats32, Ints]:
@@ -92,18 +96,18 @@ def line_marks(data: Path, lines: pd.DataFrame) -> tuple[Floats32, Ints]:
     wanted = lines.groupby("page_id").indices
     found = np.zeros((len(lines), WIDTH), np.float32)
     known: list[int] = []
-    for path in sorted((data / "pages").glob("*.parquet")):
-        pages = pd.read_parquet(path, columns=["id", "html"])
-        for name, html in pages[pages.id.isin(list(wanted))].itertuples(index=False):
-            page = read(html)
-            table, place = marks(page.table), {}
-            for block, text in enumerate(page.text.split("\n")):
-                place.setdefault(_bare(text), block)
-            for row in wanted[name]:
-                block = place.get(_bare(lines.text[row]))
-                if block is not None:
-                    found[row] = table[block]
-                    known.append(row)
+    for stored in pages(data, ("id", "html")):
+        if stored["id"] not in wanted:
+            continue
+        page = read(stored["html"])
+        table, place = marks(page.table), dict[str, int]()
+        for block, text in enumerate(page.text.split("\n")):
+            place.setdefault(_bare(text), block)
+        for row in wanted[stored["id"]].tolist():
+            block_of = place.get(_bare(lines.text[row]))
+            if block_of is not None:
+                found[row] = table[block_of]
+                known.append(row)
     return found, np.sort(np.array(known, np.intp))
 
 
@@ -134,7 +138,7 @@ def seed_lines() -> tuple[list[str], Ints, Floats]:
     slots: dict[str, list[str]] = {}
     rows: list[tuple[str, int]] = []
     label = -1
-    for raw in SEEDS.read_text(encoding="utf-8").splitlines():
+    for raw in (SEEDS / "lines.txt").read_text(encoding="utf-8").splitlines():
         line = raw.strip()
         if line.startswith("[") and line[1:-1] in CLASSES:
             label = CLASSES.index(line[1:-1])

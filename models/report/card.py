@@ -1,25 +1,23 @@
-"""Draw the model's card and the README's figures from the reports; no figure is typed by hand.
-
-    python models/card.py            # writes models/default/card.md and fills README.md
-    python models/card.py --check    # exit code 1 if either is not what the reports give
+"""Draw the model's card from the reports; no figure is typed by hand.
 
 A section whose report is absent is left out.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 from collections import Counter
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import models.report.figures as figures
+from models.places import LABELS, MODELS, REPORTS, ROOT
 from models.report.card_choice import comparison
 from models.report.card_tables import COLUMNS, number, reports, span, table
 
-HERE: Final = Path(__file__).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CARD: Final = REPORTS / "card.md"
+WORDS: Final = MODELS / "report" / "card_words.md"
 Report = dict[str, Any]
 
 
@@ -66,7 +64,7 @@ def labels(path: Path) -> list[str]:
 
 def metrics(found: Report) -> list[str]:
     """Show the figures on held-out sites, the web slice first, then plain text and sources."""
-    if "metrics" not in found:
+    if "judge" not in found:
         return []
     lines: list[str] = []
     titles = {"site_grouped": "HTML, whole sites held out", "plain_text": "Plain text, the same"}
@@ -77,12 +75,12 @@ def metrics(found: Report) -> list[str]:
                 f"{number(row['roc_auc'])} {span(row.get('roc_auc_interval'))}",
                 *(number(row[column]) for column in list(COLUMNS)[1:]),
             ]
-            for name, row in found["metrics"].get(part, {}).items()
+            for name, row in found["judge"].get(part, {}).items()
         ]  # fmt: skip
         if body:
             head = ["slice", "pages", "low", *COLUMNS.values()]
             lines += ["", f"### {title}", "", *table(head, body)]
-    return lines + _families(found["metrics"]) + _sources(found["metrics"])
+    return lines + _families(found["judge"]) + _sources(found["judge"])
 
 
 def _families(report: Report) -> list[str]:
@@ -112,9 +110,9 @@ def _sources(report: Report) -> list[str]:
 
 def calibration(found: Report) -> list[str]:
     """Show the reliability table, its error, and the same by length, type and source."""
-    if "metrics" not in found:
+    if "judge" not in found:
         return []
-    web = found["metrics"]["site_grouped"]["web"]
+    web = found["judge"]["site_grouped"]["web"]
     error = f"{number(web['calibration_error'])} {span(web.get('calibration_error_interval'))}"
     brier = f"{number(web['brier'])} {span(web.get('brier_interval'))}"
     lines = ["On the web slice, at its own base rate: expected calibration error"]
@@ -122,7 +120,7 @@ def calibration(found: Report) -> list[str]:
     body = [
         [f"{row['from']:.1f} to {row['from'] + 0.1:.1f}", int(row["pages"]),
          number(row["probability"]), number(row["low"])]
-        for row in found["metrics"].get("reliability", [])
+        for row in found["judge"].get("reliability", [])
     ]  # fmt: skip
     lines += table(["probability", "pages", "mean given", "share low"], body)
     for title, rows in found.get("slices", {}).items():
@@ -214,20 +212,20 @@ def failures(found: Report) -> list[str]:
     """Name the pages that the held-out judge got most wrong; the labels say where they are."""
     rows = [
         [name, row["id"], row["page_type"], row["words"], row["score"], number(row["probability"])]
-        for name, pages in found.get("metrics", {}).get("worst", {}).items()
+        for name, pages in found.get("judge", {}).get("worst", {}).items()
         for row in pages
     ]
     if not rows:
         return []
     lead = ["The web slice's pages that it gets most wrong when their site is held out; what they",
-            "are stands in `models/labels.csv`:"]  # fmt: skip
+            "are stands in `models/labels/pages.csv`:"]  # fmt: skip
     head = ["", "page", "type", "words", "annotators' score", "probability"]
     return ["", *lead, "", *table(head, rows)]
 
 
-def card(folder: Path, known_labels: Path) -> str:
+def card(found: Report, known_labels: Path) -> str:
     """Return the whole card."""
-    found, words = reports(folder), in_words(HERE / "card_words.md")
+    words = in_words(WORDS)
     sections = {
         "What it is for": words["What it is for"],
         "What it is not for": words["What it is not for"],
@@ -245,7 +243,7 @@ def card(folder: Path, known_labels: Path) -> str:
         "Licence": words["Licence"],
     }
     parts = [f"# Model card: {found.get('model', {}).get('name', 'pagequality-default')}", ""]
-    parts.append("Drawn by `python models/card.py` from the reports beside it.")
+    parts.append("Drawn by `python -m models run card` from the reports beside it.")
     for title, lines in sections.items():
         if lines:
             parts += ["", f"## {title}", "", *lines]
@@ -255,27 +253,7 @@ def card(folder: Path, known_labels: Path) -> str:
     return text + "\n"
 
 
-def main() -> int:
-    """Write or check both files."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing")
-    check = parser.parse_args().check
-    folder, readme = HERE / "default", HERE.parent / "README.md"
-    filled = figures.filled(readme.read_text(encoding="utf-8"), figures.figures(folder))
-    new = {
-        folder / "card.md": card(folder, HERE / "labels.csv"),
-        readme: figures.filled(filled, figures.cluster(folder), "cluster"),
-    }
-    stale = [
-        path for path, text in new.items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]  # fmt: skip
-    for path in stale:
-        print(f"{'stale' if check else 'wrote'}: {path.relative_to(HERE.parent)}")
-        if not check:
-            path.write_text(new[path], encoding="utf-8")
-    return int(check and bool(stale))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def run(_data: Path) -> None:
+    """Write the card."""
+    CARD.write_text(card(reports(), LABELS / "pages.csv"), encoding="utf-8")
+    print(f"wrote {CARD.relative_to(ROOT)}")

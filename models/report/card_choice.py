@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.report.card_tables import COLUMNS, number, table
-
 from pagequality.signals import SIGNALS
 
 if TYPE_CHECKING:

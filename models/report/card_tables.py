@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from models.places import DEFAULT, REPORTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+NAMES: Final = (
+    "judge", "baselines", "traps", "honest", "slices", "comparison", "speed", "main_content",
+    "choice", "corpus",
+)  # fmt: skip
+"""The reports that card and README show."""
 COLUMNS: Final = {
     "roc_auc": "ROC AUC",
     "average_precision": "average precision",
@@ -17,26 +24,14 @@ COLUMNS: Final = {
 }
 
 
-def reports(folder: Path) -> dict[str, Any]:
+def reports(folder: Path = REPORTS, bundle: Path = DEFAULT) -> dict[str, Any]:
     """Return the reports that are there, by name; the model's own facts as ``model``."""
-    names = (
-        "metrics",
-        "baselines",
-        "traps",
-        "honest",
-        "slices",
-        "comparison",
-        "speed",
-        "content_metrics",
-        "choice",
-        "corpus",
-    )
     found: dict[str, Any] = {
         name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        for name in names
+        for name in NAMES
         if (folder / f"{name}.json").exists()
     }
-    path = folder / "model.json"
+    path = bundle / "judge.json"
     if path.exists():
         model = json.loads(path.read_text(encoding="utf-8"))
         found["model"] = {key: model[key] for key in ("name", "base_rate", "half_words", "about")}

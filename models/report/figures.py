@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from models.report.card_tables import COLUMNS, number, reports, table
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from models.report.card_tables import COLUMNS, number, table
 
 _CRAWL: Final = 2.5e9
 """Pages of a monthly Common Crawl, roughly."""
 _CONTENT: Final = {"f1": "F1", "precision": "precision", "recall": "recall"}
 
 
-def figures(folder: Path) -> str:
+def figures(found: dict[str, Any]) -> str:
     """Return the README's tables: accuracy and speed against peers."""
-    found = reports(folder)
     lines: list[str] = []
     if report := found.get("baselines"):
         count = report["slices"]["web"]
@@ -24,7 +20,7 @@ def figures(folder: Path) -> str:
         body = [[name, *(number(row["web"][key]) for key in COLUMNS)] for name, row in rows]
         lead = f"On {count['pages']:,} ordinary web pages ({count['low']} low), whole sites held "
         lines += [f"{lead}out:", "", *table(["", *COLUMNS.values()], body), ""]
-    if report := found.get("content_metrics"):
+    if report := found.get("main_content"):
         rows = sorted(report["word_f1"].items(), key=lambda item: -item[1]["all"]["f1"])
         body = [[name, *(number(row["all"][key]) for key in _CONTENT)] for name, row in rows]
         lead = f"Main content of {report['pages']:,} pages (WCXB, whole sites held out), by words:"
@@ -36,7 +32,7 @@ def figures(folder: Path) -> str:
         lines += [lead, "", *table(["", "median", "mean"], body), ""]
     if lines:
         lines += [*_caution(found), ""]
-        lines.append("More in the model's card: [models/default/card.md](models/default/card.md).")
+        lines.append("More in the model's card: [models/reports/card.md](models/reports/card.md).")
     return "\n".join(lines)
 
 
@@ -56,9 +52,9 @@ def _caution(found: dict[str, Any]) -> list[str]:
     return lines
 
 
-def cluster(folder: Path) -> str:
+def cluster(found: dict[str, Any]) -> str:
     """Return the arithmetic of a crawl's cores and hours, from measured pages a second."""
-    report = reports(folder).get("corpus")
+    report = found.get("corpus")
     if not report:
         return ""
     forms = {form: row for form, row in report.items() if isinstance(row, dict)}

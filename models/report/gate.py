@@ -1,31 +1,37 @@
-"""Hold every figure: none may fall below its floor, no data or artefact change unseen.
+"""Hold every figure of ours: none may fall below its floor, no data or bundle change unseen.
 
-    python models/gate.py                 # exit code 1 if a report in models/default fell
-    python models/gate.py --raise         # lift floors to the figures, pin data and artefacts
-    python models/gate.py --lower NAME    # accept a worse figure, by its name in the table
+    python -m models run gate                    # exit code 1 if a report fell
+    python -m models.report.gate --raise         # lift floors to the figures, pin data and bundle
+    python -m models.report.gate --lower NAME    # accept a worse figure, by its name in the table
 
-It reads files only. Floors stand in models/floors.json a small tolerance below the figures they
-were taken from. A figure that has a floor and is in no report fails too. Where the data are not
-at hand their digest is not checked, and the gate says so.
+It reads files only, and knows nothing of other tools' figures. Floors stand in
+models/report/floors.json a small tolerance below the figures they were taken from. A figure that
+has a floor and is in no report fails too. Where the data are not at hand their digest is not
+checked, and the gate says so.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from models.digests import artefacts, digest_of
+from models.data import digest
+from models.places import DEFAULT, MODELS, REPORTS, data_folder, write_json
+from pagequality.learned.bundle import open_bundle
 
-HERE: Final = Path(__file__).parent
-DATA: Final = Path(os.environ.get("PAGEQUALITY_DATA", HERE.parent.parent / "shared" / "data"))
-REPORTS: Final = ("*metrics.json", "baselines.json", "traps.json", "honest.json")
+FLOORS: Final = MODELS / "report" / "floors.json"
+HELD: Final = (
+    "judge", "main_content", "template_noise", "hedging", "headline", "baselines", "traps",
+    "honest",
+)  # fmt: skip
+"""The reports whose figures have floors."""
 OURS: Final = "pagequality"
-"""In a table of rivals only the row of this name has floors."""
+RIVALS: Final = {"baselines": "table", "main_content": "word_f1"}
+"""By report the table that has rivals' rows: of it only the row `OURS` is held."""
 UP: Final = re.compile(
     r"(.*_)?(roc_auc|average_precision|precision|recall|f1|accuracy|agreement|correlation)(_.*)?$"
 )
@@ -45,14 +51,15 @@ class Check(NamedTuple):
 
 
 def figures(folder: Path) -> dict[str, float]:
-    """Return every figure of every report that has a direction, by its path."""
+    """Return every figure of ours that has a direction, by its path in the reports."""
     found: dict[str, float] = {}
-    paths = sorted({path for pattern in REPORTS for path in folder.glob(pattern)})
-    for path in paths:
-        report = json.loads(path.read_text(encoding="utf-8"))
-        if path.name == "baselines.json":
-            report = {OURS: report.get("table", {}).get(OURS, {})}
-        _walk(report, path.stem, found)
+    for name in HELD:
+        path = folder / f"{name}.json"
+        if path.exists():
+            report = json.loads(path.read_text(encoding="utf-8"))
+            if name in RIVALS:
+                report = {OURS: report.get(RIVALS[name], {}).get(OURS, {})}
+            _walk(report, name, found)
     return found
 
 
@@ -97,7 +104,7 @@ def lifted(bounds: dict[str, float], present: dict[str, float]) -> dict[str, flo
 
 
 def check(
-    present: dict[str, float], pinned: dict[str, Any], digests: dict[str, Any]
+    present: dict[str, float], pinned: dict[str, Any], digests: dict[str, str]
 ) -> list[Check]:
     """Compare figures with their bounds, and digests with those pinned."""
     rows = []
@@ -113,31 +120,29 @@ def check(
         Check(name, "-", str(present[name]), "no bound yet: --raise")
         for name in sorted(present.keys() - pinned.get("bounds", {}).keys())
     ]
-    known = pinned.get("digests", {})
-    for name in sorted(digests.keys() | (known.keys() - {"data"})):
-        old, new = known.get(name, "-"), digests.get(name, "-")
+    for name, new in digests.items():
+        old = pinned.get("digests", {}).get(name, "-")
         rows.append(Check(name, old, new, "" if old == new else "changed: evaluate, then --raise"))
     return rows
 
 
-def digests_of(default: Path, data: Path) -> dict[str, str]:
-    """Return the digests of the artefacts, and of the data where they are."""
-    found = artefacts(default)
+def digests_of(bundle: Path, data: Path) -> dict[str, str]:
+    """Return the digest of the bundle, and of the data where they are."""
+    found = {"bundle": open_bundle(bundle).digest}
     if (data / "labels.csv").exists():
-        found["data"] = digest_of(data)
+        found["data"] = digest(data)
     else:
         print(f"no data at {data}: their digest is not checked")
     return found
 
 
-def made_from(default: Path, digest: str | None) -> list[Check]:
-    """Check that the model says it was trained on these data."""
-    path = default / "model.json"
-    if digest is None or not path.exists():
+def made_from(bundle: Path, data_digest: str | None) -> list[Check]:
+    """Check that the judge says it was trained on these data."""
+    if data_digest is None:
         return []
-    told = json.loads(path.read_text(encoding="utf-8"))["about"].get("data", "-")
-    fault = "" if told == digest else "the model was trained on other data"
-    return [Check("model.json/about/data", digest, told, fault)]
+    told = open_bundle(bundle).json("judge.json")["about"].get("data", "-")
+    fault = "" if told == data_digest else "the judge was trained on other data"
+    return [Check("judge.json/about/data", data_digest, told, fault)]
 
 
 def show(rows: list[Check], *, everything: bool) -> None:
@@ -152,9 +157,10 @@ def show(rows: list[Check], *, everything: bool) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--default", type=Path, default=HERE / "default")
-    parser.add_argument("--floors", type=Path, default=HERE / "floors.json")
+    parser.add_argument("--data", type=Path, default=data_folder())
+    parser.add_argument("--reports", type=Path, default=REPORTS)
+    parser.add_argument("--bundle", type=Path, default=DEFAULT)
+    parser.add_argument("--floors", type=Path, default=FLOORS)
     parser.add_argument("--raise", dest="lift", action="store_true", help="tighten and pin")
     parser.add_argument("--lower", action="append", default=[], metavar="NAME", help="accept")
     parser.add_argument("--all", action="store_true", help="show what is fine, too")
@@ -167,8 +173,8 @@ def main(arguments: list[str] | None = None) -> int:
     pinned: dict[str, Any] = {"bounds": {}, "digests": {}}
     if options.floors.exists():
         pinned = json.loads(options.floors.read_text(encoding="utf-8"))
-    present = figures(options.default)
-    digests = digests_of(options.default, options.data)
+    present = figures(options.reports)
+    digests = digests_of(options.bundle, options.data)
     for name in options.lower:
         if name not in pinned["bounds"]:
             print(f"{name} has no bound")
@@ -180,14 +186,17 @@ def main(arguments: list[str] | None = None) -> int:
     if options.lift:
         pinned["bounds"] = lifted(pinned["bounds"], present)
         pinned["digests"] = {**pinned["digests"], **digests}
-        gone = pinned["digests"].keys() - digests.keys() - {"data"}
-        pinned["digests"] = {k: v for k, v in pinned["digests"].items() if k not in gone}
     if options.lift or options.lower:
-        text = json.dumps(pinned, indent=1, sort_keys=True) + "\n"
-        options.floors.write_text(text, encoding="utf-8")
-    rows = check(present, pinned, digests) + made_from(options.default, digests.get("data"))
+        write_json(options.floors, {key: dict(sorted(pinned[key].items())) for key in pinned})
+    rows = check(present, pinned, digests) + made_from(options.bundle, digests.get("data"))
     show(rows, everything=options.all)
     return int(any(row.fault for row in rows))
+
+
+def run(data: Path) -> None:
+    """Check; `SystemExit` with code 1 if anything fell."""
+    if main(["--data", str(data)]):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,25 @@
-"""``python models/readme.py`` writes what the program prints today into the README's markers."""
+"""Fill the README's markers: figures from the reports, and what the program prints today."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import re
-from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from models.places import ROOT
+from models.report import figures
+from models.report.card_tables import reports
 from pagequality.cli import main as command_line
 
-ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
-SHOWN = {
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README: Final = ROOT / "README.md"
+SHOWN: Final = {
     "score": ["score", "tests/pages"],
     "explain": ["explain", "tests/pages/kitchen-spice-doctors.html", "--reasons", "4"],
 }
-LINES = {"score": 20, "explain": 45}
+LINES: Final = {"score": 20, "explain": 45}
 
 
 def printed(name: str) -> str:
@@ -27,21 +31,27 @@ def printed(name: str) -> str:
     return "\n".join(lines[: LINES[name]] + ["..."] * (len(lines) > LINES[name]))
 
 
-def filled(text: str) -> str:
-    """Return the README with every marked place filled."""
+def with_figures(text: str, found: dict[str, Any]) -> str:
+    """Return the README with its tables of figures."""
+    text = figures.filled(text, figures.figures(found))
+    return figures.filled(text, figures.cluster(found), "cluster")
+
+
+def with_commands(text: str) -> str:
+    """Return the README with what the shown commands print."""
     for name, arguments in SHOWN.items():
         start, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->"
         command = " ".join(["pagequality", *arguments])
         shown = f"```\n$ {command}\n{printed(name)}\n```\n"
-        pattern = re.escape(start) + ".*?" + re.escape(end)
-        text = re.sub(pattern, lambda _, new=start + shown + end: new, text, flags=re.DOTALL)
+        before, _, rest = text.partition(start)
+        _, found, after = rest.partition(end)
+        if found:
+            text = before + start + shown + end + after
     return text
 
 
-def main() -> None:
+def run(_data: Path) -> None:
     """Fill the README."""
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    text = with_figures(README.read_text(encoding="utf-8"), reports())
+    README.write_text(with_commands(text), encoding="utf-8")
+    print(f"wrote {README.name}")

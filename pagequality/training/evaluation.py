@@ -1,4 +1,9 @@
-"""How good scores are: ranking, calibration and thresholds, with intervals. numpy only."""
+"""How good scores are: ranking, calibration and thresholds, with intervals.
+
+What scikit-learn and scipy have is theirs, under one orientation: 1 is low, higher scores are
+worse, the highest threshold comes first. They are imported when asked for, since the command
+line must start without them.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +26,11 @@ def roc_auc(labels: Ints, scores: Floats) -> float:
     >>> roc_auc(np.array([0, 0, 1, 1]), np.array([0.1, 0.4, 0.4, 0.9]))
     0.875
     """
-    order = np.argsort(scores, kind="stable")
-    ordered = scores[order]
-    first = np.searchsorted(ordered, scores, side="left")
-    last = np.searchsorted(ordered, scores, side="right")
-    ranks = (first + last + 1) / 2.0
-    low = labels == 1
-    n, m = int(low.sum()), int((~low).sum())
-    if not n or not m:
+    from sklearn.metrics import roc_auc_score  # noqa: PLC0415 - see above
+
+    if len(np.unique(labels)) < 2:  # noqa: PLR2004 - low and honest
         return float("nan")
-    return float((ranks[low].sum() - n * (n + 1) / 2.0) / (n * m))
+    return float(roc_auc_score(labels, scores))
 
 
 def precision_recall(labels: Ints, scores: Floats) -> tuple[Floats, Floats, Floats]:
@@ -39,20 +39,21 @@ def precision_recall(labels: Ints, scores: Floats) -> tuple[Floats, Floats, Floa
     >>> [part.tolist() for part in precision_recall(np.array([0, 1]), np.array([0.2, 0.7]))]
     [[1.0, 0.5], [1.0, 1.0], [0.7, 0.2]]
     """
-    order = np.argsort(-scores, kind="stable")
-    ordered, hits = scores[order], np.cumsum(labels[order])
-    last = np.append(np.flatnonzero(np.diff(ordered)), len(ordered) - 1)
-    return hits[last] / (last + 1.0), hits[last] / max(int(hits[-1]), 1), ordered[last]
+    from sklearn.metrics import precision_recall_curve  # noqa: PLC0415 - see above
+
+    precision, recall, thresholds = precision_recall_curve(labels, scores)
+    return precision[-2::-1], recall[-2::-1], thresholds[::-1]
 
 
 def average_precision(labels: Ints, scores: Floats) -> float:
-    """Precision averaged over recall (the step-wise area, as scikit-learn has it).
+    """Precision averaged over recall, step by step.
 
     >>> round(average_precision(np.array([0, 1, 1]), np.array([0.5, 0.4, 0.7])), 4)
     0.8333
     """
-    precision, recall, _ = precision_recall(labels, scores)
-    return float(np.sum(np.diff(recall, prepend=0.0) * precision))
+    from sklearn.metrics import average_precision_score  # noqa: PLC0415 - see above
+
+    return float(average_precision_score(labels, scores))
 
 
 def recall_at_precision(labels: Ints, scores: Floats, least: float) -> float:
@@ -87,7 +88,9 @@ def brier(labels: Ints, probabilities: Floats) -> float:
     >>> brier(np.array([0, 1]), np.array([0.0, 0.5]))
     0.125
     """
-    return float(np.mean((probabilities - labels) ** 2))
+    from sklearn.metrics import brier_score_loss  # noqa: PLC0415 - see above
+
+    return float(brier_score_loss(labels, probabilities))
 
 
 def reliability(labels: Ints, probabilities: Floats) -> list[dict[str, float]]:
@@ -138,13 +141,12 @@ def wilson(count: int, number: int) -> list[float]:
     >>> wilson(0, 100), wilson(5, 10)
     ([0.0, 0.037], [0.2366, 0.7634])
     """
+    from scipy.stats import binomtest  # noqa: PLC0415 - see above
+
     if not number:
         return [0.0, 1.0]
-    z, share = 1.96, count / number
-    middle = (share + z * z / (2 * number)) / (1 + z * z / number)
-    spread = share * (1 - share) / number + z * z / (4 * number * number)
-    half = z * float(np.sqrt(spread)) / (1 + z * z / number)
-    return [round(max(middle - half, 0.0), 4), round(min(middle + half, 1.0), 4)]
+    found = binomtest(count, number).proportion_ci(method="wilson")
+    return [round(float(found.low), 4), round(float(found.high), 4)]
 
 
 def summary(labels: Ints, probabilities: Floats) -> dict[str, Any]:

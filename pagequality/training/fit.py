@@ -6,7 +6,7 @@ training replaces them by out-of-fold scores; folds never part pages of one grou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +40,19 @@ TREES_SHARE: Final = 0.5
 """The trees' say in the sum; the curves have the rest."""
 HALF_WORDS: Final = 25.0
 """Length in words at which a page's own signals count half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the fit of a judge leaves to choose.
+
+    Attributes:
+        ridge: how far the wording model of each view is held back.
+        trees_share: the trees' say in the sum.
+    """
+
+    ridge: Mapping[str, float] = field(default_factory=RIDGE.copy)
+    trees_share: float = TREES_SHARE
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,13 +193,15 @@ def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
     return replace(examples, vectors=vectors)
 
 
-def fit_terms(vectors: Floats, examples: Examples, seed: int) -> Judge:
+def fit_terms(
+    vectors: Floats, examples: Examples, seed: int, *, trees_share: float = TREES_SHARE
+) -> Judge:
     """Fit curves and trees, each with its share of the say; not calibrated yet."""
     curves, start = fit_curves(vectors, examples.labels, examples.weights)
     trees = fit_trees(vectors, examples.labels, examples.weights, seed=seed)
-    rest = 1.0 - TREES_SHARE
+    rest = 1.0 - trees_share
     curves = Curves(curves.knots, curves.values * rest, curves.missing * rest)
-    trees = replace(trees, value=trees.value * TREES_SHARE)
+    trees = replace(trees, value=trees.value * trees_share)
     return Judge(curves, trees, 1.0, start * rest)
 
 
@@ -206,30 +221,35 @@ def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, flo
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
-def fit_judge(vectors: Floats, examples: Examples, seed: int) -> tuple[Judge, Floats]:
+def fit_judge(
+    vectors: Floats, examples: Examples, seed: int, *, trees_share: float = TREES_SHARE
+) -> tuple[Judge, Floats]:
     """Fit one calibrated judge; return it with its held-out log-odds of every page."""
     held_out = np.zeros(len(examples))
     for inside, outside in folds(examples, _INNER_FOLDS, seed):
-        part = fit_terms(vectors[inside], examples.take(inside), seed)
+        part = fit_terms(vectors[inside], examples.take(inside), seed, trees_share=trees_share)
         held_out[outside] = log_odds(part, vectors[outside])
     slope, intercept = calibrate(held_out, examples.labels, examples.usual)
-    raw = fit_terms(vectors, examples, seed)
+    raw = fit_terms(vectors, examples, seed, trees_share=trees_share)
     judge = replace(raw, slope=slope, intercept=slope * raw.intercept + intercept)
     return judge, slope * held_out + intercept
 
 
-def fit(
+def fit(  # noqa: PLR0913 - all that a model is made of
     examples: Examples,
     *,
     name: str,
     seed: int = 0,
     families: dict[str, Family] | None = None,
     about: dict[str, Any] | None = None,
+    settings: Settings | None = None,
 ) -> tuple[Model, dict[str, WordingModel]]:
     """Fit a whole model; also the wording models if the examples hold words."""
-    wording, examples, _ = with_wording(examples, None, seed)
+    chosen = settings or Settings()
+    wording, examples, _ = with_wording(examples, None, seed, ridge=chosen.ridge)
     fitted = {
-        source: fit_judge(vectors, examples, seed) for source, vectors in examples.vectors.items()
+        source: fit_judge(vectors, examples, seed, trees_share=chosen.trees_share)
+        for source, vectors in examples.vectors.items()
     }
     first = next(iter(fitted))
     honest = (examples.labels == 0) & (examples.usual > 0)

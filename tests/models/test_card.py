@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import json
 import re
-import sys
-from pathlib import Path
-from typing import Any
 
-import pytest
+from models.places import LABELS
+from models.report import card, figures, readme
+from models.report.card_choice import comparison
+from models.report.card_tables import reports
 
-MODELS = Path(__file__).parents[2] / "models"
 RUN = {"pages": 6000, "pages_per_second": 100.0, "peak_mib": 300.0}
 MEMORY = {"first_tenth_mib": 500.0, "last_tenth_mib": 505.0, "peak_mib": 512.0}
 FORM = {
@@ -34,36 +31,23 @@ CHOICE = {
 }
 
 
-@pytest.fixture
-def recipe(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Import a recipe by its name."""
-    monkeypatch.syspath_prepend(str(MODELS))
-
-    def imported(name: str) -> Any:
-        sys.modules.pop(name, None)
-        return importlib.import_module(name)
-
-    return imported
-
-
-def test_the_cluster_arithmetic_follows_the_measured_speed(recipe: Any, tmp_path: Path) -> None:
+def test_the_cluster_arithmetic_follows_the_measured_speed():
     """Half of the two-process speed is a core's; pages by it are the hours stated."""
     report = {"processors": 2, "parquet": FORM, "warc.gz": FORM}
-    (tmp_path / "corpus.json").write_text(json.dumps(report), encoding="utf-8")
-    text = " ".join(recipe("figures").cluster(tmp_path).split())
+    text = " ".join(figures.cluster({"corpus": report}).split())
     assert "2,500,000,000 / 90 / 3,600 = 7,716 core-hours: 7.7 hours on 1,000 cores" in text
     assert "| parquet | 50,000 | 100 | 180 | 1.80 | 5% | 500 | 505 | 512 |" in text
 
 
-def test_without_a_report_nothing_is_claimed(recipe: Any, tmp_path: Path) -> None:
+def test_without_a_report_nothing_is_claimed(tmp_path):
     """No report, no figures."""
-    figures = recipe("figures")
-    assert (figures.cluster(tmp_path), figures.figures(tmp_path)) == ("", "")
+    found = reports(tmp_path, tmp_path)
+    assert found == {}
+    assert (figures.cluster(found), figures.figures(found)) == ("", "")
 
 
-def test_only_what_stands_between_the_marks_is_replaced(recipe: Any) -> None:
+def test_only_what_stands_between_the_marks_is_replaced():
     """Filling twice gives the same, and text around the marks stays."""
-    figures = recipe("figures")
     text = "before\n<!-- cluster:begin -->\nold\n<!-- cluster:end -->\nafter\n"
     once = figures.filled(text, "new", "cluster")
     assert once == text.replace("old", "new")
@@ -71,19 +55,32 @@ def test_only_what_stands_between_the_marks_is_replaced(recipe: Any) -> None:
     assert figures.filled(text, "new") == text
 
 
-def test_the_card_says_what_was_chosen_and_what_is_shipped(recipe: Any) -> None:
+def test_shown_commands_are_what_the_program_prints(monkeypatch):
+    """The text between a command's marks is replaced by what it prints; other text stays."""
+    monkeypatch.setattr(readme, "printed", lambda name: f"printed by {name}")
+    text = "a\n<!-- score:begin -->\nold\n<!-- score:end -->\nb <!-- explain:begin -->\n"
+    filled = readme.with_commands(text)
+    assert "\n```\n$ pagequality score tests/pages\nprinted by score\n```\n" in filled
+    assert filled.startswith("a\n")
+    assert filled.endswith("<!-- score:end -->\nb <!-- explain:begin -->\n")
+    assert readme.with_commands(filled) == filled
+
+
+def test_the_card_says_what_was_chosen_and_what_is_shipped():
     """Choices, their held-out figures and the shipped setting stand in the card."""
-    lines = "\n".join(recipe("card_choice").comparison({"choice": CHOICE}))
+    lines = "\n".join(comparison({"choice": CHOICE}))
     assert "mild wording, exponent 1.0, 50% trees; strong wording, exponent 0.75, 100%" in lines
     assert "shipped: strong wording, exponent 0.75, 50% trees" in lines
     assert re.search(r"\| web \| 50 \| 0\.900 \| 0\.800 \| 0\.500 \| 0\.400 \|", lines)
 
 
-def test_the_card_is_what_the_reports_give(recipe: Any) -> None:
-    """Card and README are drawn, not typed: drawing them again changes nothing."""
-    card, figures = recipe("card"), recipe("figures")
-    drawn = card.card(MODELS / "default", MODELS / "labels.csv")
-    assert drawn == (MODELS / "default" / "card.md").read_text(encoding="utf-8")
-    readme = (MODELS.parent / "README.md").read_text(encoding="utf-8")
-    assert figures.filled(readme, figures.figures(MODELS / "default")) == readme
-    assert figures.filled(readme, figures.cluster(MODELS / "default"), "cluster") == readme
+def test_the_card_is_what_the_reports_give():
+    """The card is drawn, not typed: drawing it again changes nothing."""
+    drawn = card.card(reports(), LABELS / "pages.csv")
+    assert drawn == card.CARD.read_text(encoding="utf-8")
+
+
+def test_the_readmes_figures_are_what_the_reports_give():
+    """So are the tables of the README."""
+    text = readme.README.read_text(encoding="utf-8")
+    assert readme.with_figures(text, reports()) == text

@@ -1,81 +1,105 @@
-"""What must hold on the development data; skipped where there is none."""
+"""Which of the development data recipes read: the first collection, and nothing beside it."""
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
-
-import numpy as np
 import pytest
 
-import pagequality as pq
-from pagequality.judge.vector import vector
-from pagequality.signals import SIGNALS
+pa = pytest.importorskip("pyarrow", reason="needs the extra train")
+pq = pytest.importorskip("pyarrow.parquet")
 
-if TYPE_CHECKING:
-    from pathlib import Path
+import numpy as np  # noqa: E402 - after what may skip
 
-    from pagequality.judge.verdict import Verdict
+from models import data  # noqa: E402
+from models.judge.labelled import site_weights  # noqa: E402
+from models.judge.seed_pages import LABELS, seed_examples, with_seeds  # noqa: E402
+from models.labels import publish  # noqa: E402
+from pagequality.learned.wording.aspects import TARGETS, taught_by  # noqa: E402
+from pagequality.training.fit import Examples  # noqa: E402
 
-FAMILY = {signal.name: signal.family for signal in SIGNALS}
-
-
-@pytest.fixture(scope="module")
-def seed(data: Path) -> Verdict:
-    """The verdict on a real content-farm page, given as plain text."""
-    return pq.analyze_text((data / "seed_page.txt").read_text(encoding="utf-8"))
+COLUMNS = ("site", "source", "score", "low", "kind", "flags", "confidence", "reason")
 
 
-def test_the_seed_page_is_low(seed: Verdict) -> None:
-    """The page that the library was made for is low with a probability of 0.9 and more."""
-    assert seed.probability >= 0.9
+@pytest.fixture
+def folder(tmp_path):
+    """Pages and labels of two collections."""
+    (tmp_path / "pages").mkdir()
+    for name in ("pages-01", "pages-00", "wild-00"):
+        row = {
+            "id": name, "url": "", "site": "s", "source": "made", "html": b"<p>Tea",
+            "repo": "owner/name", "path": "page.html", "sha1": "0" * 40,
+        }  # fmt: skip
+        pq.write_table(pa.Table.from_pylist([row]), tmp_path / "pages" / f"{name}.parquet")
+    rows = [f"{name},s,made,3,1,mill,p,2,words" for name in ("wild-00", "pages-00", "pages-01")]
+    text = "\n".join([",".join(("id", *COLUMNS)), *rows])
+    (tmp_path / "labels.csv").write_text(f"{text}\n")
+    lines = "id,page_id,text,purpose_a,purpose_b\nlS1,p,a,B,B\nlW1,w,b,B,B\nlX1,x,c,A,A\n"
+    (tmp_path / "lines.csv").write_text(lines)
+    return tmp_path
 
 
-@pytest.mark.parametrize(("kind", "word"), [("adblock", "adblock"), ("discussion", "akismet")])
-def test_template_noise_is_quoted(seed: Verdict, kind: str, word: str) -> None:
-    """The adblock notice and the comment form are quoted from the page."""
-    quotes = [quote for quote in seed.evidence["template_noise"] if quote.kind == kind]
-    assert any(word in quote.quote.lower() for quote in quotes)
+def test_the_first_collection_alone_is_read(folder):
+    """Its pages in the order of its files, the labels of these pages, and their lines."""
+    assert [page["id"] for page in data.pages(folder)] == ["pages-00", "pages-01"]
+    assert list(data.labels(folder)) == ["pages-00", "pages-01"]
+    rows = data.labelled_rows(folder, "lines.csv", data.LINE_ROWS)
+    assert [row["id"] for row in rows] == ["lS1"]
 
 
-def test_the_comment_prompt_is_quoted(seed: Verdict) -> None:
-    """The request to comment is quoted apart from the line about spam."""
-    quotes = [q.quote for q in seed.evidence["template_noise"] if q.kind == "discussion"]
-    assert any("akismet" not in quote.lower() for quote in quotes)
+def test_the_digest_is_of_what_is_read(folder):
+    """Another collection changes nothing; a label of the first does."""
+    before = data.digest(folder)
+    labels = (folder / "labels.csv").read_text()
+    (folder / "labels.csv").write_text(labels.replace("wild-00,s,made,3,1", "wild-00,s,made,0,0"))
+    (folder / "pages" / "wild-00.parquet").unlink()
+    assert data.digest(folder) == before
+    (folder / "labels.csv").write_text(labels.replace("pages-01,s,made,3,1", "pages-01,s,made,0,0"))
+    assert data.digest(folder) != before
 
 
-def test_the_closing_question_is_quoted(seed: Verdict) -> None:
-    """Speculation is quoted, the rhetorical question at the end too."""
-    quotes = seed.evidence["speculation"]
-    assert any(q.kind == "closing question" and q.quote.endswith("?") for q in quotes)
-    assert any(q.kind != "closing question" for q in quotes)
+def test_a_second_collection_can_be_read(folder, monkeypatch):
+    """One tuple says what is read."""
+    before = data.digest(folder)
+    monkeypatch.setattr(data, "COLLECTIONS", ("pages", "wild"))
+    assert [page["id"] for page in data.pages(folder)] == ["pages-00", "pages-01", "wild-00"]
+    assert data.digest(folder) != before
 
 
-def test_a_reason_concerns_the_headline_or_the_template(seed: Verdict) -> None:
-    """Among the reasons against the page are its headline, boilerplate or template noise."""
-    accused = {FAMILY[r.signal] for r in seed.reasons if r.contribution > 0}
-    assert accused & {"headline", "boilerplate", "template_noise"}
+def test_published_labels_leave_out_free_words(folder, monkeypatch, capsys):
+    """Of every page that is read: label, repository, path and digest."""
+    monkeypatch.setattr(publish, "PUBLISHED", folder / "published.csv")
+    publish.run(folder)
+    head, *rows = (folder / "published.csv").read_text().splitlines()
+    assert tuple(head.split(",")) == publish.COLUMNS
+    assert [row.split(",")[0] for row in rows] == ["pages-00", "pages-01"]
+    assert "words" not in "".join(rows)
+    assert capsys.readouterr().out == "wrote 2 labels\n"
 
 
-def test_quotes_stand_in_the_text(seed: Verdict, data: Path) -> None:
-    """Every quote with a block is found in the file."""
-    text = " ".join((data / "seed_page.txt").read_text(encoding="utf-8").split())
-    quotes = [q for found in seed.evidence.values() for q in found if q.block >= 0]
-    assert len(quotes) >= 5
-    assert all(quote.quote.rstrip("\u2026") in text for quote in quotes)
+def test_invented_pages_teach_what_their_folder_says():
+    """Honest ones are news with something first-hand, the others padded, artificial, a mill."""
+    honest, low = (
+        dict(zip(TARGETS, taught_by(LABELS[name]), strict=True)) for name in ("honest", "low")
+    )
+    assert {name for name, value in honest.items() if value == 1} == {"original", "news"}
+    assert {name for name, value in low.items() if value == 1} == {
+        "low", "padded", "artificial", "mill",
+    }  # fmt: skip
+    assert (honest["score"], honest["low"], low["score"]) == (0.125, 0.0, 0.75)
 
 
-def test_pages_of_the_world_are_read(data: Path) -> None:
-    """Real pages in many languages give pages, vectors and verdicts without a warning."""
-    parquet = pytest.importorskip("pyarrow.parquet")
-    pages = parquet.read_table(data / "unlabelled.parquet", columns=["html"])["html"]
-    for html in pages.to_pylist()[::10]:
-        started = time.process_time()
-        page = pq.read(html)
-        values = vector(page)
-        assert all(
-            np.isnan(value) or signal.low <= value <= signal.high
-            for signal, value in zip(SIGNALS, values, strict=True)
-        )
-        assert pq.analyze(html).to_json()
-        assert time.process_time() - started < 5
+def test_invented_pages_join_plain_text_alone():
+    """They are text: HTML pages are not taught by them, and each is a site of its own."""
+    seeds = seed_examples()
+    assert len(np.unique(seeds.groups)) == len(seeds)
+    assert seeds.aspects.shape == (len(seeds), len(TARGETS))
+    html = Examples({"html": np.zeros((1, 2))}, *np.zeros((4, 1)), words={}, aspects=None)
+    assert with_seeds(html) is html
+
+
+def test_large_sites_are_weighed_down():
+    """With exponent 0 pages weigh alike, with 1 sites do; the mean is 1."""
+    sites = np.array(["a", "b", "b", "b"])
+    assert site_weights(sites, 0.0).tolist() == [1.0] * 4
+    weights = site_weights(sites, 1.0)
+    assert weights[0] == pytest.approx(weights[1:].sum())
+    assert weights.mean() == pytest.approx(1.0)

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
-from pathlib import Path
-
 import pytest
 
-MODELS = Path(__file__).parent.parent.parent / "models"
+pa = pytest.importorskip("pyarrow", reason="needs the extra train")
+pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("pandas")
+
+from models.labels import found_again as recipe  # noqa: E402 - after what may skip
+
 LINE = "Leave a reply below"
 SENTENCE = "The harbour froze in January and the boats stayed in."
 HTML = f"<p>{SENTENCE} It thawed again when March came round.</p><p>Leave  a reply\nbelow</p>"
 
 
 @pytest.fixture
-def recipe(monkeypatch):
-    """The recipe as a module, without what an earlier test kept."""
-    pytest.importorskip("pandas")
-    monkeypatch.syspath_prepend(MODELS)
-    module = importlib.import_module("found_again")
-    module.found_again.cache_clear()
-    return module
-
-
-@pytest.fixture
 def folder(tmp_path):
     """A data folder with one page."""
-    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     (tmp_path / "pages").mkdir()
     row = {"id": "p1", "url": "", "site": "s1", "source": "made", "html": HTML.encode()}
     pq.write_table(pa.Table.from_pylist([row]), tmp_path / "pages" / "pages-00.parquet")
@@ -39,7 +30,7 @@ def written(path, *rows):
     return path
 
 
-def test_a_line_is_found_with_its_page_and_label(recipe, folder, monkeypatch):
+def test_a_line_is_found_with_its_page_and_label(folder, monkeypatch):
     """White space does not matter; a text that stands nowhere and an unknown page are left out."""
     rows = [("p1", recipe.digest(LINE), "D"), ("p1", recipe.digest("gone"), "B"), ("p2", "0", "B")]
     path = written(folder / "labels.csv", *rows)
@@ -50,14 +41,14 @@ def test_a_line_is_found_with_its_page_and_label(recipe, folder, monkeypatch):
     ]
 
 
-def test_a_sentence_is_not_a_line(recipe, folder):
+def test_a_sentence_is_not_a_line(folder):
     """Files of other labels speak of sentences, wherever on the page they stand."""
     rows = [("p1", recipe.digest(SENTENCE), "0"), ("p1", recipe.digest(LINE + "!"), "0")]
     found = recipe.found_again(folder, written(folder / "sentences.csv", *rows))
     assert found.text.tolist() == [SENTENCE]
 
 
-def test_no_file_of_labels_holds_a_text(recipe):
+def test_no_file_of_labels_holds_a_text():
     """What is published is digests and codes, in one column each, and no digest comes twice."""
     for path in (recipe.LINES, recipe.SENTENCES):
         _, *rows = path.read_text(encoding="utf-8").splitlines()

@@ -93,21 +93,34 @@ def in_a_fresh_python(code: str) -> str:
     return ran.stdout.strip()
 
 
-@pytest.mark.parametrize(
-    "use",
-    [
-        "pass",
-        "pq.score('<h1>Beans</h1><p>' + 'Water the beans every single morning. ' * 20)",
-        "pq.analyze('<h1>Beans</h1><p>' + 'Water the beans every morning. ' * 20).to_json()",
-        "pq.analyze_text('Water the beans every single morning. ' * 20)",
-    ],
-    ids=["import", "score", "analyze", "analyze_text"],
-)
-def test_heavy_libraries_stay_out(use: str) -> None:
+USES = {
+    "import": "pass",
+    "score": "pq.score('<h1>Beans</h1><p>' + 'Water the beans every single morning. ' * 20)",
+    "analyze": "pq.analyze('<h1>Beans</h1><p>' + 'Water the beans today. ' * 20).to_json()",
+    "analyze_text": "pq.analyze_text('Water the beans every single morning. ' * 20)",
+    "small models": "pq.clickbait('Beans'), pq.classify_line('Tea'), pq.classify_sentence('Tea')",
+    "dir": "dir(pq)",
+}
+"""What is done with the library, one thing after the other."""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dict[str, set[str]]:
+    """The modules that are loaded after each of `USES`."""
+    lines = ["import sys, pagequality as pq"]
+    for use in USES.values():
+        lines += [use, "print(*sys.modules)"]
+    printed = in_a_fresh_python("\n".join(lines)).splitlines()
+    return {
+        use: {name.partition(".")[0] for name in names.split()}
+        for use, names in zip(USES, printed, strict=True)
+    }
+
+
+@pytest.mark.parametrize("use", USES)
+def test_heavy_libraries_stay_out(loaded: dict[str, set[str]], use: str) -> None:
     """Importing and scoring load neither scikit-learn nor anything else that is not needed."""
-    code = f"import sys, pagequality as pq; {use}; print(*sys.modules)"
-    loaded = {name.partition(".")[0] for name in in_a_fresh_python(code).split()}
-    assert loaded.isdisjoint(LATE)
+    assert loaded[use].isdisjoint(LATE)
 
 
 def test_import_is_quick() -> None:
@@ -123,5 +136,10 @@ middle = now()
 import pagequality
 print(middle - start, now() - start)
 """
-    runs = [tuple(map(float, in_a_fresh_python(code).split())) for _ in range(5)]
-    assert any(whole < max(IMPORT_SECONDS, 3 * numpy) for numpy, whole in runs), runs
+    runs = []
+    for _ in range(5):
+        numpy, whole = map(float, in_a_fresh_python(code).split())
+        if whole < max(IMPORT_SECONDS, 3 * numpy):
+            return
+        runs.append((numpy, whole))
+    pytest.fail(f"seconds for numpy, and for all: {runs}")

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import pagequality as pq
+from pagequality.learned.bundle import FILES, MANIFEST, open_bundle
+
 pytest.importorskip("hatchling")
 
 ROOT = Path(__file__).parents[2]
@@ -17,12 +20,12 @@ JUDGE = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import pagequality as pq
-from pagequality import resources
+from pagequality.learned.bundle import default_folder
 assert pq.__file__.startswith(sys.argv[1]), pq.__file__
-assert str(resources.folder()).startswith(sys.argv[1]), resources.folder()
+assert str(default_folder()).startswith(sys.argv[1]), default_folder()
 with open(sys.argv[2], "rb") as file:
     verdict = pq.analyze(file.read())
-print(verdict.probability, verdict.model)
+print(verdict.probability, verdict.model.split()[-1])
 """
 
 
@@ -65,9 +68,11 @@ def test_the_wheel_holds_what_the_library_needs(wheel: Path) -> None:
     }
     assert package - inside == set()
     assert artefacts - inside == set()
-    assert "pagequality/_default/model.json" in inside
+    for name in (MANIFEST, *FILES):
+        assert f"pagequality/_default/{name}" in inside
     assert "pagequality/py.typed" in inside
-    assert any(name.startswith("pagequality/lexicons/") for name in inside)
+    assert any(name.startswith("pagequality/text/phrases/") for name in inside)
+    assert any(name.startswith("pagequality/text/words/") for name in inside)
     assert any(name.endswith("licenses/LICENSE") for name in inside)
 
 
@@ -88,4 +93,6 @@ def test_the_wheel_scores_a_page(wheel: Path, tmp_path: Path) -> None:
     script.write_text(JUDGE, encoding="utf-8")
     page = ROOT / "tests" / "pages" / "plum-dumplings.html"
     printed = run("-P", str(script), str(target), str(page), cwd=elsewhere)
-    assert 0 <= float(printed.split()[0]) <= 1
+    probability, digest = printed.split()
+    assert float(probability) == pytest.approx(pq.score(page.read_bytes()))
+    assert digest == open_bundle().digest

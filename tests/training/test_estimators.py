@@ -9,6 +9,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from bs4 import BeautifulSoup
+from few_examples import few_trees
 from sample_pages import read_samples
 from sklearn.base import clone
 from sklearn.model_selection import GroupKFold, cross_val_score
@@ -55,10 +56,8 @@ class _RowsAsPages(FeatureExtractor):
 @pytest.fixture(scope="module", autouse=True)
 def _few_trees():
     """Grow small forests in few folds: the checks train a hundred times."""
-    with pytest.MonkeyPatch.context() as patch:
+    with few_trees(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "_INNER_FOLDS", 2)
-        patch.setattr(terms, "_ENSEMBLES", 1)
-        patch.setitem(terms._TREES, "max_iter", 10)
         patch.setitem(terms._TREES, "min_samples_leaf", 3)
         yield
 

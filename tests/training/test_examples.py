@@ -12,7 +12,7 @@ from few_examples import examples_of, few_trees
 from pagequality.judge.model import SOURCES, Family
 from pagequality.learned.curves import Curves
 from pagequality.learned.odds import logit
-from pagequality.learned.wording import model as wording
+from pagequality.learned.wording.aspects import TARGETS
 from pagequality.text.tokens import hash_words
 from pagequality.training.evaluation import roc_auc
 from pagequality.training.fit import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAN = float("nan")
-ASPECTS = len(wording.ASPECTS)
+ASPECTS = len(TARGETS)
 
 
 @pytest.fixture(autouse=True)

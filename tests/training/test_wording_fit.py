@@ -9,30 +9,31 @@ import numpy as np
 import pytest
 from few_examples import examples_of
 
-from pagequality.learned.wording import model as wording
-from pagequality.signals import NAMED_FAMILIES as FAMILIES
-from pagequality.signals import NAMES, SIGNALS
+from pagequality.learned.wording.aspects import TARGETS
+from pagequality.learned.wording.features import SHIFT, bag
+from pagequality.signals import NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.signals.wording import LEAST, MOST
 from pagequality.text.tokens import hash_words, tokenise
 from pagequality.training.fit import RIDGE, fit_families, fit_wording, with_wording
 
 if TYPE_CHECKING:
+    from pagequality.learned.wording.model import WordingModel
     from pagequality.training.fit import Examples
 
-ASPECTS = len(wording.ASPECTS)
+ASPECTS = len(TARGETS)
 
 
 def of_kinds(*kinds: tuple[str, float, float, int]) -> tuple[list, np.ndarray, np.ndarray]:
     """Bags, aspects and weights of pages: words, what is said of them, weight, how many."""
     bags, aspects, weights = [], [], []
     for text, said, weight, number in kinds:
-        bags += [wording.bag(tokenise(text).hash)] * number
+        bags += [bag(tokenise(text).hash)] * number
         aspects += [[said] * ASPECTS] * number
         weights += [weight] * number
     return bags, np.array(aspects), np.array(weights)
 
 
-def said_of(model: wording.WordingModel, text: str) -> float:
+def said_of(model: WordingModel, text: str) -> float:
     """What a model estimates of the first aspect."""
     return float(model.scores(tokenise(text).hash)[0])
 
@@ -67,7 +68,7 @@ def test_words_of_fewer_than_three_pages_are_not_learnt() -> None:
     three = "tide and"
     bags, aspects, weights = of_kinds(("and", 0.0, 1.0, 1), (three, 1.0, 1.0, 3), ("ebb", 1, 1, 2))
     idf = fit_wording(bags, aspects, weights, ridge=1.0).idf
-    tide, known, ebb = (hash_words([word])[0] >> wording.SHIFT for word in ("tide", "and", "ebb"))
+    tide, known, ebb = (hash_words([word])[0] >> SHIFT for word in ("tide", "and", "ebb"))
     assert idf[tide] == pytest.approx(np.log(6 / 3) + 1)
     assert idf[known] == pytest.approx(np.log(6 / 4) + 1)
     assert idf[ebb] == 0.0
@@ -120,8 +121,8 @@ def test_each_aspect_fills_its_own_signal() -> None:
     known = contradicting(1.0)
     assert known.aspects is not None
     said = np.tile(np.arange(ASPECTS) / 10, (20, 1))
-    said[:, wording.ASPECTS.index("news")] = 99.0
-    said[:, wording.ASPECTS.index("mill")] = -99.0
+    said[:, TARGETS.index("news")] = 99.0
+    said[:, TARGETS.index("mill")] = -99.0
     _, _, test = with_wording(replace(known, aspects=said), known, seed=1)
     assert test is not None
     row = dict(zip(NAMES, test.vectors["html"][0].tolist(), strict=True))
@@ -153,7 +154,7 @@ def test_each_view_is_held_back_as_far_as_asked() -> None:
 
 def test_flagged_and_other_pages_weigh_alike() -> None:
     """Where no signal tells anything, every page is half like the flagged ones, however few."""
-    flags = {family: np.repeat([1, 0], [3, 27]) for family in FAMILIES}
+    flags = {family: np.repeat([1, 0], [3, 27]) for family in NAMED_FAMILIES}
     for name, family in fit_families(np.zeros((30, len(NAMES))), flags).items():
         assert family.score(np.zeros(len(NAMES))) == pytest.approx(0.5, abs=1e-4), name
 
@@ -164,9 +165,9 @@ def test_a_family_learns_from_its_own_flags_and_signals() -> None:
         flag = np.repeat([1, 0], [10, 30])
         vectors = np.zeros((40, len(NAMES)))
         vectors[:, place] = flag
-        home = SIGNALS[place].family.replace("headline", "headline_mismatch")
+        home = SIGNALS[place].family
         other = np.tile([1, 0, 0, 0], 10)
-        flags = {family: flag if family == home else other for family in FAMILIES}
+        flags = {family: flag if family == home else other for family in NAMED_FAMILIES}
         fitted = fit_families(vectors, flags)
         assert place in fitted[home].signals
         for name, family in fitted.items():

@@ -35,18 +35,18 @@ class Balanced(HTMLParser):
         self.words.append(data)
 
 
-def words_of(html):
-    """Return the words of a page's card."""
+def words_of(verdict):
+    """Return the words of a verdict's card."""
     parser = Balanced()
-    parser.feed(pq.analyze(html)._repr_html_())
+    parser.feed(verdict._repr_html_())
     assert parser.open == []
     return " ".join(parser.words)
 
 
-def test_a_card_shows_gauge_families_and_reasons(sample):
+def test_a_card_shows_gauge_families_and_reasons(sample, judged):
     """Every sample page has a card that can be read."""
-    words = words_of(sample.html)
-    verdict = pq.analyze(sample.html)
+    verdict = judged(sample)
+    words = words_of(verdict)
     assert verdict.abstained == ("not judged" in words)
     for name in verdict.families:
         assert name.replace("_", " ") in words

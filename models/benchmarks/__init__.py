@@ -1,0 +1,1 @@
+"""Figures of each model, beside those of other tools."""

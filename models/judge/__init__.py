@@ -1,0 +1,1 @@
+"""The judge: its settings, its fit, and how good it is on pages it has not seen."""

@@ -1,0 +1,133 @@
+"""Labelled pages, measured: what the judge learns from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from models.artefacts import small_models
+from models.data import labels, pages
+from pagequality.judge.vector import NAMES, vector
+from pagequality.learned.wording.aspects import TABLES, TARGETS, VIEWS, taught_by
+from pagequality.learned.wording.model import views
+from pagequality.reading import read, read_text
+from pagequality.signals import NAMED_FAMILIES
+from pagequality.training.fit import Examples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Array, Flags, Floats, Hashes, Ints
+
+FLAGS: Final = dict(zip(NAMED_FAMILIES, "bhts", strict=True))
+"""Which letter annotators gave for each family; see the page rubric."""
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """All labelled pages, measured as HTML and again as plain text.
+
+    ``low`` is 1, 0, or -1 where the rubric gives no binary label; ``score`` is 0 to 4, or
+    ``nan``. ``flags`` has the annotators' flags by family, ``aspects`` what the wording models
+    learn: a row a page, a column a target of `aspects.TARGETS`. Wording signals are unknown in
+    the vectors: what fits a judge fits them, too, on the pages that it may see.
+    """
+
+    ids: list[str]
+    source: Array
+    site: Array
+    low: Ints
+    score: Floats
+    flags: dict[str, Ints]
+    aspects: Floats
+    words: Ints
+    page_type: Array
+    vectors: Floats
+    text_vectors: Floats
+    views: dict[str, list[Hashes]]
+
+    @property
+    def web(self) -> Flags:
+        """The web slice: good and bad pages side by side."""
+        return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
+
+    def to_teach(self, inside: Ints, away: Ints) -> Ints:
+        """Return training rows, and beside them pages of score 2 of no site that is held out.
+
+        Mediocre pages are neither low nor honest; they teach the wording models alone.
+        """
+        held_out = np.isin(self.site, np.unique(self.site[away]))
+        return np.concatenate([inside, np.flatnonzero((self.score == 2) & ~held_out)])
+
+    def examples(self, rows: Ints, source: str = "html", *, exponent: float) -> Examples:
+        """Return some pages as training examples of one source, calibrated for the web slice.
+
+        ``exponent`` is that of `site_weights`.
+        """
+        vectors = self.vectors if source == "html" else self.text_vectors
+        known = [view for view in self.views if f"{source}_{view}" in TABLES]
+        return Examples(
+            vectors={source: vectors[rows]},
+            labels=self.low[rows].astype(int),
+            groups=self.site[rows],
+            weights=site_weights(self.site[rows], exponent),
+            usual=self.web[rows].astype(float),
+            words={view: [self.views[view][i] for i in rows] for view in known},
+            aspects=self.aspects[rows],
+        )
+
+
+def site_weights(sites: Array, exponent: float) -> Floats:
+    """Weigh pages down by their site's number: fifty pages of a network are not fifty.
+
+    With exponent 0 not at all, with 1 to one page.
+
+    >>> site_weights(np.array(["a", "a", "b"]), 1.0).tolist()
+    [0.75, 0.75, 1.5]
+    """
+    _, place, count = np.unique(sites, return_inverse=True, return_counts=True)
+    weights: Floats = count[place].astype(float) ** -exponent
+    even: Floats = weights / weights.mean()
+    return even
+
+
+def as_text(page: Page, number: int) -> Page:
+    """Return what a corpus builder would have of a page: its main text, or all its text."""
+    text = page.main_text if number % 2 else page.text
+    return read_text(text, title=page.headline or None, models=page.models)
+
+
+def measure(folder: Path) -> Labelled:
+    """Read and measure every labelled page."""
+    known, models = labels(folder), small_models()
+    rows, vectors, text_vectors, words, types = [], [], [], [], []
+    found: dict[str, list[Hashes]] = {view: [] for view in VIEWS}
+    for number, stored in enumerate(pages(folder)):
+        page = read(stored["html"], url=stored["url"], models=models)
+        rows.append(known[stored["id"]])
+        vectors.append(vector(page))
+        text_vectors.append(vector(as_text(page, number)))
+        for view, hashes in views(page).items():
+            found[view].append(hashes)
+        words.append(len(page.main_words))
+        types.append(page.page_type)
+    return Labelled(
+        ids=[row["id"] for row in rows],
+        source=np.array([row["source"] for row in rows]),
+        site=np.array([row["site"] for row in rows]),
+        low=np.array([int(row["low"] or -1) for row in rows]),
+        score=np.array([float(row["score"]) if row["score"].isdigit() else np.nan for row in rows]),
+        flags={
+            family: np.array([int(flag in row["flags"]) for row in rows])
+            for family, flag in FLAGS.items()
+        },
+        aspects=np.array([taught_by(row) for row in rows]).reshape(-1, len(TARGETS)),
+        words=np.array(words),
+        page_type=np.array(types),
+        vectors=np.array(vectors).reshape(-1, len(NAMES)),
+        text_vectors=np.array(text_vectors).reshape(-1, len(NAMES)),
+        views=found,
+    )

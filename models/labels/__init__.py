@@ -1,0 +1,1 @@
+"""The published labels, and how their texts and pages are found again."""

@@ -183,8 +183,8 @@ MUTANTS: Final = (
 )  # fmt: skip
 
 
-def run() -> int:
-    """Plant every fault, print what became of it, and return how many survive."""
+def run(_: Path) -> None:
+    """Plant every fault and print what became of it."""
     survivors = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
@@ -199,7 +199,6 @@ def run() -> int:
             print(f"{'killed ' if caught else 'SURVIVES'}  {mutant.file}: {mutant.fault}", flush=True)
             survivors += [] if caught else [mutant]
     print(f"{len(MUTANTS) - len(survivors)} of {len(MUTANTS)} planted faults are killed")
-    return len(survivors)
 
 
 def killed(mutant: Mutant, copy: Path) -> bool:
@@ -232,6 +231,3 @@ def planted(code: str, mutant: Mutant) -> str:
         raise ValueError(message)
     return code.replace(mutant.before, mutant.after)
 
-
-if __name__ == "__main__":
-    sys.exit(run() > 0)

@@ -112,6 +112,8 @@ STAGES: Final = (
           ("pages",), ("reports/speed.json",), ("build",), minutes=2),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",
           ("pages",), ("reports/corpus.json",), ("build",), minutes=60, in_all=False),
+    Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
+          minutes=30, extras=(), in_all=False),
     Stage("card", "models.report.card", "draw the card from the reports",
           (), ("reports/card.md",), ("build",), ()),
     Stage("readme", "models.report.readme", "fill the README's markers",

@@ -32,10 +32,12 @@ import pyarrow.parquet as pq
 
 from models.data import pages as stored_pages
 from models.places import REPORTS, ROOT, data_folder, write_report
-from pagequality.corpus import engine, score_corpus
-from pagequality.corpus.items import Columns, Item, opened
+from pagequality.corpus import engine
+from pagequality.corpus.columns import Columns
+from pagequality.corpus.items import Item, opened
+from pagequality.corpus.run import score_corpus
 from pagequality.corpus.sources import open_source
-from pagequality.corpus.worker import Judge
+from pagequality.corpus.worker import PageWorker
 from pagequality.judge.scorer import Scorer
 
 if TYPE_CHECKING:
@@ -164,7 +166,7 @@ def watch(process: subprocess.Popen[bytes], samples: list[float]) -> None:
 def one(path: Path, jobs: int) -> None:
     """Be the process that is watched."""
     with tempfile.TemporaryDirectory() as folder:
-        report = score_corpus(path, Path(folder) / "scores.parquet", jobs=jobs, progress=False)
+        report = score_corpus(path, Path(folder) / "scores.parquet", n_jobs=jobs, progress=False)
     print(json.dumps({
         "pages": report.pages, "errors": report.errors.total(),
         "pages_per_second": round(report.pages / report.seconds, 1),
@@ -183,9 +185,9 @@ def reading_cost(path: Path) -> tuple[float, float]:
         if number <= IN_MEMORY:
             held.append(page)
     reading = (time.process_time() - start) / number
-    judge = Judge(Scorer())
+    worker = PageWorker(Scorer())
     start = time.process_time()
-    for _ in engine.run(judge, engine.batches(held), jobs=1):
+    for _ in engine.run(worker, engine.batches(held), n_jobs=1):
         pass
     return reading, (time.process_time() - start) / len(held)
 

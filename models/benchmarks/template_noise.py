@@ -20,7 +20,7 @@ from models.learned import template_noise as recipe
 from models.learned import template_noise_data as source
 from models.places import write_report
 from pagequality.learned.models import default_models
-from pagequality.learned.template_noise.model import BODY, CLASSES
+from pagequality.learned.template_noise.features import BODY, CLASSES
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
 

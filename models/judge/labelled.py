@@ -9,11 +9,11 @@ import numpy as np
 
 from models.artefacts import small_models
 from models.data import labels, pages
-from pagequality.judge.vector import NAMES, vector
+from pagequality.judge.vector import vector
+from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import TABLES, TARGETS, VIEWS, taught_by
-from pagequality.learned.wording.model import views
 from pagequality.reading import read, read_text
-from pagequality.signals import NAMED_FAMILIES
+from pagequality.signals import NAMED_FAMILIES, NAMES
 from pagequality.training.fit import Examples
 
 if TYPE_CHECKING:

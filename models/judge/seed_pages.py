@@ -14,8 +14,8 @@ import numpy as np
 from models.artefacts import small_models
 from models.places import SEEDS
 from pagequality.judge.vector import vector
+from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import taught_by
-from pagequality.learned.wording.model import views
 from pagequality.reading import read_text
 from pagequality.training.fit import Examples, joined
 

@@ -11,8 +11,8 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from pagequality.learned.headline.features import FEATURES, features
-from pagequality.learned.headline.pair import RUN, Body, promise
-from pagequality.learned.rarity import RARITIES, Rarity
+from pagequality.learned.headline.pair import Body, promise
+from pagequality.learned.rarity import RARITIES, RUN, Rarity
 from pagequality.text.stems import stems
 from pagequality.text.tokens import Tokens, character_ngrams, tokenise
 

@@ -34,9 +34,8 @@ from models.learned.template_noise_data import (
     turku,
 )
 from pagequality.learned.template_noise.context import context
-from pagequality.learned.template_noise.features import BITS
+from pagequality.learned.template_noise.features import BITS, CLASSES
 from pagequality.learned.template_noise.model import (
-    CLASSES,
     FLOOR,
     PROTOCOL,
     TemplateNoiseModel,

@@ -15,9 +15,16 @@ from models.data import LINE_ROWS, labelled_rows, pages
 from models.data import labels as labels_of
 from models.labels.found_again import LINES, found_again
 from models.places import SEEDS
-from pagequality.learned.template_noise.features import BITS, KINDS, Lines, buckets, find_lines
+from pagequality.learned.template_noise.features import (
+    BITS,
+    CLASSES,
+    KINDS,
+    Lines,
+    buckets,
+    find_lines,
+)
 from pagequality.learned.template_noise.markup import WIDTH, marks
-from pagequality.learned.template_noise.model import CLASSES, TemplateNoiseModel, topic_kinds
+from pagequality.learned.template_noise.model import TemplateNoiseModel, topic_kinds
 from pagequality.reading import read
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise

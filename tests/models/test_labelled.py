@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 
-if TYPE_CHECKING:
-    from types import ModuleType
+pytest.importorskip("pyarrow", reason="needs the extra train")
 
-MODELS = Path(__file__).parent.parent.parent / "models"
+from models.judge.labelled import Labelled, site_weights  # noqa: E402 - after what may skip
+from pagequality.learned.wording.aspects import TARGETS, taught_by  # noqa: E402
+
 SITES = np.array(["a", "a", "b", "a", "c", "a", "c"])
 
 
-@pytest.fixture
-def data(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The recipe as a module."""
-    pytest.importorskip("pyarrow")
-    monkeypatch.syspath_prepend(MODELS)
-    return importlib.import_module("data")
-
-
-def labelled_of(data: ModuleType):
+def labelled_of():
     """Seven labelled pages of three sites, without words."""
     number = len(SITES)
     nothing = np.zeros(number)
-    return data.Labelled(
+    return Labelled(
         ids=[str(i) for i in range(number)],
         source=np.array(["wcxb", "mixed-2", "news", "wcxb", "forum", "blog", "mixed"]),
         site=SITES,
         low=np.array([0, 1, -1, 0, -1, 1, 0]),
         score=np.array([0.0, 4.0, 2.0, 1.0, 2.0, 3.0, np.nan]),
         flags={},
-        aspects=np.zeros((number, 12)),
+        aspects=np.zeros((number, len(TARGETS))),
         words=nothing,
         page_type=nothing,
         vectors=np.arange(number)[:, None] * 1.0,
@@ -44,48 +33,48 @@ def labelled_of(data: ModuleType):
     )
 
 
-def test_a_large_site_is_weighed_down(data: ModuleType) -> None:
+def test_a_large_site_is_weighed_down() -> None:
     """Sixteen pages of a site count eight times less each than a page that is alone on its own."""
-    weights = data.site_weights(np.array(["large"] * 16 + ["alone", "other"]))
+    weights = site_weights(np.array(["large"] * 16 + ["alone", "other"]))
     assert weights[-1] / weights[0] == pytest.approx(16**0.75) == pytest.approx(8.0)
     assert weights[-1] == weights[-2]
     assert weights.mean() == pytest.approx(1.0)
     assert 16 * weights[0] > weights[-1], "more pages of a site still say more"
 
 
-def test_the_exponent_says_how_far(data: ModuleType) -> None:
+def test_the_exponent_says_how_far() -> None:
     """With 0 all pages count alike; with 1 each site does."""
-    assert data.site_weights(SITES, 0.0).tolist() == [1.0] * 7
-    whole = data.site_weights(SITES, 1.0)
+    assert site_weights(SITES, 0.0).tolist() == [1.0] * 7
+    whole = site_weights(SITES, 1.0)
     totals = [whole[site == SITES].sum() for site in "abc"]
     assert totals == pytest.approx([7 / 3] * 3)
 
 
-def test_examples_carry_the_weights_of_their_sites(data: ModuleType) -> None:
+def test_examples_carry_the_weights_of_their_sites() -> None:
     """They are grouped by site, weighed among themselves, and calibrated for the web slice."""
     rows = np.array([0, 1, 4, 5, 6])
     for source, sign in (("html", 1.0), ("text", -1.0)):
-        found = labelled_of(data).examples(rows, source)
+        found = labelled_of().examples(rows, source)
         assert found.vectors[source].ravel().tolist() == (sign * rows).tolist()
         assert found.labels.tolist() == [0, 1, -1, 1, 0]
         assert found.groups.tolist() == ["a", "a", "c", "a", "c"]
-        assert found.weights.tolist() == data.site_weights(SITES[rows]).tolist()
+        assert found.weights.tolist() == site_weights(SITES[rows]).tolist()
         assert found.usual.tolist() == [1.0, 1.0, 0.0, 0.0, 1.0]
         assert set(found.words) == {"body", "title"} | ({"headings"} if sign > 0 else set())
 
 
-def test_mediocre_pages_of_held_out_sites_teach_nothing(data: ModuleType) -> None:
+def test_mediocre_pages_of_held_out_sites_teach_nothing() -> None:
     """Pages of score 2 teach beside the training rows, unless their site is held out."""
-    found = labelled_of(data)
+    found = labelled_of()
     inside = np.array([0, 1])
     assert found.to_teach(inside, np.array([], int)).tolist() == [0, 1, 2, 4]
     assert found.to_teach(inside, np.array([6])).tolist() == [0, 1, 2]
 
 
-def test_a_row_of_labels_says_what_wording_learns(data: ModuleType) -> None:
+def test_a_row_of_labels_says_what_wording_learns() -> None:
     """Low, the score as a share, four flags, and the kinds of page that annotators saw."""
     mill = {"low": "1", "score": "3", "flags": "pk", "kind": "keyword"}
     shop = {"low": "", "score": "2", "flags": "o", "kind": "commerce"}
-    assert data.aspects_of(mill) == [1.0, 0.75, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0]
-    assert data.aspects_of(shop) == [0.5, 0.5, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0]
-    assert np.isnan(data.aspects_of(shop | {"score": ""})[1])
+    assert taught_by(mill) == [1.0, 0.75, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0]
+    assert taught_by(shop) == [0.5, 0.5, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0]
+    assert np.isnan(taught_by(shop | {"score": ""})[1])

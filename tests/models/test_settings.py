@@ -12,8 +12,8 @@ pytest.importorskip("pyarrow", reason="needs the extra train")
 from models.judge import choose
 from models.judge.settings import PATH, chosen, keep
 from models.places import REPORTS
-from pagequality.judge.vector import NAMES
 from pagequality.learned.wording.aspects import VIEWS
+from pagequality.signals import NAMES
 from pagequality.training import fit as library
 from pagequality.training.fit import Examples, Settings
 

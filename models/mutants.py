@@ -85,9 +85,10 @@ MUTANTS: Final = (
            "values = counts * self.idf.take(buckets)",
            "values = counts * (self.idf.take(buckets) > 0)", ("tests/learned", "tests/signals")),
     Mutant("padding is told for machine prose", "learned/wording/aspects.py",
-           '"artificial", flag("a")', '"artificial", flag("p")', ("tests/learned", "tests/signals")),
+           '"artificial", flag("a")', '"artificial", flag("p")',
+           ("tests/learned", "tests/signals")),
     Mutant("a file of the bundle is not compared with its digest", "learned/bundle.py",
-           '!= manifest["files"][name]', '!= hashlib.sha256(data).hexdigest()',
+           '!= manifest["files"][name]', "!= hashlib.sha256(data).hexdigest()",
            ("tests/learned",)),
     Mutant("a curve goes on rising beyond its last knot", "learned/curves.py",
            "x = np.minimum(np.maximum(x, self.knots[:, 0]), self.knots[:, -1])",
@@ -111,10 +112,12 @@ MUTANTS: Final = (
            'np.argsort(-own[first], kind="stable")', 'np.argsort(own[first], kind="stable")',
            ("tests/signals", "tests/judge")),
     Mutant("hedges are quoted before speculation", "signals/speculation.py",
-           "hedge - _TELLING_HEDGE + _TELLING", "hedge + _TELLING", ("tests/signals", "tests/judge")),
+           "hedge - _TELLING_HEDGE + _TELLING", "hedge + _TELLING",
+           ("tests/signals", "tests/judge")),
     Mutant("the shortest furniture is quoted", "signals/boilerplate.py",
            'np.argsort(-page.block_words[outside], kind="stable")',
-           'np.argsort(page.block_words[outside], kind="stable")', ("tests/signals", "tests/judge")),
+           'np.argsort(page.block_words[outside], kind="stable")',
+           ("tests/signals", "tests/judge")),
     # judge
     Mutant("more and less are swapped in a reason", "judge/reasons.py",
            '"more" if value > typical else "less"', '"less" if value > typical else "more"',
@@ -169,7 +172,8 @@ MUTANTS: Final = (
            "full * filled + empty * (cells - filled)", "empty * (cells - filled) + full * filled",
            ("tests/views", "pagequality/views")),
     Mutant("the cue marks stand one letter late", "page/evidence.py",
-           "{text[:start]}{opening}{text[start:end]}", "{text[:start + 1]}{opening}{text[start + 1:end]}",
+           "{text[:start]}{opening}{text[start:end]}",
+           "{text[:start + 1]}{opening}{text[start + 1:end]}",
            ("tests/views", "tests/judge", "pagequality/page")),
     Mutant("control characters reach the terminal", "views/style.py",
            "unicodedata.category(mark) in _UNSEEN", "unicodedata.category(mark) in ()",
@@ -196,7 +200,8 @@ def run(_: Path) -> None:
                 shutil.copy(source, copy / name)
         for mutant in MUTANTS:
             caught = killed(mutant, copy)
-            print(f"{'killed ' if caught else 'SURVIVES'}  {mutant.file}: {mutant.fault}", flush=True)
+            word = "killed  " if caught else "SURVIVES"
+            print(f"{word}  {mutant.file}: {mutant.fault}", flush=True)
             survivors += [] if caught else [mutant]
     print(f"{len(MUTANTS) - len(survivors)} of {len(MUTANTS)} planted faults are killed")
 
@@ -213,11 +218,11 @@ def killed(mutant: Mutant, copy: Path) -> bool:
         done = subprocess.run(  # noqa: S603 - our own tests
             call, cwd=copy, env=environment, capture_output=True, timeout=_LONGEST, check=False
         )
-        return done.returncode == 1
     except subprocess.TimeoutExpired:
         return True
     finally:
         path.write_text(clean, encoding="utf-8")
+    return done.returncode == 1
 
 
 def planted(code: str, mutant: Mutant) -> str:
@@ -230,4 +235,3 @@ def planted(code: str, mutant: Mutant) -> str:
         message = f"{mutant.file} holds {mutant.before!r} {code.count(mutant.before)} times"
         raise ValueError(message)
     return code.replace(mutant.before, mutant.after)
-

@@ -49,17 +49,17 @@ def standard_input(monkeypatch):
     return put
 
 
-def test_table_has_a_line_a_page(run):
+def test_table_has_a_line_a_page(run, samples, judged):
     """A folder's pages each get a line with the probability that the library gives."""
     code, out, err = run("score", PAGES)
-    files = list(PAGES.rglob("*.html"))
     assert code == 0
-    for file in files:
-        (line,) = [line for line in out.splitlines() if file.name in line]
-        probability = pq.analyze(file.read_bytes()).probability
-        expected = "–" if math.isnan(probability) else f"{probability:.3f}"
-        assert line.split()[0] == expected
-    assert f"{len(files)} pages: " in err
+    for sample in samples:
+        (line,) = [line for line in out.splitlines() if sample.name.rpartition("/")[2] in line]
+        probability = judged(sample).probability
+        shown = "–" if math.isnan(probability) else f"{probability:.3f}"
+        assert line.split()[0] == shown
+    assert f"{len(list(PAGES.rglob('*.html')))} pages: " in err
+    assert len(samples) == len(list(PAGES.rglob("*.html")))
 
 
 def expected(name, verdict, *, url="", layout=PLAIN):

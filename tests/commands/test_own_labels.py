@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
 
 import pytest
+from sample_pages import PAGES
 
 import pagequality as pq
 from pagequality.cli import main
 from pagequality.commands.labels import LabelsError, read_labels
+from pagequality.training import fit, terms
 
-PAGES = Path(__file__).parent.parent / "pages"
 LABELS = PAGES / "labels.csv"
 
 
@@ -48,15 +48,16 @@ def mine(tmp_path_factory):
     return path
 
 
-def test_evaluate_agrees_with_the_library(run):
+def test_evaluate_agrees_with_the_library(run, judged, samples):
     """The probabilities are the library's, page by page."""
     code, out, _ = run("evaluate", LABELS, "--format", "json")
     found = json.loads(out)
-    scores = [pq.score((PAGES / one.name).read_bytes()) for one in read_labels(str(LABELS))]
-    judged = [score for score in scores if score == score]  # noqa: PLR0124 - nan is not itself
+    verdicts = [judged(sample) for sample in samples if sample.label is not None]
+    scores = [verdict.probability for verdict in verdicts if not verdict.abstained]
     assert code == 0
-    assert found["probabilities"] == pytest.approx(judged, abs=1e-5)
-    assert found["judged"] == len(judged)
+    assert found["probabilities"] == pytest.approx(scores, abs=1e-5)
+    assert found["judged"] == len(scores)
+    assert found["labelled"] == len(verdicts) == len(read_labels(str(LABELS)))
     assert found["figures"]["low"] == sum(found["labels"])
 
 
@@ -82,8 +83,10 @@ def test_train_on_top_gives_a_model(run, mine):
     assert 0.0 < scorer.model.threshold_for(false_positive_rate=0.1) < 1.0
 
 
-def test_train_alone_gives_a_model(run, tmp_path):
+def test_train_alone_gives_a_model(run, tmp_path, monkeypatch):
     """Own labels alone: a model too, with advice where labels are few."""
+    monkeypatch.setattr(terms, "_ENSEMBLES", 1)  # else as large as they are grown for users
+    monkeypatch.setattr(fit, "_INNER_FOLDS", 2)
     path = tmp_path / "alone.json"
     code, out, err = run("train", LABELS, "-o", path, "--name", "ours")
     assert code == 0
@@ -153,7 +156,8 @@ def test_one_kind_is_no_evaluation(run, table):
 def test_missing_files_are_told(run, table):
     """A page that cannot be read is named; the rest is judged."""
     rows = [[str(PAGES / one.name), one.low] for one in read_labels(str(LABELS))]
-    path = table(["file", "low"], *rows, ["gone.html", "1"])
+    assert {low for _, low in rows[::5]} == {0, 1}
+    path = table(["file", "low"], *rows[::5], ["gone.html", "1"])
     code, _, err = run("evaluate", path)
     assert code == 1
     assert "cannot read gone.html" in err

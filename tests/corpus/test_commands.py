@@ -67,7 +67,10 @@ def test_exit_codes(corpora, tmp_path, capfd):
 def test_a_precision_chooses_the_threshold(corpora, tmp_path):
     """The model's held-out pages say where it lies."""
     out = str(tmp_path / "s.parquet")
-    assert main(["score", str(corpora / "a.jsonl"), "-o", out, "--precision", "0.9", "-q"]) == 0
+    assert (
+        main(["score", str(corpora / "a.jsonl"), "-o", out, "--precision", "0.9", "-q", "-j", "1"])
+        == 0
+    )
     assert "low" in pq.read_table(out).column_names
 
 

@@ -7,8 +7,8 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="needs the extra train")
 
-from models.judge.labelled import Labelled, site_weights  # noqa: E402 - after what may skip
-from pagequality.learned.wording.aspects import TARGETS, taught_by  # noqa: E402
+from models.judge.labelled import Labelled, site_weights
+from pagequality.learned.wording.aspects import TARGETS, taught_by
 
 SITES = np.array(["a", "a", "b", "a", "c", "a", "c"])
 
@@ -35,7 +35,7 @@ def labelled_of():
 
 def test_a_large_site_is_weighed_down() -> None:
     """Sixteen pages of a site count eight times less each than a page that is alone on its own."""
-    weights = site_weights(np.array(["large"] * 16 + ["alone", "other"]))
+    weights = site_weights(np.array(["large"] * 16 + ["alone", "other"]), 0.75)
     assert weights[-1] / weights[0] == pytest.approx(16**0.75) == pytest.approx(8.0)
     assert weights[-1] == weights[-2]
     assert weights.mean() == pytest.approx(1.0)
@@ -54,11 +54,11 @@ def test_examples_carry_the_weights_of_their_sites() -> None:
     """They are grouped by site, weighed among themselves, and calibrated for the web slice."""
     rows = np.array([0, 1, 4, 5, 6])
     for source, sign in (("html", 1.0), ("text", -1.0)):
-        found = labelled_of().examples(rows, source)
+        found = labelled_of().examples(rows, source, exponent=0.75)
         assert found.vectors[source].ravel().tolist() == (sign * rows).tolist()
         assert found.labels.tolist() == [0, 1, -1, 1, 0]
         assert found.groups.tolist() == ["a", "a", "c", "a", "c"]
-        assert found.weights.tolist() == site_weights(SITES[rows]).tolist()
+        assert found.weights.tolist() == site_weights(SITES[rows], 0.75).tolist()
         assert found.usual.tolist() == [1.0, 1.0, 0.0, 0.0, 1.0]
         assert set(found.words) == {"body", "title"} | ({"headings"} if sign > 0 else set())
 

@@ -138,7 +138,7 @@ def four_families(labelled: Labelled, rows: Ints, parts: Parts, *, settings: Cho
         train = examples.take(inside)
         vectors = {source: np.where(own, table, np.nan) for source, table in train.vectors.items()}
         known = replace(train, vectors=vectors)
-        judge = fit_terms(vectors["html"], known, SEED, trees_share=settings.trees_share)
+        judge = fit_terms(vectors["html"], known, SEED, settings=settings.fit)
         judged = np.where(own, examples.vectors["html"][outside], np.nan)
         scores[outside] = log_odds(judge, judged)
     return scores

@@ -103,7 +103,7 @@ def _with(examples: Examples, arrays: dict[str, Array], part: str) -> Examples:
 
 def shipped(train: Examples, test: Examples) -> Floats:
     """Fit the shipped recipe's terms."""
-    judge = fit_terms(train.vectors["html"], train, SEED, trees_share=chosen().trees_share)
+    judge = fit_terms(train.vectors["html"], train, SEED, settings=chosen().fit)
     return log_odds(judge, test.vectors["html"])
 
 

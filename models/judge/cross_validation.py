@@ -60,7 +60,7 @@ def held_out_fold(
     assert test is not None
     base = logit(float(np.average(train.labels, weights=train.usual)))
     words = labelled.words[outside]
-    judge, _ = fit_judge(train.vectors[source], train, SEED, trees_share=settings.trees_share)
+    judge, _ = fit_judge(train.vectors[source], train, SEED, settings=settings.fit)
     judged = log_odds(judge, test.vectors[source]) - base
     calibrated: Floats = base + words / (words + HALF_WORDS) * judged
     return calibrated
@@ -100,7 +100,7 @@ def _unseen(labelled: Labelled, rows: Ints, *, own: Ints, away: Ints, settings: 
     _, train, test = with_wording(known, unknown, SEED, ridge=settings.ridge)
     assert test is not None
     judged = np.full(len(rows), np.nan)
-    judge = fit_terms(train.vectors["html"], train, SEED, trees_share=settings.trees_share)
+    judge = fit_terms(train.vectors["html"], train, SEED, settings=settings.fit)
     judged[np.isin(rows, away)] = log_odds(judge, test.vectors["html"])
     return judged
 

@@ -32,9 +32,7 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     add("--rejects", metavar="FILE", help="write the low pages there, with their evidence")
     add("--signals", action="store_true", help="add a column for each signal")
     add("--explain", action="store_true", help="add the evidence as JSON")
-    add(
-        "--time-limit", type=float, default=TIME_LIMIT, metavar="S", help="seconds a page may take"
-    )
+    add("--time-limit", type=float, default=TIME_LIMIT, metavar="S", help="seconds a page may take")
     add("--input-format", choices=_FORMATS, help="when names do not tell, as for standard input")
     add("--html-column", default="html", metavar="NAME", help="column or key of the page")
     add("--url-column", default="url", metavar="NAME", help="column or key of its address")

@@ -252,7 +252,11 @@ class _Pool:
     def _wait(self) -> None:
         """Wait until a worker has finished or died."""
         if not self.order[0].done:
-            wait([process.futures[0] for process in self.processes if process.futures], None, FIRST_COMPLETED)
+            wait(
+                [process.futures[0] for process in self.processes if process.futures],
+                None,
+                FIRST_COMPLETED,
+            )
         for process in self.processes:
             process.collect()
 

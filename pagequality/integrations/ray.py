@@ -47,6 +47,4 @@ class PageScorer:
 
     def __call__(self, batch: Any) -> Any:
         """Score one batch."""
-        return score_batch(
-            batch, self._worker, prefix=self._prefix, keep_html=self._keep_html
-        )
+        return score_batch(batch, self._worker, prefix=self._prefix, keep_html=self._keep_html)

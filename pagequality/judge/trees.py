@@ -1,7 +1,7 @@
 """Sums of regression trees, with what each signal adds to them, exactly.
 
-A tree adds along the path that a page takes: the step from a node to its child belongs to the signal
-that was asked there, so that steps and the root's value add up to the leaf (Saabas 2014).
+A tree adds along the path that a page takes: the step from a node to its child belongs to the
+signal that was asked there, so that steps and the root's value add up to the leaf (Saabas 2014).
 """
 
 from __future__ import annotations

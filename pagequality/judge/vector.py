@@ -23,4 +23,3 @@ def vector(page: Page) -> Floats:
     (True, dtype('float64'))
     """
     return np.array([function(page) for function in _FUNCTIONS], np.float64)
-

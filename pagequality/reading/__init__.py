@@ -71,7 +71,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     notices = trim.cut(walk, limits.text)
     table, tokens = walk.table(), tokenise(walk.text())
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
-    main = decision.find(models.main_content, table, tokens, first_word)
+    main = decision.find(models.main_content, table, tokens, first_word=first_word)
     head = read_head(walk, pick_headline(walk, main.is_main))
     spoken = language.detect(tokens, head.language)
     return Page(
@@ -94,7 +94,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     )
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 - as `read`
     text: str,
     *,
     title: str | None = None,

@@ -93,5 +93,12 @@ SIGNALS: Final = (
     Signal(slug_words, 0, 20, "Marginalia", "an address of many words", own_address),
     Signal(path_depth, 0, 10, "Stract", "a deep address", own_address),
     Signal(address_digits, 0, 1, "Stract", "an address with many digits", own_address),
-    Signal(address_repeats_title, 0, 1, "our observation", "an address made from its title", own_address),
+    Signal(
+        address_repeats_title,
+        0,
+        1,
+        "our observation",
+        "an address made from its title",
+        own_address,
+    ),
 )

@@ -157,11 +157,48 @@ def blocks_outside(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(boilerplate_ratio, 0, 1, "Kohlschuetter et al. 2010", "much text around the content", blocks_outside),
-    Signal(link_density, 0, 1, "Ntoulas et al. 2006", "a large part of its text in links", blocks_outside),
-    Signal(main_link_density, 0, 1, "Ntoulas et al. 2006", "many links inside its content", blocks_outside),
+    Signal(
+        boilerplate_ratio,
+        0,
+        1,
+        "Kohlschuetter et al. 2010",
+        "much text around the content",
+        blocks_outside,
+    ),
+    Signal(
+        link_density,
+        0,
+        1,
+        "Ntoulas et al. 2006",
+        "a large part of its text in links",
+        blocks_outside,
+    ),
+    Signal(
+        main_link_density,
+        0,
+        1,
+        "Ntoulas et al. 2006",
+        "many links inside its content",
+        blocks_outside,
+    ),
     Signal(text_to_markup, 0, 1, "Ntoulas et al. 2006", "much text for its markup", blocks_outside),
-    Signal(template_share, 0, 1, "HTML standard", "much text in menus, asides and footers", blocks_outside),
-    Signal(scrap_share, 0, 1, "FineWeb", "much of its text in scraps of a few words", blocks_outside),
-    Signal(content_breaks, 0, 20, "our observation", "content that is often interrupted", blocks_outside),
+    Signal(
+        template_share,
+        0,
+        1,
+        "HTML standard",
+        "much text in menus, asides and footers",
+        blocks_outside,
+    ),
+    Signal(
+        scrap_share, 0, 1, "FineWeb", "much of its text in scraps of a few words", blocks_outside
+    ),
+    Signal(
+        content_breaks,
+        0,
+        20,
+        "our observation",
+        "content that is often interrupted",
+        blocks_outside,
+    ),
 )

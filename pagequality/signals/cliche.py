@@ -119,11 +119,39 @@ def dashes(page: Page) -> float:
 
 
 SIGNALS: Final = (
-    Signal(machine_cliches, 0, _MOST, "Kobak et al. 2024", "stock phrases of machine-made prose", quotes.phrases("machine_cliche")),
-    Signal(sales_talk, 0, _MOST, "our lexicon", "stock promises of sales pages", quotes.phrases("sales_talk")),
-    Signal(calls_to_action, 0, _MOST, "our lexicon", "calls to click or buy in its content", quotes.phrases("call_to_action")),
+    Signal(
+        machine_cliches,
+        0,
+        _MOST,
+        "Kobak et al. 2024",
+        "stock phrases of machine-made prose",
+        quotes.phrases("machine_cliche"),
+    ),
+    Signal(
+        sales_talk,
+        0,
+        _MOST,
+        "our lexicon",
+        "stock promises of sales pages",
+        quotes.phrases("sales_talk"),
+    ),
+    Signal(
+        calls_to_action,
+        0,
+        _MOST,
+        "our lexicon",
+        "calls to click or buy in its content",
+        quotes.phrases("call_to_action"),
+    ),
     Signal(praise, 0, 1000, "Kobak et al. 2024", "words of inflated praise"),
     Signal(superlatives, 0, 1000, "Castillo et al. 2011", "many superlatives"),
-    Signal(stock_headings, 0, 1, "Marginalia", "headings from the stock of search-made pages", quotes.phrases("stock_heading")),
+    Signal(
+        stock_headings,
+        0,
+        1,
+        "Marginalia",
+        "headings from the stock of search-made pages",
+        quotes.phrases("stock_heading"),
+    ),
     Signal(dashes, 0, 1000, "stylometry", "many long dashes"),
 )

@@ -35,7 +35,9 @@ def headline_gap(page: Page) -> float:
     places = page.body_places
     if len(places) < _FEWEST_WORDS:
         return UNKNOWN
-    return float(page.models.headline.mismatch_tokens(page.headline_tokens, page.tokens, words=places))
+    return float(
+        page.models.headline.mismatch_tokens(page.headline_tokens, page.tokens, words=places)
+    )
 
 
 def promise_missing(page: Page) -> float:
@@ -172,12 +174,63 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(headline_gap, 0, 1, "Fake News Challenge", "a body about something else", headline_and_missing),
-    Signal(promise_missing, 0, 1, "Fake News Challenge", "promised words that never come", headline_and_missing),
-    Signal(lead_coverage, 0, 1, "Fake News Challenge", "a lead that delivers the headline", headline_and_missing),
-    Signal(numbers_missing, 0, 1, "our observation", "numbers promised and not given", headline_and_missing),
-    Signal(clickbait_form, 0, 1, "Webis Clickbait 2017", "a headline that baits", headline_and_missing),
-    Signal(exaggeration, 0, 3, "Quality Rater Guidelines", "an exaggerated headline", headline_and_missing),
-    Signal(title_disagreement, 0, 1, "our observation", "a title unlike its headline", headline_and_missing),
-    Signal(headline_capitals, 0, 1, "Chakraborty et al. 2016", "a headline in capitals", headline_and_missing),
+    Signal(
+        headline_gap,
+        0,
+        1,
+        "Fake News Challenge",
+        "a body about something else",
+        headline_and_missing,
+    ),
+    Signal(
+        promise_missing,
+        0,
+        1,
+        "Fake News Challenge",
+        "promised words that never come",
+        headline_and_missing,
+    ),
+    Signal(
+        lead_coverage,
+        0,
+        1,
+        "Fake News Challenge",
+        "a lead that delivers the headline",
+        headline_and_missing,
+    ),
+    Signal(
+        numbers_missing,
+        0,
+        1,
+        "our observation",
+        "numbers promised and not given",
+        headline_and_missing,
+    ),
+    Signal(
+        clickbait_form, 0, 1, "Webis Clickbait 2017", "a headline that baits", headline_and_missing
+    ),
+    Signal(
+        exaggeration,
+        0,
+        3,
+        "Quality Rater Guidelines",
+        "an exaggerated headline",
+        headline_and_missing,
+    ),
+    Signal(
+        title_disagreement,
+        0,
+        1,
+        "our observation",
+        "a title unlike its headline",
+        headline_and_missing,
+    ),
+    Signal(
+        headline_capitals,
+        0,
+        1,
+        "Chakraborty et al. 2016",
+        "a headline in capitals",
+        headline_and_missing,
+    ),
 )

@@ -153,9 +153,30 @@ def described_length(page: Page) -> float:
 
 
 SIGNALS: Final = (
-    Signal(title_word_density, 0, 100, "Ntoulas et al. 2006", "a title word said very often", quotes.title),
-    Signal(title_pair_density, 0, 100, "our observation", "the headline's phrase said very often", quotes.title),
-    Signal(headings_with_keyword, 0, 1, "our observation", "headings that repeat the title", quotes.headings),
+    Signal(
+        title_word_density,
+        0,
+        100,
+        "Ntoulas et al. 2006",
+        "a title word said very often",
+        quotes.title,
+    ),
+    Signal(
+        title_pair_density,
+        0,
+        100,
+        "our observation",
+        "the headline's phrase said very often",
+        quotes.title,
+    ),
+    Signal(
+        headings_with_keyword,
+        0,
+        1,
+        "our observation",
+        "headings that repeat the title",
+        quotes.headings,
+    ),
     Signal(title_parts, 0, 8, "our observation", "a title of many parts", quotes.title),
     Signal(title_length, 0, 40, "Ntoulas et al. 2006", "a long title", quotes.title),
     Signal(place_mentions, 0, 100, "doorway policies", "many mentions of places served"),

@@ -186,7 +186,7 @@ def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
     names = np.array(["hedge", "speculation", "vague attribution"])
     strength = np.stack([hedge - _TELLING_HEDGE + _TELLING, guess, vague])
     best = strength.max(axis=0)
-    order = np.argsort(-best, kind="stable")[:quotes.MOST]
+    order = np.argsort(-best, kind="stable")[: quotes.MOST]
     picked = [(int(i), str(names[strength[:, i].argmax()])) for i in order if best[i] > _TELLING]
     starts, ends = page.sentences
     for i in np.searchsorted(chosen, closing_sentences(page)).tolist():
@@ -219,12 +219,63 @@ def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 SIGNALS: Final = (
-    Signal(hedged_sentences, 0, 1, "Farkas et al. 2010", "many hedged sentences", sentences_that_speculate),
-    Signal(speculative_sentences, 0, 1, "labelled sentences", "many speculative sentences", sentences_that_speculate),
-    Signal(vague_attributions, 0, 1, "Ganter and Strube 2009", "claims by unnamed authorities", sentences_that_speculate),
-    Signal(speculative_lead, 0, 1, "our observation", "speculation at its beginning", sentences_that_speculate),
-    Signal(closing_question, 0, 1, "our observation", "a question at its end", sentences_that_speculate),
-    Signal(speculation_against_fact, 0, 1, "our observation", "more speculation than sources", sentences_that_speculate),
-    Signal(strongest_speculation, 0, 1, "our observation", "a few very speculative sentences", sentences_that_speculate),
-    Signal(open_endings, 0, 500, "our lexicons", "phrases that inflate or leave open", quotes.phrases("significance")),
+    Signal(
+        hedged_sentences,
+        0,
+        1,
+        "Farkas et al. 2010",
+        "many hedged sentences",
+        sentences_that_speculate,
+    ),
+    Signal(
+        speculative_sentences,
+        0,
+        1,
+        "labelled sentences",
+        "many speculative sentences",
+        sentences_that_speculate,
+    ),
+    Signal(
+        vague_attributions,
+        0,
+        1,
+        "Ganter and Strube 2009",
+        "claims by unnamed authorities",
+        sentences_that_speculate,
+    ),
+    Signal(
+        speculative_lead,
+        0,
+        1,
+        "our observation",
+        "speculation at its beginning",
+        sentences_that_speculate,
+    ),
+    Signal(
+        closing_question, 0, 1, "our observation", "a question at its end", sentences_that_speculate
+    ),
+    Signal(
+        speculation_against_fact,
+        0,
+        1,
+        "our observation",
+        "more speculation than sources",
+        sentences_that_speculate,
+    ),
+    Signal(
+        strongest_speculation,
+        0,
+        1,
+        "our observation",
+        "a few very speculative sentences",
+        sentences_that_speculate,
+    ),
+    Signal(
+        open_endings,
+        0,
+        500,
+        "our lexicons",
+        "phrases that inflate or leave open",
+        quotes.phrases("significance"),
+    ),
 )

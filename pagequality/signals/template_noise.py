@@ -264,16 +264,29 @@ def noise_lines(page: Page) -> tuple[Evidence, ...]:
 
 SIGNALS: Final = (
     Signal(noise_share, 0, 1, "labelled lines", "much template noise", noise_lines),
-    Signal(nag_share, 0, 1, "labelled lines", "many requests to react, sign up or buy", noise_lines),
+    Signal(
+        nag_share, 0, 1, "labelled lines", "many requests to react, sign up or buy", noise_lines
+    ),
     Signal(intrusion, 0, 1, "our observation", "template noise inside its content", noise_lines),
     Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs", noise_lines),
     Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice", noise_of("adblock")),
     Signal(comment_prompt, 0, 1, "labelled lines", "prompts to comment", noise_of("discussion")),
-    Signal(consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent", noise_of("consent")),
+    Signal(
+        consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent", noise_of("consent")
+    ),
     Signal(newsletter_nags, 0, 1, "jusText#54", "newsletter requests", noise_of("newsletter")),
     Signal(related_lists, 0, 1, "labelled lines", "lists of related posts", noise_of("related")),
-    Signal(leftover_lines, 0, 10, "our observation", "offers of other posts without a link", noise_of("related")),
+    Signal(
+        leftover_lines,
+        0,
+        10,
+        "our observation",
+        "offers of other posts without a link",
+        noise_of("related"),
+    ),
     Signal(social_clutter, 0, 1, "labelled lines", "share and follow buttons", noise_of("social")),
     Signal(promotion, 0, 1, "labelled lines", "sales calls", noise_of("promo")),
-    Signal(disclosures, 0, 1, "labelled lines", "disclosures of paid links", noise_of("disclosure")),
+    Signal(
+        disclosures, 0, 1, "labelled lines", "disclosures of paid links", noise_of("disclosure")
+    ),
 )

@@ -179,7 +179,14 @@ SIGNALS: Final = (
     Signal(years, 0, 50, "our observation", "years and dates"),
     Signal(different_sites, 0, 30, "our observation", "links to many other sites"),
     Signal(prices, 0, 50, "our observation", "many prices"),
-    Signal(dead_links, 0, 1, "our observation", "links that lead nowhere in its prose", dead_link_blocks),
+    Signal(
+        dead_links,
+        0,
+        1,
+        "our observation",
+        "links that lead nowhere in its prose",
+        dead_link_blocks,
+    ),
     Signal(described_images, 0, 1, "WCAG", "images with descriptions"),
     Signal(reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted"),
 )

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pagequality.tabular.schema import Column, Row
 
 
-
 class Format(Protocol):
     """A way to keep rows in files that can be joined."""
 

@@ -59,6 +59,7 @@ def make(layout: Sequence[Column], rows: Sequence[Row], *, like: Any = None) -> 
 
 @cache
 def narwhals() -> Any:
+    """Import narwhals; `MissingExtraError` names the extra that brings it."""
     try:
         import narwhals.stable.v2 as nw  # noqa: PLC0415 - optional
     except ImportError as error:

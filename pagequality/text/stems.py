@@ -82,5 +82,7 @@ def beginning(tokens: Tokens, start: Ints) -> Ints:
     """A small number for the first two characters of each word."""
     codes = tokens.codes
     following = codes.take(start + 1, mode="clip")
-    number: Ints = ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(np.intp)
+    number: Ints = ((codes.take(start) * np.uint32(67) + following) & np.uint32(4095)).astype(
+        np.intp
+    )
     return number

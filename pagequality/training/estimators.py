@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -27,8 +28,9 @@ from sklearn.utils.validation import (
 from pagequality.judge.model import default_model
 from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.signals import NAMES
-from pagequality.training.fit import Examples, fit
+from pagequality.training.fit import TREES_SHARE, Examples, Settings, fit
 from pagequality.training.table import holds_pages, holds_signals, listed, measure
+from pagequality.training.terms import CURVE_STRENGTH
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,9 +40,16 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Floats, Ints
 
 _CHUNK: Final = 64
+FEW_PAGES: Final = 50
+FEW_GROUPS: Final = 10
+"""With fewer pages of a class, or fewer of their groups, training warns."""
 _LENGTH: Final = NAMES.index("length")
 _PLENTY: Final = 1_000_000_000
 """Words of a page whose length is not known: enough that nothing is taken off."""
+
+
+class FewLabelsWarning(UserWarning):
+    """There are hardly enough labelled pages, or sites of them, to train on."""
 
 
 class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -114,8 +123,11 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
     a `Scorer` would decline to judge get a probability too.
 
     Args:
-        low_label: the label that means low quality; of two labels the one that sorts last
-            when not given (1, ``True``), whose column in ``predict_proba`` is the second.
+        low_label: the label that means low quality; of numbers and flags the larger one when
+            not given (1, ``True``), whose column in ``predict_proba`` is the second. Labels
+            that are words must be named: nothing tells whether "bad" or "good" sorts last.
+        trees_share: the trees' say in the sum, in [0, 1]; the curves have the rest.
+        curve_strength: how freely curves follow the labels; the more labels, the freer.
         prior: the share of low pages where the pages to predict come from.
         parser: ``"lexbor"`` or ``"bs4"``.
         limits: how much of a page is read.
@@ -134,6 +146,8 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
         self,
         *,
         low_label: Any = None,
+        trees_share: float = TREES_SHARE,
+        curve_strength: float = CURVE_STRENGTH,
         prior: float | None = None,
         parser: str = "lexbor",
         limits: Limits | None = None,
@@ -141,6 +155,8 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
         random_state: Any = 0,
     ) -> None:
         self.low_label = low_label
+        self.trees_share = trees_share
+        self.curve_strength = curve_strength
         self.prior = prior
         self.parser = parser
         self.limits = limits
@@ -181,6 +197,7 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
             seed=self._seed(),
             families=default_model().families if self._known else None,
             about={"pages": len(rows), "low": int(low[rows].sum())},
+            settings=Settings(trees_share=self.trees_share, curve_strength=self.curve_strength),
         )
         return self
 
@@ -230,6 +247,12 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
 
     def _low_column(self) -> int:
         if self.low_label is None:
+            if self.classes_.dtype.kind not in "biuf":
+                message = (
+                    f"say which of {self.classes_.tolist()} means low quality: "
+                    f"PageQualityClassifier(low_label={self.classes_[0]!r}), for example"
+                )
+                raise ValueError(message)
             return 1
         places = np.flatnonzero(self.classes_ == self.low_label)
         if len(places) != 1:
@@ -281,9 +304,16 @@ def _two_classes(labels: Array) -> Array:
 
 
 def _check_spread(low: Ints, groups: Array) -> None:
-    """Refuse labels that cannot be parted into folds with both classes in each."""
+    """Refuse labels that cannot be parted into folds with both classes in each; warn of few."""
     for label, name in enumerate(("other", "low")):
-        count = len(np.unique(groups[low == label]))
-        if count < 2:  # noqa: PLR2004 - one to learn from, one to calibrate on
-            message = f"each class needs pages of two groups; the {name} class has {count}"
+        pages, sites = int((low == label).sum()), len(np.unique(groups[low == label]))
+        if sites < 2:  # noqa: PLR2004 - one to learn from, one to calibrate on
+            message = f"each class needs pages of two groups; the {name} class has {sites}"
             raise ValueError(message)
+        if pages < FEW_PAGES or sites < FEW_GROUPS:
+            message = (
+                f"the {name} class has {pages} pages of {sites} groups: with fewer than "
+                f"{FEW_PAGES} of {FEW_GROUPS} the model will hardly hold on other sites; "
+                "`pagequality train --on-top` needs fewer"
+            )
+            warnings.warn(message, FewLabelsWarning, stacklevel=3)

@@ -24,7 +24,7 @@ from pagequality.learned.wording.model import WordingModel
 from pagequality.signals import NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.signals.wording import LEAST, MOST
 from pagequality.training.drift import shapes
-from pagequality.training.terms import fit_curves, fit_trees
+from pagequality.training.terms import CURVE_STRENGTH, fit_curves, fit_trees
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,11 +48,16 @@ class Settings:
 
     Attributes:
         ridge: how far the wording model of each view is held back.
-        trees_share: the trees' say in the sum.
+        trees_share: the trees' say in the sum, in [0, 1]; the curves have the rest.
+        curve_strength: how freely curves follow the labels.
     """
 
     ridge: Mapping[str, float] = field(default_factory=RIDGE.copy)
     trees_share: float = TREES_SHARE
+    curve_strength: float = CURVE_STRENGTH
+
+
+DEFAULT_SETTINGS: Final = Settings()
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,11 +199,14 @@ def _filled(examples: Examples, scores: dict[str, Floats]) -> Examples:
 
 
 def fit_terms(
-    vectors: Floats, examples: Examples, seed: int, *, trees_share: float = TREES_SHARE
+    vectors: Floats, examples: Examples, seed: int, *, settings: Settings = DEFAULT_SETTINGS
 ) -> Judge:
     """Fit curves and trees, each with its share of the say; not calibrated yet."""
-    curves, start = fit_curves(vectors, examples.labels, examples.weights)
+    curves, start = fit_curves(
+        vectors, examples.labels, examples.weights, strength=settings.curve_strength
+    )
     trees = fit_trees(vectors, examples.labels, examples.weights, seed=seed)
+    trees_share = settings.trees_share
     rest = 1.0 - trees_share
     curves = Curves(curves.knots, curves.values * rest, curves.missing * rest)
     trees = replace(trees, value=trees.value * trees_share)
@@ -222,15 +230,15 @@ def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, flo
 
 
 def fit_judge(
-    vectors: Floats, examples: Examples, seed: int, *, trees_share: float = TREES_SHARE
+    vectors: Floats, examples: Examples, seed: int, *, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[Judge, Floats]:
     """Fit one calibrated judge; return it with its held-out log-odds of every page."""
     held_out = np.zeros(len(examples))
     for inside, outside in folds(examples, _INNER_FOLDS, seed):
-        part = fit_terms(vectors[inside], examples.take(inside), seed, trees_share=trees_share)
+        part = fit_terms(vectors[inside], examples.take(inside), seed, settings=settings)
         held_out[outside] = log_odds(part, vectors[outside])
     slope, intercept = calibrate(held_out, examples.labels, examples.usual)
-    raw = fit_terms(vectors, examples, seed, trees_share=trees_share)
+    raw = fit_terms(vectors, examples, seed, settings=settings)
     judge = replace(raw, slope=slope, intercept=slope * raw.intercept + intercept)
     return judge, slope * held_out + intercept
 
@@ -242,13 +250,12 @@ def fit(  # noqa: PLR0913 - all that a model is made of
     seed: int = 0,
     families: dict[str, Family] | None = None,
     about: dict[str, Any] | None = None,
-    settings: Settings | None = None,
+    settings: Settings = DEFAULT_SETTINGS,
 ) -> tuple[Model, dict[str, WordingModel]]:
     """Fit a whole model; also the wording models if the examples hold words."""
-    chosen = settings or Settings()
-    wording, examples, _ = with_wording(examples, None, seed, ridge=chosen.ridge)
+    wording, examples, _ = with_wording(examples, None, seed, ridge=settings.ridge)
     fitted = {
-        source: fit_judge(vectors, examples, seed, trees_share=chosen.trees_share)
+        source: fit_judge(vectors, examples, seed, settings=settings)
         for source, vectors in examples.vectors.items()
     }
     first = next(iter(fitted))
@@ -300,4 +307,3 @@ def fit_families(vectors: Floats, flags: dict[str, Ints]) -> dict[str, Family]:
         weights = np.where(labels == 1, 0.5 / rate, 0.5 / (1.0 - rate))
         fitted[family] = Family(own, *fit_curves(vectors[:, own], labels, weights))
     return fitted
-

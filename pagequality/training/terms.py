@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Floats, Ints
 
 _KNOTS = 6
-_CURVE_STRENGTH = 0.05
+CURVE_STRENGTH: Final = 0.05
+"""How freely curves follow the labels: the inverse of the ridge."""
 _TREES: Final = {
     "max_iter": 250,
     "learning_rate": 0.05,
@@ -29,14 +30,16 @@ _ENSEMBLES = 3
 """Boosted ensembles that are averaged: each sees other signals at its cuts, and errs elsewhere."""
 
 
-def fit_curves(vectors: Floats, labels: Ints, weights: Floats) -> tuple[Curves, float]:
+def fit_curves(
+    vectors: Floats, labels: Ints, weights: Floats, *, strength: float = CURVE_STRENGTH
+) -> tuple[Curves, float]:
     """Fit one curve a signal by ridge logistic regression; return them and the intercept.
 
     Every curve is centred: on average over the training pages it adds nothing.
     """
     knots = np.array([knots_of(column) for column in vectors.T])
     design = np.concatenate([hats(*pair) for pair in zip(vectors.T, knots, strict=True)], axis=1)
-    fitted = LogisticRegression(C=_CURVE_STRENGTH, max_iter=2000)
+    fitted = LogisticRegression(C=strength, max_iter=2000)
     centre = np.average(design, axis=0, weights=weights)
     fitted.fit(design - centre, labels, sample_weight=weights)
     table = fitted.coef_[0].reshape(len(knots), -1)

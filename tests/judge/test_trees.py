@@ -100,7 +100,7 @@ def test_curves_predict_what_the_regression_predicts(curves: tuple[Curves, float
     parts = [fitting.hats(*pair) for pair in zip(VECTORS.T, knots, strict=True)]
     design = np.concatenate(parts, axis=1)
     centre = np.average(design, axis=0, weights=WEIGHTS)
-    regression = LogisticRegression(C=fitting._CURVE_STRENGTH, max_iter=2000)
+    regression = LogisticRegression(C=fitting.CURVE_STRENGTH, max_iter=2000)
     regression.fit(design - centre, LABELS, sample_weight=WEIGHTS)
     sums = [start + fitted_curves.contributions(row).sum() for row in VECTORS]
     assert np.allclose(sums, regression.decision_function(design - centre), rtol=0, atol=1e-9)

@@ -54,7 +54,9 @@ class HeadlineModel:
             message = f"headline.npz lacks {error}"
             raise ModelError(message) from error
 
-    def measure(self, headline: Tokens, body: Tokens, *, words: Ints | None = None) -> Floats | None:
+    def measure(
+        self, headline: Tokens, body: Tokens, *, words: Ints | None = None
+    ) -> Floats | None:
         """Return the `FEATURES` of a pair as one row, or None if either has too few words."""
         count = len(body) if words is None else len(words)
         if not len(headline) or count < LEAST_WORDS:
@@ -92,7 +94,9 @@ class HeadlineModel:
             scores[known] = sigmoids(self.additive.logit(table))
         return scores
 
-    def undelivered(self, headline: Tokens, body: Tokens, *, words: Ints | None = None) -> list[str]:
+    def undelivered(
+        self, headline: Tokens, body: Tokens, *, words: Ints | None = None
+    ) -> list[str]:
         """Name the telling words, names and numbers of the headline that the body lacks.
 
         As written, in the order of the headline; common words are left out. The whole body is

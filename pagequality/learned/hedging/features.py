@@ -191,9 +191,7 @@ def _tally(row: Ints, column: Array, shape: tuple[int, int]) -> Floats:
     return tally
 
 
-def _shape(
-    tokens: Tokens, spans: tuple[Ints, Ints], sentence: Ints
-) -> tuple[Array, ...]:
+def _shape(tokens: Tokens, spans: tuple[Ints, Ints], sentence: Ints) -> tuple[Array, ...]:
     """Length, marks, numbers, names and endings of each sentence."""
     codes, ends, count = tokens.codes, spans[1], len(spans[1])
     kinds = tokens.kinds[tokens.start]
@@ -217,9 +215,7 @@ def _shape(
     return np.log1p(sizes) / 3, asked, loud, quoted, dashed, *scaled
 
 
-def _holds(
-    signs: tuple[Ints, Hashes], marks: list[int], spans: tuple[Ints, Ints]
-) -> Flags:
+def _holds(signs: tuple[Ints, Hashes], marks: list[int], spans: tuple[Ints, Ints]) -> Flags:
     """Whether each sentence holds one of these marks."""
     found = np.zeros(len(signs[0]), bool)
     for mark in marks:

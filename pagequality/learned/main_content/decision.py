@@ -35,7 +35,7 @@ class MainContent(NamedTuple):
 
 
 def find(
-    model: MainContentModel, table: BlockTable, tokens: Tokens, first_word: Ints
+    model: MainContentModel, table: BlockTable, tokens: Tokens, *, first_word: Ints
 ) -> MainContent:
     """Tell the main content from the rest, and name the page's type.
 

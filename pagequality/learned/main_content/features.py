@@ -123,7 +123,9 @@ def _counts(tokens: Tokens, first_word: Ints) -> Ints:
     return counts
 
 
-def measure(table: BlockTable, tokens: Tokens, first_word: Ints, *, book: LabelBook) -> PageFeatures:
+def measure(
+    table: BlockTable, tokens: Tokens, first_word: Ints, *, book: LabelBook
+) -> PageFeatures:
     """Measure a page of at least one block; ``first_word`` as in `Page.first_word`."""
     rows = _Rows(table, tokens, first_word)
     held = Held(table.containers, table.depth, sums=rows.sums, book=book)

@@ -161,7 +161,7 @@ def milliseconds(step: Callable[[str], Any], html: str) -> float:
 def deciding(html: str) -> Callable[[], Any]:
     """Return the step that decides the main content of a page that has been walked."""
     page, model = read(html), default_models().main_content
-    return partial(decision.find, model, page.table, page.tokens, page.first_word)
+    return partial(decision.find, model, page.table, page.tokens, first_word=page.first_word)
 
 
 def times(pages: list[Gold]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def layers(html: bytes) -> dict[str, float]:
     table, tokens = walk.table(), tokenise(walk.text())
     mark()
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
-    decision.find(default_models().main_content, table, tokens, first_word)
+    decision.find(default_models().main_content, table, tokens, first_word=first_word)
     mark()
     page = read(html)
     mark()

@@ -73,7 +73,9 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = decision.find(models.main_content, table, tokens, first_word)
     head = read_head(walk, pick_headline(walk, main.is_main))
-    spoken = language.detect(tokens, head.language)
+    spoken = language.detect(
+        tokens, head.language, language.parts(table, first_word, main.is_main)
+    )
     return Page(
         url=url or "",
         source="html",
@@ -120,7 +122,10 @@ def read_text(
     table, tokens = walk.table(), tokenise(walk.text())
     first = walk.texts[0] if walk.texts else ""
     headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
-    spoken = language.detect(tokens)
+    first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
+    spoken = language.detect(
+        tokens, "", language.parts(table, first_word, np.ones(len(table), bool))
+    )
     return Page(
         url=url or "",
         source="text",

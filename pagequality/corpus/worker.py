@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Item, opened
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
-from pagequality.corpus.sniff import not_html
 from pagequality.judge.scorer import shipped_scorer
+from pagequality.reading.sniff import not_html
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.schema import row
 

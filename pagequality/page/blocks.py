@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Ints
 
 
-
 Holder = tuple[str, str, int, int, int]
 """An element that holds blocks: tag, class and id words, depth, first block, last block + 1.
 

@@ -291,8 +291,10 @@ def _unsure(said: str, found: Letters, *, count: int, own: float, against: float
         return Language(said if said not in {"", "en"} else UNKNOWN, _DECLARED)
     if said in {"", "en"}:
         return Language(said, _DECLARED_ONLY if said else 0.0)
-    return Language("en", _DECLARED_ONLY) if own > _FEW_VOTES and own > 2 * against else (
-        Language(said, _DECLARED)
+    return (
+        Language("en", _DECLARED_ONLY)
+        if own > _FEW_VOTES and own > 2 * against
+        else (Language(said, _DECLARED))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from pagequality.page.notice import Notice
+from pagequality.page.notice import Notice  # noqa: TC001 - a field's type at run time
 
 STATES: Final = (
     "ok", "thin", "error", "soft_404", "login_wall", "paywall", "consent_wall", "bot_wall",

@@ -108,7 +108,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     return _with_state(page, facts)
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 - as above
     text: str,
     *,
     title: str | None = None,

@@ -70,7 +70,8 @@ _CSS: Final = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT: Final = re.compile(
-    rb"(?:[\"']use strict[\"']|[!+(;]*\s*\(?\s*(?:async\s+)?function\b|(?:var|let|const)\s+[\w$]+\s*=|"
+    rb"(?:[\"']use strict[\"']|[!+(;]*\s*\(?\s*(?:async\s+)?function\b|"
+    rb"(?:var|let|const)\s+[\w$]+\s*=|"
     rb"import\s+[\w{*].{0,200}?from\s+[\"']|export\s+(?:default|const|function)\b|"
     rb"\(\s*\(?[\w$,\s]{0,60}\)?\s*=>|(?:window|document|module|self|jQuery|\$)[.(\[][\w$])",
     re.DOTALL,
@@ -122,24 +123,29 @@ def _declared(headers: Mapping[str, str] | None) -> str:
 def _markup_or_code(start: bytes) -> str:
     """Tell XML that is no page, JSON, style sheets and scripts from markup and prose."""
     if start.startswith(b"<"):
-        rest = start[end.end() :] if (end := _PREFACE.match(start)) else start
-        root = _ROOT.match(rest)
-        name = root[1].lower() if root else b""
-        if name in _XML_ROOTS and not _HTML.match(rest):
-            return _XML_ROOTS[name]
-        if start.startswith(b"<?xml") and root and b"html" not in start[:2048].lower():
-            return "" if _LOOKS_HTML.search(rest) else "XML document"
-        return ""
+        return _xml(start)
     if _JSON.match(start):
         return "JSON"
+    return "" if _HTML.search(start) else _code(start)
+
+
+def _xml(start: bytes) -> str:
+    """Name XML by its root; what may be a page of any kind has no name."""
+    rest = start[end.end() :] if (end := _PREFACE.match(start)) else start
+    root = _ROOT.match(rest)
+    name = root[1].lower() if root else b""
+    if name in _XML_ROOTS and not _HTML.match(rest):
+        return _XML_ROOTS[name]
+    unlike = start.startswith(b"<?xml") and root and b"html" not in start.lower()
+    return "XML document" if unlike and not _LOOKS_HTML.search(rest) else ""
+
+
+def _code(start: bytes) -> str:
+    """Tell scripts and style sheets from prose, comments before them left out."""
     code = start[end.end() :] if (end := _COMMENTS.match(start)) else start
-    if _HTML.search(start):
-        return ""
     if _SCRIPT.match(code) and len(_CODE_MARKS.findall(code)) >= max(len(code) // 120, 2):
         return "script"
-    if _CSS.match(code):
-        return "style sheet"
-    return ""
+    return "style sheet" if _CSS.match(code) else ""
 
 
 def _is_binary(start: bytes) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME: Final = 400
 _ADDRESS: Final = re.compile(r"(?:https?|ftp|file|s3|gs)://\S+|www\.\S+\.\S+", re.IGNORECASE)
 _FILE: Final = re.compile(
-    r"(?:[\w.~:@ +-]*[/\\])*[\w.@+ ()\[\]-]+\.(?:html?|xhtml|txt|warc|gz|jsonl?|csv|parquet|mhtml|zip)",
+    r"(?:[\w.~:@ +-]*[/\\])*[\w.@+ ()\[\]-]+\."
+    r"(?:html?|xhtml|txt|warc|gz|jsonl?|csv|parquet|mhtml|zip)",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]")

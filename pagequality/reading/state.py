@@ -61,6 +61,7 @@ _NAMED: Final = {"error": 60, "bot_wall": 40, "placeholder": 40, "parked": 40, "
 """So few words of main content and the name alone make a page one of these."""
 _SAYS: Final = {"consent_wall": 3, "placeholder": 3}
 """So many different sentences are needed without a name; two of other states."""
+_MANY_SAID: Final = 3
 _REST: Final = {"parked": 60, "placeholder": 60, "paywall": 40}
 """So many other words of main content a page may have without a name; of other states 30."""
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
@@ -262,26 +263,38 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
-    state, hits = found.state, len(found.said)
-    if state == "login_wall" and found.name:
-        return bool(_PASSWORD.search(facts.source)) or (hits > 1 and found.rest <= _FEW_REST * 2)
-    if state == "paywall":
+    if found.state == "login_wall" and found.name:
+        asked = bool(_PASSWORD.search(facts.source))
+        return asked or (len(found.said) > 1 and found.rest <= 2 * _FEW_REST)
+    if found.state == "paywall":
         paid = any(_UNFREE.search(data) for data in facts.json_ld)
-        return hits > 0 and (found.rest <= _REST[state] or paid or hits > 2)  # noqa: PLR2004
-    if state == "consent_wall":
+        enough = paid or found.rest <= _REST["paywall"] or len(found.said) >= _MANY_SAID
+        return bool(found.said) and enough
+    if found.state == "consent_wall":
         buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
-        return hits >= _SAYS[state] and buttons > 1 and found.beside <= 2 * _FEW_REST
-    if state == "listing":
-        return bool(found.name) and hits > 0 and int(page.table.links.sum()) > 1
-    if found.name:
-        if found.main <= _NAMED.get(state, 0):
-            return True
-        needed = 2 if state == "placeholder" else 1
-        return hits >= needed and found.rest <= _BESIDE.get(state, found.most)
-    if not hits or page.visible_words > _SHORT:
+        enough = len(found.said) >= _SAYS["consent_wall"] and buttons > 1
+        return enough and found.beside <= 2 * _FEW_REST
+    if found.state == "listing":
+        return bool(found.name and found.said) and int(page.table.links.sum()) > 1
+    return _named(found) if found.name else _unnamed(found, page)
+
+
+def _named(found: _Found) -> bool:
+    """Whether a page that is called so holds little else, or says so as well."""
+    if found.main <= _NAMED.get(found.state, 0):
+        return True
+    needed = 2 if found.state == "placeholder" else 1
+    return len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
+
+
+def _unnamed(found: _Found, page: Page) -> bool:
+    """Whether a page that is called something else says so, and hardly anything else."""
+    if not found.said or page.visible_words > _SHORT:
         return False
-    few = hits >= _SAYS.get(state, 2) and found.rest <= _REST.get(state, _FEW_REST)
-    return few or (found.main <= FEWEST_WORDS and found.rest <= _FEWEST_MAIN_WORDS // 2)
+    enough = len(found.said) >= _SAYS.get(found.state, 2)
+    if enough and found.rest <= _REST.get(found.state, _FEW_REST):
+        return True
+    return found.main <= FEWEST_WORDS and found.rest <= _FEWEST_MAIN_WORDS // 2
 
 
 def _exact(found: _Found, page: Page) -> str:

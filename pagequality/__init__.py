@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,10 @@ from pagequality.learned.template_noise.model import LineNoise
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.page.page import Page
+from pagequality.page.state import PageState
 from pagequality.reading import read, read_text
 from pagequality.reading.limits import Limits
+from pagequality.reading.source import advice_on
 from pagequality.version import __version__
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ __all__ = [
     "Page",
     "PageQualityClassifier",
     "PageQualityError",
+    "PageState",
     "Reason",
     "Scorer",
     "ScoringOptions",
@@ -85,32 +89,40 @@ _LAZY = {
 def score(
     html: str | bytes | BeautifulSoup,
     *,
-    url: str | None = None,
+    url: Any = None,
     headers: Mapping[str, str] | None = None,
+    status: int | None = None,
 ) -> float:
     """Return the probability that a page is low-quality content; ``nan`` when it abstains.
+
+    It warns when an address or the name of a file is given in place of a page.
 
     >>> score("<p>Too short to judge.</p>")
     nan
     """
-    return shipped_scorer().score(html, url=url, headers=headers)
+    if isinstance(html, str) and (advice := advice_on(html)) is not None:
+        warnings.warn(advice.message, stacklevel=2)
+    return shipped_scorer().score(html, url=url, headers=headers, status=status)
 
 
 def analyze(
     html: str | bytes | BeautifulSoup,
     *,
-    url: str | None = None,
+    url: Any = None,
     headers: Mapping[str, str] | None = None,
+    status: int | None = None,
 ) -> Verdict:
     """Judge a page: probability, reasons that add up to it, and quotes that show them.
 
     >>> analyze("<p>Too short to judge.</p>").notices[0].code
     'too little text'
+    >>> analyze("<h1>Not Found</h1>", status=404).state.name
+    'error'
     """
-    return shipped_scorer().analyze(html, url=url, headers=headers)
+    return shipped_scorer().analyze(html, url=url, headers=headers, status=status)
 
 
-def analyze_text(text: str, *, title: str | None = None, url: str | None = None) -> Verdict:
+def analyze_text(text: str, *, title: str | None = None, url: Any = None) -> Verdict:
     """Judge plain text; what only markup can tell is unknown then.
 
     >>> analyze_text("Too short to judge.").label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.errors import PageQualityError
 from pagequality.tabular.suffixes import form_of
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from pagequality.judge.scorer import Scorer
     from pagequality.judge.verdict import Verdict
+
+
+_MANY: Final = frozenset(("jsonl", "parquet", "arrow", "warc", "wet"))
 
 
 class Input(NamedTuple):
@@ -49,8 +52,31 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     return found
 
 
+def advice_on(page: Input) -> str:
+    """Say what to do with a file of many pages, which is none itself; nothing for a page.
+
+    >>> advice_on(Input("pages.csv", Path("pages.csv"), False))[:23]
+    'pages.csv is a CSV file'
+    >>> advice_on(Input("page.html", Path("page.html"), False))
+    ''
+    """
+    form = "" if page.path is None else form_of(page.path.name)
+    if form == "csv":
+        return (
+            f"{page.name} is a CSV file, which is not read as pages: write it as JSONL or "
+            "Parquet, with the page in a column 'html' and its address in 'url'"
+        )
+    if form in _MANY:
+        return (
+            f"{page.name} holds many pages, not one: pagequality score {page.name} -o scores.jsonl"
+        )
+    return ""
+
+
 def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
     """Read a page's bytes and judge them; `UnreadableError` if there are none to be had."""
+    if advice := advice_on(page):
+        raise UnreadableError(advice)
     try:
         data = sys.stdin.buffer.read() if page.path is None else page.path.read_bytes()
     except OSError as error:

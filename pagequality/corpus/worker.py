@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Item, opened
+from pagequality.corpus.items import FAILED, TIME_LIMIT, Item, opened
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
-from pagequality.corpus.sniff import not_html
 from pagequality.judge.scorer import shipped_scorer
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.schema import row
@@ -89,8 +88,6 @@ class PageWorker:
         if payload is None:
             message = "an opened item has a payload"
             raise TypeError(message)
-        if not self.options.text and (kind := not_html(payload, item.headers)):
-            return Failure(NOT_HTML, f"the payload is {kind}")
         verdict: Verdict = self.scorer.analyze_payload(
             payload, text=self.options.text, url=item.url or None, headers=item.headers
         )

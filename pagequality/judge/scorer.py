@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from pagequality.learned.odds import sigmoid
 from pagequality.reading import read, read_text
 from pagequality.reading.decode import decode
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.reading.sniff import opened
 from pagequality.signals import NAMES
 from pagequality.text.lexicons import Phrases, default_matcher, matcher_with
 
@@ -82,64 +83,87 @@ class Scorer:
         return f"<Scorer {self.model.name!r} {self.model.digest or 'unsaved'}{prior}>"
 
     def read(
-        self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None
+        self,
+        html: Html,
+        *,
+        url: Any = None,
+        headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> Page:
         """Read a page with this scorer's settings."""
         return read(
             html,
             url=url,
             headers=headers,
+            status=status,
             parser=self.parser,
             limits=self.limits,
             matcher=self.matcher,
         )
 
-    def read_text(self, text: str, *, title: str | None = None, url: str | None = None) -> Page:
+    def read_text(
+        self, text: str, *, title: str | None = None, url: Any = None, status: int | None = None
+    ) -> Page:
         """Read plain text with this scorer's settings."""
-        return read_text(text, title=title, url=url, limits=self.limits, matcher=self.matcher)
+        return read_text(
+            text, title=title, url=url, status=status, limits=self.limits, matcher=self.matcher
+        )
 
     def read_payload(
         self,
         payload: str | bytes,
         *,
         text: bool = False,
-        url: str | None = None,
+        url: Any = None,
         headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> Page:
         """Read what a file or a record holds: HTML, or, if told so, plain text."""
         if not text:
-            return self.read(payload, url=url, headers=headers)
-        content = payload if isinstance(payload, str) else decode(payload, headers).text
-        return self.read_text(content, url=url)
+            return self.read(payload, url=url, headers=headers, status=status)
+        content = payload if isinstance(payload, str) else decode(opened(payload), headers).text
+        return self.read_text(content, url=url, status=status)
 
     def analyze_payload(
         self,
         payload: str | bytes,
         *,
         text: bool = False,
-        url: str | None = None,
+        url: Any = None,
         headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> Verdict:
         """Judge what a file or a record holds; see `read_payload`."""
-        return self.judge(self.read_payload(payload, text=text, url=url, headers=headers))
+        page = self.read_payload(payload, text=text, url=url, headers=headers, status=status)
+        return self.judge(page)
 
     def analyze(
-        self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None
+        self,
+        html: Html,
+        *,
+        url: Any = None,
+        headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> Verdict:
         """Judge an HTML page; never raises because of what the page holds."""
-        return self.judge(self.read(html, url=url, headers=headers))
+        return self.judge(self.read(html, url=url, headers=headers, status=status))
 
     def analyze_text(
-        self, text: str, *, title: str | None = None, url: str | None = None
+        self, text: str, *, title: str | None = None, url: Any = None, status: int | None = None
     ) -> Verdict:
         """Judge plain text that somebody has extracted."""
-        return self.judge(self.read_text(text, title=title, url=url))
+        return self.judge(self.read_text(text, title=title, url=url, status=status))
 
     def score(
-        self, html: Html, *, url: str | None = None, headers: Mapping[str, str] | None = None
+        self,
+        html: Html,
+        *,
+        url: Any = None,
+        headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> float:
         """Return the probability of low quality, ``nan`` for a page that cannot be judged."""
-        page = self.read(html, url=url, headers=headers)
+        page = self.read(html, url=url, headers=headers, status=status)
         if reasons_to_abstain(page):
             return math.nan
         return sigmoid(self._sum(page, vector(page)).log_odds)
@@ -171,6 +195,7 @@ class Scorer:
             headline=page.headline,
             language=page.language,
             page_type=page.page_type,
+            state=page.state,
             model=f"{self.model.name} {self.model.digest}",
         )
 

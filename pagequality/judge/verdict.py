@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
+from pagequality.page.state import OK, PageState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ class Verdict:
         headline: what the page says it is about.
         language: its language code.
         page_type: what kind of page it seems to be.
+        state: whether it has content at all, or is an error, a wall, a shell and so on.
         model: name and digest of the model.
     """
 
@@ -80,6 +82,7 @@ class Verdict:
     headline: str = ""
     language: str = ""
     page_type: str = ""
+    state: PageState = OK
     model: str = ""
 
     @property
@@ -120,6 +123,7 @@ class Verdict:
                for name in ("probability", "log_odds", "baseline", "remainder")},
             **{name: {key: _number(value) for key, value in data[name].items()}
                for name in ("families", "signals")},
+            "state": _state(data["state"]),
             "notices": tuple(Notice(*_fields(row, Notice)) for row in data["notices"]),
             "reasons": tuple(map(_reason, data["reasons"])),
             "evidence": {key: tuple(map(_quote, rows)) for key, rows in data["evidence"].items()},
@@ -153,6 +157,12 @@ def _number(value: float | None) -> float:
 
 def _fields(row: Mapping[str, Any], kind: type[Notice | Evidence]) -> list[Any]:
     return [row[name] for name in kind._fields]
+
+
+def _state(row: Mapping[str, Any]) -> PageState:
+    told = row["notice"]
+    notice = None if told is None else Notice(*_fields(told, Notice))
+    return PageState(row["name"], row["quote"], notice)
 
 
 def _quote(row: Mapping[str, Any]) -> Evidence:

@@ -15,6 +15,7 @@ import numpy as np
 from pagequality.page.blocks import Block, BlockTable
 from pagequality.page.head import Head, Link, Markup
 from pagequality.page.site import belongs_to, host_of, site_of
+from pagequality.page.state import OK, PageState
 from pagequality.text.lexicons import Matcher, Matches, default_matcher
 from pagequality.text.tokens import Tokens, sentence_spans, tokenise
 from pagequality.text.vocabulary import content_words, count_kinds
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
 
 _SHORTEST = 4
+_START = 6000
 _SHOWN = 80
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
@@ -35,6 +37,7 @@ class Page:
 
     ``source`` is ``"html"`` or ``"text"``; of plain text all about markup is unknown. Each block
     has a ``main_probability`` and ``is_main``, the visible words a ``main_share`` in [0, 1].
+    ``state`` says whether there is content at all.
     ``models`` are the learned models that judge it, ``memo`` keeps what `once` computed.
     """
 
@@ -52,6 +55,7 @@ class Page:
     language_confidence: float = 0.0
     encoding: str = ""
     page_type: str = ""
+    state: PageState = OK
     notices: tuple[Notice, ...] = ()
     matcher: Matcher = field(default_factory=default_matcher)
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
@@ -70,6 +74,12 @@ class Page:
     def text(self) -> str:
         """All text of the page, one block a line."""
         return self.tokens.text
+
+    @cached_property
+    def lower_start(self) -> str:
+        """How the text begins, in lower case, with plain apostrophes and spaces."""
+        codes = self.tokens.codes[:_START]
+        return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
     @cached_property
     def headline_tokens(self) -> Tokens:

@@ -9,11 +9,13 @@ import numpy as np
 from pagequality.learned.main_content import decision
 from pagequality.learned.models import Models, default_models
 from pagequality.page.head import Head
+from pagequality.page.notice import Notice
 from pagequality.page.page import Page
 from pagequality.reading import dom, guard, language, trim
-from pagequality.reading.decode import Decoded, decode
 from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.reading.source import Source, address_of, advice_on, markup_in, source_of
+from pagequality.reading.state import Facts, find
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
 from pagequality.text.tokens import tokenise, valid
@@ -31,8 +33,9 @@ _LONGEST_HEADLINE = 25
 def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     html: str | bytes | BeautifulSoup,
     *,
-    url: str | None = None,
+    url: Any = None,
     headers: Mapping[str, str] | None = None,
+    status: int | None = None,
     parser: str = "lexbor",
     limits: Limits = DEFAULT_LIMITS,
     matcher: Matcher | None = None,
@@ -43,15 +46,19 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     Args:
         html: the page as bytes (best: the encoding is then found as browsers do), as text,
             or as a BeautifulSoup tree, which is walked and not parsed again.
-        url: where it came from; the URL signals need it.
-        headers: HTTP headers, of which ``Content-Type`` helps to decode bytes.
+        url: where it came from, as text or any object that says it when made text; the URL
+            signals need it.
+        headers: HTTP headers, of which ``Content-Type`` helps to decode bytes and to tell
+            what is no page.
+        status: of the HTTP response: a page that comes with an error is not judged.
         parser: ``"lexbor"`` (fast) or ``"bs4"``.
         limits: how much is read.
         matcher: the phrases to look for; the library's own when not given.
         models: the learned models that judge the page; the default ones when not given.
 
     Returns:
-        The page. Whatever is wrong with it stands in `Page.notices`.
+        The page. Whatever is wrong with it stands in `Page.notices`, and what it is instead of
+        content in `Page.state`.
 
     Raises:
         TypeError: ``html`` is none of the three.
@@ -64,18 +71,21 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     if parser not in PARSERS:
         message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
         raise ValueError(message)
-    source = _source(html, headers)
+    source = source_of(html, headers)
+    if source.plain and source.text is not None:
+        return _read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
+                           facts=Facts(status, headers))  # fmt: skip
     models = models or default_models()
-    walk = _walk(html if source is None else source, parser=parser, limits=limits)
+    walk = _walk(html if source.text is None else source, parser=parser, limits=limits)
     _rescue(walk)
     notices = trim.cut(walk, limits.text)
     table, tokens = walk.table(), tokenise(walk.text())
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = decision.find(models.main_content, table, tokens, first_word=first_word)
     head = read_head(walk, pick_headline(walk, main.is_main))
-    spoken = language.detect(tokens, head.language)
-    return Page(
-        url=url or "",
+    spoken = language.detect(tokens, head.language, language.parts(table, first_word, main.is_main))
+    page = Page(
+        url=address_of(url),
         source="html",
         head=head,
         tokens=tokens,
@@ -87,18 +97,23 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         markup=walk.markup(),
         language=spoken.code,
         language_confidence=spoken.confidence,
-        encoding="" if source is None else source.encoding,
+        encoding=source.encoding,
         page_type=main.page_type,
-        notices=tuple(notices),
+        notices=() if source.not_html else tuple(notices),
         matcher=matcher or default_matcher(),
     )
+    refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
+    markup, kind = source.text or "", source.not_html
+    facts = Facts(status, headers, refresh or "", walk.json_ld, markup, kind, source.advice)
+    return _with_state(page, facts)
 
 
-def read_text(  # noqa: PLR0913 - as `read`
+def read_text(  # noqa: PLR0913 - as above
     text: str,
     *,
     title: str | None = None,
-    url: str | None = None,
+    url: Any = None,
+    status: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
     matcher: Matcher | None = None,
     models: Models | None = None,
@@ -112,49 +127,86 @@ def read_text(  # noqa: PLR0913 - as `read`
     >>> page.headline, page.source, len(page.blocks)
     ('Tea', 'text', 2)
     """
+    page = _page_of_text(text, title=title, url=url, limits=limits, matcher=matcher, models=models)
+    return _with_state(page, Facts(status, advice=advice_on(text)))
+
+
+def _page_of_text(  # noqa: PLR0913 - as above
+    text: str,
+    *,
+    title: str | None = None,
+    url: Any,
+    limits: Limits,
+    matcher: Matcher | None,
+    models: Models | None,
+    encoding: str = "",
+    told: Notice | None = None,
+) -> Page:
+    """Read lines as blocks, all of them main content."""
     walk = Walk()
     walk.take_lines(valid(text.removeprefix("\ufeff")[: limits.characters]))
     walk.truncated = len(text) > limits.characters
     notices = trim.cut(walk, limits.text)
+    notices += [notice for notice in (markup_in(text), told) if notice is not None]
     title = valid(title or "")
     table, tokens = walk.table(), tokenise(walk.text())
     first = walk.texts[0] if walk.texts else ""
     headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
-    spoken = language.detect(tokens)
+    first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
+    whole = np.ones(len(table), bool)
+    spoken = language.detect(tokens, "", language.parts(table, first_word, whole))
     return Page(
-        url=url or "",
+        url=address_of(url),
         source="text",
         head=Head(title=title, headline=headline),
         tokens=tokens,
         table=table,
         main_probability=np.full(len(table), np.nan),
-        is_main=np.ones(len(table), bool),
+        is_main=whole,
         models=models or default_models(),
         language=spoken.code,
         language_confidence=spoken.confidence,
+        encoding=encoding,
         notices=tuple(notices),
         matcher=matcher or default_matcher(),
     )
 
 
-def _source(html: Any, headers: Mapping[str, str] | None) -> Decoded | None:
-    """Return the page as text, or nothing when it comes as a tree."""
-    if isinstance(html, str):
-        return Decoded(html.removeprefix("\ufeff"), "", "text")
-    if isinstance(html, (bytes, bytearray, memoryview)):
-        return decode(bytes(html), headers)
-    if hasattr(html, "find_all"):
-        return None
-    message = f"html must be str, bytes or a BeautifulSoup object, not {type(html).__name__}"
-    raise TypeError(message)
+def _read_plain(  # noqa: PLR0913 - as above
+    source: Source,
+    *,
+    url: Any,
+    limits: Limits,
+    matcher: Matcher | None,
+    models: Models | None,
+    facts: Facts,
+) -> Page:
+    """Read a page without any markup as the plain text that it is."""
+    told = Notice("plain text", "there is no markup; the page was read as plain text")
+    page = _page_of_text(
+        source.text or "", url=url, limits=limits, matcher=matcher, models=models,
+        encoding=source.encoding, told=told,
+    )  # fmt: skip
+    return _with_state(page, facts)
+
+
+def _with_state(page: Page, facts: Facts) -> Page:
+    """Give a new page its state; what was computed for that stays on it."""
+    object.__setattr__(page, "state", find(page, facts))
+    return page
+
+
+def _is_refresh(meta: Mapping[str, str | None]) -> bool:
+    return (meta.get("http-equiv") or "").strip().lower() == "refresh"
 
 
 def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
     """Walk over a page; the tree is gone when this returns."""
     walk = Walk()
-    if isinstance(source, Decoded):
-        walk.truncated = len(source.text) > limits.characters
-        root, owner = dom.parse(guard.tame(source.text[: limits.characters]), parser)
+    if isinstance(source, Source):
+        text = source.text or ""
+        walk.truncated = len(text) > limits.characters
+        root, owner = dom.parse(guard.tame(text[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
     if root is not None:

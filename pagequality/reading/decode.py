@@ -1,55 +1,51 @@
 """Bytes to text, in the order browsers use: BOM, HTTP header, ``meta``, then a look.
 
-Source: the WHATWG Encoding and HTML standards (encoding sniffing). A declaration that
-does not fit the bytes is passed over when the bytes are valid UTF-8, because pages are
-mislabelled far more often than valid UTF-8 happens by accident.
+Source: the WHATWG Encoding and HTML standards (encoding sniffing). A declaration that does not
+fit the bytes loses to one that does, and to UTF-8 when the bytes are that: pages are mislabelled
+far more often than valid UTF-8 happens by accident. What nothing declares is recognised by
+``charset_normalizer``, where the bytes say enough.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pagequality.reading.labels import PRESCAN, Declaration, codec_of, declarations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_BOMS = (
+_BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
-_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_STATEFUL = {"utf-16": b"\0", "iso2022": b"\x1b"}
-"""Encodings whose bytes may look like UTF-8, each with a byte that it cannot do without."""
-_PRESCAN = 4096
-_ALIASES = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "utf-16": "utf-16-le",
-}
-_CODECS = frozenset(
-    "utf-8 utf-16-le utf-16-be cp866 cp874 cp932 cp949 big5 big5hkscs euc_jp iso2022_jp gb18030 "
-    "koi8-r koi8-u mac-roman mac-cyrillic cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 "
-    "cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 "
-    "iso8859-13 iso8859-14 iso8859-15 iso8859-16".split()
-)
-"""The encodings of the web; Python knows more, and things that are none."""
+_STATEFUL: Final = {"iso2022_jp": b"\x1b", "iso2022_kr": b"\x1b", "hz": b"~{"}
+"""Encodings whose bytes may look like UTF-8, each with bytes that it cannot do without."""
+_DEFAULT: Final = "cp1252"
+_ZEROS: Final = 0.15
+_MOST_DECLARED: Final = 6
+_SAMPLE: Final = 1 << 16
+_DETECTED: Final = 1 << 13
+_BROKEN: Final = 0.02
+"""So many of a text's wide characters may be broken when its declaration is believed."""
+_DENSE: Final = 0.2
+"""Western languages have fewer letters outside ASCII than this, other scripts far more."""
+_DENSER: Final = 0.35
+"""So many make a declared Western encoding false."""
+_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 
 
 class Decoded(NamedTuple):
     """Text with the encoding it was in and how that was known.
 
-    ``how`` is one of ``text``, ``bom``, ``http``, ``meta``, ``valid utf-8`` and ``guess``.
+    ``how`` is one of ``text``, ``bom``, ``zeros``, ``http``, ``meta``, ``valid utf-8`` and
+    ``guess``.
     """
 
     text: str
@@ -64,73 +60,105 @@ def decode(data: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
     Decoded(text='naïve', encoding='utf-8', how='valid utf-8')
     >>> decode(b"na\xefve", {"Content-Type": "text/html; charset=ISO-8859-1"}).text
     'naïve'
+    >>> decode("<p>Tea".encode("utf-16-le"))
+    Decoded(text='<p>Tea', encoding='utf-16-le', how='zeros')
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding, "bom")
-    declared = _declared(data, headers)
-    encoding, how = declared
-    mark_of = next((mark for name, mark in _STATEFUL.items() if encoding.startswith(name)), None)
-    stateful = mark_of is not None and mark_of in data
-    if mark_of is not None and not stateful:
-        declared = encoding, how = "", ""
+    if b"\0" in data[:PRESCAN] and (encoding := _by_zeros(data[:PRESCAN])):
+        return Decoded(data.decode(encoding, "replace"), encoding, "zeros")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_as(data, declared, broken=True)
-    if stateful:
-        return _decode_as(data, declared, broken=False)
-    return Decoded(text, "utf-8", how if encoding == "utf-8" else "valid utf-8")
+        return _legacy(data, list(islice(declarations(data, headers), _MOST_DECLARED)))
+    return _as_utf8(text, data, next(declarations(data, headers), None))
 
 
-def _decode_as(data: bytes, declared: tuple[str, str], *, broken: bool) -> Decoded:
-    """Decode bytes that are not UTF-8, or are declared to be something stateful."""
-    encoding, how = declared
-    if encoding and encoding != "utf-8":
-        return Decoded(data.decode(encoding, "replace"), encoding, how)
-    if broken and _mostly_utf8(data):
-        return Decoded(data.decode("utf-8", "replace"), "utf-8", how or "guess")
-    encoding = _guess(data)
+def _as_utf8(text: str, data: bytes, declared: Declaration | None) -> Decoded:
+    """Return text that is valid UTF-8, unless it is in an encoding of seven bits."""
+    if declared is None:
+        return Decoded(text, "utf-8", "valid utf-8")
+    mark = _STATEFUL.get(declared.codec)
+    if mark is not None and mark in data:
+        return Decoded(data.decode(declared.codec, "replace"), *declared)
+    return Decoded(text, "utf-8", declared.how if declared.codec == "utf-8" else "valid utf-8")
+
+
+def _by_zeros(start: bytes) -> str:
+    r"""Return the encoding of text whose markup shows in every second or fourth byte.
+
+    >>> _by_zeros("<p>Привет, <b>мир</b>".encode("utf-16-be")), _by_zeros(b"GIF87a\0\0\0\0")
+    ('utf-16-be', '')
+    """
+    if b"<" not in start:
+        return ""
+    for size, names in ((4, ("utf-32-le", "utf-32-be")), (2, ("utf-16-le", "utf-16-be"))):
+        rows = len(start) // size
+        full = [start[place : rows * size : size].count(0) for place in range(size)]
+        if rows and size == 4 and min(full[1:3]) == rows and sorted(full)[1] >= rows:  # noqa: PLR2004
+            return names[full[0] > full[3]]
+        few, many = sorted((full[0], full[-1]))
+        if rows and size == 2 and many > _ZEROS * rows and few <= rows * 0.01:  # noqa: PLR2004
+            return names[full[0] > full[1]]
+    return ""
+
+
+def _legacy(data: bytes, declared: list[Declaration]) -> Decoded:
+    """Decode bytes that are not UTF-8: as declared, if that fits, else as they look."""
+    if _mostly_utf8(data):
+        how = next((how for codec, how in declared if codec == "utf-8"), "guess")
+        return Decoded(data.decode("utf-8", "replace"), "utf-8", how)
+    density = _density(data)
+    best, least = "", _BROKEN
+    for codec, how in declared:
+        broken = 1.0 if codec == "utf-8" else _broken(data, codec)
+        if broken <= least and not (density > _DENSER and codec == _DEFAULT):
+            best, least = codec, broken - 1e-9
+            found = Declaration(codec, how)
+    if best:
+        return Decoded(data.decode(best, "replace"), *found)
+    encoding = _guess(data, dense=density > _DENSE)
     return Decoded(data.decode(encoding, "replace"), encoding, "guess")
 
 
-def _declared(data: bytes, headers: Mapping[str, str] | None) -> tuple[str, str]:
-    """Return the encoding that the HTTP header or the document names, and which of them."""
-    for name, value in (headers or {}).items():
-        found = _HEADER.search(value) if name.lower() == "content-type" else None
-        if found and (encoding := _canonical(found[1])):
-            return encoding, "http"
-    start = data[:_PRESCAN]
-    for pattern in (_XML, _META):
-        declared = pattern.search(start)
-        if declared and (encoding := _canonical(declared[1].decode("ascii", "replace"))):
-            return ("utf-8" if encoding.startswith("utf-16") else encoding), "meta"
-    return "", ""
+def _broken(data: bytes, codec: str) -> float:
+    """Return how many of a text's wide characters cannot be decoded, as a share."""
+    text = data[:_SAMPLE].decode(codec, "replace")
+    wide = sum(map("\x7f".__lt__, text))
+    return max(text.count("\ufffd") - 1, 0) / max(wide, 1)
 
 
-def _canonical(label: str) -> str:
-    """Return the codec that browsers use for a label, or nothing if there is none."""
-    try:
-        name = codecs.lookup(label.strip()).name
-    except (LookupError, ValueError):
-        return ""
-    name = _ALIASES.get(name, name)
-    return name if name in _CODECS else ""
+def _density(data: bytes) -> float:
+    """Return the share of letters outside ASCII in what is no tag, as if each were a byte."""
+    text = _TAG.sub(b" ", data[:_SAMPLE])
+    high = len(text) - len(text.translate(None, _HIGH))
+    return high / max(high + len(text) - len(text.translate(None, _ASCII_LETTERS)), 1)
+
+
+_HIGH: Final = bytes(range(0xC0, 0x100)) + bytes(range(0x80, 0x91)) + bytes(range(0xA1, 0xC0))
+_ASCII_LETTERS: Final = bytes([*range(0x41, 0x5B), *range(0x61, 0x7B)])
 
 
 def _mostly_utf8(data: bytes) -> bool:
     """Whether a broken sequence here and there is all that keeps bytes from being UTF-8."""
-    text = data[: 1 << 16].decode("utf-8", "replace")
+    text = data[:_SAMPLE].decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    wide = sum(char > "\x7f" for char in text) - broken
-    return broken * 10 < wide
+    wide = sum(map("\x7f".__lt__, text)) - broken
+    return broken * 10 < wide or (not broken and wide == 0 and _mostly_utf8_later(data))
 
 
-def _guess(data: bytes) -> str:
-    """Ask the detector if it is installed, else take the web's default."""
-    try:
-        from charset_normalizer import from_bytes  # noqa: PLC0415 - an optional extra
-    except ImportError:
-        return "cp1252"
-    best = from_bytes(data[: 1 << 15]).best()
-    return _canonical(best.encoding) or "cp1252" if best is not None else "cp1252"
+def _mostly_utf8_later(data: bytes) -> bool:
+    text = data[_SAMPLE:].decode("utf-8", "replace")
+    return text.count("\ufffd") * 11 < sum(map("\x7f".__lt__, text))
+
+
+def _guess(data: bytes, *, dense: bool) -> str:
+    """Ask the detector where there is much outside ASCII, else take the web's default."""
+    if not dense:
+        return _DEFAULT
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few pages need it
+
+    text = b" ".join(_TAG.sub(b" ", data[:_SAMPLE]).split())[:_DETECTED]
+    best = from_bytes(text).best()
+    return (codec_of(best.encoding) if best is not None else "") or _DEFAULT

@@ -1,26 +1,71 @@
-"""The language of a text, by a vote of its most common words."""
+"""The language of a text: its script first, then a vote of its most common words.
+
+A script tells most of the world's languages from English at once, whatever the template
+around the text is written in. Languages of one script are told apart by lists of their most
+common words (``text/words/language``): a word that two languages share counts for neither
+against the other. What the page declares is believed as long as the words do not contradict it.
+
+Source of the lists: ``stopwordsiso`` (MIT) and ``stop-words`` (BSD), where both have a word, and
+our own. Languages written in Latin letters by ear have lists too (``hi-Latn``).
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from pagequality.text.tokens import IDEOGRAPH, Tokens, hash_words
-from pagequality.text.wordlists import WORDS
+from pagequality.reading.scripts import LATIN, Letters, candidates, letters, marked_language
+from pagequality.text.tokens import DIGIT, Tokens, hash_words
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
-    from pagequality.text.arrays import Flags, Hashes
+    from pagequality.page.blocks import BlockTable
+    from pagequality.text.arrays import Flags, Floats32, Hashes, Ints
 
+UNKNOWN: Final = "und"
+"""The code of a language that is surely not English, and that is not known by name."""
+SURE: Final = 0.4
+"""From this confidence on a language is believed."""
 _BITS = 18
 _SHIFT = np.uint32(32 - _BITS)
-_ENOUGH_WORDS = 12
-_MOST_WORDS = 4000
-_LEAST_SHARE = 0.08
-_USUAL_SHARE = 0.25
-_IDEOGRAPHIC_SHARE = 0.3
-_KANA = (0x3040, 0x30FF)
+_ENOUGH_WORDS: Final = 12
+_MOST_WORDS: Final = 4000
+_ENOUGH_MAIN: Final = 150
+_SOME_MAIN: Final = 50
+_MAIN_SHARE: Final = 0.25
+_USUAL_SHARE: Final = 0.25
+_DECLARED: Final = 0.5
+_DECLARED_ONLY: Final = 0.3
+_FOREIGN_LETTERS: Final = 0.5
+_MANY_FOREIGN_LETTERS: Final = 0.75
+_SOME_FOREIGN_LETTERS: Final = 0.3
+_ENGLISH_SHARE: Final = 0.18
+"""English prose has 0.35 to 0.5 of listed words, lists and catalogues less, no other language
+more than 0.15."""
+_FEW_VOTES: Final = 5.0
+_LEAST_SHARE: Final = 0.06
+_SOME_ENGLISH: Final = 0.1
+_CLEAR: Final = 0.6
+"""A text with so large a share of the votes for English and its rival is English."""
+_MARKED_LETTERS: Final = 0.3
+_SOME_MARKED_LETTERS: Final = 0.03
+_QUOTING: Final = 0.15
+_FEWEST: Final = 4
+"""So many different words of its list a language needs; one may be a name, over and over."""
+_PROSE: Final = 5
+_BLOCK: Final = 40
+"""So many words of a text without blocks are taken for one."""
+_QUOTED: Final = {True: 0.2, False: 0.5}
+"""The share of English that a page needs beside quotations, when it says that it is English, and
+when it does not."""
+_SAME: Final = {
+    "nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "cnr": "hr", "fil": "tl", "in": "id",
+    "iw": "he", "ji": "yi", "mo": "ro", "cmn": "zh", "jw": "jv", "kmr": "ku", "me": "hr",
+}  # fmt: skip
+"""Codes of languages that are judged by the list, or known by the code, of another."""
 
 
 class Language(NamedTuple):
@@ -30,64 +75,245 @@ class Language(NamedTuple):
     confidence: float
 
 
-@cache
-def _table() -> tuple[tuple[str, ...], Hashes]:
-    """The languages, and for each hash bucket one bit a language that has it as stop word."""
-    codes = []
-    table = np.zeros(1 << _BITS, np.uint32)
-    for number, path in enumerate(sorted((WORDS / "stop").glob("*.txt"))):
-        codes.append(path.stem)
-        words = path.read_text(encoding="utf-8").split()
-        table[hash_words(words) >> _SHIFT] |= np.uint32(1 << number)
-    return tuple(codes), table
+class Parts(NamedTuple):
+    """Which part of a page tells its language: the first word of each block, and the blocks."""
+
+    first_word: Ints
+    chosen: Flags
 
 
-def stop_words(hashes: Hashes, language: str = "en") -> Flags:
-    """Which words are stop words of a language.
+def parts(table: BlockTable, first_word: Ints, is_main: Flags) -> Parts:
+    """Choose the main content where it is a good part of what a reader sees, else all of that."""
+    words = np.diff(first_word)
+    seen = ~table.hidden if not table.hidden.all() else np.ones(len(table), bool)
+    main, visible = int(words[is_main].sum()), int(words[seen].sum())
+    enough = main >= _ENOUGH_MAIN or (main >= _SOME_MAIN and main >= visible * _MAIN_SHARE)
+    return Parts(first_word, is_main if enough else seen)
 
-    >>> from pagequality.text.tokens import tokenise
-    >>> stop_words(tokenise("the cat and the hat").hash).tolist()
-    [True, False, True, True, False]
+
+class _Lists(NamedTuple):
+    """The lists as one look-up: a set's number for each hash bucket, and who is in the set.
+
+    ``apart`` has the languages of each set, but none where English is among them.
     """
-    codes, table = _table()
-    bit = np.uint32(1 << codes.index(language))
-    return (table.take(hashes >> _SHIFT) & bit) > 0
+
+    codes: tuple[str, ...]
+    sets: npt.NDArray[np.uint16]
+    members: Floats32
+    apart: Floats32
+
+    def number(self, code: str) -> int:
+        """Return a language's column, or -1 when it has no list."""
+        return self.codes.index(code) if code in self.codes else -1
 
 
-def detect(tokens: Tokens, declared: str = "") -> Language:
-    """Name the language whose stop words the text holds most of.
+@cache
+def _lists() -> _Lists:
+    files = sorted((WORDS / "language").glob("*.txt"))
+    codes = tuple(path.stem for path in files)
+    buckets: dict[int, int] = {}
+    for number, path in enumerate(files):
+        for bucket in (hash_words(read_phrases(path)) >> _SHIFT).tolist():
+            buckets[bucket] = buckets.get(bucket, 0) | 1 << number
+    numbers = {0: 0}
+    sets = np.zeros(1 << _BITS, np.uint16)
+    for bucket, languages in buckets.items():
+        sets[bucket] = numbers.setdefault(languages, len(numbers))
+    members = np.array([[known >> i & 1 for i in range(len(codes))] for known in numbers])
+    members = members.astype(np.float32)
+    english = members[:, [codes.index("en")]]
+    return _Lists(codes, sets, members, members * (1 - english))
 
-    ``declared`` (the ``lang`` attribute) breaks ties and stands in for too short texts.
-    The confidence is the share of the vote that the winner takes.
+
+def detect(tokens: Tokens, declared: str = "", parts: Parts | None = None) -> Language:
+    """Name the language of a text, or of the chosen blocks of it.
+
+    ``declared`` (the ``lang`` attribute) is believed unless the words or letters contradict it,
+    and stands alone for too short texts. The confidence is `SURE` or more when a reader could
+    tell as well.
 
     >>> from pagequality.text.tokens import tokenise
     >>> detect(tokenise("Das ist nicht der Ort, an dem wir uns mit euch und den Kindern treffen."))
     Language(code='de', confidence=1.0)
+    >>> detect(tokenise("Совет гавани решил углубить внутренний бассейн")).code
+    'ru'
     >>> detect(tokenise("ok"), declared="en-GB")
     Language(code='en', confidence=0.3)
     """
-    said = declared.strip().lower()[:2]
-    count = len(tokens)
-    if count < _ENOUGH_WORDS:
-        return Language(said, 0.3) if said else Language("", 0.0)
-    first = tokens.kinds[tokens.start[:_MOST_WORDS]]
-    if np.count_nonzero(first & IDEOGRAPH) > min(count, _MOST_WORDS) * _IDEOGRAPHIC_SHARE:
-        return _ideographic(tokens)
-    codes, table = _table()
-    found = table.take(tokens.hash[:_MOST_WORDS] >> _SHIFT)
-    found = found[found > 0]
-    votes = np.array([np.count_nonzero(found & np.uint32(1 << i)) for i in range(len(codes))])
-    if said in codes:
-        votes[codes.index(said)] *= 1.05
-    best = int(votes.argmax())
-    share = votes[best] / min(count, _MOST_WORDS)
-    if share < _LEAST_SHARE:
-        return Language(said, 0.3) if said and share > 0 else Language("", 0.0)
-    return Language(codes[best], round(min(1.0, float(share) / _USUAL_SHARE), 3))
+    said = _said(declared)
+    found = letters(tokens, _characters(tokens, parts))
+    if found.foreign > _SOME_FOREIGN_LETTERS:
+        script = _by_script(tokens, found, said, parts=parts)
+        if script is not None:
+            return script
+    words = _latin_words(tokens, parts)
+    if len(words) < _ENOUGH_WORDS:
+        return Language(said, _DECLARED_ONLY) if said else Language("", 0.0)
+    return _by_words(tokens, words, said, found=found, parts=parts)
 
 
-def _ideographic(tokens: Tokens) -> Language:
-    """Tell Japanese, which has kana, from Chinese."""
-    codes = tokens.codes
-    kana = np.count_nonzero((codes >= _KANA[0]) & (codes <= _KANA[1]))
-    return Language("ja" if kana * 20 > len(tokens) else "zh", 0.9)
+def _said(declared: str) -> str:
+    """Return the code of a declaration such as ``en-GB``; romanised languages keep their script.
+
+    >>> _said("EN_us"), _said("hi-Latn-IN"), _said("nb"), _said("x-default"), _said("zxx")
+    ('en', 'hi-Latn', 'no', '', '')
+    """
+    first, *rest = declared.strip().lower().replace("_", "-").split("-")
+    if not (first.isascii() and first.isalpha() and first not in {"und", "mul", "zxx"}):
+        return ""
+    if len(first) not in {2, 3}:
+        return _NAMES.get(first, "")
+    if "latn" in rest and f"{first}-Latn" in _lists().codes:
+        return f"{first}-Latn"
+    return _SAME.get(first, first)
+
+
+_NAMES: Final = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es"}
+
+
+def _characters(tokens: Tokens, parts: Parts | None) -> Flags | None:
+    """Return which characters belong to the chosen blocks."""
+    if parts is None or not len(tokens) or parts.chosen.all():
+        return None
+    first = parts.first_word[:-1]
+    start = np.append(tokens.start, len(tokens.text))[first]
+    start[:1] = 0
+    flags: Flags = np.repeat(parts.chosen, np.diff(np.append(start, len(tokens.text))))
+    return flags
+
+
+def _latin_words(tokens: Tokens, parts: Parts | None) -> Ints:
+    """Return the numbers of the first chosen words that start with a letter."""
+    kinds = tokens.kinds[tokens.start]
+    wanted = (kinds & DIGIT) == 0
+    if parts is not None:
+        wanted &= np.repeat(parts.chosen, np.diff(parts.first_word))
+    return np.flatnonzero(wanted)[:_MOST_WORDS]
+
+
+def _votes(hashes: Hashes) -> tuple[Floats32, Floats32]:
+    """Return how many words each language's list has, and how many of them English has not."""
+    lists = _lists()
+    counts = np.bincount(lists.sets.take(hashes >> _SHIFT), minlength=len(lists.members))
+    counts = counts.astype(np.float32)
+    return counts @ lists.members, counts @ lists.apart
+
+
+def _by_script(
+    tokens: Tokens, found: Letters, said: str, *, parts: Parts | None
+) -> Language | None:
+    """Name the language of a text in other letters; nothing when it is English beside them."""
+    if found.foreign < _MANY_FOREIGN_LETTERS and said not in candidates(found, LATIN):
+        words = _latin_words(tokens, parts)
+        latin = words[tokens.codes[tokens.start[words]] < 0x250]  # noqa: PLR2004 - Latin ends there
+        votes, _ = _votes(tokens.hash[latin])
+        english = votes[_lists().number("en")] / max(len(latin), 1)
+        prose = english >= _ENGLISH_SHARE and len(latin) >= _ENOUGH_WORDS
+        if found.foreign <= _FOREIGN_LETTERS and (prose or said == "en"):
+            return None
+    languages, script = candidates(found, LATIN), found.foremost_but(LATIN)
+    code = said if said in languages else marked_language(tokens, script)
+    if len(languages) > 1 and code in {"", said}:
+        code = _elected(tokens, languages, said) or code or languages[0]
+    return Language(code or languages[0], round(max(found.foreign, SURE), 3))
+
+
+def _elected(tokens: Tokens, languages: tuple[str, ...], said: str) -> str:
+    """Return the language of a script whose common words a text has most of."""
+    lists = _lists()
+    known = [code for code in languages if code in lists.codes]
+    if not known or (said in languages and said not in known):
+        return ""
+    votes, _ = _votes(tokens.hash[:_MOST_WORDS])
+    counts = {code: float(votes[lists.number(code)]) for code in known}
+    best = max(known, key=counts.__getitem__)
+    if said in counts and counts[said] >= _BELIEVED * counts[best]:
+        return said
+    return best if counts[best] >= _FEW_VOTES else ""
+
+
+_BELIEVED: Final = 0.7
+"""A declared language is believed with so large a share of the best one's votes."""
+
+
+def _by_words(
+    tokens: Tokens, words: Ints, said: str, *, found: Letters, parts: Parts | None
+) -> Language:
+    """Name the language of a text in Latin letters."""
+    lists = _lists()
+    hashes = tokens.hash[words]
+    votes, apart = _votes(hashes)
+    count, english = len(words), float(votes[lists.number("en")])
+    rival = _rival(apart, said)
+    code, against = lists.codes[rival], float(apart[rival])
+    own = english - (float(votes[rival]) - against)
+    if against < max(_FEW_VOTES, _LEAST_SHARE * count) or _distinct(hashes, rival) < _FEWEST:
+        if english >= max(_FEW_VOTES, _SOME_ENGLISH * count) and own > against:
+            return Language("en", _confidence(english, count))
+        return _unsure(said, found, count=count, own=own, against=against)
+    share = own / (own + against)
+    if _QUOTING < share < _CLEAR and said in {"", "en"}:
+        share = _english_share(tokens, words, rival, parts=parts)
+        is_english = share >= _QUOTED[said == "en"]
+    else:
+        is_english = share >= _CLEAR
+    if is_english:
+        return Language("en", _confidence(english, count))
+    return Language(code, max(_confidence(float(votes[rival]), count), SURE))
+
+
+def _confidence(votes: float, count: int) -> float:
+    return round(min(1.0, votes / count / _USUAL_SHARE), 3)
+
+
+def _distinct(hashes: Hashes, language: int) -> int:
+    """Return how many different words of a language's list there are, without English ones."""
+    lists = _lists()
+    mine = lists.apart[:, language].take(lists.sets.take(hashes >> _SHIFT)) > 0
+    return len(np.unique(hashes[mine]))
+
+
+def _rival(apart: Floats32, said: str) -> int:
+    """Return the language other than English that has most votes; the declared one if near."""
+    best, own = int(apart.argmax()), _lists().number(said)
+    return own if own >= 0 and apart[own] >= _BELIEVED * apart[best] else best
+
+
+def _unsure(said: str, found: Letters, *, count: int, own: float, against: float) -> Language:
+    """Name the language of a text with few words of any list: a table, a catalogue, names.
+
+    What is declared is believed then. Letters that English does not have speak for another
+    language, and so many of them for text that was decoded wrongly.
+    """
+    if found.marked >= _MARKED_LETTERS or (
+        found.marked >= _SOME_MARKED_LETTERS and own < _LEAST_SHARE * count and said != "en"
+    ):
+        return Language(said if said not in {"", "en"} else UNKNOWN, _DECLARED)
+    if said in {"", "en"}:
+        return Language(said, _DECLARED_ONLY if said else 0.0)
+    return (
+        Language("en", _DECLARED_ONLY)
+        if own > _FEW_VOTES and own > 2 * against
+        else (Language(said, _DECLARED))
+    )
+
+
+def _english_share(tokens: Tokens, words: Ints, rival: int, *, parts: Parts | None) -> float:
+    """Return the share of words that stand in blocks with more English than rival words.
+
+    Only blocks as long as a sentence count where there are any: short ones hold names.
+    """
+    lists = _lists()
+    if parts is None:
+        block = np.arange(len(words)) // _BLOCK
+    else:
+        block = np.searchsorted(parts.first_word, words, side="right") - 1
+    sets = lists.sets.take(tokens.hash[words] >> _SHIFT)
+    lead = lists.members[:, lists.number("en")] - lists.members[:, rival]
+    leads = np.bincount(block, lead.take(sets))
+    sizes = np.bincount(block)
+    prose = np.where(sizes >= _PROSE, sizes, 0)
+    if prose.sum() >= _ENOUGH_WORDS:
+        sizes = prose
+    english, other = sizes[leads > 0].sum(), sizes[leads < 0].sum()
+    return float(english / max(english + other, 1))

@@ -1,0 +1,344 @@
+"""What state a page is in: content, or an error, a wall, a shell, a listing, words to come.
+
+The HTTP status counts first, then what the page calls itself (its title and headline), then what
+it says. A page is a dead end when that is what it is about: a sentence of an error, a wall or a
+cookie banner beside content makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from pagequality.page.notice import Notice
+from pagequality.page.state import OK, PageState
+from pagequality.reading.language import SURE
+from pagequality.reading.state_rules import (
+    BUTTON,
+    Rule,
+    any_name,
+    cued,
+    part,
+    rule_of,
+    rules,
+    shell,
+)
+from pagequality.text.tokens import hash_words
+from pagequality.text.wordlists import WORDS, read_phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Hashes
+
+LANGUAGES: Final = frozenset(("en",))
+"""The languages that the default model was trained on."""
+FEWEST_WORDS: Final = 25
+"""So many visible words are enough to judge a page."""
+_FEWEST_MAIN_WORDS: Final = 18
+_THIN: Final = 40
+_SHORT: Final = 250
+"""Main content so long is no dead end, unless the page is named one."""
+_LONGEST_NAME: Final = 160
+_LONGEST_BLOCK: Final = 500
+_FIRST_BLOCKS: Final = 80
+_QUOTED: Final = 200
+_SEPARATOR: Final = re.compile(r"\s+[|\-–—·»«•:~]+\s+|\s*[|»«•]\s*|:\s+|\s[-–—]\s")
+_REFRESH: Final = re.compile(
+    r"^\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(\S[^\"']{0,500})?", re.IGNORECASE
+)
+_SOON: Final = 30
+"""Seconds within which a refresh takes a reader away."""
+_UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
+_LOREM_SHARE: Final = 0.3
+_SURELY_LOREM: Final = 8
+_NAMED: Final = {"error": 60, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
+"""So few words of main content and the name alone make a page one of these."""
+_SAYS: Final = {"consent_wall": 3, "placeholder": 3}
+"""So many different sentences are needed without a name; two of other states."""
+_MANY_SAID: Final = 3
+_REST: Final = {"parked": 60, "placeholder": 60, "paywall": 40}
+"""So many other words of main content a page may have without a name; of other states 30."""
+_BESIDE: Final = {"bot_wall": 150, "redirect": 80}
+"""So many other words of main content a page may have that is named one."""
+_FEW_REST: Final = 30
+_ALIKE: Final = 12
+"""Sentences that begin with so many like letters count once."""
+_MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
+
+
+class Facts(NamedTuple):
+    """What is known of a page beside its blocks.
+
+    Attributes:
+        status: of the HTTP response; nothing when it is not known.
+        headers: of the HTTP response.
+        refresh: what its ``refresh`` element says.
+        json_ld: its structured data.
+        source: its markup.
+        not_html: what it is instead of a page.
+        advice: what should have been given instead.
+    """
+
+    status: int | None = None
+    headers: Mapping[str, str] | None = None
+    refresh: str = ""
+    json_ld: Sequence[str] = ()
+    source: str = ""
+    not_html: str = ""
+    advice: Notice | None = None
+
+
+def find(page: Page, facts: Facts) -> PageState:
+    """Name a page's state.
+
+    >>> find(read("<title>404 Not Found</title><h1>Not Found</h1>"), Facts()).name
+    'error'
+    >>> find(read("<h1>Peas</h1><p>Sow in March."), Facts(status=503)).notice.message
+    'the server answered with status 503'
+    """
+    if facts.advice is not None:
+        return PageState("not_html", "", facts.advice)
+    if facts.not_html:
+        told = f"this is {facts.not_html}, not a page"
+        return PageState("not_html", "", Notice("not html", told))
+    return (
+        _by_status(page, facts)
+        or _by_refresh(page, facts)
+        or _lorem(page)
+        or _by_words(page, facts)
+        or _shell(page)
+        or _language(page)
+        or _little(page)
+    )
+
+
+def _by_status(page: Page, facts: Facts) -> PageState | None:
+    """Believe the server; a challenge is told from other refusals."""
+    status = facts.status
+    challenged = any(str(name).lower() == "cf-mitigated" for name in facts.headers or ())
+    if not challenged and (status is None or status < 300 or status in {300, 304}):  # noqa: PLR2004
+        return None
+    name = "bot_wall" if challenged else _STATUSES.get(status or 0, "error")
+    if status is not None and status < 400:  # noqa: PLR2004 - refusals begin there
+        name = "redirect" if not challenged else name
+    if name == "error" and status in _REFUSED:
+        found = _by_words(page, facts)
+        name = found.name if found and found.name in {"bot_wall", "login_wall", "paywall"} else name
+    code = rule_of(name).notice.code
+    told = f"the server answered with status {status}" if status else "the server sent a challenge"
+    return PageState(name, _cut(page.title or page.headline), Notice(code, told))
+
+
+_STATUSES: Final = {401: "login_wall", 402: "paywall", 407: "login_wall", 429: "bot_wall"}
+_REFUSED: Final = frozenset((403, 405, 406, 418, 503))
+"""What servers answer machines with as well."""
+
+
+def _by_refresh(page: Page, facts: Facts) -> PageState | None:
+    """Notice a page that leads to another one before it is read."""
+    said = facts.refresh or next(
+        (str(v) for name, v in (facts.headers or {}).items() if str(name).lower() == "refresh"), ""
+    )
+    found = _REFRESH.match(said) if said else None
+    rule = rule_of("redirect")
+    if not found or not found[2] or int(found[1]) > _SOON or len(page.main_words) > rule.most:
+        return None
+    target = found[2].strip()
+    return None if target == page.url else PageState("redirect", _cut(target), rule.notice)
+
+
+@cache
+def _lorem_words() -> Hashes:
+    return np.unique(hash_words(read_phrases(WORDS / "filler" / "la.txt")))
+
+
+def _lorem(page: Page) -> PageState | None:
+    """Notice filler text: words of lorem ipsum make a good part of the content."""
+    if "lorem ipsum" not in page.lower_start and "dolor sit amet" not in page.lower_start:
+        return None
+    words = page.main_words if len(page.main_words) else page.tokens.hash
+    filler = int(np.isin(words, _lorem_words()).sum())
+    if filler < _SURELY_LOREM or filler < _LOREM_SHARE * len(words):
+        return None
+    return PageState("placeholder", _quote_around(page, "dolor"), rule_of("placeholder").notice)
+
+
+def _quote_around(page: Page, word: str) -> str:
+    place = page.lower_start.find(word)
+    return _cut(" ".join(page.text[max(place - 40, 0) : place + 120].split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+
+
+def names(page: Page) -> list[str]:
+    """Return what a page calls itself: headline, title and the parts of both.
+
+    >>> names(read("<title>Page not found | Bean News</title>"))
+    ['Page not found', 'Page not found | Bean News', 'Bean News']
+    """
+    whole = [text[:_LONGEST_NAME].strip() for text in (page.headline, page.title)]
+    found = whole + [part for text in whole for part in _SEPARATOR.split(text)]
+    return list(dict.fromkeys(name.strip() for name in found if name and name.strip()))
+
+
+def _by_words(page: Page, facts: Facts) -> PageState | None:
+    """Find the first rule that a page's names and sentences fit."""
+    called = [name for name in names(page) if any_name().fullmatch(name)]
+    main = len(page.main_words)
+    if not called and main > _SHORT:
+        return None
+    blocks = _first_blocks(page)
+    cues = [cued(block.text.lower()) for block in blocks]
+    for number, rule in enumerate(rules()):
+        name = next((name for name in called if rule.names.fullmatch(name)), "")
+        if main > rule.most or not (name or main <= _SHORT):
+            continue
+        may = [block for block, cue in zip(blocks, cues, strict=True) if number in cue]
+        if name or may:
+            found = _found(page, rule, name=name, may=may)
+            if _fits(found, page, facts, blocks=blocks):
+                return PageState(_exact(found, page), found.quote, rule.notice)
+    return None
+
+
+class _Block(NamedTuple):
+    """A block that a reader sees: its number, and its text with plain apostrophes."""
+
+    number: int
+    text: str
+
+
+def _first_blocks(page: Page) -> list[_Block]:
+    table, text = page.table, page.text
+    return [
+        _Block(i, text[table.start[i] : table.end[i]][:_LONGEST_BLOCK].replace("\u2019", "'"))
+        for i in np.flatnonzero(~table.hidden)[:_FIRST_BLOCKS].tolist()
+    ]
+
+
+class _Found(NamedTuple):
+    """What of a rule a page shows: its name, its sentences, and what else there is."""
+
+    state: str
+    name: str
+    said: tuple[str, ...]
+    main: int
+    rest: int
+    beside: int
+    most: int
+
+    @property
+    def quote(self) -> str:
+        """The first sentence found, or the name."""
+        return _cut(self.said[0] if self.said else self.name)
+
+
+def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
+    """Look for a rule's sentences; each counts once, however often it is said."""
+    said: dict[str, str] = {}
+    matched: Flags = np.zeros(len(page.table), bool)
+    for block in may:
+        for found in rule.says.finditer(block.text):
+            said.setdefault(found[0].lower()[:_ALIKE], block.text)
+            matched[block.number] = True
+    words, seen = page.block_words, ~page.table.hidden
+    return _Found(
+        rule.state,
+        name,
+        tuple(said.values()),
+        len(page.main_words),
+        int(words[page.is_main & ~matched].sum()),
+        int(words[seen & ~matched].sum()),
+        rule.most,
+    )
+
+
+def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
+    """Whether a page is what a rule says, and not one that only speaks of it."""
+    if found.state == "login_wall" and found.name:
+        asked = bool(_PASSWORD.search(facts.source))
+        return asked or (len(found.said) > 1 and found.rest <= 2 * _FEW_REST)
+    if found.state == "paywall":
+        paid = any(_UNFREE.search(data) for data in facts.json_ld)
+        enough = paid or found.rest <= _REST["paywall"] or len(found.said) >= _MANY_SAID
+        return bool(found.said) and enough
+    if found.state == "consent_wall":
+        buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
+        enough = len(found.said) >= _SAYS["consent_wall"] and buttons > 1
+        return enough and found.beside <= 2 * _FEW_REST
+    if found.state == "listing":
+        return bool(found.name and found.said) and int(page.table.links.sum()) > 1
+    return _named(found) if found.name else _unnamed(found, page)
+
+
+def _named(found: _Found) -> bool:
+    """Whether a page that is called so holds little else, or says so as well."""
+    if found.main <= _NAMED.get(found.state, 0):
+        return True
+    needed = 2 if found.state == "placeholder" else 1
+    return len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
+
+
+def _unnamed(found: _Found, page: Page) -> bool:
+    """Whether a page that is called something else says so, and hardly anything else."""
+    if not found.said or page.visible_words > _SHORT:
+        return False
+    enough = len(found.said) >= _SAYS.get(found.state, 2)
+    if enough and found.rest <= _REST.get(found.state, _FEW_REST):
+        return True
+    return found.main <= FEWEST_WORDS and found.rest <= _FEWEST_MAIN_WORDS // 2
+
+
+def _exact(found: _Found, page: Page) -> str:
+    """Tell a missing page that comes with a site's other matter from a bare error."""
+    missing = _MISSING.search(f"{found.name} {found.quote}")
+    dressed = page.visible_words > _SHORT // 2 and not re.search(r"\b5\d\d\b", found.name)
+    return "soft_404" if found.state == "error" and missing and dressed else found.state
+
+
+def _shell(page: Page) -> PageState | None:
+    """Notice a page that shows nothing without scripts."""
+    if len(page.main_words) > _FEW_REST or page.visible_words > 4 * _FEW_REST:
+        return None
+    table, notice = page.table, Notice("script shell", "the page shows nothing without JavaScript")
+    for i in range(min(len(table), _FIRST_BLOCKS)):
+        block = page.text[table.start[i] : table.end[i]][:_LONGEST_BLOCK]
+        if shell().search(block) and not part().search(block):
+            return PageState("script_shell", _cut(block), notice)
+    if page.visible_words == 0 and page.markup.scripts:
+        return PageState("script_shell", "", notice)
+    return None
+
+
+def _language(page: Page) -> PageState | None:
+    """Notice a page that is surely in another language than the model's."""
+    if not page.language or page.language in LANGUAGES or page.language_confidence < SURE:
+        return None
+    if page.language == "und":
+        message = "the page is in no language that is known here; the model knows English"
+    else:
+        message = f"the page is in {page.language!r}; the model knows English"
+    quote = _cut(" ".join(page.main_text[:_QUOTED].split()))
+    return PageState("other_language", quote, Notice("unsupported language", message))
+
+
+def _little(page: Page) -> PageState:
+    """Say whether there is enough to be judged."""
+    if not len(page.table):
+        return PageState("thin", "", Notice("empty", "the page has no visible text"))
+    words, main = page.visible_words, len(page.main_words)
+    if words < FEWEST_WORDS:
+        message = f"{words} visible words are too few to judge"
+    elif main < _FEWEST_MAIN_WORDS:
+        message = f"{main} words of main content are too few to judge"
+    else:
+        return PageState("thin") if main < _THIN else OK
+    return PageState("thin", "", Notice("too little text", message))

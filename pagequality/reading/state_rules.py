@@ -1,0 +1,128 @@
+"""How pages without content of their own show: one text file a state, one pattern a line.
+
+``text/words/state/<state>.txt`` holds regular expressions, letter case ignored, behind a word that
+says where they count: ``name`` must fit a whole title (or a part of it between separators) or the
+whole headline, ``says`` a part of a block, and ``cue`` is a word of which one is in whatever
+``says`` finds, so that most blocks need not be looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from pagequality.page.notice import Notice
+from pagequality.text.wordlists import WORDS, read_phrases
+
+_NOTICES: Final = {
+    "bot_wall": ("bot wall", "the page asks to prove to be human, or turns machines away"),
+    "login_wall": ("login wall", "the page asks to sign in, and shows nothing else"),
+    "paywall": ("paywall", "the page keeps its text for those who pay"),
+    "consent_wall": ("consent wall", "the page asks for consent, and shows nothing else"),
+    "parked": ("parked domain", "the page only says that its domain is parked or for sale"),
+    "redirect": ("redirect", "the page only leads to another one"),
+    "error": ("error page", "the page reports an error, not content"),
+    "placeholder": ("placeholder", "the page holds words that stand in for content to come"),
+    "listing": ("listing", "the page lists the files of a folder"),
+}
+"""What is said of a page in each state; the order is the one in which they are looked for."""
+_MOST: Final = {
+    "bot_wall": 400, "login_wall": 320, "paywall": 170, "consent_wall": 500, "parked": 300,
+    "redirect": 120, "error": 2500, "placeholder": 320, "listing": 1_000_000,
+}  # fmt: skip
+"""So many words of main content a page may have in each state."""
+BUTTON: Final = re.compile(
+    r"(?:accept|agree|allow|reject|refuse|decline|deny|consent|manage|customi[sz]e|ok|got it|"
+    r"i agree|continue|save|confirm|more options|options|settings|learn more|cookie settings|"
+    r"privacy settings)(?: (?:all|to all|and \w+|only|cookies|selected|options|choices|"
+    r"preferences|settings|necessary|essential|purposes|my \w+|optional|non-essential))*",
+    re.IGNORECASE,
+)
+"""The labels of the buttons below a question for consent."""
+
+
+class Rule(NamedTuple):
+    """How a state shows: its titles, its sentences, and how long such a page may be."""
+
+    state: str
+    notice: Notice
+    names: re.Pattern[str]
+    says: re.Pattern[str]
+    most: int
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules in the order in which they are looked for.
+
+    >>> [rule.state for rule in rules() if rule.names.fullmatch("403 Forbidden")]
+    ['error']
+    """
+    return tuple(
+        Rule(
+            state,
+            Notice(*told),
+            re.compile(rf"(?:{'|'.join(patterns(state, 'name'))})[\s.!…:;–—-]*", re.IGNORECASE),
+            re.compile("|".join(patterns(state, "says")), re.IGNORECASE),
+            _MOST[state],
+        )
+        for state, told in _NOTICES.items()
+    )
+
+
+def rule_of(state: str) -> Rule:
+    """Return the rule of one state."""
+    return next(rule for rule in rules() if rule.state == state)
+
+
+@cache
+def patterns(state: str, kind: str) -> tuple[str, ...]:
+    """Return the patterns of a state's file that stand behind a word.
+
+    >>> patterns("script_shell", "part")[:2]
+    ('comments?', 'disqus')
+    """
+    lines = (line.partition(" ") for line in read_phrases(WORDS / "state" / f"{state}.txt"))
+    return tuple(rest for word, _, rest in lines if word == kind)
+
+
+@cache
+def any_name() -> re.Pattern[str]:
+    """Return a pattern that fits whatever a rule's names fit."""
+    return re.compile("|".join(f"(?:{rule.names.pattern})" for rule in rules()), re.IGNORECASE)
+
+
+@cache
+def _cues() -> tuple[AhoCorasick, tuple[int, ...]]:
+    found = [(cue, i) for i, rule in enumerate(rules()) for cue in patterns(rule.state, "cue")]
+    automaton = AhoCorasick([cue for cue, _ in found], implementation=Implementation.ContiguousNFA)
+    return automaton, tuple(number for _, number in found)
+
+
+def cued(block: str) -> set[int]:
+    """Return the numbers of the rules whose sentences a block in lower case may hold.
+
+    >>> [rules()[number].state for number in sorted(cued("complete the captcha"))]
+    ['bot_wall']
+    """
+    automaton, numbers = _cues()
+    try:
+        found = automaton.find_matches_as_indexes(block, overlapping=True)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return set(range(len(rules())))
+    return {numbers[cue] for cue, _, _ in found}
+
+
+@cache
+def shell() -> re.Pattern[str]:
+    """Return what pages say that show nothing without scripts."""
+    return re.compile("|".join(patterns("script_shell", "says")), re.IGNORECASE)
+
+
+@cache
+def part() -> re.Pattern[str]:
+    """Return what a page may need scripts for without being a shell."""
+    return re.compile("|".join(patterns("script_shell", "part")), re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from pagequality.reading import dom, guard, language, trim
 from pagequality.reading.decode import Decoded, decode
 from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.reading.style import Sheet
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
 from pagequality.text.tokens import tokenise, valid
@@ -72,6 +74,8 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     table, tokens = walk.table(), tokenise(walk.text())
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = decision.find(models.main_content, table, tokens, first_word)
+    if (table.hidden & main.is_main).any():
+        table = replace(table, hidden=table.hidden & ~main.is_main)
     head = read_head(walk, pick_headline(walk, main.is_main))
     spoken = language.detect(tokens, head.language)
     return Page(
@@ -151,17 +155,19 @@ def _source(html: Any, headers: Mapping[str, str] | None) -> Decoded | None:
 
 def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
     """Walk over a page; the tree is gone when this returns."""
-    walk = Walk()
+    cut = isinstance(source, Decoded) and len(source.text) > limits.characters
     if isinstance(source, Decoded):
-        walk.truncated = len(source.text) > limits.characters
         root, owner = dom.parse(guard.tame(source.text[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
+    walk = Walk(Sheet(dom.styles(owner)))
+    walk.truncated = cut
     if root is not None:
         walk.run(root, limits.nodes)
         if walk.templates and not trim.holds_words(walk, _FEW_WORDS):
             walk.open_templates()
     del root, owner
+    walk.settle()
     return walk
 
 

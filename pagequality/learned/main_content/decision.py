@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _EVEN = 0.5
 _LONG: Final = 12
 """A block of so many words that the content already holds is a copy of it."""
+_NEXT_TO_NOTHING: Final = 40
+_FAR_MORE: Final = 3
+"""Content is taken for shown where so few words of it are, and so many times more are hidden."""
 
 
 class MainContent(NamedTuple):
@@ -67,7 +70,10 @@ def decide(
     """
     words = np.diff(shape.first_word)
     is_main = probability > _EVEN
-    expected = words * probability
+    if hidden.any():
+        is_main = _seen(is_main, hidden, words)
+        hidden = hidden & ~is_main
+    expected = words * np.where(hidden, 0.0, probability)
     doubt = float(expected.sum() - expected @ probability) / max(int(words.sum()), 1)
     copies = _copies(shape.alike, np.flatnonzero(is_main & (words >= _LONG)))
     is_main[copies] = False
@@ -77,6 +83,13 @@ def decide(
         return is_main, (np.nan, np.nan, np.nan)
     held, hoped = float(words @ is_main), float(expected.sum())
     return is_main, (min(held / visible, 1.0), min(hoped / visible, 1.0), doubt)
+
+
+def _seen(is_main: Flags, hidden: Flags, words: Ints) -> Flags:
+    """Leave out hidden content, unless it is nearly all there is: then a script shows it."""
+    shown = is_main & ~hidden
+    seen, unseen = int(words @ shown), int(words @ (is_main & hidden))
+    return is_main if seen < _NEXT_TO_NOTHING and seen * _FAR_MORE < unseen else shown
 
 
 def _copies(alike: Ints, blocks: Ints) -> Ints:

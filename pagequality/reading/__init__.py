@@ -117,10 +117,10 @@ def read_text(
     ('Tea', 'text', 2)
     """
     walk = Walk()
-    walk.take_lines(valid(text.removeprefix("\ufeff")[: limits.characters]))
+    walk.take_lines(valid(guard.seen(text[: limits.characters])))
     walk.truncated = len(text) > limits.characters
     notices = trim.cut(walk, limits.text)
-    title = valid(title or "")
+    title = valid(guard.seen(title or ""))
     table, tokens = walk.table(), tokenise(walk.text())
     first = walk.texts[0] if walk.texts else ""
     headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")

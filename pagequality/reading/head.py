@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pagequality.page.head import Head
+from pagequality.reading import structured
 from pagequality.text.tokens import valid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags
@@ -48,7 +49,6 @@ _AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]{0,8}(?:[^\]}]{0,300}?"name"\s*:\s*
 _BODY_FIELDS: Final = ("articleBody", "reviewBody", "text", "recipeInstructions", "description")
 _MARKUP = re.compile(r"<[^>]{0,500}>")
 _SEPARATOR = re.compile(r"\s+[|\-–—·»]\s+")
-_DEEPEST = 12
 
 
 def read_head(walk: Walk, headline: str) -> Head:
@@ -121,32 +121,9 @@ def json_ld_paragraphs(documents: Iterable[str]) -> list[str]:
     >>> json_ld_paragraphs(['{"@type": "Article", "articleBody": "One.\\n\\nTwo."}'])
     ['One.', 'Two.']
     """
-    bodies = []
+    bodies: list[str] = []
     for document in documents:
-        try:
-            value = json.loads(document)
-        except (ValueError, RecursionError):
-            continue
-        bodies += list(_bodies(value, 0))
+        bodies += structured.texts(document, _BODY_FIELDS)
     longest = max(bodies, key=len, default="")
-    lines = _MARKUP.sub("\n", longest).splitlines()
+    lines = _MARKUP.sub("\n", html.unescape(longest)).splitlines()
     return [line for line in (" ".join(valid(line).split()) for line in lines) if line]
-
-
-def _bodies(value: Any, depth: int) -> Iterator[str]:
-    """Yield every text a piece of structured data holds."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _bodies(item, depth + 1)
-    elif isinstance(value, dict):
-        yield from _own_bodies(value)
-        for item in value.values():
-            yield from _bodies(item, depth + 1)
-
-
-def _own_bodies(item: Mapping[str, Any]) -> Iterator[str]:
-    for name in _BODY_FIELDS:
-        if isinstance(item.get(name), str):
-            yield item[name]

@@ -11,9 +11,9 @@ from pagequality.learned.main_content import decision
 from pagequality.learned.models import Models, default_models
 from pagequality.page.head import Head
 from pagequality.page.page import Page
-from pagequality.reading import dom, guard, language, trim
+from pagequality.reading import dom, guard, headline, language, others, trim
 from pagequality.reading.decode import Decoded, decode
-from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
+from pagequality.reading.head import json_ld_paragraphs, read_head
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.style import Sheet
 from pagequality.reading.walk import Walk
@@ -73,10 +73,14 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     notices = trim.cut(walk, limits.text)
     table, tokens = walk.table(), tokenise(walk.text())
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
-    main = decision.find(models.main_content, table, tokens, first_word)
+    main = decision.find(
+        models.main_content, table, tokens, first_word,
+        beside=lambda is_main, kind: others.beside(walk, is_main, np.diff(first_word), kind=kind),
+    )  # fmt: skip
     if (table.hidden & main.is_main).any():
         table = replace(table, hidden=table.hidden & ~main.is_main)
-    head = read_head(walk, pick_headline(walk, main.is_main))
+    head = read_head(walk)
+    head = replace(head, headline=headline.pick(walk, main.is_main, head))
     spoken = language.detect(tokens, head.language)
     return Page(
         url=url or "",
@@ -123,12 +127,12 @@ def read_text(
     title = valid(guard.seen(title or ""))
     table, tokens = walk.table(), tokenise(walk.text())
     first = walk.texts[0] if walk.texts else ""
-    headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
+    named = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
     spoken = language.detect(tokens)
     return Page(
         url=url or "",
         source="text",
-        head=Head(title=title, headline=headline),
+        head=Head(title=title, headline=named),
         tokens=tokens,
         table=table,
         main_probability=np.full(len(table), np.nan),

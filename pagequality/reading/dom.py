@@ -103,7 +103,7 @@ def parse(text: str, parser: str) -> tuple[Any, Any]:
 
 def styles(owner: Any) -> list[str]:
     """The rules that a tree's ``<style>`` elements hold, but for those that are for no screen."""
-    if isinstance(owner, LexborHTMLParser):
+    if not hasattr(owner, "find_all"):
         found = [(node.attributes, node.parent, node.first_child) for node in owner.css("style")]
         return [
             child.text_content or ""

@@ -48,10 +48,12 @@ _TYPES = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
 _AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]{0,8}(?:[^\]}]{0,300}?"name"\s*:\s*)?"([^"]{2,100})"')
 _BODY_FIELDS: Final = ("articleBody", "reviewBody", "text", "recipeInstructions", "description")
 _MARKUP = re.compile(r"<[^>]{0,500}>")
-_SEPARATOR = re.compile(r"\s+[|\-–—·»]\s+")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_HEADLINE = re.compile(r'"headline"' + _STRING)
+_PUBLISHER = re.compile(r'"publisher"\s*:\s*[\[{\s]{1,8}[^{}\[\]]{0,300}?"name"' + _STRING)
 
 
-def read_head(walk: Walk, headline: str) -> Head:
+def read_head(walk: Walk) -> Head:
     """Gather the head's statements; the first one that says a thing is believed."""
     fields: dict[str, str] = {}
     for meta in walk.metas:
@@ -66,51 +68,32 @@ def read_head(walk: Walk, headline: str) -> Head:
         for key, field in _JSON_FIELD.items():
             if field not in fields and (found := _DATES[key].search(data)):
                 fields[field] = found[1]
+        if "schema_headline" not in fields and (found := _HEADLINE.search(data)):
+            fields["schema_headline"] = _string(found)
+        if "publisher" not in fields and (found := _PUBLISHER.search(data)):
+            fields["publisher"] = _string(found)
         if "author" not in fields and (found := _AUTHOR.search(data)):
             fields["author"] = found[1]
     if walk.language:
         fields["language"] = walk.language
     return Head(
         title=walk.title,
-        headline=headline,
         canonical=walk.canonical,
         schema_types=tuple(dict.fromkeys(types)),
         **fields,
     )
 
 
-def pick_headline(walk: Walk, is_main: Flags) -> str:
-    """Name the page's subject: the ``h1`` in the main content, else another, else a title.
-
-    Where several stand alike, the one that shares most words with the title is taken.
-    """
-    tops = [i for i, tag in enumerate(walk.tags) if tag == "h1"]
-    if not tops:
-        return strip_site_name(walk.title, "")
-    promised = set(walk.title.lower().split())
-
-    def fitness(block: int) -> tuple[int, bool, int]:
-        shared = len(promised & set(walk.texts[block].lower().split()))
-        return shared, bool(is_main[block]), -block
-
-    return walk.texts[max(tops, key=fitness)]
+def _string(found: re.Match[str]) -> str:
+    """What a string of structured data says."""
+    text = _ESCAPE.sub(_unescape, found[1])
+    return " ".join(valid(html.unescape(text)).split())
 
 
-def strip_site_name(title: str, site_name: str) -> str:
-    """Take the site's name off a title: the short part behind the last separator.
-
-    >>> strip_site_name("How to brew tea | Kettle Weekly", "")
-    'How to brew tea'
-    >>> strip_site_name("Kettle Weekly: How to brew tea", "Kettle Weekly")
-    'How to brew tea'
-    """
-    name = site_name.lower().strip()
-    if name and title.lower().startswith(name):
-        return title[len(name) :].lstrip(" |-–—:·»") or title
-    parts = _SEPARATOR.split(title)
-    if len(parts) > 1 and len(parts[-1].split()) <= len(title.split()) / 2:
-        return title[: title.rindex(parts[-1])].rstrip(" |-–—:·»")
-    return title
+def _unescape(found: re.Match[str]) -> str:
+    if found[1]:
+        return chr(int(found[1], 16))
+    return " " if found[2] in "nrtbf" else found[2]
 
 
 def json_ld_paragraphs(documents: Iterable[str]) -> list[str]:

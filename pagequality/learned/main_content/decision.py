@@ -11,6 +11,8 @@ from pagequality.learned.main_content.features import measure
 from pagequality.learned.odds import sigmoids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.learned.main_content.features import PageFeatures
     from pagequality.learned.main_content.network import MainContentModel
     from pagequality.page.blocks import BlockTable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _EVEN = 0.5
 _LONG: Final = 12
 """A block of so many words that the content already holds is a copy of it."""
+_BESIDE: Final = 0.1
 _NEXT_TO_NOTHING: Final = 40
 _FAR_MORE: Final = 3
 """Content is taken for shown where so few words of it are, and so many times more are hidden."""
@@ -38,13 +41,19 @@ class MainContent(NamedTuple):
 
 
 def find(
-    model: MainContentModel, table: BlockTable, tokens: Tokens, first_word: Ints
+    model: MainContentModel,
+    table: BlockTable,
+    tokens: Tokens,
+    first_word: Ints,
+    *,
+    beside: Callable[[Flags, str], list[int]] | None = None,
 ) -> MainContent:
     """Tell the main content from the rest, and name the page's type.
 
     Text that was found outside the tree, in structured data, is main content: nothing
     else is looked for there. What stands on the page twice, say for small screens, or
-    quoted in an answer, is main content once.
+    quoted in an answer, is main content once. ``beside`` is told what looks like content and
+    the page's type, and names the blocks that are not: comments, and other stories.
     """
     if not len(table):
         return MainContent(np.zeros(0), np.zeros(0, bool), np.nan, "")
@@ -53,6 +62,8 @@ def find(
     probability = sigmoids(score.astype(np.float64))
     outside = max((last for _, _, _, _, last in table.containers), default=0)
     probability[outside:] = 1.0
+    if beside is not None and (others := beside(probability > _EVEN, page_type)):
+        probability[others] = np.minimum(probability[others], _BESIDE)
     is_main, traits = decide(probability, shape, table.hidden)
     base, held, expected, doubt = model.weights["share"].tolist()
     share = base + held * traits[0] + expected * traits[1] + doubt * traits[2]

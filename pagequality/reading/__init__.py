@@ -18,7 +18,7 @@ from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.style import Sheet
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
-from pagequality.text.tokens import tokenise, valid
+from pagequality.text.tokens import Tokens, holds_unseen, seen, tokenise, valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,8 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     walk = _walk(html if source is None else source, parser=parser, limits=limits)
     _rescue(walk)
     notices = trim.cut(walk, limits.text)
-    table, tokens = walk.table(), tokenise(walk.text())
+    tokens = _tokens(walk)
+    table = walk.table()
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = decision.find(
         models.main_content, table, tokens, first_word,
@@ -121,11 +122,12 @@ def read_text(
     ('Tea', 'text', 2)
     """
     walk = Walk()
-    walk.take_lines(valid(guard.seen(text[: limits.characters])))
+    walk.take_lines(valid(text.removeprefix("\ufeff")[: limits.characters]))
     walk.truncated = len(text) > limits.characters
     notices = trim.cut(walk, limits.text)
-    title = valid(guard.seen(title or ""))
-    table, tokens = walk.table(), tokenise(walk.text())
+    title = valid(seen(title or ""))
+    tokens = _tokens(walk)
+    table = walk.table()
     first = walk.texts[0] if walk.texts else ""
     named = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
     spoken = language.detect(tokens)
@@ -173,6 +175,15 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
     del root, owner
     walk.settle()
     return walk
+
+
+def _tokens(walk: Walk) -> Tokens:
+    """Find the words of all blocks, without what nobody sees in them."""
+    tokens = tokenise(walk.text())
+    if holds_unseen(tokens):
+        trim.unveil(walk)
+        tokens = tokenise(walk.text())
+    return tokens
 
 
 def _rescue(walk: Walk) -> None:

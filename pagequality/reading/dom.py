@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pagequality.reading.guard import seen
 from pagequality.text.tokens import valid
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class SoupNode:
     @property
     def text_content(self) -> str:
         """The characters of a text node."""
-        return seen(str(self.element))
+        return str(self.element)
 
     @property
     def attributes(self) -> dict[str, str | None]:

@@ -19,24 +19,12 @@ DEEPEST: Final = 512
 MOST_ATTRIBUTES: Final = 1000
 """Attributes of one tag; further ones are left out."""
 _XML: Final = ("<?xml", "http://www.w3.org/1999/xhtml", "//DTD XHTML")
-_SELF_CLOSED = re.compile(
-    r"<(a|abbr|b|button|canvas|caption|dd|div|dl|dt|em|figure|footer|form|h[1-6]|header|i|iframe|"
-    r"label|li|nav|noscript|object|ol|p|pre|script|section|span|strong|style|table|tbody|td|"
-    r"textarea|th|title|tr|u|ul)((?:\s[^<>]*?)?)\s*/>",
-    re.IGNORECASE,
+_HEAD: Final = 1500
+_EMPTY: Final = frozenset(
+    "area base br col embed hr img input link meta source track wbr param frame keygen".split()
 )
-_SWALLOWED = re.compile(r"<(title|textarea|style|xmp|noframes)\s*/>", re.IGNORECASE)
-_INVISIBLE: Final = "\u00ad\u200b\u2060\ufeff\u034f\u180e\u2061\u2062\u2063\u2064"
-_DIRECTIONS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNSEEN = re.compile(f"[{_INVISIBLE}{_DIRECTIONS}]+|(?<=[a-zA-Z])[\u200c\u200d]+(?=[a-zA-Z])")
-_MARKS: Final = (*_INVISIBLE, *_DIRECTIONS, "\u200c", "\u200d")
-_REFERENCES: Final = ("&shy", "&#173;", "&#xad;", "&#xAD;", "&#8203;", "&#8288;", "&#65279;", "&#x200", "&#x2060;",
-                      "&#xfeff;", "&#xFEFF;", "&#x00ad;", "&#x00AD;", "&ZeroWidthSpace;", "&NoBreak;")  # fmt: skip
-_REFERENCE = re.compile(
-    r"&(?:shy;?|ZeroWidthSpace;|NoBreak;|#(?:173|8203|8288|65279|820[67]);|"
-    r"#x0*(?:ad|200b|2060|feff|200e|200f);)",
-    re.IGNORECASE,
-)
+_SWALLOWED: Final = ("title", "textarea", "style", "xmp", "noframes")
+_NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/])")
 _MANY_TAGS: Final = 8000
 _LONG_TAG: Final = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
@@ -60,27 +48,11 @@ def tame(text: str) -> str:
     """
     if "/>" in text:
         text = _close(text)
-    text = seen(text)
-    if any(mark in text for mark in _REFERENCES):
-        text = _REFERENCE.sub("", text)
     if "/></noscript>" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
     if text.count("<") - text.count("</") > _MANY_TAGS:
         text = _flatten(text)
     return _LONG.sub(_shorten, text) if _has_long_tag(text) else text
-
-
-def seen(text: str) -> str:
-    """Leave out characters that nobody sees: soft hyphens, zero-width marks, directions.
-
-    Joiners stay where they shape letters or join the parts of a picture.
-
-    >>> seen("har\u00adbour, bo\u200bard, ba\u2060sin")
-    'harbour, board, basin'
-    """
-    if text.isascii() or not any(mark in text for mark in _MARKS):
-        return text
-    return _UNSEEN.sub("", text)
 
 
 def _close(text: str) -> str:
@@ -91,11 +63,23 @@ def _close(text: str) -> str:
     >>> _close("<?xml version='1.0'?><div class='ad'/><p>Beans<br/>")
     "<?xml version='1.0'?><div class='ad'></div><p>Beans<br/>"
     """
-    if any(mark in text[:1500] for mark in _XML):
-        return _SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    if any(mark in text for mark in ("<title/>", "<title />", "<textarea/>", "<TITLE/>", "<style/>")):
-        return _SWALLOWED.sub(r"<\1></\1>", text)
+    if any(mark in text[:_HEAD] for mark in _XML):
+        parts = text.split("/>")
+        return "".join([part + _ending(part) for part in parts[:-1]]) + parts[-1]
+    for name in _SWALLOWED:
+        for tag in (f"<{name}/>", f"<{name} />", f"<{name.upper()}/>"):
+            if tag in text[: 1 << 16]:
+                text = text.replace(tag, f"<{name}></{name}>")
     return text
+
+
+def _ending(part: str) -> str:
+    """How the tag ends that a part of a page ends in, where a slash stood."""
+    start = part.rfind("<")
+    found = _NAME.match(part + "/", start) if start >= 0 else None
+    if found is None or found[1].lower() in _EMPTY or ">" in part[start:]:
+        return "/>"
+    return f"></{found[1]}>"
 
 
 def _has_long_tag(text: str) -> bool:

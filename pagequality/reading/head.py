@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.page.head import Head
 from pagequality.reading import structured
-from pagequality.text.tokens import valid
+from pagequality.text.tokens import seen, valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def read_head(walk: Walk) -> Head:
         field = _FIELDS.get(key.lower())
         content = (meta.get("content") or "").strip()
         if field and content:
-            fields.setdefault(field, content)
+            fields.setdefault(field, seen(content))
     types: list[str] = []
     for data in walk.json_ld:
         types += _TYPES.findall(data)
@@ -77,7 +77,7 @@ def read_head(walk: Walk) -> Head:
     if walk.language:
         fields["language"] = walk.language
     return Head(
-        title=walk.title,
+        title=seen(walk.title),
         canonical=walk.canonical,
         schema_types=tuple(dict.fromkeys(types)),
         **fields,
@@ -87,7 +87,7 @@ def read_head(walk: Walk) -> Head:
 def _string(found: re.Match[str]) -> str:
     """What a string of structured data says."""
     text = _ESCAPE.sub(_unescape, found[1])
-    return " ".join(valid(html.unescape(text)).split())
+    return " ".join(seen(valid(html.unescape(text))).split())
 
 
 def _unescape(found: re.Match[str]) -> str:

@@ -28,7 +28,10 @@ _LOWER: Final = ("h2", "h3", "h4")
 _MOST_WORDS: Final = 45
 """A heading of more words is a page inside a heading."""
 _MOST_HEADINGS: Final = 200
+_MOST_BLOCKS: Final = 8
+_MOST_TRIED: Final = 12
 _AGREES: Final = 0.8
+_DOUBT: Final = 0.2
 _FURNITURE: Final = frozenset(("nav", "aside", "footer", "form", "dialog", "noscript", "template"))
 _FURNITURE_WORDS = re.compile(
     r"sidebar|widget|modal|popup|newsletter|cookie|consent|login|signin|sign-in|skiptranslate|"
@@ -38,13 +41,13 @@ _BRAND = re.compile(r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masth
 
 
 class Heading(NamedTuple):
-    """A heading: its words, where it stands, and what speaks for and against it."""
+    """A heading: its words, where it stands, and what speaks for it."""
 
     text: str
-    block: int
-    is_top: bool
+    label: str
+    first: int
+    last: int
     is_main: bool
-    is_odd: bool
     agrees: float
 
 
@@ -74,25 +77,52 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     said = [strip_site_name(text, *names) for text in _statements(head)]
     said = [text for text in said if text and key(text) not in names]
     told = [frozenset(key(text).split()) for text in said]
-    headings = _headings(walk, is_main, told, names)
-    tops = [one for one in headings if one.is_top and not one.is_odd]
-    best = max(tops, key=_fitness, default=None)
+    tops = _headings(walk, is_main, told, _TOPS)
+    best = _best(walk, tops, names)
     if best is not None and best.agrees >= _AGREES:
         return best.text
-    lower = max((one for one in headings if not one.is_top and not one.is_odd), key=_fitness, default=None)
-    if lower is not None and lower.agrees >= _AGREES:
+    lower = _best(walk, _headings(walk, is_main, told, _LOWER), names, least=_AGREES)
+    if lower is not None:
         return lower.text
     if best is not None:
         return best.text
     if said:
-        return said[0]
-    rest = [one for one in headings if one.is_top and key(one.text) not in phrases("widgets")]
-    rest.sort(key=lambda one: (one.is_main, -one.block), reverse=True)
+        return _agreed(said, told)
+    rest = [one for one in tops if key(one.text) not in phrases("widgets")]
+    rest.sort(key=lambda one: (one.is_main, -one.first), reverse=True)
     return rest[0].text if rest else strip_site_name(head.title, *names)
 
 
+def _best(
+    walk: Walk, headings: list[Heading], names: Sequence[str], *, least: float = 0.0
+) -> Heading | None:
+    """The heading that is borne out best, and is no site's name, widget's or section's."""
+    for heading in sorted(headings, key=_fitness, reverse=True)[:_MOST_TRIED]:
+        if heading.agrees >= least and not _is_odd(walk, heading, names):
+            return heading
+    return None
+
+
+def _is_odd(walk: Walk, heading: Heading, names: Sequence[str]) -> bool:
+    words = key(heading.text)
+    if words in names or words in phrases("widgets") or _BRAND.search(heading.label.lower()):
+        return True
+    return not heading.is_main and any(
+        _is_furniture(tag, label)
+        for tag, label, _, first, last in walk.containers
+        if first <= heading.first and heading.last <= last and last - first < len(walk.texts) / 2
+    )
+
+
+def _agreed(said: Sequence[str], told: Sequence[frozenset[str]]) -> str:
+    """The statement that the others bear out best; the title where none does."""
+    scores = [sum(_likeness(one, two) for two in told) for one in told]
+    scores[-1] += _DOUBT
+    return said[scores.index(max(scores))]
+
+
 def _fitness(heading: Heading) -> tuple[float, bool, int]:
-    return heading.agrees, heading.is_main, -heading.block
+    return heading.agrees, heading.is_main, -heading.first
 
 
 def _statements(head: Head) -> list[str]:
@@ -104,37 +134,38 @@ def _statements(head: Head) -> list[str]:
 def _site_names(head: Head) -> tuple[str, ...]:
     """What the site calls itself, as `key` gives it."""
     names = [key(name) for name in (head.site_name, head.publisher) if name]
-    host = re.sub(r"^\w+://(?:www\.)?|[/?#].*", "", head.canonical).partition(".")[0]
-    return tuple(dict.fromkeys([name for name in names if name] + ([host.lower()] if host else [])))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _headings(
-    walk: Walk, is_main: Flags, told: Sequence[frozenset[str]], names: Sequence[str]
+    walk: Walk, is_main: Flags, told: Sequence[frozenset[str]], tags: Sequence[str]
 ) -> list[Heading]:
-    """The page's headings, whole: with what stands in several blocks of one."""
-    roles = set(walk.headings)
-    odd = [(first, last) for tag, label, _, first, last in walk.containers if _is_furniture(tag, label)]
+    """The page's headings of some tags, whole: with what stands in several blocks of one."""
+    roles = set(walk.headings) if tags is _TOPS else set()
     found: list[Heading] = []
     for tag, label, _, first, last in walk.containers:
-        top = tag in _TOPS or (first in roles and tag not in _LOWER)
-        if not top and tag not in _LOWER:
+        if tag not in tags and (first not in roles or tag in _LOWER):
             continue
-        if top and tag not in _TOPS:
-            roles.discard(first)
-        blocks = [i for i in range(first, last) if not walk.rows[i][5]]
-        text = " ".join(walk.texts[i] for i in blocks)
-        words = key(text)
-        if not words or words.count(" ") >= _MOST_WORDS:
-            continue
-        strange = (
-            words in names or words in phrases("widgets") or _BRAND.search(label.lower()) is not None
-            or any(a <= first and last <= b for a, b in odd)
-        )  # fmt: skip
-        agrees = max((_likeness(frozenset(words.split()), one) for one in told), default=0.0)
-        found.append(Heading(text, first, top, bool(is_main[blocks].any()), strange, agrees))
+        roles.discard(first)
+        blocks = [i for i in range(first, min(last, first + _MOST_BLOCKS)) if not walk.rows[i][5]]
+        text, agrees = _best_prefix([walk.texts[i] for i in blocks], told)
+        if text and text.count(" ") < _MOST_WORDS:
+            found.append(Heading(text, label, first, last, bool(is_main[blocks].any()), agrees))
         if len(found) >= _MOST_HEADINGS:
             break
     return found
+
+
+def _best_prefix(texts: list[str], told: Sequence[frozenset[str]]) -> tuple[str, float]:
+    """The parts of a heading, whole, or those first ones that others call the page by."""
+    best = " ".join(texts), 0.0
+    for number in range(len(texts), 0, -1):
+        text = " ".join(texts[:number])
+        words = frozenset(key(text).split())
+        agrees = max((_likeness(words, one) for one in told), default=0.0)
+        if agrees > best[1]:
+            best = text, agrees
+    return best
 
 
 def _is_furniture(tag: str, label: str) -> bool:

@@ -18,6 +18,13 @@ _STORIES: Final = frozenset(("article", "documentation", "product"))
 _FEWEST_WORDS: Final = 80
 """So much content stands above comments and other stories."""
 _FEWEST_STORIES: Final = 3
+_LONGEST_STORY: Final = 70
+_MOST_SHARE: Final = 0.5
+_OWN_SHARE: Final = 0.8
+_COMMENT_SHARES: Final = (0.4, 0.8)
+"""So much of what looks like content may be comments: on any page, and on one that calls itself
+an article. Where it is more, the page is a discussion."""
+_ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _SHORTEST: Final = 8
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _COMMENTS = re.compile(
@@ -25,7 +32,7 @@ _COMMENTS = re.compile(
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
-_NONE = re.compile(r"no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
+_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
 )
@@ -40,15 +47,33 @@ def beside(walk: Walk, is_main: Flags, words: Ints, *, kind: str) -> list[int]:
     above = np.concatenate([[0], np.cumsum(words * is_main)])
     if kind == "forum" or above[-1] < _FEWEST_WORDS:
         return []
-    spans = _commented(walk, is_main, above)
+    spans = _commented(walk, above)
     if kind == "article":
-        spans += _headed(walk, is_main, above)
+        spans += _headed(walk, above)
+    spans = _unless_all(walk, spans, is_main * words)
     if kind in _STORIES:
         spans += _streams(walk, is_main, above)
     return sorted({block for first, last in spans for block in range(first, last)})
 
 
-def _commented(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
+def _unless_all(
+    walk: Walk, spans: list[tuple[int, int]], main_words: Ints
+) -> list[tuple[int, int]]:
+    """Keep comments out, unless they are what the page is for."""
+    if not spans:
+        return spans
+    inside = np.zeros(len(main_words), bool)
+    for first, last in spans:
+        inside[first:last] = True
+    told = any(mark in data for data in walk.json_ld for mark in _ARTICLES) or any(
+        meta.get("property") == "og:type" and meta.get("content") == "article"
+        for meta in walk.metas
+    )
+    share = int(main_words @ inside) / max(int(main_words.sum()), 1)
+    return spans if share <= _COMMENT_SHARES[told] else []
+
+
+def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     """Elements whose class words say that they hold comments."""
     found = []
     for tag, label, _, first, last in walk.containers:
@@ -61,7 +86,7 @@ def _commented(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]
     return found
 
 
-def _headed(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
+def _headed(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     """What follows a heading that announces comments, to the end of the element around it."""
     found = []
     for block in np.flatnonzero(above[:-1] >= _FEWEST_WORDS).tolist():
@@ -102,4 +127,18 @@ def _streams(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
         for _, _, _, start, end in walk.containers
         if start <= first and end > last and above[start] >= _FEWEST_WORDS
     ]
-    return [min(holders)[1:]] if holders else []
+    if not holders:
+        return []
+    _, start, end = min(holders)
+    inside, total = above[end] - above[start], above[-1]
+    apart = inside <= _LONGEST_STORY * len(linked) and inside <= _MOST_SHARE * total
+    apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
+    return [(start, end)] if apart and _is_over(walk, above, start) else []
+
+
+def _is_over(walk: Walk, above: Ints, block: int) -> bool:
+    """Whether the element that held the story has ended before a block."""
+    return any(
+        last <= block and above[last] - above[first] >= _OWN_SHARE * above[block]
+        for _, _, _, first, last in walk.containers
+    )

@@ -21,8 +21,10 @@ FADED: Final = 2
 """Not seen yet: scripts that animate a page begin so."""
 BARE: Final = 3
 """Its own text has no size; what stands deeper may have one."""
-DIM: Final = 4
+VEILED: Final = 4
 """Nobody sees it, unless the element is one that scripts bring in."""
+DIM: Final = 5
+"""As before, and scripts bring in most such elements: all that have a name."""
 
 MOST_STYLE: Final = 200_000
 """Characters of ``<style>`` elements that are looked at."""
@@ -50,12 +52,14 @@ _FOLDING: Final = re.compile(
     r"(?:full|long|short|rest)[-_]?(?:text|desc|content|bio)|transcript|question"
 )
 _WORDS: Final = frozenset(
-    "d-none hidden hide is-hidden visually-hidden visuallyhidden visually_hidden sr-only sr_only "
+    "d-none is-hidden visually-hidden visuallyhidden visually_hidden sr-only sr_only "
     "screen-reader-text screen-reader-only screenreader screen-reader offscreen off-screen "
     "u-hidden display-none displaynone element-invisible invisible a11y-hidden assistive-text "
     "u-visually-hidden visibility-hidden hidden-text text-hidden accessibly-hidden".split()
 )
-"""Class words that the common style sheets hide by."""
+"""Class words that the common style sheets hide by, and that nothing else is called by.
+
+``hidden`` and ``hide`` are not among them: what they mean, a script decides on most pages."""
 _SHOWING: Final = re.compile(
     r"(?:^|\s)(?:\S+:(?:block|flex|grid|inline\S*|visible|not-sr-only|table\S*)|"
     r"d-(?:sm|md|lg|xl|xxl)-(?:block|flex|grid|inline\S*|table\S*)|visible-\w+)"
@@ -114,8 +118,11 @@ def look(style: str) -> Look:
     >>> look("opacity:0;transform:translateY(20px)").hides == FADED
     True
     """
+    style = style[:_LONGEST].lower()
+    if not (_may_hide(style) or "ground" in style or "color" in style):
+        return _PLAIN
     said: dict[str, str] = {}
-    for declaration in style[:_LONGEST].lower().split(";"):
+    for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
             said[name.strip()] = value.replace("!important", "").strip()
@@ -143,7 +150,7 @@ def _hides(said: Mapping[str, str]) -> int:
     if said.get("display") == "none" or said.get("content-visibility") == "hidden":
         return HIDDEN
     if said.get("visibility") in {"hidden", "collapse"}:
-        return FADED if moves else DIM
+        return FADED if moves else VEILED
     if _is_small(said) or _is_away(said):
         return HIDDEN
     transform = said.get("transform", "").replace(" ", "")
@@ -248,7 +255,7 @@ class Sheet:
         if not _may_hide(body) or len(self._hiding) >= _MOST_RULES:
             return SHOWN
         hides = look(body.strip()).hides
-        if hides in (HIDDEN, BARE, DIM):
+        if hides in (HIDDEN, BARE, VEILED):
             self._hiding += [(rule, hides) for rule in _whole(selector)]
         return hides
 
@@ -263,9 +270,10 @@ class Sheet:
 def _may_hide(body: str) -> bool:
     """Whether a rule's body is worth a closer look."""
     return (
-        "none" in body or "hidden" in body or "-" in body and "px" in body or "clip" in body
-        or "opacity" in body or "size:0" in body or "size: 0" in body or "scale" in body
-        or "color" in body and "background" in body or "-9" in body
+        "none" in body or "hidden" in body or "clip" in body or "opacity" in body
+        or "size" in body or "scale" in body or ("color" in body and "background" in body)
+        or "indent" in body or "left" in body or "top" in body or "right" in body
+        or "collapse" in body or "translate" in body or "bottom" in body
     )  # fmt: skip
 
 
@@ -343,10 +351,10 @@ class Hiding:
         name = (attributes.get("id") or "").lower()
         hides = self._looks(tag, attributes, label.split(), name)
         if hides == DIM:
-            moving = tag in _WHOLE or _MOVING.search(label) or any(
-                key.startswith(_MOVERS) for key in attributes
-            )
-            hides = SHOWN if moving else HIDDEN
+            hides = SHOWN if tag in _WHOLE or len(attributes) > 1 else HIDDEN
+        elif hides == VEILED:
+            moving = _MOVING.search(label) or any(key.startswith(_MOVERS) for key in attributes)
+            hides = SHOWN if tag in _WHOLE or moving else HIDDEN
         if hides == HIDDEN and self._unfolds(attributes, f"{label} {name}"):
             return SHOWN
         return SHOWN if hides == FADED else hides

@@ -198,13 +198,12 @@ class Walk:
 
     def _ground(self) -> str:
         """The colour behind the text, as far as the page itself tells."""
+        sheet = self._hiding.sheet
+        plain = not self._styled and not sheet.styled
         if self._grounds:
             depth, ground = self._grounds[-1]
-            return ground if not self._styled or self._depth - depth < _NEAR else ""
-        sheet = self._hiding.sheet
-        if self._styled:
-            return ""
-        return "ffffff" if sheet.ground is None and not sheet.styled else sheet.ground or ""
+            return ground if plain or self._depth - depth < _NEAR else ""
+        return "ffffff" if plain else ""
 
     def _set_aside(self, node: Node) -> None:
         """Gather what a hidden inline element holds, so that its sentence stays whole."""

@@ -24,6 +24,8 @@ class Head:
     modified: str = ""
     language: str = ""
     open_graph_type: str = ""
+    schema_headline: str = ""
+    publisher: str = ""
     schema_types: tuple[str, ...] = ()
 
 

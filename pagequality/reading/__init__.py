@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,14 +12,15 @@ from pagequality.learned.models import Models, default_models
 from pagequality.page.head import Head
 from pagequality.page.notice import Notice
 from pagequality.page.page import Page
-from pagequality.reading import dom, guard, language, trim
-from pagequality.reading.head import json_ld_paragraphs, pick_headline, read_head
+from pagequality.reading import dom, guard, headline, language, others, trim
+from pagequality.reading.head import json_ld_paragraphs, read_head
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.source import Source, address_of, advice_on, markup_in, source_of
 from pagequality.reading.state import Facts, find
+from pagequality.reading.style import Sheet
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
-from pagequality.text.tokens import tokenise, valid
+from pagequality.text.tokens import Tokens, holds_unseen, seen, tokenise, valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,10 +81,17 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     walk = _walk(html if source.text is None else source, parser=parser, limits=limits)
     _rescue(walk)
     notices = trim.cut(walk, limits.text)
-    table, tokens = walk.table(), tokenise(walk.text())
+    tokens = _tokens(walk)
+    table = walk.table()
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
-    main = decision.find(models.main_content, table, tokens, first_word=first_word)
-    head = read_head(walk, pick_headline(walk, main.is_main))
+    main = decision.find(
+        models.main_content, table, tokens, first_word=first_word,
+        beside=lambda is_main, kind: others.beside(walk, is_main, np.diff(first_word), kind=kind),
+    )  # fmt: skip
+    if (table.hidden & main.is_main).any():
+        table = replace(table, hidden=table.hidden & ~main.is_main)
+    head = read_head(walk)
+    head = replace(head, headline=headline.pick(walk, main.is_main, head))
     spoken = language.detect(tokens, head.language, language.parts(table, first_word, main.is_main))
     page = Page(
         url=address_of(url),
@@ -148,17 +157,18 @@ def _page_of_text(  # noqa: PLR0913 - as above
     walk.truncated = len(text) > limits.characters
     notices = trim.cut(walk, limits.text)
     notices += [notice for notice in (markup_in(text), told) if notice is not None]
-    title = valid(title or "")
-    table, tokens = walk.table(), tokenise(walk.text())
+    title = valid(seen(title or ""))
+    tokens = _tokens(walk)
+    table = walk.table()
     first = walk.texts[0] if walk.texts else ""
-    headline = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
+    named = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     whole = np.ones(len(table), bool)
     spoken = language.detect(tokens, "", language.parts(table, first_word, whole))
     return Page(
         url=address_of(url),
         source="text",
-        head=Head(title=title, headline=headline),
+        head=Head(title=title, headline=named),
         tokens=tokens,
         table=table,
         main_probability=np.full(len(table), np.nan),
@@ -202,19 +212,30 @@ def _is_refresh(meta: Mapping[str, str | None]) -> bool:
 
 def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
     """Walk over a page; the tree is gone when this returns."""
-    walk = Walk()
+    markup = source.text or "" if isinstance(source, Source) else ""
+    cut = len(markup) > limits.characters
     if isinstance(source, Source):
-        text = source.text or ""
-        walk.truncated = len(text) > limits.characters
-        root, owner = dom.parse(guard.tame(text[: limits.characters]), parser)
+        root, owner = dom.parse(guard.tame(markup[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
+    walk = Walk(Sheet(dom.styles(owner)))
+    walk.truncated = cut
     if root is not None:
         walk.run(root, limits.nodes)
         if walk.templates and not trim.holds_words(walk, _FEW_WORDS):
             walk.open_templates()
     del root, owner
+    walk.settle()
     return walk
+
+
+def _tokens(walk: Walk) -> Tokens:
+    """Find the words of all blocks, without what nobody sees in them."""
+    tokens = tokenise(walk.text())
+    if holds_unseen(tokens):
+        trim.unveil(walk)
+        tokens = tokenise(walk.text())
+    return tokens
 
 
 def _rescue(walk: Walk) -> None:

@@ -100,6 +100,27 @@ def parse(text: str, parser: str) -> tuple[Any, Any]:
     return from_soup(Soup(valid(text), _best_backend()))
 
 
+def styles(owner: Any) -> list[str]:
+    """The rules that a tree's ``<style>`` elements hold, but for those that are for no screen."""
+    if not hasattr(owner, "find_all"):
+        found = [(node.attributes, node.parent, node.first_child) for node in owner.css("style")]
+        return [
+            child.text_content or ""
+            for attributes, parent, child in found
+            if child is not None and _is_for_screens(attributes, parent.tag if parent else "")
+        ]
+    return [
+        str(style.string or "")
+        for style in owner.find_all("style")
+        if _is_for_screens(style.attrs, style.parent.name)
+    ]
+
+
+def _is_for_screens(attributes: Any, parent: str | None) -> bool:
+    media = str(attributes.get("media") or "all").lower()
+    return parent != "noscript" and ("screen" in media or "all" in media)
+
+
 def from_soup(soup: BeautifulSoup) -> tuple[Any, Any]:
     """Return the first node of a tree that BeautifulSoup has built, and its owner."""
     return SoupNode(soup).first_child, soup

@@ -18,6 +18,13 @@ DEEPEST: Final = 512
 """Open elements; the tags of further ones are left out, their text stays."""
 MOST_ATTRIBUTES: Final = 1000
 """Attributes of one tag; further ones are left out."""
+_XML: Final = ("<?xml", "http://www.w3.org/1999/xhtml", "//DTD XHTML")
+_HEAD: Final = 1500
+_EMPTY: Final = frozenset(
+    "area base br col embed hr img input link meta source track wbr param frame keygen".split()
+)
+_SWALLOWED: Final = ("title", "textarea", "style", "xmp", "noframes")
+_NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/])")
 _MANY_TAGS: Final = 8000
 _LONG_TAG: Final = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
@@ -39,11 +46,40 @@ def tame(text: str) -> str:
     >>> tame("<div>" * 9000 + "deep down").count("<div>")
     512
     """
+    if "/>" in text:
+        text = _close(text)
     if "/></noscript>" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
     if text.count("<") - text.count("</") > _MANY_TAGS:
         text = _flatten(text)
     return _LONG.sub(_shorten, text) if _has_long_tag(text) else text
+
+
+def _close(text: str) -> str:
+    """Close what a slash means to close, where the page is written as XML or would be swallowed.
+
+    >>> _close("<title/><p>Beans <a name='x'/>grow")
+    "<title></title><p>Beans <a name='x'/>grow"
+    >>> _close("<?xml version='1.0'?><div class='ad'/><p>Beans<br/>")
+    "<?xml version='1.0'?><div class='ad'></div><p>Beans<br/>"
+    """
+    if any(mark in text[:_HEAD] for mark in _XML):
+        parts = text.split("/>")
+        return "".join([part + _ending(part) for part in parts[:-1]]) + parts[-1]
+    for name in _SWALLOWED:
+        for tag in (f"<{name}/>", f"<{name} />", f"<{name.upper()}/>"):
+            if tag in text[: 1 << 16]:
+                text = text.replace(tag, f"<{name}></{name}>")
+    return text
+
+
+def _ending(part: str) -> str:
+    """How the tag ends that a part of a page ends in, where a slash stood."""
+    start = part.rfind("<")
+    found = _NAME.match(part + "/", start) if start >= 0 else None
+    if found is None or found[1].lower() in _EMPTY or ">" in part[start:]:
+        return "/>"
+    return f"></{found[1]}>"
 
 
 def _has_long_tag(text: str) -> bool:

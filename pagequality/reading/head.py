@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pagequality.page.head import Head
-from pagequality.text.tokens import valid
+from pagequality.reading import structured
+from pagequality.text.tokens import seen, valid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from pagequality.reading.walk import Walk
-    from pagequality.text.arrays import Flags
 
 _FIELDS: Final = {
     "og:title": "open_graph_title",
@@ -47,11 +47,12 @@ _TYPES = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
 _AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]{0,8}(?:[^\]}]{0,300}?"name"\s*:\s*)?"([^"]{2,100})"')
 _BODY_FIELDS: Final = ("articleBody", "reviewBody", "text", "recipeInstructions", "description")
 _MARKUP = re.compile(r"<[^>]{0,500}>")
-_SEPARATOR = re.compile(r"\s+[|\-–—·»]\s+")
-_DEEPEST = 12
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_HEADLINE = re.compile(r'"headline"' + _STRING)
+_PUBLISHER = re.compile(r'"publisher"\s*:\s*[\[{\s]{1,8}[^{}\[\]]{0,300}?"name"' + _STRING)
 
 
-def read_head(walk: Walk, headline: str) -> Head:
+def read_head(walk: Walk) -> Head:
     """Gather the head's statements; the first one that says a thing is believed."""
     fields: dict[str, str] = {}
     for meta in walk.metas:
@@ -59,58 +60,39 @@ def read_head(walk: Walk, headline: str) -> Head:
         field = _FIELDS.get(key.lower())
         content = (meta.get("content") or "").strip()
         if field and content:
-            fields.setdefault(field, content)
+            fields.setdefault(field, seen(content))
     types: list[str] = []
     for data in walk.json_ld:
         types += _TYPES.findall(data)
         for key, field in _JSON_FIELD.items():
             if field not in fields and (found := _DATES[key].search(data)):
                 fields[field] = found[1]
+        if "schema_headline" not in fields and (found := _HEADLINE.search(data)):
+            fields["schema_headline"] = _string(found)
+        if "publisher" not in fields and (found := _PUBLISHER.search(data)):
+            fields["publisher"] = _string(found)
         if "author" not in fields and (found := _AUTHOR.search(data)):
             fields["author"] = found[1]
     if walk.language:
         fields["language"] = walk.language
     return Head(
-        title=walk.title,
-        headline=headline,
+        title=seen(walk.title),
         canonical=walk.canonical,
         schema_types=tuple(dict.fromkeys(types)),
         **fields,
     )
 
 
-def pick_headline(walk: Walk, is_main: Flags) -> str:
-    """Name the page's subject: the ``h1`` in the main content, else another, else a title.
-
-    Where several stand alike, the one that shares most words with the title is taken.
-    """
-    tops = [i for i, tag in enumerate(walk.tags) if tag == "h1"]
-    if not tops:
-        return strip_site_name(walk.title, "")
-    promised = set(walk.title.lower().split())
-
-    def fitness(block: int) -> tuple[int, bool, int]:
-        shared = len(promised & set(walk.texts[block].lower().split()))
-        return shared, bool(is_main[block]), -block
-
-    return walk.texts[max(tops, key=fitness)]
+def _string(found: re.Match[str]) -> str:
+    """What a string of structured data says."""
+    text = _ESCAPE.sub(_unescape, found[1])
+    return " ".join(seen(valid(html.unescape(text))).split())
 
 
-def strip_site_name(title: str, site_name: str) -> str:
-    """Take the site's name off a title: the short part behind the last separator.
-
-    >>> strip_site_name("How to brew tea | Kettle Weekly", "")
-    'How to brew tea'
-    >>> strip_site_name("Kettle Weekly: How to brew tea", "Kettle Weekly")
-    'How to brew tea'
-    """
-    name = site_name.lower().strip()
-    if name and title.lower().startswith(name):
-        return title[len(name) :].lstrip(" |-–—:·»") or title
-    parts = _SEPARATOR.split(title)
-    if len(parts) > 1 and len(parts[-1].split()) <= len(title.split()) / 2:
-        return title[: title.rindex(parts[-1])].rstrip(" |-–—:·»")
-    return title
+def _unescape(found: re.Match[str]) -> str:
+    if found[1]:
+        return chr(int(found[1], 16))
+    return " " if found[2] in "nrtbf" else found[2]
 
 
 def json_ld_paragraphs(documents: Iterable[str]) -> list[str]:
@@ -121,32 +103,9 @@ def json_ld_paragraphs(documents: Iterable[str]) -> list[str]:
     >>> json_ld_paragraphs(['{"@type": "Article", "articleBody": "One.\\n\\nTwo."}'])
     ['One.', 'Two.']
     """
-    bodies = []
+    bodies: list[str] = []
     for document in documents:
-        try:
-            value = json.loads(document)
-        except (ValueError, RecursionError):
-            continue
-        bodies += list(_bodies(value, 0))
+        bodies += structured.texts(document, _BODY_FIELDS)
     longest = max(bodies, key=len, default="")
-    lines = _MARKUP.sub("\n", longest).splitlines()
+    lines = _MARKUP.sub("\n", html.unescape(longest)).splitlines()
     return [line for line in (" ".join(valid(line).split()) for line in lines) if line]
-
-
-def _bodies(value: Any, depth: int) -> Iterator[str]:
-    """Yield every text a piece of structured data holds."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _bodies(item, depth + 1)
-    elif isinstance(value, dict):
-        yield from _own_bodies(value)
-        for item in value.values():
-            yield from _bodies(item, depth + 1)
-
-
-def _own_bodies(item: Mapping[str, Any]) -> Iterator[str]:
-    for name in _BODY_FIELDS:
-        if isinstance(item.get(name), str):
-            yield item[name]

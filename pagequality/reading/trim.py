@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pagequality.page.notice import Notice
+from pagequality.text.tokens import seen
 
 if TYPE_CHECKING:
     from pagequality.reading.walk import Walk
@@ -24,6 +25,15 @@ def holds_words(walk: Walk, least: int) -> bool:
 def unhide(walk: Walk) -> None:
     """Take what is marked as not shown for shown."""
     walk.rows = [(*row[:5], False, row[6]) for row in walk.rows]
+
+
+def unveil(walk: Walk) -> None:
+    """Leave out of every block the characters that nobody sees; a block of nothing else stays."""
+    for number, text in enumerate(walk.texts):
+        if not text.isascii() and (clean := " ".join(seen(text).split())) != text and clean:
+            walk.texts[number] = clean
+            depth, links, linked, *rest = walk.rows[number]
+            walk.rows[number] = (depth, links, min(linked, len(clean)), *rest)  # type: ignore[assignment]
 
 
 def cut(walk: Walk, characters: int) -> list[Notice]:

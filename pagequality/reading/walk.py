@@ -7,34 +7,53 @@ costs nothing; ``max_nodes`` bounds the time.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
 from pagequality.page.blocks import BlockTable
 from pagequality.page.head import Markup
+from pagequality.reading.style import BARE, HIDDEN, Hiding, Sheet, colour, look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pagequality.reading.dom import Node
 
-Undo = tuple[()] | tuple[str, str, str, int, bool]
-"""What leaving an element restores: nothing but the link it was, or what a block changed."""
+Link = tuple[int, int, bool]
+"""An open link: how many pieces and blocks stood before it, and whether it leads anywhere."""
+Undo = Link | tuple[str, str, str, int, int]
+"""What leaving an element restores: the link it was, or what a block changed."""
 
 _INLINE: Final = frozenset(
     "abbr acronym b bdi bdo big cite code data del dfn em font head i ins kbd label "
     "mark math nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var "
-    "wbr".split()
+    "mrow mi mo mn ms mtext msup msub msubsup mfrac msqrt mroot mover munder munderover mstyle "
+    "mpadded mphantom menclose mtable mtr mtd mlabeledtr semantics mmultiscripts mprescripts "
+    "maction merror mspace none".split()
 )
 _OPAQUE: Final = frozenset(
     "style svg object embed applet canvas audio video map datalist noframes noembed "
-    "option -comment !doctype".split()
+    "option annotation annotation-xml -comment !doctype".split()
 )
+_BLOCKS: Final = frozenset(
+    "html body div section article main nav header footer aside form ul ol li table tbody thead "
+    "tfoot tr td th caption dl dt dd p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption details "
+    "summary fieldset legend noscript dialog address hgroup center menu dir search hr a template "
+    "slot frameset frame picture source layer ilayer marquee listing xmp plaintext".split()
+)
+"""Elements that always part blocks; others (buttons, custom elements) do so between texts only."""
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDING: Final = ("display:none", "display: none", "visibility:hidden")
-_ANCHOR: Final = ()
+_MARKS: Final = frozenset(("#", "¶", "§", "🔗", "⚓", "∞", "[#]", "[link]", "(#)"))
+"""What links to a heading itself are shown as."""
+_SKIPPED: Final = (0, 0, False)
+"""Says that what an element holds has been seen to."""
+_OPEN, _UNSEEN, _FOLDED, _SUMMARY = 0, 1, 2, 3
+"""What an element does to what it holds: nothing, hides it, folds it away, shows it again."""
+_CARD, _CARD_BLOCKS = 1200, 3
+"""A link of so many characters in so many blocks is one that somebody forgot to close."""
+_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR = 8, 200_000, 3
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
@@ -42,10 +61,10 @@ _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 class Walk:
     """What one walk gathers: blocks and their holders, links, and the head's elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet | None = None) -> None:
         self.texts: list[str] = []
         self.tags: list[str] = []
-        self.rows: list[tuple[int, int, int, int, int, bool, bool]] = []
+        self.rows: list[tuple[int, int, int, int, int, int, bool]] = []
         self.containers: list[tuple[str, str, int, int, int]] = []
         self.links: list[tuple[str, str, int]] = []
         self.metas: list[dict[str, str | None]] = []
@@ -53,6 +72,7 @@ class Walk:
         self.scripts: list[str] = []
         self.frames: list[str] = []
         self.templates: list[Node] = []
+        self.headings: list[int] = []
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = 0
         self.truncated = False
@@ -61,7 +81,14 @@ class Walk:
         self._depth = self._unseen = self._anchors = 0
         self._link_characters = self._links = 0
         self._controls = self._images = 0
-        self._broken = False
+        self._broken = self._styled = False
+        self._hiding = Hiding(sheet or Sheet())
+        self._unseen_tags = self._hiding.sheet.tags | {"noscript", "dialog", "details", "marquee"}
+        self._grounds: list[tuple[int, str]] = []
+        self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
+        self._details: list[int] = []
+        self._folds = self._folded = self._shadows = 0
+        self._behind_link = -1
 
     def run(self, root: Node, max_nodes: int) -> None:  # noqa: C901, PLR0912 - the one hot loop
         """Visit every node below ``root`` in document order."""
@@ -80,14 +107,15 @@ class Walk:
                 leaves[tag](self, node)
             elif tag not in _OPAQUE:
                 self.elements += 1
-                undo = None if tag in _INLINE else self._enter(node, tag)
-                child = node.first_child
-                if child is not None:
-                    stack.append((node, undo))
-                    node = child
-                    continue
-                if undo is not None:
-                    self._leave(undo)
+                undo = self._inline(node, tag) if tag in _INLINE else self._enter(node, tag)
+                if undo is not _SKIPPED:
+                    child = node.first_child
+                    if child is not None:
+                        stack.append((node, undo))
+                        node = child
+                        continue
+                    if undo is not None:
+                        self._leave(undo)
             following = node.next
             while following is None:
                 if not stack:
@@ -106,53 +134,205 @@ class Walk:
 
     def _flush(self) -> None:
         """End the block being built, if it holds any visible character."""
-        text = " ".join("".join(self._pieces).split())
-        self._pieces.clear()
+        pieces = self._pieces
+        joined = "".join(pieces) if len(pieces) == 1 or self._tag == "pre" else _join(pieces)
+        text = " ".join(joined.split())
+        pieces.clear()
         if text:
             linked = min(self._link_characters, len(text))
-            self.texts.append(text)
-            self.tags.append(self._tag)
-            self.rows.append(
-                (self._depth, self._links, linked, self._controls, self._images,
-                 self._unseen > 0, self._broken)
-            )  # fmt: skip
+            self._add(text, self._links, linked, hidden=_UNSEEN if self._unseen > 0 else self._fold())
             self._controls = self._images = 0
             self._broken = False
         self._link_characters = self._links = 0
+        self._behind_link = -1
+        if self._asides:
+            self._add_asides()
 
-    def _enter(self, node: Node, tag: str) -> Undo:
-        """Open a link or a block-level element."""
+    def _fold(self) -> int:
+        return _FOLDED if self._folded > 0 else _OPEN
+
+    def _add(self, text: str, links: int, linked: int, *, hidden: int) -> None:
+        self.texts.append(text)
+        self.tags.append(self._tag)
+        self.rows.append(
+            (self._depth, links, linked, self._controls, self._images, hidden, self._broken)
+        )
+
+    def _add_asides(self) -> None:
+        """Put what inline elements hid behind the block that it stood in."""
+        kept, self._controls, self._images = (self._controls, self._images), 0, 0
+        broken, self._broken = self._broken, False
+        for text, links, linked in self._asides:
+            self.links += [(href, rel, len(self.texts)) for href, rel in links]
+            self._add(text, len(links), linked, hidden=_UNSEEN)
+        self._asides.clear()
+        (self._controls, self._images), self._broken = kept, broken
+
+    def _inline(self, node: Node, tag: str) -> Undo | None:
+        """Pass into an inline element, or put aside what it hides."""
         attributes = node.attributes
-        if tag == "a":
-            self._anchors += 1
-            href = attributes.get("href")
-            if href:
-                self._links += 1
-                self.links.append((href, attributes.get("rel") or "", len(self.texts)))
-            return _ANCHOR
-        if self._pieces:
-            self._flush()
-        label, unseen = "", tag == "noscript"
         if attributes:
             label = attributes.get("class") or ""
             if "id" in attributes:
                 label = f"{label} {attributes['id']}"
-            if "style" in attributes or "hidden" in attributes:
-                unseen = unseen or _is_hidden(attributes)
+            if (
+                "style" in attributes or "hidden" in attributes or "color" in attributes
+                or (label and self._hiding.suspects(label))
+            ) and self._is_hidden(node, tag, attributes):  # fmt: skip
+                first = _first_child(node)
+                if first in _INLINE or first in ("-text", "a", ""):
+                    self._set_aside(node)
+                    return _SKIPPED
+                return self._enter(node, tag)
+        return None
+
+    def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether an element is not shown."""
+        hides = self._hiding.hides(tag, attributes)
+        if hides == HIDDEN or (hides == BARE and _first_child(node) == "-text"):
+            return True
+        style = attributes.get("style")
+        ink = look(style).color if style else ""
+        ink = ink or colour(attributes.get("color") or "")
+        return bool(ink) and ink == self._ground()
+
+    def _ground(self) -> str:
+        """The colour behind the text, as far as the page itself tells."""
+        sheet = self._hiding.sheet
+        plain = not self._styled and not sheet.styled
+        if self._grounds:
+            depth, ground = self._grounds[-1]
+            return ground if plain or self._depth - depth < _NEAR else ""
+        return "ffffff" if plain else ""
+
+    def _set_aside(self, node: Node) -> None:
+        """Gather what a hidden inline element holds, so that its sentence stays whole."""
+        pieces: list[str] = []
+        links: list[tuple[str, str]] = []
+        linked, anchor = 0, -1
+        for level, tag, inner in _below(node):
+            if level <= anchor:
+                anchor = -1
+            if tag == "-text":
+                pieces.append(inner.text_content or "")
+                linked += len(pieces[-1]) if anchor >= 0 else 0
+            elif tag in ("script", "meta", "link"):
+                self._LEAVES[tag](self, inner)
+            elif tag not in _INLINE:
+                pieces.append(" ")
+                href = inner.attributes.get("href") if tag == "a" else None
+                if href:
+                    links.append((href, inner.attributes.get("rel") or ""))
+                    anchor = level
+        text = " ".join("".join(pieces).split())
+        if text:
+            self._asides.append((text, links, min(linked, len(text))))
+            self._pieces.append("")
+
+    def _enter(self, node: Node, tag: str) -> Undo | None:
+        """Open a link or a block-level element."""
+        attributes = node.attributes
+        if tag == "a":
+            return self._enter_link(node, attributes)
+        if tag not in _BLOCKS and self._is_within_line(node, tag):
+            return None
+        if self._pieces:
+            self._flush()
+        label, unseen = "", _OPEN
+        if attributes:
+            label = attributes.get("class") or ""
+            if "id" in attributes:
+                label = f"{label} {attributes['id']}"
+            if (
+                "style" in attributes or "hidden" in attributes or "bgcolor" in attributes
+                or (label and self._hiding.suspects(label))
+            ):  # fmt: skip
+                unseen = self._judge(node, tag, attributes)
+            if "aria-controls" in attributes:
+                self._hiding.controlled.update((attributes["aria-controls"] or "").split())
+            if "role" in attributes and attributes["role"] == "heading":
+                self.headings.append(len(self.texts))
             if tag == "html":
                 self.language = attributes.get("lang") or ""
+        if tag in self._unseen_tags:
+            unseen = unseen or self._closed(tag, attributes)
+        elif tag == "summary" and self._details and self._details[-1] == self._depth:
+            unseen = unseen or _SUMMARY
         undo = (tag, self._tag, label, len(self.texts), unseen)
         self._depth += 1
         if unseen:
-            self._unseen += 1
+            self._shift(unseen, 1)
         if self._tag not in _HEADINGS:
             self._tag = tag
         return undo
 
+    def _enter_link(self, node: Node, attributes: dict[str, str | None]) -> Undo:
+        """Open a link; one without an address is none, and is often never closed."""
+        label = attributes.get("class") or ""
+        if (
+            "style" in attributes or "hidden" in attributes or (label and self._hiding.suspects(label))
+        ) and self._is_hidden(node, "a", attributes):
+            self._set_aside(node)
+            return _SKIPPED
+        pieces = self._pieces
+        if pieces and self._behind_link == len(pieces):
+            pieces.append(" ")
+        href = attributes.get("href")
+        if not href:
+            return len(pieces), len(self.rows), False
+        self._anchors += 1
+        self._links += 1
+        self.links.append((href, attributes.get("rel") or "", len(self.texts)))
+        if href[0] == "#":
+            self._hiding.controlled.add(href[1:])
+        return len(pieces), len(self.rows), True
+
+    def _judge(self, node: Node, tag: str, attributes: dict[str, str | None]) -> int:
+        """Tell whether a block-level element hides what it holds; note the colour behind it."""
+        hidden = self._is_hidden(node, tag, attributes)
+        style = attributes.get("style")
+        ground = look(style).ground if style else None
+        if ground is None and "bgcolor" in attributes:
+            ground = colour(attributes["bgcolor"] or "")
+        if ground is not None and tag != "html":
+            self._grounds.append((self._depth + 1, ground))
+        return _UNSEEN if hidden else _OPEN
+
+    def _closed(self, tag: str, attributes: dict[str, str | None]) -> int:
+        """What elements do that are shown only when they are open, or by no means."""
+        if tag == "details" and "open" not in attributes:
+            self._details.append(self._depth + 1)
+            self._folds += 1
+            return _FOLDED
+        if tag == "noscript" or (tag == "dialog" and "open" not in attributes):
+            return _UNSEEN
+        if tag in ("dialog", "details"):
+            return _OPEN
+        return _UNSEEN if self._hiding.hides(tag, attributes) else _OPEN
+
+    def _shift(self, unseen: int, by: int) -> None:
+        """Count the open elements that hide or fold away."""
+        if unseen == _UNSEEN:
+            self._unseen += by
+        else:
+            self._folded += by if unseen == _FOLDED else -by
+
+    def _is_within_line(self, node: Node, tag: str) -> bool:
+        """Whether a button or an element that HTML does not know stands inside a sentence."""
+        following = node.next
+        after = (
+            (following.text_content or "").lstrip()
+            if following is not None and following.tag == "-text" else ""
+        )  # fmt: skip
+        before = any(not piece.isspace() for piece in self._pieces if piece)
+        if tag == "button":
+            return bool(after) and (before or not after[0].isupper())
+        return before or bool(after)
+
     def _leave(self, undo: Undo) -> None:
         """Close a link or a block-level element."""
-        if not undo:
-            self._anchors -= 1
+        if len(undo) == 3:  # noqa: PLR2004 - a link
+            self._leave_link(undo)
             return
         if self._pieces:
             self._flush()
@@ -160,15 +340,68 @@ class Walk:
         last = len(self.texts)
         if last > first:
             self.containers.append((tag, label, self._depth, first, last))
-        self._depth -= 1
+        if self._grounds and self._grounds[-1][0] == self._depth:
+            self._grounds.pop()
         if unseen:
-            self._unseen -= 1
+            if unseen == _FOLDED:
+                self._details.pop()
+            self._shift(unseen, -1)
+        self._depth -= 1
+
+    def _leave_link(self, link: Link) -> None:
+        """Close a link: what marks a heading is no part of it, what runs on is no link text."""
+        before, rows, leads = link
+        pieces = self._pieces
+        if self._tag in _HEADINGS and 0 < before < len(pieces):
+            if "".join(pieces[before:]).strip() in _MARKS:
+                del pieces[before:]
+        self._behind_link = len(pieces)
+        if leads:
+            self._anchors -= 1
+            if len(self.rows) - rows > _CARD_BLOCKS:
+                self._unlink(range(rows, len(self.rows)))
+
+    def _unlink(self, blocks: range) -> None:
+        """Take the text of a link that was never closed for what it is."""
+        if sum(self.rows[i][2] for i in blocks) > _CARD:
+            for i in blocks:
+                depth, links, _, *rest = self.rows[i]
+                self.rows[i] = (depth, links, 0, *rest)  # type: ignore[assignment]
+
+    def settle(self) -> None:
+        """Decide, when all has been seen, what no part of the page could tell alone.
+
+        A page of several folded details is made to be unfolded; a link that each of several
+        long blocks starts anew was never closed.
+        """
+        shown = self._folds > 1
+        if self._folds:
+            self.rows = [
+                (*row[:5], int(row[5] == _UNSEEN or (row[5] == _FOLDED and not shown)), row[6])
+                for row in self.rows
+            ]
+        start, last = 0, ("", -1)
+        for href, _, block in [*self.links, ("", "", -1)]:
+            if (href, block - 1) == last:
+                last = href, block
+                continue
+            if last[1] - start >= _CARD_BLOCKS:
+                self._unlink(range(start, min(last[1] + 1, len(self.rows))))
+            start, last = block, (href, block)
 
     def _break(self, _: Node) -> None:
-        """Take a line break as the end of a block."""
+        """Take a line break as the end of a block; a heading stays one."""
         if self._pieces:
-            self._flush()
-            self._broken = True
+            if self._tag in _HEADINGS:
+                self._pieces.append(" ")
+            else:
+                self._flush()
+                self._broken = True
+
+    def _soft_break(self, _: Node) -> None:
+        """Take a chance to break a word for no break."""
+        if self._pieces:
+            self._pieces.append("")
 
     def _image(self, node: Node) -> None:
         self.images += 1
@@ -178,6 +411,8 @@ class Walk:
     def _control(self, _: Node) -> None:
         self.controls += 1
         self._controls += 1
+        if self._pieces:
+            self._pieces.append(" ")
 
     def _frame(self, node: Node) -> None:
         self.frames.append(node.attributes.get("src") or "")
@@ -190,25 +425,41 @@ class Walk:
             self.scripts.append(attributes["src"] or "")
 
     def _template(self, node: Node) -> None:
-        """Leave a template closed: it is no part of what a page shows."""
+        """Leave a template closed: it is no part of what a page shows, but a shadow root is."""
         self.elements += 1
         if self._pieces:
             self._flush()
-        self.templates.append(node)
+        attributes = node.attributes
+        if "shadowrootmode" in attributes or "shadowroot" in attributes:
+            if self._shadows < _MOST_SHADOWS:
+                self._shadows += 1
+                self._open(node, max(_MOST_ELEMENTS - self.elements, 0))
+                self._shadows -= 1
+        else:
+            self.templates.append(node)
+
+    def _open(self, node: Node, most: int) -> None:
+        for fragment in node.template_fragments()[:1]:
+            if fragment.first_child is not None:
+                self.run(fragment.first_child, most)
 
     def _meta(self, node: Node) -> None:
         self.metas.append(node.attributes)
 
     def _link(self, node: Node) -> None:
         attributes = node.attributes
-        if (attributes.get("rel") or "").lower() == "canonical":
+        relation = (attributes.get("rel") or "").lower()
+        if relation == "canonical":
             self.canonical = attributes.get("href") or ""
+        elif "stylesheet" in relation:
+            self._styled = True
 
     def _title(self, node: Node) -> None:
         self.title = self.title or " ".join(_inner_text(node).split())
 
     _LEAVES: ClassVar[dict[str, Callable[[Walk, Node], None]]] = {
         "br": _break,
+        "wbr": _soft_break,
         "img": _image,
         "input": _control,
         "textarea": _control,
@@ -226,11 +477,10 @@ class Walk:
         for node in islice(self.templates, _MOST_TEMPLATES):
             undo = self._enter(node, "template")
             self._unseen += 1
-            for fragment in node.template_fragments()[:1]:
-                if fragment.first_child is not None:
-                    self.run(fragment.first_child, _TEMPLATE_NODES)
+            self._open(node, _TEMPLATE_NODES)
             self._unseen -= 1
-            self._leave(undo)
+            if undo is not None:
+                self._leave(undo)
 
     def take_lines(self, text: str) -> None:
         """Make a block of every line of plain text."""
@@ -281,16 +531,52 @@ class Walk:
         )
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Whether an element's own attributes say that it is not shown.
+def _join(pieces: list[str]) -> str:
+    """Join the texts of a block; what inline elements part only by a capital gets a space.
 
-    React sends parts of a page that are ready late in ``<div hidden id="S:0">``, and a script
-    puts them in their place at once: a reader sees them.
+    >>> _join(["Harbour", "Skelby dredges"]), _join(["i", "Phone"]), _join(["re", "written"])
+    ('Harbour Skelby dredges', 'iPhone', 'rewritten')
     """
-    if "hidden" in attributes:
-        return not (attributes.get("id") or "").startswith("S:")
-    style = attributes.get("style")
-    return style is not None and any(mark in style for mark in _HIDING)
+    for one, two in pairwise(pieces):
+        if two[:1].isupper() and one[-1:].islower() and one[-2:-1].isalpha():
+            break
+    else:
+        return "".join(pieces)
+    parted = pieces[:1]
+    for one, two in pairwise(pieces):
+        if two[:1].isupper() and one[-1:].islower() and one[-2:-1].isalpha():
+            parted.append(" ")
+        parted.append(two)
+    return "".join(parted)
+
+
+def _first_child(node: Node) -> str:
+    """The tag of the first thing an element holds, white space aside."""
+    child = node.first_child
+    while child is not None and child.tag == "-text" and not (child.text_content or "").strip():
+        child = child.next
+    return "" if child is None else child.tag or ""
+
+
+def _below(root: Node) -> Iterator[tuple[int, str, Node]]:
+    """All nodes from an element down, each with its level and tag, but for what is opaque."""
+    yield 0, root.tag or "", root
+    stack: list[Node] = []
+    node = root.first_child
+    while node is not None:
+        tag = node.tag or "-comment"
+        child = None
+        if tag not in _OPAQUE:
+            yield len(stack) + 1, tag, node
+            child = None if tag in Walk._LEAVES else node.first_child
+        if child is not None:
+            stack.append(node)
+            node = child
+            continue
+        following = node.next
+        while following is None and stack:
+            following = stack.pop().next
+        node = following
 
 
 def _inner_text(node: Node) -> str:

@@ -11,6 +11,7 @@ from pagequality.signals import (
     cliche,
     contact,
     headline_mismatch,
+    hidden,
     keywords,
     layout,
     prose,
@@ -42,6 +43,7 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *contact.SIGNALS,
     *address.SIGNALS,
     *wording.SIGNALS,
+    *hidden.SIGNALS,
 )
 NAMES: Final = tuple(signal.name for signal in SIGNALS)
 """The signals' names, in the order of every vector."""

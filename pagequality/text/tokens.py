@@ -8,6 +8,7 @@ and on every machine, so learned weights can be addressed by them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -267,6 +268,42 @@ def _stops(tokens: Tokens) -> Ints:
     small = ((kinds[following] & (UPPER | DIGIT | IDEOGRAPH)) == 0) & (following > marks)
     kept: Ints = marks[~(dotted & (initial | small))]
     return kept
+
+
+_INVISIBLE: Final = "\u00ad\u200b\u2060\ufeff\u034f\u180e\u2061\u2062\u2063\u2064"
+_DIRECTIONS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_JOINERS: Final = "\u200c\u200d"
+_UNSEEN = re.compile(
+    f"[{_INVISIBLE}{_DIRECTIONS}]+|(?<=[a-zA-Z])[{_JOINERS}]+(?=[a-zA-Z])"
+)
+
+
+@cache
+def _unseen() -> Flags:
+    """Which characters nobody sees."""
+    table = np.zeros(0x10000, bool)
+    table[[ord(char) for char in _INVISIBLE + _DIRECTIONS + _JOINERS]] = True
+    return table
+
+
+def holds_unseen(tokens: Tokens) -> bool:
+    """Whether a text holds characters that nobody sees.
+
+    >>> holds_unseen(tokenise("har\u00adbour")), holds_unseen(tokenise("naïve"))
+    (True, False)
+    """
+    return not tokens.text.isascii() and bool(_unseen().take(tokens.codes, mode="clip").any())
+
+
+def seen(text: str) -> str:
+    """Leave out characters that nobody sees: soft hyphens, zero-width marks, directions.
+
+    Joiners stay where they shape letters or join the parts of a picture.
+
+    >>> seen("har\u00adbour, bo\u200bard, ba\u2060sin")
+    'harbour, board, basin'
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def valid(text: str) -> str:

@@ -11,6 +11,8 @@ from pagequality.learned.main_content.features import measure
 from pagequality.learned.odds import sigmoids
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.learned.main_content.features import PageFeatures
     from pagequality.learned.main_content.network import MainContentModel
     from pagequality.page.blocks import BlockTable
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _EVEN = 0.5
 _LONG: Final = 12
 """A block of so many words that the content already holds is a copy of it."""
+_BESIDE: Final = 0.1
+_NEXT_TO_NOTHING: Final = 40
+_FAR_MORE: Final = 3
+"""Content is taken for shown where so few words of it are, and so many times more are hidden."""
 
 
 class MainContent(NamedTuple):
@@ -35,13 +41,19 @@ class MainContent(NamedTuple):
 
 
 def find(
-    model: MainContentModel, table: BlockTable, tokens: Tokens, *, first_word: Ints
+    model: MainContentModel,
+    table: BlockTable,
+    tokens: Tokens,
+    *,
+    first_word: Ints,
+    beside: Callable[[Flags, str], list[int]] | None = None,
 ) -> MainContent:
     """Tell the main content from the rest, and name the page's type.
 
     Text that was found outside the tree, in structured data, is main content: nothing
     else is looked for there. What stands on the page twice, say for small screens, or
-    quoted in an answer, is main content once.
+    quoted in an answer, is main content once. ``beside`` is told what looks like content and
+    the page's type, and names the blocks that are not: comments, and other stories.
     """
     if not len(table):
         return MainContent(np.zeros(0), np.zeros(0, bool), np.nan, "")
@@ -50,6 +62,8 @@ def find(
     probability = sigmoids(score.astype(np.float64))
     outside = max((last for _, _, _, _, last in table.containers), default=0)
     probability[outside:] = 1.0
+    if beside is not None and (others := beside(probability > _EVEN, page_type)):
+        probability[others] = np.minimum(probability[others], _BESIDE)
     is_main, traits = decide(probability, shape, table.hidden)
     base, held, expected, doubt = model.weights["share"].tolist()
     share = base + held * traits[0] + expected * traits[1] + doubt * traits[2]
@@ -67,7 +81,10 @@ def decide(
     """
     words = np.diff(shape.first_word)
     is_main = probability > _EVEN
-    expected = words * probability
+    if hidden.any():
+        is_main = _seen(is_main, hidden, words)
+        hidden = hidden & ~is_main
+    expected = words * np.where(hidden, 0.0, probability)
     doubt = float(expected.sum() - expected @ probability) / max(int(words.sum()), 1)
     copies = _copies(shape.alike, np.flatnonzero(is_main & (words >= _LONG)))
     is_main[copies] = False
@@ -77,6 +94,13 @@ def decide(
         return is_main, (np.nan, np.nan, np.nan)
     held, hoped = float(words @ is_main), float(expected.sum())
     return is_main, (min(held / visible, 1.0), min(hoped / visible, 1.0), doubt)
+
+
+def _seen(is_main: Flags, hidden: Flags, words: Ints) -> Flags:
+    """Leave out hidden content, unless it is nearly all there is: then a script shows it."""
+    shown = is_main & ~hidden
+    seen, unseen = int(words @ shown), int(words @ (is_main & hidden))
+    return is_main if seen < _NEXT_TO_NOTHING and seen * _FAR_MORE < unseen else shown
 
 
 def _copies(alike: Ints, blocks: Ints) -> Ints:

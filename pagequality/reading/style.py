@@ -1,0 +1,394 @@
+"""What hides: inline styles, simple rules of ``<style>`` elements, attributes, class words.
+
+No layout is computed. Only what says plainly that nobody sees a text hides it: the unknown
+(rules for states, for narrow screens, of style sheets that are not in the page) shows it. So
+does what unfolds: accordions, tabs, and what fades in while the page loads.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SHOWN: Final = 0
+HIDDEN: Final = 1
+"""Nobody sees it."""
+FADED: Final = 2
+"""Not seen yet: scripts that animate a page begin so."""
+BARE: Final = 3
+"""Its own text has no size; what stands deeper may have one."""
+VEILED: Final = 4
+"""Nobody sees it, unless the element is one that scripts bring in."""
+DIM: Final = 5
+"""As before, and scripts bring in most such elements: all that have a name."""
+
+MOST_STYLE: Final = 200_000
+"""Characters of ``<style>`` elements that are looked at."""
+_MOST_RULES: Final = 400
+_LONGEST: Final = 2000
+_FAR: Final = 800.0
+_TINY: Final = 2.0
+_FAINT: Final = 0.02
+_UNITS: Final = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "%": 10.0, "vw": 12.0, "vh": 8.0,
+                 "": 1.0, "in": 96.0, "cm": 38.0, "ex": 8.0, "ch": 8.0}  # fmt: skip
+_LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
+_TRANSLATE = re.compile(r"translate(?:x|y|3d)?\((-?\d+\.?\d*[a-z%]*)(?:,(-?\d+\.?\d*[a-z%]*))?")
+_SHRUNK = re.compile(r"scale(?:x|y|3d)?\(0(?:\.0+)?[,)]")
+_NAME = re.compile(r"[.#][\w-]+")
+_COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+)*")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_NUMBERS = re.compile(r"\d+\.?\d*%?")
+_MOVING: Final = re.compile(
+    r"fade|anim|reveal|\bwow\b|\baos\b|motion|slide|lazy|appear|in-?view|scroll|invisible|loading|"
+    r"transition|framer|opacity"
+)
+_FOLDING: Final = re.compile(
+    r"accord|collaps|\btab\b|tabs?[-_]?(?:pane|panel|content|body|item)|toggle|faq|answer|spoiler|"
+    r"expand|more|fold|panel|slide|carousel|swiper|step|drawer|dropdown|excerpt|"
+    r"(?:full|long|short|rest)[-_]?(?:text|desc|content|bio)|transcript|question"
+)
+_WORDS: Final = frozenset(
+    "d-none is-hidden visually-hidden visuallyhidden visually_hidden sr-only sr_only "
+    "screen-reader-text screen-reader-only screenreader screen-reader offscreen off-screen "
+    "u-hidden display-none displaynone element-invisible invisible a11y-hidden assistive-text "
+    "u-visually-hidden visibility-hidden hidden-text text-hidden accessibly-hidden".split()
+)
+"""Class words that the common style sheets hide by, and that nothing else is called by.
+
+``hidden`` and ``hide`` are not among them: what they mean, a script decides on most pages."""
+_SHOWING: Final = re.compile(
+    r"(?:^|\s)(?:\S+:(?:block|flex|grid|inline\S*|visible|not-sr-only|table\S*)|"
+    r"d-(?:sm|md|lg|xl|xxl)-(?:block|flex|grid|inline\S*|table\S*)|visible-\w+)"
+)
+"""Class words that show on some screens what others hide."""
+_OLD: Final = frozenset(("hide", "hidden"))
+
+
+class Look(NamedTuple):
+    """What declarations say: how they hide, and which colour the ground has, if they say."""
+
+    hides: int = SHOWN
+    color: str = ""
+    ground: str | None = None
+
+
+_PLAIN: Final = Look()
+
+
+def length(text: str) -> float:
+    """Return a length in about pixels, ``nan`` where it is none.
+
+    >>> length("-9999px"), length("-100em"), length("auto")
+    (-9999.0, -1600.0, nan)
+    """
+    found = _LENGTH.match(text)
+    return float(found[1]) * _UNITS[found[2]] if found else float("nan")
+
+
+def colour(text: str) -> str:
+    """Return a colour as six hexadecimal digits, nothing where it is unknown.
+
+    >>> colour("white"), colour("#FFF"), colour("rgb(255, 255, 255)"), colour("var(--ink)")
+    ('ffffff', 'ffffff', 'ffffff', '')
+    """
+    text = text.strip().lower()
+    text = {"white": "#fff", "black": "#000", "red": "#f00", "yellow": "#ff0"}.get(text, text)
+    if text.startswith("#"):
+        digits = text[1:7]
+        return "".join(digit * 2 for digit in digits[:3]) if len(text) in {4, 5} else digits
+    if text.startswith(("rgb(", "rgba(")):
+        parts = _NUMBERS.findall(text)
+        if len(parts) > 3 and float(parts[3].rstrip("%")) == 0:  # noqa: PLR2004 - the alpha channel
+            return "transparent"
+        if len(parts) >= 3 and not any("%" in part for part in parts[:3]):  # noqa: PLR2004
+            return "".join(f"{min(int(float(part)), 255):02x}" for part in parts[:3])
+    return text if text == "transparent" else ""
+
+
+@lru_cache(maxsize=4096)
+def look(style: str) -> Look:
+    """Read declarations: what a ``style`` attribute or a rule's body says.
+
+    >>> look("display : NONE ;").hides == HIDDEN, look("color: red").hides == SHOWN
+    (True, True)
+    >>> look("opacity:0;transform:translateY(20px)").hides == FADED
+    True
+    """
+    style = style[:_LONGEST].lower()
+    if not (_may_hide(style) or "ground" in style or "color" in style):
+        return _PLAIN
+    said: dict[str, str] = {}
+    for declaration in style.split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            said[name.strip()] = value.replace("!important", "").strip()
+    if not said:
+        return _PLAIN
+    ground = _ground(said)
+    text = colour(said.get("color", ""))
+    hides = _hides(said)
+    if not hides and text and not said.get("-webkit-background-clip", said.get("background-clip")):
+        hides = HIDDEN if text in ("transparent", ground) else SHOWN
+    return Look(hides, text, ground)
+
+
+def _ground(said: Mapping[str, str]) -> str | None:
+    """The colour behind a text: empty where it is an image or unknown, None where nothing is said."""
+    value = said.get("background-color", said.get("background"))
+    if value is None or value in {"none", "transparent", "inherit", "initial", "0 0"}:
+        return None
+    return colour(value) or (colour(value.split()[0]) if value else "")
+
+
+def _hides(said: Mapping[str, str]) -> int:
+    """How declarations hide what they are for."""
+    moves = any(name.startswith(("animation", "transition", "will-change")) for name in said)
+    if said.get("display") == "none" or said.get("content-visibility") == "hidden":
+        return HIDDEN
+    if said.get("visibility") in {"hidden", "collapse"}:
+        return FADED if moves else VEILED
+    if _is_small(said) or _is_away(said):
+        return HIDDEN
+    transform = said.get("transform", "").replace(" ", "")
+    if length(said.get("opacity", "1")) <= _FAINT:
+        return FADED if moves or transform or "filter" in said else DIM
+    if length(said.get("font-size", "1em")) < _TINY and "em" not in said.get("font-size", "1em"):
+        return BARE
+    if _SHRUNK.search(transform):
+        return FADED if moves else HIDDEN
+    return SHOWN
+
+
+def _is_small(said: Mapping[str, str]) -> bool:
+    """Whether a box is cut off at no size."""
+    if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
+        return length(said.get("opacity", "1")) <= _FAINT and "height" in said and (
+            length(said["height"]) <= _TINY
+        )
+    if "padding-bottom" in said or "padding-top" in said or "min-height" in said:
+        return False
+    sizes = (said.get(name) for name in ("height", "max-height", "width", "max-width"))
+    return any(size is not None and length(size) <= _TINY for size in sizes)
+
+
+def _is_away(said: Mapping[str, str]) -> bool:
+    """Whether a box stands far outside the window, or is clipped to nothing."""
+    placed = said.get("position") in {"absolute", "fixed", "relative"}
+    if placed:
+        clip = said.get("clip", "")
+        if clip.startswith("rect(") and len(set(_NUMBERS.findall(clip))) == 1:
+            return True
+        for name in ("left", "top", "right", "bottom"):
+            if length(said.get(name, "")) <= -_FAR:
+                return True
+    if any(length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")):
+        return True
+    path = said.get("clip-path", "").replace(" ", "")
+    if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
+        return True
+    moved = _TRANSLATE.search(said.get("transform", "").replace(" ", ""))
+    return moved is not None and any(
+        length(part) <= -_FAR and not part.endswith("%") for part in moved.groups("")
+    )
+
+
+class Rule(NamedTuple):
+    """A compound selector: a tag or nothing, and class and id names."""
+
+    tag: str
+    names: frozenset[str]
+
+    def fits(self, tag: str, names: frozenset[str]) -> bool:
+        """Whether an element of a tag and with these names is meant."""
+        return self.tag in ("", tag) and self.names <= names
+
+
+class Sheet:
+    """The rules of a page's ``<style>`` elements that hide, and those that show again.
+
+    >>> sheet = Sheet([".zx { Display : none } .zx.open { display: block } @media print { p { display: none } }"])
+    >>> sheet.hides("div", frozenset((".zx",))), sheet.hides("div", frozenset((".zx", ".open")))
+    (1, 0)
+    >>> sheet.hides("p", frozenset())
+    0
+    """
+
+    def __init__(self, styles: Iterable[str] = ()) -> None:
+        self.ground: str | None = None
+        self._hiding: list[tuple[Rule, int]] = []
+        self._showing: list[Rule] = []
+        css = "\n".join(styles)[:MOST_STYLE].lower()
+        self.styled = bool(css.strip())
+        if css:
+            self._read(_COMMENT.sub(" ", css) if "/*" in css else css)
+        self.words = frozenset(name[1:] for rule, _ in self._hiding for name in rule.names)
+        self.tags = frozenset(rule.tag for rule, _ in self._hiding if not rule.names)
+
+    def _read(self, css: str) -> None:
+        """Find the rules that hide, then those that show the same names."""
+        depth, rest = 0, []
+        for part in css.split("}"):
+            selector, brace, body = part.rpartition("{")
+            depth += part.count("{") - 1
+            if not brace:
+                continue
+            nested = depth > 0 or "{" in selector
+            hides = SHOWN if nested else self._take(selector, body)
+            if not hides and ("display" in body or "visib" in body or "opacity" in body or "clip" in body):
+                rest.append(selector.rpartition("{")[2])
+            depth = max(depth, 0)
+        if self._hiding:
+            known = frozenset().union(*(rule.names for rule, _ in self._hiding))
+            for selector in rest:
+                names = _NAME.findall(selector)
+                if not known.isdisjoint(names):
+                    self._showing += _ends(selector)
+
+    def _take(self, selector: str, body: str) -> int:
+        """Keep a rule that hides; return how it does."""
+        if "body" in selector and "background" in body and selector.strip() in {"body", "html,body"}:
+            self.ground = look(body).ground
+        if not _may_hide(body) or len(self._hiding) >= _MOST_RULES:
+            return SHOWN
+        hides = look(body.strip()).hides
+        if hides in (HIDDEN, BARE, VEILED):
+            self._hiding += [(rule, hides) for rule in _whole(selector)]
+        return hides
+
+    def hides(self, tag: str, names: frozenset[str]) -> int:
+        """How an element is hidden; ``names`` are its classes and id with their marks."""
+        found = [hides for rule, hides in self._hiding if rule.fits(tag, names)]
+        if not found or any(rule.names and rule.fits(tag, names) for rule in self._showing):
+            return SHOWN
+        return min(found)
+
+
+def _may_hide(body: str) -> bool:
+    """Whether a rule's body is worth a closer look."""
+    return (
+        "none" in body or "hidden" in body or "clip" in body or "opacity" in body
+        or "size" in body or "scale" in body or ("color" in body and "background" in body)
+        or "indent" in body or "left" in body or "top" in body or "right" in body
+        or "collapse" in body or "translate" in body or "bottom" in body
+    )  # fmt: skip
+
+
+def _whole(selectors: str) -> list[Rule]:
+    """The selectors of a list that are one compound, below the page's root at most."""
+    rules = []
+    for selector in selectors.split(","):
+        parts = selector.replace(">", " ").split()
+        while len(parts) > 1 and parts[0] in {"html", "body"}:
+            del parts[0]
+        if len(parts) == 1 and _COMPOUND.fullmatch(parts[0]):
+            rule = _rule(parts[0])
+            if rule.names or rule.tag not in {"", "html", "body", "main", "article", "br", "img"}:
+                rules.append(rule)
+    return rules
+
+
+def _ends(selectors: str) -> list[Rule]:
+    """The last compound of each selector of a list, whatever state it is for."""
+    rules = []
+    for selector in selectors.split(","):
+        parts = selector.replace(">", " ").replace("+", " ").replace("~", " ").split()
+        if parts:
+            found = _COMPOUND.match(parts[-1])
+            rules.append(_rule(found[0] if found else ""))
+    return rules
+
+
+def _rule(compound: str) -> Rule:
+    names = _NAME.findall(compound)
+    tag = re.split(r"[.#]", compound, maxsplit=1)[0]
+    return Rule("" if tag == "*" else tag, frozenset(names))
+
+
+_ROOTS: Final = frozenset(("html", "body"))
+_WHOLE: Final = frozenset(("main", "article"))
+_MOVERS: Final = ("data-w-id", "data-aos", "data-anim", "data-framer", "data-sr", "data-scroll",
+                  "data-wow", "data-motion", "data-settings", "data-sal", "x-intersect")  # fmt: skip
+
+
+class Hiding:
+    """Tells which elements of a page hide what they hold.
+
+    ``controlled`` holds the ids that controls and links of the page name, as far as it has
+    been walked: what stands there unfolds.
+
+    >>> hiding = Hiding(Sheet([".zx{display:none}"]))
+    >>> hiding.suspects("story"), hiding.suspects("zx"), hiding.suspects("d-none")
+    (False, True, True)
+    >>> hiding.hides("div", {"class": "zx"}), hiding.hides("div", {"class": "d-none d-md-block"})
+    (1, 0)
+    >>> hiding.hides("div", {"style": "display:none", "class": "accordion-body"})
+    0
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.controlled: set[str] = set()
+        self._known: dict[str, bool] = {}
+
+    def suspects(self, label: str) -> bool:
+        """Whether class and id words may hide an element; remembered for each label."""
+        known = self._known.get(label)
+        if known is None:
+            words = label.split()
+            known = not (_WORDS.isdisjoint(words) and self.sheet.words.isdisjoint(words))
+            self._known[label] = known
+        return known
+
+    def hides(self, tag: str, attributes: Mapping[str, str | None]) -> int:
+        """Return how an element hides what it holds: `SHOWN`, `HIDDEN` or `BARE`."""
+        if tag in _ROOTS:
+            return SHOWN
+        label = (attributes.get("class") or "").lower()
+        name = (attributes.get("id") or "").lower()
+        hides = self._looks(tag, attributes, label.split(), name)
+        if hides == DIM:
+            hides = SHOWN if tag in _WHOLE or len(attributes) > 1 else HIDDEN
+        elif hides == VEILED:
+            moving = _MOVING.search(label) or any(key.startswith(_MOVERS) for key in attributes)
+            hides = SHOWN if tag in _WHOLE or moving else HIDDEN
+        if hides == HIDDEN and self._unfolds(attributes, f"{label} {name}"):
+            return SHOWN
+        return SHOWN if hides == FADED else hides
+
+    def _looks(
+        self, tag: str, attributes: Mapping[str, str | None], words: list[str], name: str
+    ) -> int:
+        """What attributes, the element's own style, class words and rules say."""
+        if "hidden" in attributes:
+            late = (attributes.get("id") or "").startswith("S:")
+            return SHOWN if late or attributes["hidden"] == "until-found" else HIDDEN
+        hides = look(attributes.get("style") or "").hides if "style" in attributes else SHOWN
+        if hides:
+            return hides
+        style = (attributes.get("style") or "").lower()
+        if not _WORDS.isdisjoint(words) and not _SHOWING.search(" ".join(words)):
+            return SHOWN if "display" in style else HIDDEN
+        if tag == "marquee" and _is_dot(attributes):
+            return HIDDEN
+        if (attributes.get("visibility") or "").lower() in _OLD:
+            return HIDDEN
+        names = frozenset([f".{word}" for word in words] + ([f"#{name}"] if name else []))
+        return SHOWN if "display" in style else self.sheet.hides(tag, names)
+
+    def _unfolds(self, attributes: Mapping[str, str | None], label: str) -> bool:
+        """Whether a reader can unfold an element."""
+        if attributes.get("role") in {"tabpanel", "region"} or "aria-labelledby" in attributes:
+            return True
+        if (attributes.get("id") or "") in self.controlled:
+            return True
+        return bool(label.strip()) and _FOLDING.search(label) is not None
+
+
+def _is_dot(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an old page's attributes give an element no size."""
+    sizes = [length(attributes.get(name) or "") for name in ("height", "width")]
+    return any(size <= _TINY for size in sizes)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
+from pagequality.corpus.codings import MOST
+from pagequality.corpus.items import Item, page_of
+from pagequality.corpus.sources.kinds import ADVICE, NAMES, START, format_of, told_by
 from pagequality.errors import PageQualityError
-from pagequality.tabular.suffixes import form_of
+from pagequality.tabular.suffixes import CORPORA, form_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from pagequality.judge.scorer import Scorer
     from pagequality.judge.verdict import Verdict
+
+_STDIN = "standard input"
 
 
 class Input(NamedTuple):
@@ -29,6 +34,10 @@ class UnreadableError(PageQualityError):
     """A file cannot be read; the message says which and why."""
 
 
+class NotAPageError(PageQualityError):
+    """A file holds many pages, or none; the message says what to do with it."""
+
+
 def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     """Return the pages behind names: ``-`` is standard input, a folder all pages below it.
 
@@ -39,7 +48,7 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     for name in names:
         path = Path(name)
         if name == "-":
-            found.append(Input("standard input", None, text))
+            found.append(Input(_STDIN, None, text))
         elif path.is_dir():
             wanted = "text" if text else "html"
             files = sorted(file for file in path.rglob("*") if form_of(file.name) == wanted)
@@ -49,11 +58,69 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     return found
 
 
+def holds_many(name: str) -> bool:
+    """Whether a file is no page but a corpus, or an archive that must be refused.
+
+    >>> holds_many("crawl.warc.gz"), holds_many("page.html.gz"), holds_many("-")
+    (True, False, False)
+    """
+    form = "" if name == "-" or Path(name).is_dir() else format_of(Path(name))
+    return form in CORPORA or form in ADVICE
+
+
 def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
-    """Read a page's bytes and judge them; `UnreadableError` if there are none to be had."""
+    """Read a page's bytes and judge them.
+
+    Raises:
+        UnreadableError: there are none to be had.
+        NotAPageError: they are a corpus or an archive.
+    """
     try:
-        data = sys.stdin.buffer.read() if page.path is None else page.path.read_bytes()
+        if page.path is None:
+            content = _bytes(page, sys.stdin.buffer)
+        else:
+            with page.path.open("rb") as file:
+                content = _bytes(page, file)
     except OSError as error:
         message = f"cannot read {page.name}: {error.strerror or error}"
         raise UnreadableError(message) from error
-    return scorer.analyze_payload(data, text=page.text, url=options.url)
+    return scorer.analyze_payload(content, text=page.text, url=options.url)
+
+
+def _bytes(page: Input, file: IO[bytes]) -> bytes:
+    """Return what a file holds, unpacked, and no more of it than a page needs."""
+    start = file.read(START)
+    _refuse_many(page, start)
+    found = page_of(start + file.read(MOST + 1 - len(start)), Item(page.name))
+    if found.failure is not None:
+        message = f"cannot read {page.name}: {found.failure.message}"
+        raise UnreadableError(message)
+    content = found.payload
+    if not isinstance(content, bytes):
+        message = f"{page.name} holds no bytes"
+        raise UnreadableError(message)
+    _refuse_many(page, content[:START])
+    return content
+
+
+def _refuse_many(page: Input, start: bytes) -> None:
+    """Refuse a corpus and what is not read at all, by its name and by its first bytes."""
+    named = form_of(page.name) if page.path is not None else ""
+    form = told_by(start)
+    if form == "html" and (named in CORPORA or named in ADVICE) and not page.text:
+        form = named
+    if form not in CORPORA and form not in ADVICE:
+        return
+    if form in ADVICE:
+        message = f"{page.name} {ADVICE[form]}"
+    elif page.path is None:
+        message = (
+            f"{_STDIN} holds {NAMES[form]}, not one page: score it with `pagequality score - "
+            f"--input-format {form}`"
+        )
+    else:
+        message = (
+            f"{page.name} is {NAMES[form]}, not one page: score it with `pagequality score "
+            f"{page.name} -o scores.parquet`"
+        )
+    raise NotAPageError(message)

@@ -11,14 +11,16 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pagequality.corpus.items import FAILED, NOT_HTML, TIME_LIMIT, Item, opened
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.sniff import not_html
+from pagequality.corpus.unjudged import by_status, unjudged
 from pagequality.judge.scorer import shipped_scorer
+from pagequality.page.notice import Notice
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.schema import row
 
@@ -89,12 +91,23 @@ class PageWorker:
         if payload is None:
             message = "an opened item has a payload"
             raise TypeError(message)
-        if not self.options.text and (kind := not_html(payload, item.headers)):
-            return Failure(NOT_HTML, f"the payload is {kind}")
-        verdict: Verdict = self.scorer.analyze_payload(
-            payload, text=self.options.text, url=item.url or None, headers=item.headers
-        )
+        url = item.url or None
+        why = None if self.options.text else _no_page(item, payload)
+        verdict: Verdict = unjudged(why, item.url) if why else self.scorer.analyze_payload(
+            payload, text=self.options.text, url=url, headers=item.headers
+        )  # fmt: skip
+        if item.notices:
+            notices = tuple(dict.fromkeys((*verdict.notices, *item.notices)))
+            verdict = replace(verdict, notices=notices)
         return verdict
+
+
+def _no_page(item: Item, payload: str | bytes) -> Notice | None:
+    """Say why an item holds no page to judge: its HTTP status, or what it is instead of HTML."""
+    kind = not_html(payload, item.headers)
+    if kind:
+        return Notice(NOT_HTML, f"the payload is {kind}")
+    return by_status(item.status, item.headers)
 
 
 @contextmanager

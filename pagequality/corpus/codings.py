@@ -12,7 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 MOST: Final = 16_000_000
 """Bytes of a page that are kept; a reader takes four million characters of it."""
@@ -116,9 +116,8 @@ def _gzip(body: bytes) -> Iterator[bytes]:
     """Unpack gzip members one after the other; what follows the last one is no page."""
     _demand(body, GZIP)
     while body.startswith(GZIP):
-        member = zlib.decompressobj(31)
-        yield from _inflated(member, body)
-        body = member.unused_data.lstrip(b"\0")
+        body = yield from _stepwise(zlib.decompressobj(31), body)
+        body = body.lstrip(b"\0")
 
 
 def _demand(body: bytes, mark: bytes) -> None:
@@ -133,17 +132,19 @@ def _deflate(body: bytes) -> Iterator[bytes]:
     if not zlib_head and _TEXT.match(body) and body.lstrip()[:1] == b"<":
         message = "this is markup"
         raise ValueError(message)
-    yield from _inflated(zlib.decompressobj(15 if zlib_head else -15), body)
+    yield from _stepwise(zlib.decompressobj(15 if zlib_head else -15), body)
 
 
-def _inflated(inflate: Any, body: bytes) -> Iterator[bytes]:
-    while not inflate.eof:
-        piece = inflate.decompress(body, _PIECE)
-        body = inflate.unconsumed_tail
-        if piece:
-            yield piece
-        elif not inflate.eof:
+def _stepwise(unpack: Any, body: bytes) -> Generator[bytes, None, bytes]:
+    """Unpack a few bytes at a time, so that damage costs little; return what is left over."""
+    place = 0
+    while not unpack.eof:
+        if place >= len(body):
             raise EOFError
+        yield unpack.decompress(body[place : place + _STEP])
+        place += _STEP
+    left: bytes = unpack.unused_data + body[place:]
+    return left
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
@@ -170,13 +171,7 @@ def _zstd(body: bytes) -> Iterator[bytes]:
         raise _MissingError(message) from error
     _demand(body, ZSTD)
     while body.startswith(ZSTD):
-        frame, place = zstandard.ZstdDecompressor().decompressobj(), 0
-        while not frame.eof:
-            if place >= len(body):
-                raise EOFError
-            yield frame.decompress(body[place : place + _STEP])
-            place += _STEP
-        body = frame.unused_data + body[place:]
+        body = yield from _stepwise(zstandard.ZstdDecompressor().decompressobj(), body)
 
 
 _CODINGS: Final[dict[str, Callable[[bytes], Iterator[bytes]]]] = {

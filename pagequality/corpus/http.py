@@ -16,6 +16,7 @@ _JOINED: Final = frozenset(("content-encoding", "transfer-encoding"))
 _INTERIM: Final = range(100, 200)
 _MOST_INTERIM: Final = 5
 _PAIR: Final = 2
+_LONGEST_HEAD: Final = 1 << 17
 _LOWEST, _HIGHEST = 100, 599
 
 
@@ -64,7 +65,7 @@ def _parted(message: bytes) -> tuple[int, bytes, bytes]:
     if not status:
         text = "not an HTTP response"
         raise BadMessage(text)
-    gap = _GAP.search(message)
+    gap = _GAP.search(message, 0, _LONGEST_HEAD)
     if not gap:
         text = "the HTTP headers never end"
         raise BadMessage(text)

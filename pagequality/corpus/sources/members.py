@@ -179,6 +179,7 @@ def _members(file: _Ahead, coding: Any) -> Iterator[Piece]:
             if damage:
                 yield Piece(b"", place, damage=damage)
                 file.go_to(place + 1)
+                file.use(int(file.place == place))
                 _find_member(file, coding)
         else:
             yield Piece(b"", file.place, damage=f"goes on with bytes that are not {coding.name}")

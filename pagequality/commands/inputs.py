@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from pagequality.corpus.codings import MOST
 from pagequality.corpus.items import Item, page_of
-from pagequality.corpus.sources.kinds import ADVICE, NAMES, START, format_of, told_by
+from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, NAMES, START, format_of, told_by
 from pagequality.errors import PageQualityError
 from pagequality.tabular.suffixes import CORPORA, form_of
 
@@ -34,7 +34,7 @@ class UnreadableError(PageQualityError):
     """A file cannot be read; the message says which and why."""
 
 
-class NotAPageError(PageQualityError):
+class NotAPageError(UnreadableError):
     """A file holds many pages, or none; the message says what to do with it."""
 
 
@@ -64,7 +64,13 @@ def holds_many(name: str) -> bool:
     >>> holds_many("crawl.warc.gz"), holds_many("page.html.gz"), holds_many("-")
     (True, False, False)
     """
-    form = "" if name == "-" or Path(name).is_dir() else format_of(Path(name))
+    path = Path(name)
+    if name == "-":
+        return False
+    if path.is_dir():
+        forms = {form_of(file.name) for file in path.rglob("*")}
+        return not forms & {"html", "text"} and bool(forms & IN_FOLDERS)
+    form = format_of(path)
     return form in CORPORA or form in ADVICE
 
 

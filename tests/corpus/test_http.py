@@ -70,7 +70,9 @@ def test_chunks_are_joined(body):
     assert parse_response(message(CHUNKED, body=body))[2:] == (b"<p>Tea</p>", "")
 
 
-@pytest.mark.parametrize("body", [PAGE, b"", b"0\nseven\n", b"beef\nis for dinner", b"2024\r\nA year"])
+@pytest.mark.parametrize(
+    "body", [PAGE, b"", b"0\nseven\n", b"beef\nis for dinner", b"2024\r\nA year"]
+)
 def test_a_body_that_is_not_chunked_after_all_is_kept(body):
     """Also where its first line happens to be a number."""
     assert parse_response(message(CHUNKED, body=body)).body == body
@@ -145,7 +147,9 @@ def test_what_is_no_header_says_nothing(given):
     assert plain_headers(given) is None
 
 
-@pytest.mark.parametrize("given", [None, True, 0, 7, 99, 600, "ok", "4x4", 404.5, [404], "\u0664\u0660\u0664"])
+@pytest.mark.parametrize(
+    "given", [None, True, 0, 7, 99, 600, "ok", "4x4", 404.5, [404], "\u0664\u0660\u0664"]
+)
 def test_what_is_no_status_says_nothing(given):
     """A column of another meaning is not taken for one."""
     assert plain_status(given) is None

@@ -80,7 +80,10 @@ def test_records_are_read_whatever_lies_between_them(data, kind):
 def test_line_ends_may_be_bare():
     """As in the ClueWeb corpora."""
     heads = b"".join(
-        plain(number).replace(TEXTS[number], b"@").replace(b"\r\n", b"\n").replace(b"@", TEXTS[number])
+        plain(number)
+        .replace(TEXTS[number], b"@")
+        .replace(b"\r\n", b"\n")
+        .replace(b"@", TEXTS[number])
         for number in range(4)
     )
     assert blocks(heads) == [0, 1, 2, 3]
@@ -218,7 +221,9 @@ def test_fastwarc_reads_the_same_records(tmp_path):
         with (tmp_path / name).open("rb") as file:
             theirs = [
                 (one.headers["WARC-Record-ID"], one.reader.read())
-                for one in ArchiveIterator(file, parse_http=False, record_types=WarcRecordType.any_type)
+                for one in ArchiveIterator(
+                    file, parse_http=False, record_types=WarcRecordType.any_type
+                )
             ]
         ours = [(one.headers["warc-record-id"], one.block) for one in found(data)]
         assert ours == theirs

@@ -55,7 +55,9 @@ OTHERS = (
     record("warcinfo", "w", b"software: x\r\n", content="application/warc-fields"),
     record("request", "q", b"GET / HTTP/1.1\r\n\r\n", content="application/http; msgtype=request"),
     record("metadata", "m", b"outlink: x\r\n", content="application/warc-fields"),
-    record("revisit", "v", b"HTTP/1.1 200 OK\r\n\r\n", content="application/http; msgtype=response"),
+    record(
+        "revisit", "v", b"HTTP/1.1 200 OK\r\n\r\n", content="application/http; msgtype=response"
+    ),
     record("response", "d", b"20260101\nmill.example. 60 IN A 192.0.2.1", content="text/dns"),
     record("response", "x", b"hello", content="application/octet-stream"),
     record("resource", "s", PNG, content="image/png"),
@@ -107,7 +109,7 @@ def test_images_are_rows_that_are_not_judged(tmp_path):
         ("500 Oops", (), "error page"), ("503 Busy", ("Location: /b",), "error page"),
     ],
 )  # fmt: skip
-def test_the_status_decides_where_it_is_known(tmp_path, status, headers, code):
+def test_the_status_decides_where_it_is_known(tmp_path, status, headers, code):  # noqa: PLR0917 - fixtures
     """An error or a redirect is not judged, whatever its page says; all else is."""
     (tmp_path / "a.warc").write_bytes(answer("1", status, *headers))
     (found,) = verdicts(tmp_path / "a.warc")
@@ -191,7 +193,7 @@ ARC = (
         ("a.db", b"SQLite format 3\x00", "database"),
     ],
 )  # fmt: skip
-def test_what_is_not_read_is_refused_with_advice(tmp_path, name, data, words):
+def test_what_is_not_read_is_refused_with_advice(tmp_path, name, data, words):  # noqa: PLR0917 - fixtures
     """By its name or its bytes, and before anything is scored."""
     (tmp_path / name).write_bytes(data)
     with pytest.raises(CorpusError, match=words):

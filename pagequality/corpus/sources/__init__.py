@@ -13,7 +13,7 @@ from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import BAD_FILE, Item, from_record
 from pagequality.corpus.sources import jsonl, pages, separated, tables, values, wacz, warc
 from pagequality.corpus.sources.base import Skip
-from pagequality.corpus.sources.kinds import ADVICE, format_of
+from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, format_of
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.suffixes import form_of
@@ -35,9 +35,7 @@ _READERS: Final = {
     "wacz": wacz.read,
 }
 FORMATS: Final = tuple(_READERS)
-_IN_FOLDERS: Final = frozenset(("html", "jsonl", "parquet", "arrow", "warc", "wacz", "arc", "wet"))
-"""What is looked for in folders; CSV and JSON files there are mostly about the pages."""
-_IN_FOLDERS_OF_TEXT: Final = _IN_FOLDERS - {"html"} | {"text"}
+_IN_FOLDERS_OF_TEXT: Final = IN_FOLDERS - {"html"} | {"text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:
         if entry.is_dir():
             if not entry.name.startswith("."):
                 yield from _walk(entry, form, text=text)
-        elif form_of(entry.name) in (_IN_FOLDERS_OF_TEXT if text else _IN_FOLDERS):
+        elif form_of(entry.name) in (_IN_FOLDERS_OF_TEXT if text else IN_FOLDERS):
             yield str(entry), form or _readable(entry)
 
 

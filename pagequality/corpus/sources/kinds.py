@@ -26,6 +26,8 @@ _OBJECT_ON_LINES: Final = re.compile(rb"\{[ \t]*\r?\n\s*\"")
 _OBJECT: Final = re.compile(rb"\{\s*[\"}]")
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
+IN_FOLDERS: Final = frozenset(("html", "jsonl", "parquet", "arrow", "warc", "wacz", "arc", "wet"))
+"""What is looked for in folders; CSV and JSON files there are mostly about the pages."""
 NAMES: Final = {
     "jsonl": "a file of JSON lines", "json": "a JSON file", "csv": "a CSV file",
     "tsv": "a file of tab-separated values", "parquet": "a Parquet file",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.commands.base import MISUSE, OK, Command, log, share, write
+from pagequality.commands.corpus import FORMATS
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.vector import vector
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 2000
 _FEWEST: Final = 30
-_FORMATS: Final = ("html", "jsonl", "parquet", "arrow", "warc")
 _ONLY_SIGNALS: Final = (
     "Scores are distributed as in training, but {differ} are not: look at some verdicts before "
     "you trust thresholds."
@@ -40,7 +40,10 @@ _SCORES: Final = (
 def add_options(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument(
-        "corpus", nargs="+", metavar="CORPUS", help="HTML, JSONL, Parquet, WARC, or folders of them"
+        "corpus",
+        nargs="+",
+        metavar="CORPUS",
+        help="HTML, JSON lines, CSV, Parquet, WARC, WACZ, or folders of them",
     )
     parser.add_argument("--to", metavar="MODEL", help="a model of your own; else the shipped one")
     parser.add_argument("--text", action="store_true", help="the corpus holds plain text, not HTML")
@@ -51,7 +54,7 @@ def add_options(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--seed", type=int, default=0, help="of the sample (%(default)s)")
     parser.add_argument(
-        "--input-format", choices=_FORMATS, default="", help="when names do not tell"
+        "--input-format", choices=FORMATS, default="", help="when names do not tell"
     )
     parser.add_argument("--html-column", default="html", metavar="NAME", help="of the page")
     parser.add_argument("--url-column", default="url", metavar="NAME", help="of its address")

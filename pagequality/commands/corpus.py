@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pagequality.commands.base import share
+from pagequality.commands.inputs import holds_many
 from pagequality.corpus.options import TIME_LIMIT, ScoringOptions
-from pagequality.tabular.suffixes import form_of
+from pagequality.tabular.suffixes import CORPORA
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from pagequality.judge.scorer import Scorer
 
-_CORPORA: Final = frozenset(("jsonl", "parquet", "arrow", "warc", "wet"))
-_FORMATS: Final = ("html", "jsonl", "parquet", "arrow", "warc")
+FORMATS: Final = ("html", *CORPORA)
 
 
 def add_corpus_options(parser: ArgumentParser) -> None:
     """Add what a corpus takes."""
     group = parser.add_argument_group(
-        "corpora", "JSONL, Parquet, Arrow, WARC and folders of them; see also `pagequality sites`"
+        "corpora",
+        "JSON, JSON lines, CSV, Parquet, Arrow, WARC, WACZ and folders of them; see also "
+        "`pagequality sites`",
     )
     add = group.add_argument
     add("-o", "--output", metavar="FILE", help="write .parquet, .jsonl[.gz] or .csv[.gz] there")
@@ -33,7 +35,7 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     add("--signals", action="store_true", help="add a column for each signal")
     add("--explain", action="store_true", help="add the evidence as JSON")
     add("--time-limit", type=float, default=TIME_LIMIT, metavar="S", help="seconds a page may take")
-    add("--input-format", choices=_FORMATS, help="when names do not tell, as for standard input")
+    add("--input-format", choices=FORMATS, help="when names do not tell, as for standard input")
     add("--html-column", default="html", metavar="NAME", help="column or key of the page")
     add("--url-column", default="url", metavar="NAME", help="column or key of its address")
     add("--id-column", default="id", metavar="NAME", help="column or key of its name")
@@ -43,10 +45,8 @@ def add_corpus_options(parser: ArgumentParser) -> None:
 
 def is_corpus(options: Namespace) -> bool:
     """Whether the pages are to be scored as a corpus, not one by one for a person."""
-    named = any(form_of(name) in _CORPORA for name in options.pages)
-    return (
-        bool(options.output or options.input_format or options.rejects or options.resume) or named
-    )
+    asked = options.output or options.input_format or options.rejects or options.resume
+    return bool(asked) or any(holds_many(name) for name in options.pages)
 
 
 def scoring_options(options: Namespace, scorer: Scorer) -> ScoringOptions:

@@ -16,7 +16,7 @@ from pagequality.commands.base import (
     scorer_of,
     write,
 )
-from pagequality.commands.inputs import UnreadableError, inputs, judge
+from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
 from pagequality.views import explain, style_for
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def add_options(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument(
-        "page", metavar="FILE", help="an HTML or .txt file, or - for standard input"
+        "page",
+        metavar="FILE",
+        help="an HTML or .txt file (gzip is unpacked), or - for standard input",
     )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="for people (default) or JSON"
@@ -47,7 +49,7 @@ def run(options: Namespace) -> int:
         verdict = judge(scorer_of(options), page, options)
     except UnreadableError as error:
         log(str(error))
-        return UNREADABLE
+        return MISUSE if isinstance(error, NotAPageError) else UNREADABLE
     if options.format == "json":
         write(verdict.to_json(indent=2))
     else:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
+from pagequality.corpus.codings import MOST
+from pagequality.corpus.items import Item, page_of
+from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, NAMES, START, format_of, told_by
 from pagequality.errors import PageQualityError
-from pagequality.tabular.suffixes import form_of
+from pagequality.tabular.suffixes import CORPORA, form_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,8 +19,7 @@ if TYPE_CHECKING:
     from pagequality.judge.scorer import Scorer
     from pagequality.judge.verdict import Verdict
 
-
-_MANY: Final = frozenset(("jsonl", "parquet", "arrow", "warc", "wet"))
+_STDIN = "standard input"
 
 
 class Input(NamedTuple):
@@ -32,6 +34,10 @@ class UnreadableError(PageQualityError):
     """A file cannot be read; the message says which and why."""
 
 
+class NotAPageError(UnreadableError):
+    """A file holds many pages, or none; the message says what to do with it."""
+
+
 def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     """Return the pages behind names: ``-`` is standard input, a folder all pages below it.
 
@@ -42,7 +48,7 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     for name in names:
         path = Path(name)
         if name == "-":
-            found.append(Input("standard input", None, text))
+            found.append(Input(_STDIN, None, text))
         elif path.is_dir():
             wanted = "text" if text else "html"
             files = sorted(file for file in path.rglob("*") if form_of(file.name) == wanted)
@@ -52,34 +58,75 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     return found
 
 
-def advice_on(page: Input) -> str:
-    """Say what to do with a file of many pages, which is none itself; nothing for a page.
+def holds_many(name: str) -> bool:
+    """Whether a file is no page but a corpus, or an archive that must be refused.
 
-    >>> advice_on(Input("pages.csv", Path("pages.csv"), False))[:23]
-    'pages.csv is a CSV file'
-    >>> advice_on(Input("page.html", Path("page.html"), False))
-    ''
+    >>> holds_many("crawl.warc.gz"), holds_many("page.html.gz"), holds_many("-")
+    (True, False, False)
     """
-    form = "" if page.path is None else form_of(page.path.name)
-    if form == "csv":
-        return (
-            f"{page.name} is a CSV file, which is not read as pages: write it as JSONL or "
-            "Parquet, with the page in a column 'html' and its address in 'url'"
-        )
-    if form in _MANY:
-        return (
-            f"{page.name} holds many pages, not one: pagequality score {page.name} -o scores.jsonl"
-        )
-    return ""
+    path = Path(name)
+    if name == "-":
+        return False
+    if path.is_dir():
+        forms = {form_of(file.name) for file in path.rglob("*")}
+        return not forms & {"html", "text"} and bool(forms & IN_FOLDERS)
+    form = format_of(path)
+    return form in CORPORA or form in ADVICE
 
 
 def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
-    """Read a page's bytes and judge them; `UnreadableError` if there are none to be had."""
-    if advice := advice_on(page):
-        raise UnreadableError(advice)
+    """Read a page's bytes and judge them.
+
+    Raises:
+        UnreadableError: there are none to be had.
+        NotAPageError: they are a corpus or an archive.
+    """
     try:
-        data = sys.stdin.buffer.read() if page.path is None else page.path.read_bytes()
+        if page.path is None:
+            content = _bytes(page, sys.stdin.buffer)
+        else:
+            with page.path.open("rb") as file:
+                content = _bytes(page, file)
     except OSError as error:
         message = f"cannot read {page.name}: {error.strerror or error}"
         raise UnreadableError(message) from error
-    return scorer.analyze_payload(data, text=page.text, url=options.url)
+    return scorer.analyze_payload(content, text=page.text, url=options.url)
+
+
+def _bytes(page: Input, file: IO[bytes]) -> bytes:
+    """Return what a file holds, unpacked, and no more of it than a page needs."""
+    start = file.read(START)
+    _refuse_many(page, start)
+    found = page_of(start + file.read(MOST + 1 - len(start)), Item(page.name))
+    if found.failure is not None:
+        message = f"cannot read {page.name}: {found.failure.message}"
+        raise UnreadableError(message)
+    content = found.payload
+    if not isinstance(content, bytes):
+        message = f"{page.name} holds no bytes"
+        raise UnreadableError(message)
+    _refuse_many(page, content[:START])
+    return content
+
+
+def _refuse_many(page: Input, start: bytes) -> None:
+    """Refuse a corpus and what is not read at all, by its name and by its first bytes."""
+    named = form_of(page.name) if page.path is not None else ""
+    form = told_by(start)
+    if form == "html" and (named in CORPORA or named in ADVICE) and not page.text:
+        form = named
+    if form not in CORPORA and form not in ADVICE:
+        return
+    if form in ADVICE:
+        message = f"{page.name} {ADVICE[form]}"
+    elif page.path is None:
+        message = (
+            f"{_STDIN} holds {NAMES[form]}, not one page: score it with `pagequality score - "
+            f"--input-format {form}`"
+        )
+    else:
+        message = (
+            f"{page.name} is {NAMES[form]}, not one page: score it with `pagequality score "
+            f"{page.name} -o scores.parquet`"
+        )
+    raise NotAPageError(message)

@@ -20,7 +20,7 @@ from pagequality.commands.corpus import (
     is_corpus,
     scoring_options,
 )
-from pagequality.commands.inputs import UnreadableError, inputs, judge
+from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
 from pagequality.corpus.items import BAD_FILE
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
@@ -42,7 +42,7 @@ def add_options(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument(
         "pages", nargs="+", metavar="FILE",
-        help="an HTML or .txt file, a folder of .html files, or - for standard input",
+        help="an HTML or .txt file, a folder of .html files, a corpus, or - for standard input",
     )  # fmt: skip
     parser.add_argument(
         "--format", choices=("table", "jsonl", "csv"), default="table",
@@ -79,7 +79,7 @@ def _print_table(scorer: Scorer, pages: list[Input], options: Namespace) -> int:
             write(table.line(page.name, judge(scorer, page, options)))
         except UnreadableError as error:
             log(str(error))
-            code = UNREADABLE
+            code = _code(error, pages)
     log(table.summary())
     return code
 
@@ -98,10 +98,15 @@ def _print_rows(scorer: Scorer, pages: list[Input], options: Namespace) -> int:
             found = judge(scorer, page, options)
         except UnreadableError as error:
             log(str(error))
-            code, found = UNREADABLE, Failure(BAD_FILE, str(error))
+            code, found = _code(error, pages), Failure(BAD_FILE, str(error))
         cells = (page.name, options.url or "", *row(found, layout))
         write(_csv(cells) if as_csv else json_line(names, cells).decode().rstrip())
     return code
+
+
+def _code(error: UnreadableError, pages: list[Input]) -> int:
+    """Return the exit code: a corpus given as the one page is wrong use."""
+    return MISUSE if isinstance(error, NotAPageError) and len(pages) == 1 else UNREADABLE
 
 
 def _csv(cells: Sequence[Any]) -> str:

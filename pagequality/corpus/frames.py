@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,11 +10,11 @@ from pagequality.corpus import engine
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import Item, from_record
 from pagequality.corpus.options import DEFAULT_OPTIONS, TIME_LIMIT, ScoringOptions
+from pagequality.corpus.unjudged import unjudged
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
 from pagequality.judge.verdict import Verdict
 from pagequality.page.notice import Notice
-from pagequality.signals import NAMED_FAMILIES
 from pagequality.tabular.formats import table
 from pagequality.tabular.frames import known, narwhals, series
 from pagequality.tabular.schema import Layout, columns
@@ -141,19 +140,7 @@ def failed(failure: Failure, url: str = "") -> Verdict:
     >>> failed(Failure("time limit", "the page took more than 20 s")).notices
     (Notice(code='time limit', message='the page took more than 20 s'),)
     """
-    return Verdict(
-        probability=math.nan,
-        abstained=True,
-        notices=(Notice(failure.code, failure.message),),
-        families=dict.fromkeys(NAMED_FAMILIES, math.nan),
-        signals={},
-        reasons=(),
-        log_odds=math.nan,
-        baseline=math.nan,
-        remainder=math.nan,
-        evidence={},
-        url=url,
-    )
+    return unjudged(Notice(failure.code, failure.message), url)
 
 
 def score_batch(batch: Any, worker: PageWorker, *, prefix: str, keep_html: bool) -> Any:

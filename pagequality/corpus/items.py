@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pagequality.corpus.http import BadMessage, parse_response
+from pagequality.corpus.codings import MOST, undo
+from pagequality.corpus.http import BadMessage, parse_response, plain_headers, plain_status
+from pagequality.page.notice import Notice
 from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class Item(NamedTuple):
     ``form`` says what ``payload`` is: ``"page"`` (the page itself), ``"file"`` (a path to
     read it from), ``"json"`` (a line of JSON) or ``"http"`` (an HTTP response as it came over
     the wire). Whatever can be done by a worker is left to it, because there are many
-    workers and one reader.
+    workers and one reader. ``status`` is the HTTP status, where it is known; ``notices`` say
+    what a reader of the verdict should know of the record, such as that it was cut off.
     """
 
     id: str
@@ -39,6 +42,8 @@ class Item(NamedTuple):
     form: str = "page"
     headers: Mapping[str, str] | None = None
     failure: Failure | None = None
+    status: int | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def opened(item: Item, columns: Columns) -> Item:
@@ -62,10 +67,36 @@ def _checked(item: Item) -> Item:
 
 
 def _open_file(item: Item, _: Columns) -> Item:
+    """Read a page's file, unpacked if it is compressed, and no more of it than a page needs."""
     try:
-        return item._replace(payload=Path(str(item.payload)).read_bytes(), form="page")
+        with Path(str(item.payload)).open("rb") as file:
+            content = file.read(MOST + 1)
     except OSError as error:
         return _failed(item, BAD_FILE, f"cannot read the file: {error.strerror or error}")
+    return page_of(content, item)
+
+
+def page_of(content: bytes, item: Item) -> Item:
+    """Return the item with what a file holds as its page: unpacked, and cut where it is huge.
+
+    >>> import gzip
+    >>> page_of(gzip.compress(b"<p>Tea"), Item("tea.html.gz")).payload
+    b'<p>Tea'
+    """
+    found = undo(content[:MOST])
+    if found.failure:
+        return _failed(item, BAD_FILE, f"the file cannot be read: {found.failure}")
+    cut = found.cut
+    if len(content) > MOST:
+        cut = f"only its first {MOST} bytes were kept"
+    return _cut(item._replace(payload=found.body, form="page"), cut)
+
+
+def _cut(item: Item, why: str) -> Item:
+    """Say on an item that its page is not whole; empty when it is."""
+    if not why:
+        return item
+    return item._replace(notices=(*item.notices, Notice(TRUNCATED, f"the page was cut off: {why}")))
 
 
 def _open_json(item: Item, columns: Columns) -> Item:
@@ -95,18 +126,17 @@ def from_record(record: Mapping[str, Any], columns: Columns, name: str) -> Item:
     if page is not None and not isinstance(page, (str, bytes)):
         message = f"{columns.html!r} is {type(page).__name__}, not text or bytes"
         return _failed(item, BAD_RECORD, message)
-    headers = record.get("headers")
-    if isinstance(headers, list) and all(isinstance(h, tuple) and len(h) == 2 for h in headers):  # noqa: PLR2004
-        headers = dict(headers)
-    return item._replace(payload=page, headers=headers if isinstance(headers, dict) else None)
+    headers, status = plain_headers(record.get("headers")), plain_status(record.get("status"))
+    return item._replace(payload=page, headers=headers, status=status)
 
 
 def _open_http(item: Item, _: Columns) -> Item:
     try:
-        headers, body = parse_response(item.payload if isinstance(item.payload, bytes) else b"")
+        found = parse_response(item.payload if isinstance(item.payload, bytes) else b"")
     except BadMessage as error:
         return _failed(item, BAD_RECORD, str(error))
-    return item._replace(payload=body, headers=headers, form="page")
+    item = item._replace(payload=found.body, headers=found.headers, status=found.status)
+    return _cut(item._replace(form="page"), "" if item.notices else found.cut)
 
 
 def _failed(item: Item, code: str, message: str) -> Item:

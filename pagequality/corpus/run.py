@@ -44,6 +44,8 @@ class CorpusReport:
         abstained: pages that could be read and not judged.
         low: judged pages at or above the threshold (0.5 without one).
         errors: by code, pages without any verdict.
+        passed: by kind, records of an archive that are no pages and have no row (requests,
+            revisits, metadata, DNS answers).
         resumed: rows that were there when this run began.
         seconds: what this run took.
         stopped_by: the signal that ended it early, 0 for none.
@@ -55,6 +57,7 @@ class CorpusReport:
     abstained: int = 0
     low: int = 0
     errors: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
     resumed: int = 0
     seconds: float = 0.0
     stopped_by: int = 0
@@ -82,13 +85,23 @@ class CorpusReport:
 
     def __str__(self) -> str:
         speed = (self.pages - self.resumed) / self.seconds if self.seconds else 0.0
-        errors = ", ".join(f"{n} {code}" for code, n in self.errors.most_common()) or "none"
+        errors = _listed(self.errors) or "none"
+        others = f"; no pages: {_listed(self.passed)}" if self.passed else ""
         ended = "stopped early, resumable: " if self.stopped_by else ""
         return (
             f"{ended}{self.pages} pages in {self.output}: {self.judged} judged "
-            f"({self.share_low:.1%} low), {self.abstained} abstained; errors: {errors}; "
+            f"({self.share_low:.1%} low), {self.abstained} abstained; errors: {errors}{others}; "
             f"{speed:.0f} pages a second"
         )
+
+
+def _listed(counts: Counter[str]) -> str:
+    """Write counts, the largest first.
+
+    >>> _listed(Counter({"dns": 2, "request": 12}))
+    '12 request, 2 dns'
+    """
+    return ", ".join(f"{number} {name}" for name, number in counts.most_common())
 
 
 def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
@@ -108,7 +121,8 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     """Score every page of a corpus into a file.
 
     Args:
-        source: a path, a list of paths (HTML, JSONL, Parquet, Arrow, WARC, folders of them),
+        source: a path, a list of paths (HTML, JSON, JSON lines, CSV, Parquet, Arrow, WARC,
+            WACZ, folders of them),
             ``"-"`` for standard input, an Arrow table, or mappings with the columns of the
             options.
         sink: ``.parquet``, ``.jsonl[.gz]`` or ``.csv[.gz]``; ``"-"`` writes JSONL to standard
@@ -116,8 +130,8 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
         options: the columns of the pages, which columns to write, threshold and time limit.
         scorer: a `Scorer` of your own.
         n_jobs: processes, ``-1`` for all processors. With one, this process does the work.
-        input_format: ``html``, ``jsonl``, ``parquet``, ``arrow`` or ``warc``, when names do
-            not tell.
+        input_format: ``html``, ``jsonl``, ``json``, ``csv``, ``tsv``, ``parquet``, ``arrow``,
+            ``warc`` or ``wacz``, when names do not tell.
         rejects: a file for the pages that are low, with their evidence; needs a threshold.
         resume: go on with a run that was broken off.
         progress: show a progress bar on standard error.
@@ -171,9 +185,9 @@ class _Run:
         finally:
             parts.close()
 
-    def results(self, skip: int, stop: Stop) -> Iterator[list[Row]]:
+    def results(self, report: CorpusReport, stop: Stop) -> Iterator[list[Row]]:
         """Yield the rows batch by batch; nothing new is read once a signal has come."""
-        items = self.corpus.items(skip)
+        items = self.corpus.items(report.pages, passed=report.passed)
         pages = min(engine.PAGES, self.part_rows)
         work = _until(engine.batches(items, pages=pages), stop)
         return engine.run(self.worker, work, n_jobs=self.n_jobs, isolate=self.isolate)
@@ -191,7 +205,7 @@ class _Run:
         held: list[Row] = []
         with Stop() as stop:
             try:
-                for rows in self.results(report.pages, stop):
+                for rows in self.results(report, stop):
                     self.count(report, rows, names=names, bar=bar)
                     held += rows
                     if len(held) >= self.part_rows or time.monotonic() - safe > PART_SECONDS:
@@ -213,7 +227,7 @@ class _Run:
         names = [column.name for column in all_columns(self.worker.layout)]
         start, bar = time.monotonic(), Progress(None, show=progress)
         with Stop() as stop:
-            for rows in self.results(0, stop):
+            for rows in self.results(report, stop):
                 self.count(report, rows, names=names, bar=bar)
                 for row in rows:
                     sys.stdout.buffer.write(json_line(names, row))

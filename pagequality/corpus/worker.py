@@ -11,7 +11,7 @@ from __future__ import annotations
 import signal
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +89,15 @@ class PageWorker:
             message = "an opened item has a payload"
             raise TypeError(message)
         verdict: Verdict = self.scorer.analyze_payload(
-            payload, text=self.options.text, url=item.url or None, headers=item.headers
+            payload,
+            text=self.options.text,
+            url=item.url or None,
+            headers=item.headers,
+            status=item.status,
         )
+        if item.notices:
+            notices = tuple(dict.fromkeys((*verdict.notices, *item.notices)))
+            verdict = replace(verdict, notices=notices)
         return verdict
 
 

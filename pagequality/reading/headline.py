@@ -37,7 +37,9 @@ _FURNITURE_WORDS = re.compile(
     r"sidebar|widget|modal|popup|newsletter|cookie|consent|login|signin|sign-in|skiptranslate|"
     r"related|comment|respond|footer|menu|\bnav|search|subscribe|share|promo|advert|banner-ad"
 )
-_BRAND = re.compile(r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark")
+_BRAND = re.compile(
+    r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark"
+)
 
 
 class Heading(NamedTuple):
@@ -187,7 +189,11 @@ def strip_site_name(title: str, *names: str) -> str:
     >>> strip_site_name("First record in ten years – Home Water", "port stock exchange")
     'First record in ten years – Home Water'
     """
-    marks = [(0, 0), *(found.span() for found in _SEPARATOR.finditer(title)), (len(title), len(title))]
+    marks = [
+        (0, 0),
+        *(found.span() for found in _SEPARATOR.finditer(title)),
+        (len(title), len(title)),
+    ]
     parts = [(a, b) for (_, a), (b, _) in zip(marks, marks[1:], strict=False)]
     known = False
     if len(parts) > 1:

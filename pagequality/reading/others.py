@@ -32,7 +32,9 @@ _COMMENTS = re.compile(
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
-_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
+_NONE = re.compile(
+    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
+)
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
 )

@@ -166,8 +166,10 @@ def _hides(said: Mapping[str, str]) -> int:
 def _is_small(said: Mapping[str, str]) -> bool:
     """Whether a box is cut off at no size."""
     if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
-        return length(said.get("opacity", "1")) <= _FAINT and "height" in said and (
-            length(said["height"]) <= _TINY
+        return (
+            length(said.get("opacity", "1")) <= _FAINT
+            and "height" in said
+            and (length(said["height"]) <= _TINY)
         )
     if "padding-bottom" in said or "padding-top" in said or "min-height" in said:
         return False
@@ -185,7 +187,9 @@ def _is_away(said: Mapping[str, str]) -> bool:
         for name in ("left", "top", "right", "bottom"):
             if length(said.get(name, "")) <= -_FAR:
                 return True
-    if any(length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")):
+    if any(
+        length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")
+    ):
         return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
@@ -238,7 +242,9 @@ class Sheet:
                 continue
             nested = depth > 0 or "{" in selector
             hides = SHOWN if nested else self._take(selector, body)
-            if not hides and ("display" in body or "visib" in body or "opacity" in body or "clip" in body):
+            if not hides and (
+                "display" in body or "visib" in body or "opacity" in body or "clip" in body
+            ):
                 rest.append(selector.rpartition("{")[2])
             depth = max(depth, 0)
         if self._hiding:
@@ -250,7 +256,11 @@ class Sheet:
 
     def _take(self, selector: str, body: str) -> int:
         """Keep a rule that hides; return how it does."""
-        if "body" in selector and "background" in body and selector.strip() in {"body", "html,body"}:
+        if (
+            "body" in selector
+            and "background" in body
+            and selector.strip() in {"body", "html,body"}
+        ):
             self.ground = look(body).ground
         if not _may_hide(body) or len(self._hiding) >= _MOST_RULES:
             return SHOWN

@@ -140,7 +140,9 @@ class Walk:
         pieces.clear()
         if text:
             linked = min(self._link_characters, len(text))
-            self._add(text, self._links, linked, hidden=_UNSEEN if self._unseen > 0 else self._fold())
+            self._add(
+                text, self._links, linked, hidden=_UNSEEN if self._unseen > 0 else self._fold()
+            )
             self._controls = self._images = 0
             self._broken = False
         self._link_characters = self._links = 0
@@ -270,7 +272,9 @@ class Walk:
         """Open a link; one without an address is none, and is often never closed."""
         label = attributes.get("class") or ""
         if (
-            "style" in attributes or "hidden" in attributes or (label and self._hiding.suspects(label))
+            "style" in attributes
+            or "hidden" in attributes
+            or (label and self._hiding.suspects(label))
         ) and self._is_hidden(node, "a", attributes):
             self._set_aside(node)
             return _SKIPPED

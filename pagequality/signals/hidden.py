@@ -64,6 +64,8 @@ def hidden_blocks(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(hidden_words, 0, 1, "Google spam policies", "many words that nobody sees", hidden_blocks),
+    Signal(
+        hidden_words, 0, 1, "Google spam policies", "many words that nobody sees", hidden_blocks
+    ),
     Signal(hidden_links, 0, 50, "Google spam policies", "links that nobody sees", hidden_blocks),
 )

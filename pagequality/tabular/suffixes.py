@@ -11,16 +11,24 @@ def _packed(*stems: str) -> tuple[str, ...]:
 
 
 SUFFIXES: Final = {
-    "html": (".html", ".htm", ".xhtml", ".shtml"),
-    "text": (".txt",),
+    "html": _packed(".html", ".htm", ".xhtml", ".shtml"),
+    "text": _packed(".txt"),
     "jsonl": _packed(".jsonl", ".ndjson"),
-    "csv": (".csv", ".csv.gz"),
+    "json": _packed(".json"),
+    "csv": _packed(".csv"),
+    "tsv": _packed(".tsv"),
     "parquet": (".parquet", ".pq"),
     "arrow": (".arrow", ".arrows", ".feather", ".ipc"),
     "warc": _packed(".warc"),
+    "wacz": (".wacz", ".wacz.zip"),
     "wet": _packed(".wet"),
+    "wat": _packed(".wat"),
+    "arc": _packed(".arc"),
+    "index": _packed(".cdx", ".cdxj"),
 }
 """Endings in lower case."""
+CORPORA: Final = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wacz")
+"""Formats of files that hold many pages and can be read."""
 SINKS: Final = (".parquet", ".pq", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz")
 """Endings that rows can be written to."""
 

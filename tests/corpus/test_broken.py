@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from corpus_pages import json_lines, record, response, table, warc_records
+from corpus_pages import json_lines, record, table, warc_records
 from corpus_stubs import Stub, page
 
 from pagequality.corpus.sources import open_source
@@ -98,21 +98,10 @@ def _no_response(folder):
     return "bad record", 2
 
 
-def _image_record(folder):
-    image = response("i", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, headers="Content-Type: image/png")
-    (folder / "x.warc").write_bytes(image + b"".join(warc_records(2)))
-    return "not html", 2
-
-
 def _hidden_wet(folder):
     text = record("conversion", "t", b"Only text.", content="text/plain")
     (folder / "x.warc").write_bytes(text)
     return "bad file", 0
-
-
-def _binary_page(folder):
-    (folder / "x.html").write_bytes(bytes(range(256)) * 40)
-    return "not html", 0
 
 
 def _binary_lines(folder):
@@ -128,7 +117,7 @@ def _no_gzip(folder):
 BROKEN = (
     _truncated_gzip, _truncated_zstd, _damaged_gzip, _invalid_line, _missing_key, _missing_column,
     _missing_arrow_column, _empty_cell, _no_parquet, _cut_parquet, _broken_record,
-    _broken_record_gz, _cut_warc, _no_response, _image_record, _hidden_wet, _binary_page,
+    _broken_record_gz, _cut_warc, _no_response, _hidden_wet,
     _binary_lines, _no_gzip,
 )  # fmt: skip
 

@@ -111,8 +111,8 @@ def test_encodings_of_a_body():
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
     packed = gzip.compress(b"<p>Tea")
     chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
-    assert parse_response(head + chunks)[1] == b"<p>Tea"
-    assert parse_response(head + b"<p>Tea")[1] == b"<p>Tea"
+    assert parse_response(head + chunks).body == b"<p>Tea"
+    assert parse_response(head + b"<p>Tea").body == b"<p>Tea"
     for broken in (b"", b"<p>Tea", b"HTTP/1.1 200 OK\r\nContent-Type: text/html"):
         with pytest.raises(BadMessage):
             parse_response(broken)

@@ -11,24 +11,31 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import BAD_FILE, Item, from_record
-from pagequality.corpus.sources import jsonl, pages, tables, warc
-from pagequality.corpus.sources.base import Skip, looks_like
+from pagequality.corpus.sources import jsonl, pages, separated, tables, values, wacz, warc
+from pagequality.corpus.sources.base import Skip
+from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, format_of
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.suffixes import form_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping
 
 STDIN: Final = "-"
 _READERS: Final = {
     "html": pages.read,
     "jsonl": jsonl.read,
+    "json": values.read,
+    "csv": separated.read,
+    "tsv": separated.read,
     "parquet": tables.read_parquet,
     "arrow": tables.read_arrow,
     "warc": warc.read,
+    "wacz": wacz.read,
 }
 FORMATS: Final = tuple(_READERS)
+_IN_FOLDERS_OF_TEXT: Final = IN_FOLDERS - {"html"} | {"text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,12 @@ class Source:
     text: bool = False
     records: Iterable[Mapping[str, Any]] | None = None
 
-    def items(self, skip: int = 0) -> Iterator[Item]:
-        """Yield every page but the first ``skip``; a file that cannot be read is one item."""
-        left = Skip(skip)
+    def items(self, skip: int = 0, *, passed: Counter[str] | None = None) -> Iterator[Item]:
+        """Yield every page but the first ``skip``; a file that cannot be read is one item.
+
+        What is no page (a crawl's requests, its DNS answers) gives none; ``passed`` counts it.
+        """
+        left = Skip(skip, passed)
         if self.records is not None:
             for number, record in enumerate(self.records):
                 if not left.one():
@@ -66,9 +76,9 @@ class Source:
             if place == STDIN:
                 yield place, self.form or "jsonl"
             elif Path(place).is_dir():
-                yield from _walk(Path(place), self.form)
+                yield from _walk(Path(place), self.form, text=self.text)
             else:
-                yield place, self.form or format_of(Path(place))
+                yield place, self.form or _readable(Path(place))
 
     def total(self) -> int | None:
         """Return the number of pages where that can be known without reading them."""
@@ -97,7 +107,8 @@ def open_source(
     """Make a `Source` of a path, several paths, ``"-"``, an Arrow table or mappings.
 
     Raises:
-        CorpusError: a path does not exist, a format is unknown, or it is WET without ``text``.
+        CorpusError: a path does not exist, a format is unknown, or a file is of a kind that is
+            not read (ARC, WAT, archives; WET and ``.txt`` without ``text``).
     """
     columns = columns or Columns()
     if form and form not in FORMATS:
@@ -115,35 +126,37 @@ def open_source(
         message = "there is no corpus to score"
         raise CorpusError(message)
     for place in places:
-        _check(place, text=text)
+        _check(place, form=form, text=text)
     return Source(places, columns, form, text)
 
 
-def _check(place: str, *, text: bool) -> None:
-    if place != STDIN and not Path(place).exists():
+def _check(place: str, *, form: str, text: bool) -> None:
+    """Refuse what cannot be read at all, with advice."""
+    path = Path(place)
+    if place == STDIN or path.is_dir():
+        return
+    if not path.exists():
         message = f"there is no file or folder {place}"
         raise CorpusError(message)
-    if form_of(place) == "wet" and not text:
-        message = (
-            f"{place} is a WET file: extracted text without its HTML, so most signals cannot "
-            "be measured. Score the WARC file of the same name, or use the text mode "
-            "(text=True, --text) if there is nothing else."
-        )
+    found = form or format_of(path)
+    if found in ADVICE and not (found == "wet" and text):
+        message = f"{place} {ADVICE[found]}"
+        raise CorpusError(message)
+    if found == "text" and not text:
+        message = f"{place} is plain text, not HTML: use the text mode (text=True, --text)"
         raise CorpusError(message)
 
 
-def format_of(path: Path) -> str:
-    """Tell a file's format by its name, else by its first bytes.
-
-    >>> format_of(Path("crawl.jsonl.gz")), format_of(Path("CC-MAIN-0001.warc.wet.gz"))
-    ('jsonl', 'warc')
-    """
-    form = form_of(path.name)
-    form = "warc" if form == "wet" else form
-    return form if form in _READERS else looks_like(path)
+def _readable(path: Path) -> str:
+    """Return the reader's name for a file."""
+    form = format_of(path)
+    return _READ_AS.get(form, form)
 
 
-def _walk(folder: Path, form: str) -> Iterator[tuple[str, str]]:
+_READ_AS: Final = {"wet": "warc", "text": "html"}
+
+
+def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:
     """Yield the files of a folder that are corpora by their names, sorted within each folder."""
     try:
         entries = sorted(folder.iterdir())
@@ -152,15 +165,19 @@ def _walk(folder: Path, form: str) -> Iterator[tuple[str, str]]:
     for entry in entries:
         if entry.is_dir():
             if not entry.name.startswith("."):
-                yield from _walk(entry, form)
-        elif form_of(entry.name) in _READERS:
-            yield str(entry), form or format_of(entry)
+                yield from _walk(entry, form, text=text)
+        elif form_of(entry.name) in (_IN_FOLDERS_OF_TEXT if text else IN_FOLDERS):
+            yield str(entry), form or _readable(entry)
 
 
 def _guarded(path: str, form: str, source: Source, *, left: Skip) -> Iterator[Item]:
     """Read one file; if it cannot be read (any further), say so in one item and go on."""
     try:
         stream = sys.stdin.buffer if path == STDIN else None
+        if form not in _READERS:
+            if not left.one():
+                yield Item(path, failure=Failure(BAD_FILE, f"{path} {ADVICE[form]}"))
+            return
         yield from _READERS[form](path, source, left, stream=stream)
     except (MissingExtraError, CorpusError):
         raise

@@ -1,23 +1,21 @@
-"""What every reader shares: skipping, opening compressed streams, telling formats apart."""
+"""What every reader shares: skipping, and opening streams, compressed or marked."""
 
 from __future__ import annotations
 
+import codecs
 import io
-import zlib
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from pagequality.errors import MissingExtraError
+from pagequality.corpus.codings import GZIP, ZSTD
+from pagequality.corpus.sources.members import CHUNK, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pagequality.corpus.columns import Columns
-
-GZIP: Final = b"\x1f\x8b"
-ZSTD: Final = b"\x28\xb5\x2f\xfd"
-_CHUNK: Final = 1 << 17
 
 
 class Settings(Protocol):
@@ -35,13 +33,16 @@ class Settings(Protocol):
 class Skip:
     """How many items are still to be passed over when a run is resumed.
 
+    ``passed`` counts what is no page at all and gives no item: requests, revisits, metadata.
+
     >>> skip = Skip(2)
     >>> [skip.one() for _ in range(4)]
     [True, True, False, False]
     """
 
-    def __init__(self, number: int = 0) -> None:
+    def __init__(self, number: int = 0, passed: Counter[str] | None = None) -> None:
         self.left = number
+        self.passed = Counter[str]() if passed is None else passed
 
     def one(self) -> bool:
         """Whether the next item is to be passed over."""
@@ -73,41 +74,29 @@ def unpacked(raw: Any) -> Any:
     if not hasattr(raw, "peek"):
         raw = io.BufferedReader(raw)
     start = raw.peek(4)[:4]
-    if start.startswith(GZIP):
-        return io.BufferedReader(Unpacked(raw, _gunzip, zlib.error), _CHUNK)
-    if start == ZSTD:
-        return io.BufferedReader(Unpacked(raw, *_zstd()), _CHUNK)
+    if start.startswith(GZIP) or start == ZSTD:
+        return io.BufferedReader(Unpacked(raw), CHUNK)
     return raw
 
 
-def _gunzip() -> Any:
-    return zlib.decompressobj(31)
+def as_utf8(stream: Any) -> Any:
+    """Return a stream of text as UTF-8 without its byte order mark; UTF-16 is turned into it."""
+    if not hasattr(stream, "peek"):
+        stream = io.BufferedReader(stream)
+    start = stream.peek(4)[:4]
+    if start.startswith(codecs.BOM_UTF8):
+        stream.read(len(codecs.BOM_UTF8))
+    elif start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return io.BufferedReader(_Turned(stream), CHUNK)
+    return stream
 
 
-def _zstd() -> tuple[Callable[[], Any], type[Exception]]:
-    try:
-        import zstandard  # noqa: PLC0415 - optional
-    except ImportError as error:
-        message = "zstd files need zstandard: pip install 'pagequality[zst]'"
-        raise MissingExtraError(message) from error
-    return zstandard.ZstdDecompressor().decompressobj, zstandard.ZstdError
+class _Turned(io.RawIOBase):
+    """UTF-16 with its mark, turned into UTF-8 in pieces."""
 
-
-class Unpacked(io.RawIOBase):
-    """A compressed stream of any number of frames or members, unpacked in large pieces.
-
-    The standard library's gzip reads eight kilobytes at a time and would cost twice as much.
-
-    Raises:
-        EOFError: while reading, when the stream is damaged or cut off.
-    """
-
-    def __init__(
-        self, raw: IO[bytes], make: Callable[[], Any], error: type[Exception]
-    ) -> None:  # fmt: skip
-        self._raw, self._make, self._error = raw, make, error
-        self._frame: Any = None
-        self._held, self._place, self._rest = b"", 0, b""
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._held = stream, b""
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
 
     def readable(self) -> bool:
         """Say that this can be read."""
@@ -115,47 +104,11 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill a buffer with what comes next."""
-        while self._place >= len(self._held):
-            if not self._unpack():
+        while not self._held:
+            more = self._stream.read(CHUNK)
+            self._held = self._decoder.decode(more, not more).encode("utf-8", "replace")
+            if not more and not self._held:
                 return 0
-        number = min(len(buffer), len(self._held) - self._place)
-        buffer[:number] = memoryview(self._held)[self._place : self._place + number]
-        self._place += number
+        number = min(len(buffer), len(self._held))
+        buffer[:number], self._held = self._held[:number], self._held[number:]
         return number
-
-    def _unpack(self) -> bool:
-        """Unpack one more piece; false at the proper end."""
-        packed = self._rest or self._raw.read(_CHUNK)
-        self._rest = b""
-        if self._frame is None:
-            packed = packed.lstrip(b"\0")
-        if not packed:
-            if self._frame is not None:
-                message = "the compressed stream ended before its time"
-                raise EOFError(message)
-            return False
-        self._frame = self._frame or self._make()
-        try:
-            self._held, self._place = self._frame.decompress(packed), 0
-        except self._error as error:
-            message = f"the compressed stream is damaged: {error}"
-            raise EOFError(message) from error
-        if self._frame.eof:
-            self._rest, self._frame = self._frame.unused_data, None
-        return True
-
-
-def looks_like(path: Path) -> str:
-    """Tell a file's format by its first bytes; HTML when nothing else fits."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-            if start.startswith((GZIP, ZSTD)):
-                file.seek(0)
-                start = unpacked(file).read(16)
-    except (OSError, EOFError):
-        return "html"
-    for mark, form in ((b"PAR1", "parquet"), (b"ARROW1", "arrow"), (b"WARC/", "warc")):
-        if start.startswith(mark):
-            return form
-    return "jsonl" if start.lstrip().startswith(b"{") else "html"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Final
 
 from pagequality.corpus.items import BAD_RECORD, TRUNCATED, Item
-from pagequality.corpus.sources.base import Settings, Skip, open_stream
+from pagequality.corpus.sources import values
+from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
+from pagequality.corpus.sources.kinds import START, told_by
 from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
@@ -15,21 +17,32 @@ LONGEST: Final = 64_000_000
 """Bytes of a line; a longer one is no record (a binary file has no line ends)."""
 
 
-def read(path: str, _: Settings, skip: Skip, *, stream: IO[bytes] | None = None) -> Iterator[Item]:
+def read(
+    path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
+) -> Iterator[Item]:
     """Yield one item a line; blank lines count for nothing.
 
-    A compressed file that is cut off or damaged ends with an item that says so.
+    A file that begins like an array, or like an object laid out on several lines, is read as
+    the JSON that it is. A compressed file that is cut off or damaged ends with an item that
+    says so.
     """
     number = 0
-    with open_stream(path, stream) as lines:
+    with open_stream(path, stream) as file:
+        try:
+            lines = as_utf8(file)
+            start = lines.peek(START)[:START]
+        except EOFError as error:
+            yield from _broken_off(path, 0, error, skip=skip)
+            return
+        if told_by(start) == "json":
+            yield from values.items(lines, settings, skip, path=path)
+            return
         while True:
             try:
                 line = lines.readline(LONGEST)
                 whole = len(line) < LONGEST or line.endswith(b"\n") or _pass_over(lines)
             except EOFError as error:
-                if not skip.one():
-                    message = f"the compressed file breaks off after line {number}: {error}"
-                    yield Item(path, failure=Failure(TRUNCATED, message))
+                yield from _broken_off(path, number, error, skip=skip)
                 return
             if not line:
                 return
@@ -42,6 +55,12 @@ def read(path: str, _: Settings, skip: Skip, *, stream: IO[bytes] | None = None)
             else:
                 message = f"the line is longer than {LONGEST} bytes"
                 yield Item(name, failure=Failure(BAD_RECORD, message))
+
+
+def _broken_off(path: str, number: int, error: EOFError, *, skip: Skip) -> Iterator[Item]:
+    if not skip.one():
+        message = f"the compressed file breaks off after line {number}: {error}"
+        yield Item(path, failure=Failure(TRUNCATED, message))
 
 
 def _pass_over(lines: IO[bytes]) -> bool:

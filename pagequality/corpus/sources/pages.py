@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from pagequality.corpus.items import Item
+from pagequality.corpus.codings import MOST
+from pagequality.corpus.items import Item, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,6 @@ def read(path: str, _: Settings, skip: Skip, *, stream: IO[bytes] | None = None)
     if skip.one():
         return
     if stream is not None:
-        yield Item(path, payload=stream.read())
+        yield page_of(stream.read(MOST + 1), Item(path))
     else:
         yield Item(path, payload=path, form="file")

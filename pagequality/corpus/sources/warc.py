@@ -1,13 +1,14 @@
-"""WARC files: responses and resources; after a broken record the reading goes on."""
+"""WARC files: the pages in them; what is no page is counted, what is damaged is told."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from pagequality.corpus.items import BAD_FILE, BAD_RECORD, TRUNCATED, Item
-from pagequality.corpus.sources.base import GZIP
-from pagequality.errors import MissingExtraError
+from pagequality.corpus.sources.kinds import ADVICE
+from pagequality.corpus.sources.members import ENDED, pieces
+from pagequality.corpus.sources.records import Record, Stretch, records
+from pagequality.page.notice import Notice
 from pagequality.tabular.failure import Failure
 
 if TYPE_CHECKING:
@@ -15,101 +16,106 @@ if TYPE_CHECKING:
 
     from pagequality.corpus.sources.base import Settings, Skip
 
-_PLAIN: Final = b"WARC/1."
-_MEMBER: Final = GZIP + b"\x08"
-_CHUNK: Final = 1 << 20
-
-
-def _fastwarc() -> Any:
-    try:
-        from fastwarc import warc  # noqa: PLC0415 - optional
-    except ImportError as error:
-        message = "WARC files need fastwarc: pip install 'pagequality[warc]'"
-        raise MissingExtraError(message) from error
-    return warc
+_ARC: Final = b"filedesc:"
+_HTML_TYPES: Final = ("text/html", "application/xhtml")
+_WEB: Final = ("http:", "https:", "file:", "ftp:")
+_NO_MARKUP: Final = "conversion"
+_SHOWN_OF_LARGE: Final = 1 << 20
 
 
 def read(
     path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
 ) -> Iterator[Item]:
-    """Yield the pages of a WARC file; each damaged stretch is one item that says so."""
+    """Yield the pages of a WARC file; each damaged stretch is one item that says so.
+
+    Requests, revisits, metadata, DNS answers and resources that are no pages give no item:
+    `Skip.passed` counts them.
+    """
     if stream is not None:
-        yield from _records(_Place(path), stream, settings, skip=skip)
+        yield from items(stream, settings, skip, path=path)
         return
-    with Path(path).open("rb") as file:
-        place: _Place | None = _Place(path)
-        while place is not None:
-            file.seek(place.start)
-            try:
-                yield from _records(place, file, settings, skip=skip)
-            except OSError as error:
-                if place.fresh and not skip.one():
-                    message = f"a record after byte {place.last} cannot be read: {error}"
-                    yield Item(f"{path}@{place.last}", failure=Failure(BAD_RECORD, message))
-                place = _next_place(file, place)
-            else:
-                place = None
+    with open(path, "rb") as file:  # noqa: PTH123 - a path of any kind
+        yield from items(file, settings, skip, path=path)
 
 
-class _Place:
-    """Where reading began, where the last good record began, and whether there was one."""
-
-    def __init__(self, path: str, start: int = 0, *, fresh: bool = True) -> None:
-        self.path, self.start, self.last, self.fresh = path, start, start, fresh
-
-
-def _next_place(file: IO[bytes], place: _Place) -> _Place | None:
-    """Find the next thing that looks like the beginning of a record."""
-    file.seek(0)
-    mark = _MEMBER if file.read(2) == GZIP else _PLAIN
-    start = place.last + 1
-    while True:
-        file.seek(start)
-        chunk = file.read(_CHUNK)
-        found = chunk.find(mark)
-        if found >= 0:
-            return _Place(place.path, start + found, fresh=False)
-        if len(chunk) < _CHUNK:
-            return None
-        start += _CHUNK - len(mark)
-
-
-def _records(place: _Place, file: IO[bytes], settings: Settings, *, skip: Skip) -> Iterator[Item]:
-    warc, path = _fastwarc(), place.path
-    types = warc.WarcRecordType
-    wanted = (types.response, types.resource)
-    for record in warc.ArchiveIterator(file, parse_http=False, record_types=types.any_type):
-        place.last, place.fresh = place.start + record.stream_pos, True
-        if record.record_type == types.conversion:
-            if not settings.text:
-                message = (
-                    f"{path} is a WET file: extracted text without its HTML. Score the WARC "
-                    "file of the same name, or use the text mode (text=True, --text)."
-                )
-                if not skip.one():
-                    yield Item(path, failure=Failure(BAD_FILE, message))
+def items(file: IO[bytes], settings: Settings, skip: Skip, *, path: str) -> Iterator[Item]:
+    """Yield the pages of an open WARC file."""
+    others = 0
+    for found in records(pieces(file)):
+        if isinstance(found, Record) and not found.why:
+            kind = _passed_over(found, text=settings.text)
+            if kind == _NO_MARKUP and not others and not settings.text:
+                yield from _refused(path, "wet", skip)
                 return
-        elif record.record_type not in wanted or settings.text:
-            continue
+            others += found.headers["warc-type"].lower() != "warcinfo"
+            if kind:
+                skip.passed[kind] += 1
+                continue
+        elif isinstance(found, Stretch) and found.start.startswith(_ARC):
+            yield from _refused(path, "arc", skip)
+            return
         if not skip.one():
-            yield _item(record, f"{path}@{place.last}", text=settings.text)
+            yield _item(found, path, text=settings.text)
 
 
-def _item(record: Any, name: str, *, text: bool) -> Item:
-    headers = record.headers
-    url = headers.get("WARC-Target-URI", "").strip("<> ")
-    size = record.content_length
-    block = record.reader.read()
-    item = Item(_bare(headers.get("WARC-Record-ID", "")) or name, url, block)
-    if len(block) < size:
-        message = f"the record should have {size} bytes and has {len(block)}"
-        return item._replace(payload=None, failure=Failure(TRUNCATED, message))
+def _refused(path: str, form: str, skip: Skip) -> Iterator[Item]:
+    if not skip.one():
+        yield Item(path, failure=Failure(BAD_FILE, f"{path} {ADVICE[form]}"))
+
+
+def _passed_over(record: Record, *, text: bool) -> str:
+    """Say what a record is that holds no page; an empty string when it may hold one.
+
+    >>> _passed_over(Record(0, {"warc-type": "request"}, b"GET / HTTP/1.1", 14), text=False)
+    'request'
+    """
+    kind = record.headers["warc-type"].lower()
+    if text or kind not in {"response", "resource"}:
+        return "" if text and kind == _NO_MARKUP else kind
+    content = record.headers.get("content-type", "").lower()
+    target = record.headers.get("warc-target-uri", "").strip("<> ").lower()
+    if target.startswith(("dns:", "whois:")) or content.startswith("text/dns"):
+        return "dns"
+    if content.startswith("application/http") or record.block.startswith(b"HTTP/"):
+        return ""
+    page = content.startswith(_HTML_TYPES) and target.startswith(_WEB)
+    return "" if page else kind if kind == "resource" else "other response"
+
+
+def _item(found: Record | Stretch, path: str, *, text: bool) -> Item:
+    name = f"{path}@{found.place}"
+    if isinstance(found, Stretch):
+        code = TRUNCATED if ENDED in found.why else BAD_RECORD
+        return Item(name, failure=Failure(code, found.why))
+    headers = found.headers
+    url = headers.get("warc-target-uri", "").strip("<> ")
+    item = Item(_bare(headers.get("warc-record-id", "")) or name, url, found.block)
+    if found.why:
+        code = TRUNCATED if found.size or ENDED in found.why else BAD_RECORD
+        return item._replace(payload=None, failure=Failure(code, found.why))
+    if why := _not_whole(found):
+        item = item._replace(notices=(Notice(TRUNCATED, why),))
     if text:
-        return item._replace(payload=block.decode("utf-8", "replace"))
-    kind = headers.get("Content-Type", "")
-    if kind.lower().startswith("application/http"):
+        return item._replace(payload=found.block.decode("utf-8", "replace"))
+    kind = headers.get("content-type", "")
+    if kind.lower().startswith("application/http") or found.block.startswith(b"HTTP/"):
         return item._replace(form="http")
     return item._replace(headers={"content-type": kind} if kind else None)
+
+
+def _not_whole(record: Record) -> str:
+    """Say why a page is not whole although its record is: crawlers cut, and so do we."""
+    if len(record.block) < record.size:
+        return (
+            f"the page was cut off: only the first {len(record.block)} of its {record.size} bytes "
+            "were kept"
+        )
+    cut = record.headers.get("warc-truncated", "")
+    if cut:
+        return f"the page was cut off when it was stored ({cut})"
+    if record.headers.get("warc-segment-number"):
+        return "the page was cut off: the record holds its first part alone"
+    return ""
 
 
 def _bare(name: str) -> str:

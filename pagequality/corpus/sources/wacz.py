@@ -1,0 +1,45 @@
+"""WACZ files: ZIP archives with WARC files in ``archive/``, as browsers that crawl write them."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import IO, TYPE_CHECKING
+
+from pagequality.corpus.items import BAD_FILE, Item
+from pagequality.corpus.sources.warc import items
+from pagequality.errors import CorpusError
+from pagequality.tabular.failure import Failure
+from pagequality.tabular.suffixes import form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pagequality.corpus.sources.base import Settings, Skip
+
+
+def read(
+    path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
+) -> Iterator[Item]:
+    """Yield the pages of every WARC file in the archive, in the order of their names.
+
+    One that cannot be read is an item that says so; the others are read all the same.
+    """
+    if stream is not None:
+        message = "a WACZ file cannot be read from standard input; give a file"
+        raise CorpusError(message)
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(name for name in archive.namelist() if form_of(name) == "warc")
+        for name in names:
+            try:
+                with archive.open(name) as file:
+                    yield from items(file, settings, skip, path=f"{path}!{name}")
+            except (OSError, RuntimeError, zipfile.BadZipFile, EOFError, ValueError) as error:
+                if not skip.one():
+                    why = f"cannot be read (any further): {type(error).__name__}: {error}"
+                    yield Item(f"{path}!{name}", failure=Failure(BAD_FILE, why))
+    if not names and not skip.one():
+        why = (
+            "it is a ZIP archive without WARC files; unpack it and give the folder, or the files "
+            "in it"
+        )
+        yield Item(path, failure=Failure(BAD_FILE, why))

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import math
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -113,7 +114,7 @@ def test_no_bytes_raise(data):
 def test_no_text_raises(text):
     """Any text gives a verdict, as HTML by either parser and as plain text."""
     for parser in ("lexbor", "bs4"):
-        assert pq.read(text, parser=parser).source == "html"
+        assert pq.read(text, parser=parser).source == "html" or not re.search("<[a-zA-Z/!?]", text)
     for verdict in (pq.analyze(text), pq.analyze_text(text), pq.analyze_text(text, title=text)):
         assert verdict.abstained == math.isnan(verdict.probability)
 

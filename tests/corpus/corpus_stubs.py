@@ -51,7 +51,7 @@ class Stub:
     def __init__(self, pause: float = 0.0) -> None:
         self.pause = pause
 
-    def analyze_payload(self, payload, *, text=False, url=None, headers=None) -> Verdict:  # noqa: ARG002
+    def analyze_payload(self, payload, *, url=None, **_) -> Verdict:
         """Judge or do harm."""
         words = payload if isinstance(payload, str) else payload.decode("utf-8", "replace")
         if CRASH in words:

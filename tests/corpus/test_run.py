@@ -145,10 +145,10 @@ def unfinished(tmp_path):
     class Broken(Stub):
         """Gives out like a machine that is switched off."""
 
-        def analyze_payload(self, payload, **where):
+        def analyze_payload(self, payload, **known):
             if payload.endswith("number 33."):
                 raise KeyboardInterrupt
-            return super().analyze_payload(payload, **where)
+            return super().analyze_payload(payload, **known)
 
     with pytest.raises(KeyboardInterrupt):
         score(tmp_path / "a.jsonl", tmp_path / "s.parquet", scorer=Broken(), part_rows=10)

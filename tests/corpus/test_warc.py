@@ -18,17 +18,23 @@ from pagequality.corpus.options import ScoringOptions
 from pagequality.corpus.run import score_corpus
 from pagequality.corpus.sources import open_source
 from pagequality.corpus.sources import records as record_reader
+from pagequality.corpus.unjudged import unjudged
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
+from pagequality.reading import read
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 99
 
 
 class Judge:
-    """Judges every page at once."""
+    """Reads what a page is; one that answers with content is judged at once."""
 
-    def analyze_payload(self, payload, *, text=False, url=None, headers=None):  # noqa: ARG002
+    def analyze_payload(self, payload, *, text=False, url=None, headers=None, status=None):
         """Judge."""
+        assert not text
+        state = read(payload, url=url, headers=headers, status=status).state
+        if state.name in {"error", "redirect", "bot_wall", "not_html"}:
+            return unjudged(state.notice, url)
         return verdict(payload, url)
 
 
@@ -105,12 +111,12 @@ def test_images_are_rows_that_are_not_judged(tmp_path):
         ("200 OK", (), ""), ("203 Non-Authoritative", (), ""), ("304 Not Modified", (), ""),
         ("300 Multiple Choices", (), ""), ("302 Found", ("Location: /b",), "redirect"),
         ("308 Moved", ("location: /b",), "redirect"), ("404 Not Found", (), "error page"),
-        ("410 Gone", (), "error page"), ("429 Too Many", (), "error page"),
+        ("410 Gone", (), "error page"), ("429 Too Many", (), "wall"),
         ("500 Oops", (), "error page"), ("503 Busy", ("Location: /b",), "error page"),
     ],
 )  # fmt: skip
 def test_the_status_decides_where_it_is_known(tmp_path, status, headers, code):  # noqa: PLR0917 - fixtures
-    """An error or a redirect is not judged, whatever its page says; all else is."""
+    """An error, a refusal or a redirect is not judged, whatever its page says; all else is."""
     (tmp_path / "a.warc").write_bytes(answer("1", status, *headers))
     (found,) = verdicts(tmp_path / "a.warc")
     assert [notice.code for notice in found.notices] == ([code] if code else [])

@@ -28,10 +28,10 @@ FAULTS = {
 def copy(tmp_path: Path) -> Path:
     """A small repository with our settings and one of our modules."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    package = tmp_path / "pagequality"
-    package.mkdir()
-    (package / "__init__.py").write_text('"""A copy."""\n', encoding="utf-8")
-    shutil.copy(ROOT / "pagequality" / "errors.py", package)
+    for package in ("pagequality", "models"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text('"""A copy."""\n', encoding="utf-8")
+    shutil.copy(ROOT / "pagequality" / "errors.py", tmp_path / "pagequality")
     return tmp_path
 
 

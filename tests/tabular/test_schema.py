@@ -11,6 +11,7 @@ import pytest
 from pagequality.judge.verdict import Reason, Verdict
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
+from pagequality.page.state import PageState
 from pagequality.signals import NAMES
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
@@ -35,11 +36,12 @@ VERDICT = Verdict(
     headline='Beans, "café"',
     language="en",
     page_type="forum",
+    state=PageState("thin", "Sold out."),
     model="made 1",
 )
 NAMED = (
     "id", "url", "probability", "low", "abstained", "notices", "label", "headline", "language",
-    "page_type", "log_odds", "boilerplate", "headline_mismatch", "template_noise", "speculation",
+    "page_type", "state", "log_odds", "boilerplate", "headline_mismatch", "template_noise", "speculation",
     "reason_1", "reason_2", "reason_3", "template_lines", "model", "error",
 )  # fmt: skip
 PLAIN = Layout()
@@ -75,7 +77,7 @@ def test_a_row_is_the_gist():
     assert told(VERDICT) == {
         "probability": 0.123456789, "low": None, "abstained": False, "notices": "truncated; wall",
         "label": "honest", "headline": 'Beans, "café"', "language": "en", "page_type": "forum",
-        "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None, "template_noise": 0.25,
+        "state": "thin", "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None, "template_noise": 0.25,
         "speculation": 0.5, "reason_1": "years -1.26: Of years.",
         "reason_2": "prices +0.50: Of prices.", "reason_3": "names -0.25: Of names.",
         "template_lines": "Share this page", "model": "made 1", "error": None,
@@ -143,7 +145,7 @@ def test_a_row_as_a_line_of_json_and_of_csv():
     assert "café" in line
     assert line.count("\n") == 1
     assert csv_lines([cells]).decode() == (
-        'a.html,,0.123456789,,False,truncated; wall,honest,"Beans, ""café""",en,forum,-2.0,'
+        'a.html,,0.123456789,,False,truncated; wall,honest,"Beans, ""café""",en,forum,thin,-2.0,'
         ",,0.25,0.5,years -1.26: Of years.,prices +0.50: Of prices.,names -0.25: Of names.,"
         "Share this page,made 1,\r\n"
     )

@@ -12,11 +12,15 @@ from few_examples import few_trees
 from pagequality.judge.model import default_model
 from pagequality.learned.odds import logit
 from pagequality.signals import NAMES
-from pagequality.training.estimators import PageQualityClassifier
+from pagequality.training.estimators import FewLabelsWarning, PageQualityClassifier
 from pagequality.training.fit import Examples, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+pytestmark = pytest.mark.filterwarnings(  # here all labels are few
+    "ignore::pagequality.training.estimators.FewLabelsWarning"
+)
 
 LENGTH = NAMES.index("length")
 SIGNAL = NAMES.index("link_density")
@@ -44,7 +48,8 @@ LABELS = (np.arange(40) % 4 == 0).astype(int) | (np.arange(40) > 30).astype(int)
 @pytest.fixture(scope="module")
 def plain(table: np.ndarray) -> PageQualityClassifier:
     """Trained on pages that count alike, without groups."""
-    return PageQualityClassifier().fit(table, LABELS)
+    with pytest.warns(FewLabelsWarning):
+        return PageQualityClassifier().fit(table, LABELS)
 
 
 def test_weights_are_those_of_the_mix(table: np.ndarray) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
-from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.estimator_checks import check_classifiers_classes, parametrize_with_checks
 
 import pagequality as pq
 from pagequality.judge.vector import vector
@@ -24,7 +25,11 @@ from pagequality.learned.odds import logit
 from pagequality.signals import NAMES
 from pagequality.training import estimators, terms
 from pagequality.training import fit as training
-from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
+from pagequality.training.estimators import (
+    FeatureExtractor,
+    FewLabelsWarning,
+    PageQualityClassifier,
+)
 
 SAMPLES = [sample for sample in read_samples() if sample.label is not None]
 PAGES = [sample.html for sample in SAMPLES]
@@ -34,7 +39,12 @@ REASONS = {
     "check_sample_weight_equivalence_on_dense_data": (
         "folds, knots and trees are drawn by row, so a weight of two is not the row twice"
     ),
+    "check_classifiers_classes": (
+        "labels that are words must be named; so the check is run once more with a name"
+    ),
 }
+FEW = "ignore::pagequality.training.estimators.FewLabelsWarning"
+pytestmark = pytest.mark.filterwarnings(FEW)  # here all labels are few
 
 
 class _RowsAsPages(FeatureExtractor):
@@ -51,6 +61,14 @@ class _RowsAsPages(FeatureExtractor):
         tags = super().__sklearn_tags__()
         tags.input_tags.one_d_array, tags.input_tags.two_d_array = False, True
         return tags
+
+
+class _LowIsLast(PageQualityClassifier):
+    """A classifier that is told the label that sorts last, whatever the labels are."""
+
+    def fit(self, X: Any, y: Any, **known: Any) -> Any:  # noqa: N803 - scikit-learn's name
+        self.low_label = np.unique(y)[-1]
+        return super().fit(X, y, **known)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -77,7 +95,8 @@ def table(pages):
 @pytest.fixture(scope="module")
 def trained(table):
     """A classifier trained on the sample pages' signals."""
-    return PageQualityClassifier().fit(table, LABELS)
+    with pytest.warns(FewLabelsWarning):
+        return PageQualityClassifier().fit(table, LABELS)
 
 
 @parametrize_with_checks(
@@ -86,6 +105,11 @@ def trained(table):
 def test_scikit_learns_own_checks(estimator, check):
     """Whatever scikit-learn asks of an estimator holds, but for what REASONS excuse."""
     check(estimator)
+
+
+def test_classes_keep_scikit_learns_rules_where_words_are_named():
+    """Labels that are words, and labels that are numbers, each told which of them is low."""
+    check_classifiers_classes("PageQualityClassifier", _LowIsLast())
 
 
 def test_every_form_of_a_page_is_measured_alike(table):
@@ -186,6 +210,51 @@ def test_low_label_may_sort_first(table, trained):
     assert named.model_.base_rate == trained.model_.base_rate == pytest.approx(LABELS.mean())
     with pytest.raises(ValueError, match="low_label 'worse' is none of"):
         PageQualityClassifier(low_label="worse").fit(table, names)
+
+
+def test_labels_that_are_words_must_be_named(table):
+    """Nothing tells whether "bad" or "good" sorts last; of flags the larger one is low."""
+    names = np.where(LABELS == 1, "bad", "good")
+    with pytest.raises(ValueError, match="say which of .'bad', 'good'. means low quality"):
+        PageQualityClassifier().fit(table, names)
+    flags = PageQualityClassifier().fit(table, LABELS == 1)
+    assert flags.classes_.tolist() == [False, True]
+    assert flags.model_.base_rate == pytest.approx(LABELS.mean())
+
+
+@pytest.mark.parametrize(
+    ("pages", "groups", "few"),
+    [(50, 10, False), (49, 49, True), (60, 9, True), (50, 50, False)],
+)
+def test_few_labels_are_warned_of(pages, groups, few):
+    """Fewer than fifty pages of ten groups of a kind: the message says what would do."""
+    rows = np.arange(2 * pages)
+    labels, sites = rows % 2, rows // 2 % groups
+    table = np.random.default_rng(4).normal(size=(len(rows), 3)) + labels[:, None]
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        PageQualityClassifier().fit(table, labels, groups=sites)
+    told = [str(one.message) for one in seen if one.category is FewLabelsWarning]
+    kinds = ["other", "low"] if few else []
+    assert [words.partition(":")[0] for words in told] == [
+        f"the {kind} class has {pages} pages of {groups} groups" for kind in kinds
+    ]
+    assert all("pagequality train --on-top" in words for words in told)
+    assert all(one.filename == __file__ for one in seen)
+
+
+def test_settings_of_the_fit_can_be_searched(table, trained):
+    """The trees' share and the strength of the curves are parameters, and reach the model."""
+    assert {"trees_share", "curve_strength"} <= set(trained.get_params())
+    curves = clone(trained).set_params(trees_share=0.0).fit(table, LABELS).model_.judges["html"]
+    trees = clone(trained).set_params(trees_share=1.0).fit(table, LABELS).model_.judges["html"]
+    assert not curves.trees.value.any()
+    assert np.abs(curves.curves.values).max() > 0.0
+    assert not trees.curves.values.any()
+    assert np.abs(trees.trees.value).max() > 0.0
+    usual = np.abs(trained.model_.judges["html"].curves.values).sum()
+    held = clone(trained).set_params(curve_strength=1e-4).fit(table, LABELS).model_.judges["html"]
+    assert np.abs(held.curves.values).sum() < usual / 4
 
 
 def test_prior_moves_every_probability(table, trained):

@@ -18,12 +18,11 @@ DEEPEST: Final = 512
 """Open elements; the tags of further ones are left out, their text stays."""
 MOST_ATTRIBUTES: Final = 1000
 """Attributes of one tag; further ones are left out."""
-_XML: Final = ("<?xml", "http://www.w3.org/1999/xhtml", "//DTD XHTML")
-_HEAD: Final = 1500
+_HEAD: Final = 4096
 _EMPTY: Final = frozenset(
     "area base br col embed hr img input link meta source track wbr param frame keygen".split()
 )
-_SWALLOWED: Final = ("title", "textarea", "style", "xmp", "noframes")
+_SWALLOWING = re.compile(r"<(title|script|style)\s*/>", re.IGNORECASE)
 _NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/])")
 _MANY_TAGS: Final = 8000
 _LONG_TAG: Final = 10_000
@@ -46,8 +45,7 @@ def tame(text: str) -> str:
     >>> tame("<div>" * 9000 + "deep down").count("<div>")
     512
     """
-    if "/>" in text:
-        text = _close(text)
+    text = _close(text.lstrip() if text[:1].isspace() else text)
     if "/></noscript>" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
     if text.count("<") - text.count("</") > _MANY_TAGS:
@@ -56,20 +54,19 @@ def tame(text: str) -> str:
 
 
 def _close(text: str) -> str:
-    """Close what a slash means to close, where the page is written as XML or would be swallowed.
+    """Close what a slash means to close: in a page written as XML, and where it swallows the page.
 
     >>> _close("<title/><p>Beans <a name='x'/>grow")
     "<title></title><p>Beans <a name='x'/>grow"
     >>> _close("<?xml version='1.0'?><div class='ad'/><p>Beans<br/>")
     "<?xml version='1.0'?><div class='ad'></div><p>Beans<br/>"
     """
-    if any(mark in text[:_HEAD] for mark in _XML):
+    if text.startswith("<?xml"):
         parts = text.split("/>")
         return "".join([part + _ending(part) for part in parts[:-1]]) + parts[-1]
-    for name in _SWALLOWED:
-        for tag in (f"<{name}/>", f"<{name} />", f"<{name.upper()}/>"):
-            if tag in text[: 1 << 16]:
-                text = text.replace(tag, f"<{name}></{name}>")
+    start = text[:_HEAD]
+    if "e/>" in start or "e />" in start:
+        return _SWALLOWING.sub(r"<\1></\1>", start) + text[_HEAD:]
     return text
 
 

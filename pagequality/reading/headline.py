@@ -83,9 +83,10 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     best = _best(walk, tops, names)
     if best is not None and best.agrees >= _AGREES:
         return best.text
-    lower = _best(walk, _headings(walk, is_main, told, _LOWER), names, least=_AGREES)
-    if lower is not None:
-        return lower.text
+    if told:
+        lower = _best(walk, _headings(walk, is_main, told, _LOWER), names, least=_AGREES)
+        if lower is not None:
+            return lower.text
     if best is not None:
         return best.text
     if said:
@@ -149,6 +150,10 @@ def _headings(
         if tag not in tags and (first not in roles or tag in _LOWER):
             continue
         roles.discard(first)
+        if tags is _LOWER and not any(
+            len(one) * 2 > walk.texts[first].count(" ") > len(one) / 3 - 2 for one in told
+        ):
+            continue
         blocks = [i for i in range(first, min(last, first + _MOST_BLOCKS)) if not walk.rows[i][5]]
         text, agrees = _best_prefix([walk.texts[i] for i in blocks], told)
         if text and text.count(" ") < _MOST_WORDS:

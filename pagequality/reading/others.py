@@ -78,10 +78,12 @@ def _unless_all(
 def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     """Elements whose class words say that they hold comments."""
     found = []
-    for tag, label, _, first, last in walk.containers:
-        if ("omment" in label or "respon" in label or "disqus" in label) and above[first] >= (
-            _FEWEST_WORDS
-        ):
+    marked = [
+        holder for holder in walk.containers
+        if "omment" in holder[1] or "respon" in holder[1] or "disqus" in holder[1]
+    ]  # fmt: skip
+    for tag, label, _, first, last in marked:
+        if above[first] >= _FEWEST_WORDS:
             small = label.lower()
             if tag not in ("html", "body") and _COMMENTS.search(small) and not _NONE.search(small):
                 found.append((first, last))

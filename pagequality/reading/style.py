@@ -26,7 +26,7 @@ VEILED: Final = 4
 DIM: Final = 5
 """As before, and scripts bring in most such elements: all that have a name."""
 
-MOST_STYLE: Final = 200_000
+MOST_STYLE: Final = 100_000
 """Characters of ``<style>`` elements that are looked at."""
 _MOST_RULES: Final = 400
 _LONGEST: Final = 2000
@@ -68,6 +68,13 @@ _SHOWING: Final = re.compile(
 _OLD: Final = frozenset(("hide", "hidden"))
 
 
+_MARKS: Final = ("none", "hidden", "clip", "opacity", "size", "scale", "ground", "color", "indent",
+                 "left", "top", "right", "bottom", "collapse", "translate", "height")  # fmt: skip
+"""Declarations without any of these hide nothing and say nothing of colours."""
+_AGAIN: Final = ("display", "visib", "opacity", "clip")
+"""Rules that show what others hide hold one of these."""
+
+
 class Look(NamedTuple):
     """What declarations say: how they hide, and which colour the ground has, if they say."""
 
@@ -76,7 +83,8 @@ class Look(NamedTuple):
     ground: str | None = None
 
 
-_PLAIN: Final = Look()
+PLAIN: Final = Look()
+"""Says nothing of it."""
 
 
 def length(text: str) -> float:
@@ -119,15 +127,15 @@ def look(style: str) -> Look:
     True
     """
     style = style[:_LONGEST].lower()
-    if not (_may_hide(style) or "ground" in style or "color" in style):
-        return _PLAIN
+    if not any(mark in style for mark in _MARKS):
+        return PLAIN
     said: dict[str, str] = {}
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
             said[name.strip()] = value.replace("!important", "").strip()
     if not said:
-        return _PLAIN
+        return PLAIN
     ground = _ground(said)
     text = colour(said.get("color", ""))
     hides = _hides(said)
@@ -166,10 +174,8 @@ def _hides(said: Mapping[str, str]) -> int:
 def _is_small(said: Mapping[str, str]) -> bool:
     """Whether a box is cut off at no size."""
     if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
-        return (
-            length(said.get("opacity", "1")) <= _FAINT
-            and "height" in said
-            and (length(said["height"]) <= _TINY)
+        return length(said.get("opacity", "1")) <= _FAINT and "height" in said and (
+            length(said["height"]) <= _TINY
         )
     if "padding-bottom" in said or "padding-top" in said or "min-height" in said:
         return False
@@ -187,9 +193,7 @@ def _is_away(said: Mapping[str, str]) -> bool:
         for name in ("left", "top", "right", "bottom"):
             if length(said.get(name, "")) <= -_FAR:
                 return True
-    if any(
-        length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")
-    ):
+    if any(length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")):
         return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
@@ -235,17 +239,20 @@ class Sheet:
     def _read(self, css: str) -> None:
         """Find the rules that hide, then those that show the same names."""
         depth, rest = 0, []
+        marks = [mark for mark in _MARKS if mark in css]
+        again = [mark for mark in _AGAIN if mark in css]
+        if not marks:
+            return
         for part in css.split("}"):
-            selector, brace, body = part.rpartition("{")
-            depth += part.count("{") - 1
-            if not brace:
-                continue
-            nested = depth > 0 or "{" in selector
-            hides = SHOWN if nested else self._take(selector, body)
-            if not hides and (
-                "display" in body or "visib" in body or "opacity" in body or "clip" in body
-            ):
-                rest.append(selector.rpartition("{")[2])
+            braces = part.count("{")
+            depth += braces - 1
+            if braces:
+                selector, _, body = part.rpartition("{")
+                hides = SHOWN
+                if depth <= 0 and braces == 1 and any(mark in body for mark in marks):
+                    hides = self._take(selector, body)
+                if not hides and any(mark in body for mark in again):
+                    rest.append(selector.rpartition("{")[2])
             depth = max(depth, 0)
         if self._hiding:
             known = frozenset().union(*(rule.names for rule, _ in self._hiding))
@@ -256,13 +263,9 @@ class Sheet:
 
     def _take(self, selector: str, body: str) -> int:
         """Keep a rule that hides; return how it does."""
-        if (
-            "body" in selector
-            and "background" in body
-            and selector.strip() in {"body", "html,body"}
-        ):
+        if "body" in selector and "background" in body and selector.strip() in {"body", "html,body"}:
             self.ground = look(body).ground
-        if not _may_hide(body) or len(self._hiding) >= _MOST_RULES:
+        if len(self._hiding) >= _MOST_RULES:
             return SHOWN
         hides = look(body.strip()).hides
         if hides in (HIDDEN, BARE, VEILED):
@@ -275,16 +278,6 @@ class Sheet:
         if not found or any(rule.names and rule.fits(tag, names) for rule in self._showing):
             return SHOWN
         return min(found)
-
-
-def _may_hide(body: str) -> bool:
-    """Whether a rule's body is worth a closer look."""
-    return (
-        "none" in body or "hidden" in body or "clip" in body or "opacity" in body
-        or "size" in body or "scale" in body or ("color" in body and "background" in body)
-        or "indent" in body or "left" in body or "top" in body or "right" in body
-        or "collapse" in body or "translate" in body or "bottom" in body
-    )  # fmt: skip
 
 
 def _whole(selectors: str) -> list[Rule]:
@@ -327,7 +320,7 @@ _MOVERS: Final = ("data-w-id", "data-aos", "data-anim", "data-framer", "data-sr"
 class Hiding:
     """Tells which elements of a page hide what they hold.
 
-    ``controlled`` holds the ids that controls and links of the page name, as far as it has
+    ``known`` remembers which labels it suspects; ``controlled`` holds the ids that controls and links of the page name, as far as it has
     been walked: what stands there unfolds.
 
     >>> hiding = Hiding(Sheet([".zx{display:none}"]))
@@ -342,15 +335,15 @@ class Hiding:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.controlled: set[str] = set()
-        self._known: dict[str, bool] = {}
+        self.known: dict[str, bool] = {}
 
     def suspects(self, label: str) -> bool:
         """Whether class and id words may hide an element; remembered for each label."""
-        known = self._known.get(label)
+        known = self.known.get(label)
         if known is None:
             words = label.split()
             known = not (_WORDS.isdisjoint(words) and self.sheet.words.isdisjoint(words))
-            self._known[label] = known
+            self.known[label] = known
         return known
 
     def hides(self, tag: str, attributes: Mapping[str, str | None]) -> int:

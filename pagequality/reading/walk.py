@@ -14,7 +14,7 @@ import numpy as np
 
 from pagequality.page.blocks import BlockTable
 from pagequality.page.head import Markup
-from pagequality.reading.style import BARE, HIDDEN, Hiding, Sheet, colour, look
+from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, Sheet, colour, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,8 @@ _SKIPPED: Final = (0, 0, False)
 """Says that what an element holds has been seen to."""
 _OPEN, _UNSEEN, _FOLDED, _SUMMARY = 0, 1, 2, 3
 """What an element does to what it holds: nothing, hides it, folds it away, shows it again."""
+_TELLING: Final = frozenset(("hidden", "bgcolor", "aria-controls", "role", "lang", "color"))
+"""Attributes, beside class and style, that the walk listens to."""
 _CARD, _CARD_BLOCKS = 1200, 3
 """A link of so many characters in so many blocks is one that somebody forgot to close."""
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR = 8, 200_000, 3
@@ -83,6 +85,7 @@ class Walk:
         self._controls = self._images = 0
         self._broken = self._styled = False
         self._hiding = Hiding(sheet or Sheet())
+        self._known = self._hiding.known
         self._unseen_tags = self._hiding.sheet.tags | {"noscript", "dialog", "details", "marquee"}
         self._grounds: list[tuple[int, str]] = []
         self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
@@ -139,10 +142,14 @@ class Walk:
         text = " ".join(joined.split())
         pieces.clear()
         if text:
-            linked = min(self._link_characters, len(text))
-            self._add(
-                text, self._links, linked, hidden=_UNSEEN if self._unseen > 0 else self._fold()
-            )
+            linked = self._link_characters
+            hidden = _UNSEEN if self._unseen > 0 else _FOLDED if self._folded > 0 else _OPEN
+            self.texts.append(text)
+            self.tags.append(self._tag)
+            self.rows.append(
+                (self._depth, self._links, linked if linked < len(text) else len(text),
+                 self._controls, self._images, hidden, self._broken)
+            )  # fmt: skip
             self._controls = self._images = 0
             self._broken = False
         self._link_characters = self._links = 0
@@ -150,43 +157,37 @@ class Walk:
         if self._asides:
             self._add_asides()
 
-    def _fold(self) -> int:
-        return _FOLDED if self._folded > 0 else _OPEN
-
-    def _add(self, text: str, links: int, linked: int, *, hidden: int) -> None:
-        self.texts.append(text)
-        self.tags.append(self._tag)
-        self.rows.append(
-            (self._depth, links, linked, self._controls, self._images, hidden, self._broken)
-        )
-
     def _add_asides(self) -> None:
         """Put what inline elements hid behind the block that it stood in."""
-        kept, self._controls, self._images = (self._controls, self._images), 0, 0
-        broken, self._broken = self._broken, False
         for text, links, linked in self._asides:
             self.links += [(href, rel, len(self.texts)) for href, rel in links]
-            self._add(text, len(links), linked, hidden=_UNSEEN)
+            self.texts.append(text)
+            self.tags.append(self._tag)
+            self.rows.append((self._depth, len(links), linked, 0, 0, _UNSEEN, False))
         self._asides.clear()
-        (self._controls, self._images), self._broken = kept, broken
 
     def _inline(self, node: Node, tag: str) -> Undo | None:
         """Pass into an inline element, or put aside what it hides."""
         attributes = node.attributes
-        if attributes:
-            label = attributes.get("class") or ""
-            if "id" in attributes:
-                label = f"{label} {attributes['id']}"
-            if (
-                "style" in attributes or "hidden" in attributes or "color" in attributes
-                or (label and self._hiding.suspects(label))
-            ) and self._is_hidden(node, tag, attributes):  # fmt: skip
-                first = _first_child(node)
-                if first in _INLINE or first in ("-text", "a", ""):
-                    self._set_aside(node)
-                    return _SKIPPED
-                return self._enter(node, tag)
+        if attributes and self._may_hide(attributes) and self._is_hidden(node, tag, attributes):
+            first = _first_child(node)
+            if first in _INLINE or first in ("-text", "a", ""):
+                self._set_aside(node)
+                return _SKIPPED
+            return self._enter(node, tag)
         return None
+
+    def _may_hide(self, attributes: dict[str, str | None]) -> bool:
+        """Whether an element's attributes are worth a closer look."""
+        if "style" in attributes and look(attributes["style"] or "") is not PLAIN:
+            return True
+        label = attributes.get("class") or ""
+        if "id" in attributes:
+            label = f"{label} {attributes['id']}"
+        return (
+            (label != "" and self._hiding.suspects(label))
+            or "hidden" in attributes or "color" in attributes
+        )  # fmt: skip
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
@@ -245,17 +246,15 @@ class Walk:
             label = attributes.get("class") or ""
             if "id" in attributes:
                 label = f"{label} {attributes['id']}"
+            suspect = self._known.get(label)
+            if suspect is None:
+                suspect = self._hiding.suspects(label)
             if (
-                "style" in attributes or "hidden" in attributes or "bgcolor" in attributes
-                or (label and self._hiding.suspects(label))
-            ):  # fmt: skip
+                suspect
+                or ("style" in attributes and look(attributes["style"] or "") is not PLAIN)
+                or not _TELLING.isdisjoint(attributes)
+            ):
                 unseen = self._judge(node, tag, attributes)
-            if "aria-controls" in attributes:
-                self._hiding.controlled.update((attributes["aria-controls"] or "").split())
-            if "role" in attributes and attributes["role"] == "heading":
-                self.headings.append(len(self.texts))
-            if tag == "html":
-                self.language = attributes.get("lang") or ""
         if tag in self._unseen_tags:
             unseen = unseen or self._closed(tag, attributes)
         elif tag == "summary" and self._details and self._details[-1] == self._depth:
@@ -270,12 +269,7 @@ class Walk:
 
     def _enter_link(self, node: Node, attributes: dict[str, str | None]) -> Undo:
         """Open a link; one without an address is none, and is often never closed."""
-        label = attributes.get("class") or ""
-        if (
-            "style" in attributes
-            or "hidden" in attributes
-            or (label and self._hiding.suspects(label))
-        ) and self._is_hidden(node, "a", attributes):
+        if len(attributes) > 1 and self._may_hide(attributes) and self._is_hidden(node, "a", attributes):
             self._set_aside(node)
             return _SKIPPED
         pieces = self._pieces
@@ -292,7 +286,13 @@ class Walk:
         return len(pieces), len(self.rows), True
 
     def _judge(self, node: Node, tag: str, attributes: dict[str, str | None]) -> int:
-        """Tell whether a block-level element hides what it holds; note the colour behind it."""
+        """Tell whether a block-level element hides what it holds; note what else it says."""
+        if "aria-controls" in attributes:
+            self._hiding.controlled.update((attributes["aria-controls"] or "").split())
+        if attributes.get("role") == "heading":
+            self.headings.append(len(self.texts))
+        if tag == "html":
+            self.language = attributes.get("lang") or ""
         hidden = self._is_hidden(node, tag, attributes)
         style = attributes.get("style")
         ground = look(style).ground if style else None

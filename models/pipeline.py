@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -182,9 +183,15 @@ def run(stages: Iterable[Stage], data: Path) -> None:
     """Run stages one after another."""
     for stage in stages:
         print(f"== {stage.name}: {stage.does}", flush=True)
-        started = time.monotonic()
+        started, worked = time.monotonic(), _worked()
         importlib.import_module(stage.module).run(data)
-        print(f"== {stage.name}: {(time.monotonic() - started) / 60:.1f} minutes", flush=True)
+        spent, work = (time.monotonic() - started) / 60, _worked() - worked
+        print(f"== {stage.name}: {spent:.1f} minutes, {work:.1f} of a core", flush=True)
+
+
+def _worked() -> float:
+    """Return the minutes of processor time so far, those of ended children included."""
+    return sum(os.times()[:4]) / 60
 
 
 def table() -> str:

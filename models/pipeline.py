@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,7 +39,8 @@ class Stage(NamedTuple):
         writes: files below ``models/``.
         needs: stages that must have written their files before.
         extras: of the package, to be installed before.
-        minutes: how long it takes on two cores, 0 for less than half a minute.
+        minutes: how long it took on two cores that had much else to do, 0 for less than half a
+            minute; ``None`` where it was not measured.
         in_all: whether ``run all`` runs it.
     """
 
@@ -49,7 +51,7 @@ class Stage(NamedTuple):
     writes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     extras: tuple[str, ...] = ("train",)
-    minutes: float = 0
+    minutes: float | None = None
     in_all: bool = True
 
 
@@ -65,61 +67,61 @@ _SMALL: Final = ("main_content", "template_noise", "hedging", "headline", "click
 _CHALLENGES: Final = ("benchmarks/fnc1_train_*", "weak_text", "content_gold")
 STAGES: Final = (
     Stage("labels", "models.labels.publish", "publish the labels, without texts",
-          ("pages",), ("labels/pages.csv",)),
+          ("pages",), ("labels/pages.csv",), minutes=0),
     Stage("main_content", "models.learned.main_content", "train the network of main content",
           ("pages", "content_gold"), _bundle("main_content"),
-          extras=("train", "train-content"), minutes=90),
+          extras=("train", "train-content")),
     Stage("template_noise", "models.learned.template_noise", "fit the model of template noise",
           ("pages", "lines", "benchmarks/line_quality_turku"), _bundle("template_noise"),
-          minutes=5),
+          minutes=29),
     Stage("hedging", "models.learned.hedging", "fit the model of hedging",
-          ("pages", "sentences"), _bundle("hedging"), minutes=5),
+          ("pages", "sentences"), _bundle("hedging"), minutes=3),
     Stage("headline", "models.learned.headline", "fit the model of headline mismatch",
-          _CHALLENGES, _bundle("headline"), minutes=5),
+          _CHALLENGES, _bundle("headline"), minutes=6),
     Stage("clickbait", "models.learned.clickbait", "fit the model of clickbait",
-          (*_CHALLENGES, "benchmarks/clickbait17_train"), _bundle("clickbait"), minutes=2),
+          (*_CHALLENGES, "benchmarks/clickbait17_train"), _bundle("clickbait"), minutes=5),
     Stage("choose", "models.judge.choose", "choose the judge's settings inside nested folds",
-          ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL, minutes=60),
+          ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL),
     Stage("build", "models.judge.build", "train the judge and its wording models",
           ("pages",), ("default/judge.json", "default/wording.npz"), (*_SMALL, "choose"),
           minutes=8),
     Stage("evaluate", "models.judge.evaluate", "cross-validate the judge, whole sites held out",
-          ("pages",), ("reports/judge.json",), ("build",), minutes=30),
+          ("pages",), ("reports/judge.json",), ("build",)),
     Stage("comparison", "models.judge.comparison", "compare model classes; ablation, learning",
-          ("pages",), ("reports/comparison.json",), ("build",), minutes=90),
+          ("pages",), ("reports/comparison.json",), ("build",)),
     Stage("slices", "models.benchmarks.slices", "calibration by length, type and source",
-          ("pages", "unlabelled"), ("reports/slices.json",), ("build",), minutes=15),
+          ("pages", "unlabelled"), ("reports/slices.json",), ("build",)),
     Stage("honest", "models.benchmarks.honest", "false alarms among honest pages",
-          ("pages",), ("reports/honest.json",), ("build",), minutes=15),
+          ("pages",), ("reports/honest.json",), ("build",)),
     Stage("traps", "models.benchmarks.traps", "what marks of provenance alone would tell",
-          ("pages",), ("reports/traps.json",), ("build",), minutes=15),
+          ("pages",), ("reports/traps.json",), ("build",)),
     Stage("baselines", "models.benchmarks.baselines", "the judge beside rules and extractors",
-          ("pages",), ("reports/baselines.json",), ("build",), ("train", "peers"), minutes=20),
+          ("pages",), ("reports/baselines.json",), ("build",), ("train", "peers")),
     Stage("main_content_figures", "models.benchmarks.main_content",
           "main content beside other extractors", ("pages", "content_gold"),
           ("reports/main_content.json",), ("main_content",),
-          ("train", "train-content", "peers"), minutes=15),
+          ("train", "train-content", "peers")),
     Stage("template_noise_figures", "models.benchmarks.template_noise",
           "template noise on pages held out", ("pages", "lines", "benchmarks/line_quality_turku"),
-          ("reports/template_noise.json",), ("template_noise",), minutes=10),
+          ("reports/template_noise.json",), ("template_noise",)),
     Stage("hedging_figures", "models.benchmarks.hedging", "hedging on pages held out",
-          ("pages", "sentences"), ("reports/hedging.json",), ("hedging",), minutes=10),
+          ("pages", "sentences"), ("reports/hedging.json",), ("hedging",)),
     Stage("headline_figures", "models.benchmarks.headline",
           "headline mismatch and clickbait on parts held out",
           (*_CHALLENGES, "benchmarks/clickbait17_train"), ("reports/headline.json",),
-          ("headline", "clickbait"), minutes=20),
+          ("headline", "clickbait")),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
-          ("pages",), ("reports/speed.json",), ("build",), minutes=2),
+          ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",
-          ("pages",), ("reports/corpus.json",), ("build",), minutes=60, in_all=False),
+          ("pages",), ("reports/corpus.json",), ("build",), in_all=False),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
-          minutes=30, extras=(), in_all=False),
+          extras=(), in_all=False),
     Stage("card", "models.report.card", "draw the card from the reports",
-          (), ("reports/card.md",), ("build",), ()),
+          (), ("reports/card.md",), ("build",), (), minutes=0),
     Stage("readme", "models.report.readme", "fill the README's markers",
           (), (README,), ("build",), ()),
     Stage("gate", "models.report.gate", "hold our figures against their floors",
-          ("pages",), (), ("build",), ()),
+          ("pages",), (), ("build",), (), minutes=0),
 )  # fmt: skip
 BY_NAME: Final = {stage.name: stage for stage in STAGES}
 
@@ -184,9 +186,15 @@ def run(stages: Iterable[Stage], data: Path) -> None:
     """Run stages one after another."""
     for stage in stages:
         print(f"== {stage.name}: {stage.does}", flush=True)
-        started = time.monotonic()
+        started, worked = time.monotonic(), _worked()
         importlib.import_module(stage.module).run(data)
-        print(f"== {stage.name}: {(time.monotonic() - started) / 60:.1f} minutes", flush=True)
+        spent, work = (time.monotonic() - started) / 60, _worked() - worked
+        print(f"== {stage.name}: {spent:.1f} minutes, {work:.1f} of a core", flush=True)
+
+
+def _worked() -> float:
+    """Return the minutes of processor time so far, those of ended children included."""
+    return sum(os.times()[:4]) / 60
 
 
 def table() -> str:
@@ -195,7 +203,7 @@ def table() -> str:
     rows = [
         (
             stage.name + ("" if stage.in_all else " *"),
-            f"{stage.minutes:g}" if stage.minutes else "< 1",
+            _told(stage.minutes),
             stage.does,
             _joined(stage.needs).replace(_joined(_SMALL), "small models"),
             _joined(stage.extras),
@@ -206,6 +214,10 @@ def table() -> str:
     ]
     note = "* only by its name, not with all; files are below models/, README.md apart"
     return "\n".join([*_aligned([head, *rows]), "", note])
+
+
+def _told(minutes: float | None) -> str:
+    return "?" if minutes is None else f"{minutes:g}" if minutes else "< 1"
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -60,7 +60,10 @@ def _source_row(labels: Ints, judged: Floats, *, own: Ints, rivals: Ints) -> dic
 
 
 def family_figures(labelled: Labelled, exponent: float) -> dict[str, Any]:
-    """How well each family's score finds what annotators flagged, by site-grouped folds."""
+    """How well each family's score finds what annotators flagged, by site-grouped folds.
+
+    A page whose score is unknown is not flagged: it counts as one with score 0.
+    """
     rows = np.flatnonzero(np.isfinite(labelled.score))
     examples = labelled.examples(rows, exponent=exponent)
     examples = replace(examples, labels=np.maximum(examples.labels, 0))
@@ -75,7 +78,7 @@ def family_figures(labelled: Labelled, exponent: float) -> dict[str, Any]:
         flag = labelled.flags[name][rows]
         figures[name] = {
             "flagged": int(flag.sum()),
-            "roc_auc": round(evaluation.roc_auc(flag, given), 4),
+            "roc_auc": round(evaluation.roc_auc(flag, np.nan_to_num(given)), 4),
         }
     return figures
 

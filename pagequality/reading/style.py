@@ -174,8 +174,10 @@ def _hides(said: Mapping[str, str]) -> int:
 def _is_small(said: Mapping[str, str]) -> bool:
     """Whether a box is cut off at no size."""
     if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
-        return length(said.get("opacity", "1")) <= _FAINT and "height" in said and (
-            length(said["height"]) <= _TINY
+        return (
+            length(said.get("opacity", "1")) <= _FAINT
+            and "height" in said
+            and (length(said["height"]) <= _TINY)
         )
     if "padding-bottom" in said or "padding-top" in said or "min-height" in said:
         return False
@@ -193,7 +195,9 @@ def _is_away(said: Mapping[str, str]) -> bool:
         for name in ("left", "top", "right", "bottom"):
             if length(said.get(name, "")) <= -_FAR:
                 return True
-    if any(length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")):
+    if any(
+        length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")
+    ):
         return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
@@ -263,7 +267,11 @@ class Sheet:
 
     def _take(self, selector: str, body: str) -> int:
         """Keep a rule that hides; return how it does."""
-        if "body" in selector and "background" in body and selector.strip() in {"body", "html,body"}:
+        if (
+            "body" in selector
+            and "background" in body
+            and selector.strip() in {"body", "html,body"}
+        ):
             self.ground = look(body).ground
         if len(self._hiding) >= _MOST_RULES:
             return SHOWN

@@ -147,7 +147,7 @@ class Walk:
             self.texts.append(text)
             self.tags.append(self._tag)
             self.rows.append(
-                (self._depth, self._links, linked if linked < len(text) else len(text),
+                (self._depth, self._links, min(len(text), linked),
                  self._controls, self._images, hidden, self._broken)
             )  # fmt: skip
             self._controls = self._images = 0
@@ -269,7 +269,11 @@ class Walk:
 
     def _enter_link(self, node: Node, attributes: dict[str, str | None]) -> Undo:
         """Open a link; one without an address is none, and is often never closed."""
-        if len(attributes) > 1 and self._may_hide(attributes) and self._is_hidden(node, "a", attributes):
+        if (
+            len(attributes) > 1
+            and self._may_hide(attributes)
+            and self._is_hidden(node, "a", attributes)
+        ):
             self._set_aside(node)
             return _SKIPPED
         pieces = self._pieces

@@ -123,7 +123,7 @@ def test_stages_run_one_after_another(installed, tmp_path, capsys):
     installed.setattr(pipeline.importlib, "import_module", lambda _name: Module)
     pipeline.run(plan(["card", "gate"]), tmp_path)
     assert seen == [tmp_path, tmp_path]
-    assert "card: 0.0 minutes" in capsys.readouterr().out
+    assert "card: 0.0 minutes, 0.0 of a core" in capsys.readouterr().out
 
 
 def test_the_list_names_every_stage(capsys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -105,7 +106,7 @@ def single_target(page: Page) -> float:
     hosts = [link.partition("//")[2].partition("/")[0] for link in page.main_links]
     if not hosts:
         return UNKNOWN
-    return share(max(map(hosts.count, set(hosts))), len(hosts))
+    return share(max(Counter(hosts).values()), len(hosts))
 
 
 def call_blocks(page: Page) -> float:

@@ -111,7 +111,7 @@ def test_images_are_rows_that_are_not_judged(tmp_path):
         ("200 OK", (), ""), ("203 Non-Authoritative", (), ""), ("304 Not Modified", (), ""),
         ("300 Multiple Choices", (), ""), ("302 Found", ("Location: /b",), "redirect"),
         ("308 Moved", ("location: /b",), "redirect"), ("404 Not Found", (), "error page"),
-        ("410 Gone", (), "error page"), ("429 Too Many", (), "wall"),
+        ("410 Gone", (), "error page"), ("429 Too Many", (), "bot wall"),
         ("500 Oops", (), "error page"), ("503 Busy", ("Location: /b",), "error page"),
     ],
 )  # fmt: skip

@@ -41,8 +41,8 @@ VERDICT = Verdict(
 )
 NAMED = (
     "id", "url", "probability", "low", "abstained", "notices", "label", "headline", "language",
-    "page_type", "state", "log_odds", "boilerplate", "headline_mismatch", "template_noise", "speculation",
-    "reason_1", "reason_2", "reason_3", "template_lines", "model", "error",
+    "page_type", "state", "log_odds", "boilerplate", "headline_mismatch", "template_noise",
+    "speculation", "reason_1", "reason_2", "reason_3", "template_lines", "model", "error",
 )  # fmt: skip
 PLAIN = Layout()
 
@@ -77,7 +77,8 @@ def test_a_row_is_the_gist():
     assert told(VERDICT) == {
         "probability": 0.123456789, "low": None, "abstained": False, "notices": "truncated; wall",
         "label": "honest", "headline": 'Beans, "café"', "language": "en", "page_type": "forum",
-        "state": "thin", "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None, "template_noise": 0.25,
+        "state": "thin", "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None,
+        "template_noise": 0.25,
         "speculation": 0.5, "reason_1": "years -1.26: Of years.",
         "reason_2": "prices +0.50: Of prices.", "reason_3": "names -0.25: Of names.",
         "template_lines": "Share this page", "model": "made 1", "error": None,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Floats32, Hashes, Ints
 
 
+MOST_PROMISED: Final = 200
+"""Words of a headline that are read: pairs of them take room with the square of it."""
 MOST_WORDS: Final = 1500
 """Words of a body that are read."""
 MOST_LETTERS: Final = 8000
@@ -94,8 +96,8 @@ def _aliases() -> tuple[Hashes, Hashes, Ints]:
 
 
 def promise(headline: Tokens, rarity: Weigher) -> Promise:
-    """Make a headline with at least one word ready."""
-    words = stems(headline.codes, headline.start, headline.end)
+    """Make a headline with at least one word ready; of a longer one only the beginning."""
+    words = stems(headline.codes, headline.start[:MOST_PROMISED], headline.end[:MOST_PROMISED])
     unique, first = np.unique(words, return_index=True)
     number = (headline.kinds[headline.start[first]] & DIGIT) > 0
     weight = np.maximum(rarity.of_stems(unique), _TINY)

@@ -99,11 +99,12 @@ def _holders(table: BlockTable) -> Floats32:
     tags, labels, _, first, last = zip(*held, strict=True)
     part = np.array([parts.get(tag, -1) for tag in tags])
     known = np.flatnonzero(part >= 0)
-    text = "\n".join(labels).lower()
+    small = [label.lower() for label in labels]  # a few letters grow in lower case
+    text = "\n".join(small)
     automaton, topic = _automaton()
     hits = np.array(automaton.find_matches_as_indexes(text, overlapping=True), np.intp)
     hits = hits.reshape(-1, 3)
-    ends = np.cumsum([len(label) + 1 for label in labels])
+    ends = np.cumsum([len(label) + 1 for label in small])
     named = np.searchsorted(ends, hits[:, 1], "right") * _HOLDERS + topic[hits[:, 0]]
     cells = np.zeros((len(held), _HOLDERS), bool)
     cells.ravel()[named] = True

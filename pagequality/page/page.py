@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
 
 _SHORTEST = 4
-_START = 6000
 _SHOWN = 80
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
@@ -74,12 +73,6 @@ class Page:
     def text(self) -> str:
         """All text of the page, one block a line."""
         return self.tokens.text
-
-    @cached_property
-    def lower_start(self) -> str:
-        """How the text begins, in lower case, with plain apostrophes and spaces."""
-        codes = self.tokens.codes[:_START]
-        return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
     @cached_property
     def headline_tokens(self) -> Tokens:

@@ -29,6 +29,7 @@ _STATEFUL: Final = {"iso2022_jp": b"\x1b", "iso2022_kr": b"\x1b", "hz": b"~{"}
 """Encodings whose bytes may look like UTF-8, each with bytes that it cannot do without."""
 _DEFAULT: Final = "cp1252"
 _ZEROS: Final = 0.15
+_STRAY: Final = 0.02
 _MOST_DECLARED: Final = 6
 _SAMPLE: Final = 1 << 16
 _DETECTED: Final = 1 << 13
@@ -93,15 +94,16 @@ def _by_zeros(start: bytes) -> str:
     """
     if b"<" not in start:
         return ""
-    for size, names in ((4, ("utf-32-le", "utf-32-be")), (2, ("utf-16-le", "utf-16-be"))):
-        rows = len(start) // size
-        full = [start[place : rows * size : size].count(0) for place in range(size)]
-        if rows and size == 4 and min(full[1:3]) == rows and sorted(full)[1] >= rows:  # noqa: PLR2004
-            return names[full[0] > full[3]]
-        few, many = sorted((full[0], full[-1]))
-        if rows and size == 2 and many > _ZEROS * rows and few <= rows * 0.01:  # noqa: PLR2004
-            return names[full[0] > full[1]]
-    return ""
+    rows = len(start) // 4
+    noughts = [start[place : 4 * rows : 4].count(0) for place in range(4)]
+    if noughts[2] == noughts[3] == rows:
+        return "utf-32-le"
+    if noughts[0] == noughts[1] == rows:
+        return "utf-32-be"
+    even, odd = noughts[0] + noughts[2], noughts[1] + noughts[3]
+    if min(even, odd) > _STRAY * rows or max(even, odd) <= _ZEROS * 2 * rows:
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _legacy(data: bytes, declared: list[Declaration]) -> Decoded:

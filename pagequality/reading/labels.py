@@ -50,7 +50,8 @@ _META = re.compile(_QUOTED, re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']" + _LABEL, re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
 _NAMED = re.compile(rb"\b(?:name|property|itemprop)\s*=", re.IGNORECASE)
-_OWN = re.compile(rb"<meta[^>]{0,400}?\scharset\s*=|http-?equiv", re.IGNORECASE)
+_OWN = re.compile(rb"charset\s*=|http-?equiv", re.IGNORECASE)
+_VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _PLACES = re.compile(
     rb"<!--.*?-->|<(script|style|title|textarea|xmp)\b[^>]*>.*?</\1|<meta\b[^>]{0,2000}>|<body\b",
     re.IGNORECASE | re.DOTALL,
@@ -131,7 +132,8 @@ def declarations(data: bytes, headers: Mapping[str, str] | None) -> Iterator[Dec
 def _in_meta(tag: bytes) -> str:
     """Return the codec that a ``meta`` element declares; one about the page's words is none."""
     found = _META.search(tag)
-    if not found or (_NAMED.search(tag) and not _OWN.search(tag)):
+    names = _VALUES.sub(b"", tag)
+    if not found or (_NAMED.search(names) and not _OWN.search(names)):
         return ""
     return _in_document(found[1])
 

@@ -32,7 +32,9 @@ SURE: Final = 0.4
 _BITS = 18
 _SHIFT = np.uint32(32 - _BITS)
 _ENOUGH_WORDS: Final = 12
-_MOST_WORDS: Final = 4000
+_MOST_WORDS: Final = 2500
+_LAST_LATIN: Final = 0x24F
+_FEW_OTHERS: Final = 0.02
 _ENOUGH_MAIN: Final = 150
 _SOME_MAIN: Final = 50
 _MAIN_SHARE: Final = 0.25
@@ -94,13 +96,15 @@ def parts(table: BlockTable, first_word: Ints, is_main: Flags) -> Parts:
 class _Lists(NamedTuple):
     """The lists as one look-up: a set's number for each hash bucket, and who is in the set.
 
-    ``apart`` has the languages of each set, but none where English is among them.
+    ``apart`` has the languages of each set, but none where English is among them; ``both`` is
+    the two side by side.
     """
 
     codes: tuple[str, ...]
     sets: npt.NDArray[np.uint16]
     members: Floats32
     apart: Floats32
+    both: Floats32
 
     def number(self, code: str) -> int:
         """Return a language's column, or -1 when it has no list."""
@@ -122,7 +126,8 @@ def _lists() -> _Lists:
     members = np.array([[known >> i & 1 for i in range(len(codes))] for known in numbers])
     members = members.astype(np.float32)
     english = members[:, [codes.index("en")]]
-    return _Lists(codes, sets, members, members * (1 - english))
+    apart = members * (1 - english)
+    return _Lists(codes, sets, members, apart, np.hstack([members, apart]))
 
 
 def detect(tokens: Tokens, declared: str = "", parts: Parts | None = None) -> Language:
@@ -141,15 +146,18 @@ def detect(tokens: Tokens, declared: str = "", parts: Parts | None = None) -> La
     Language(code='en', confidence=0.3)
     """
     said = _said(declared)
-    found = letters(tokens, _characters(tokens, parts))
-    if found.foreign > _SOME_FOREIGN_LETTERS:
+    other = int(np.count_nonzero(tokens.codes > _LAST_LATIN))
+    found = None
+    if other > _FEW_OTHERS * len(tokens.codes):
+        found = letters(tokens, _characters(tokens, parts))
+    if found is not None and found.foreign > _SOME_FOREIGN_LETTERS:
         script = _by_script(tokens, found, said, parts=parts)
         if script is not None:
             return script
     words = _latin_words(tokens, parts)
     if len(words) < _ENOUGH_WORDS:
         return Language(said, _DECLARED_ONLY) if said else Language("", 0.0)
-    return _by_words(tokens, words, said, found=found, parts=parts)
+    return _by_words(tokens, words, said, parts=parts)
 
 
 def _said(declared: str) -> str:
@@ -194,9 +202,10 @@ def _latin_words(tokens: Tokens, parts: Parts | None) -> Ints:
 def _votes(hashes: Hashes) -> tuple[Floats32, Floats32]:
     """Return how many words each language's list has, and how many of them English has not."""
     lists = _lists()
-    counts = np.bincount(lists.sets.take(hashes >> _SHIFT), minlength=len(lists.members))
-    counts = counts.astype(np.float32)
-    return counts @ lists.members, counts @ lists.apart
+    counts = np.bincount(lists.sets.take(hashes >> _SHIFT))
+    there = np.flatnonzero(counts)
+    votes = counts[there].astype(np.float32) @ lists.both[there]
+    return votes[: len(lists.codes)], votes[len(lists.codes) :]
 
 
 def _by_script(
@@ -205,7 +214,7 @@ def _by_script(
     """Name the language of a text in other letters; nothing when it is English beside them."""
     if found.foreign < _MANY_FOREIGN_LETTERS and said not in candidates(found, LATIN):
         words = _latin_words(tokens, parts)
-        latin = words[tokens.codes[tokens.start[words]] < 0x250]  # noqa: PLR2004 - Latin ends there
+        latin = words[tokens.codes[tokens.start[words]] <= _LAST_LATIN]
         votes, _ = _votes(tokens.hash[latin])
         english = votes[_lists().number("en")] / max(len(latin), 1)
         prose = english >= _ENGLISH_SHARE and len(latin) >= _ENOUGH_WORDS
@@ -236,9 +245,7 @@ _BELIEVED: Final = 0.7
 """A declared language is believed with so large a share of the best one's votes."""
 
 
-def _by_words(
-    tokens: Tokens, words: Ints, said: str, *, found: Letters, parts: Parts | None
-) -> Language:
+def _by_words(tokens: Tokens, words: Ints, said: str, *, parts: Parts | None) -> Language:
     """Name the language of a text in Latin letters."""
     lists = _lists()
     hashes = tokens.hash[words]
@@ -250,6 +257,7 @@ def _by_words(
     if against < max(_FEW_VOTES, _LEAST_SHARE * count) or _distinct(hashes, rival) < _FEWEST:
         if english >= max(_FEW_VOTES, _SOME_ENGLISH * count) and own > against:
             return Language("en", _confidence(english, count))
+        found = letters(tokens, _characters(tokens, parts))
         return _unsure(said, found, count=count, own=own, against=against)
     share = own / (own + against)
     if _QUOTING < share < _CLEAR and said in {"", "en"}:

@@ -48,6 +48,7 @@ _HTML: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|body)\b|<(?:title|div|p|h1|article|main|table)[\s>]",
     re.IGNORECASE,
 )
+_SURELY: Final = (b"<!doctype html", b"<html>", b"<html ")
 _PREFACE: Final = re.compile(
     rb"(?:\s|<\?xml[^>]*\?>|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>)+", re.DOTALL
 )
@@ -98,6 +99,8 @@ def not_html(payload: str | bytes, headers: Mapping[str, str] | None = None) -> 
     kind = _declared(headers)
     if kind and not any(part in kind for part in _HTML_TYPES):
         return "" if _LOOKS_HTML.search(start) else kind
+    if start[:14].lower().startswith(_SURELY):
+        return ""
     for magic, name in _MAGIC:
         if start.startswith(magic) and (name not in _SHORT_MAGIC or _is_binary(start)):
             return name

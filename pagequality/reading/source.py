@@ -21,6 +21,8 @@ _FILE: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[a-zA-Z/!?]")
 _SHORTEST_PLAIN: Final = 200
+_FEW_WORDS: Final = 20
+_WORD: Final = re.compile(r"\w+\s")
 _MARKUP: Final = re.compile(
     r"\s*(?:<!doctype html|<html\b|<head\b|<body\b)|</(?:p|div|span|a|li|h[1-6]|td|body|html)>",
     re.IGNORECASE,
@@ -75,8 +77,14 @@ def source_of(html: Any, headers: Mapping[str, str] | None) -> Source:
         raise TypeError(message)
     if kind or advice:
         return Source("", encoding, kind or "no page", advice)
-    plain = len(text) >= _SHORTEST_PLAIN and not _TAG.search(text)
-    return Source(text, encoding, plain=plain)
+    return Source(text, encoding, plain=_is_plain(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether text is prose without any markup, and long enough to tell."""
+    if len(text) < _SHORTEST_PLAIN or _TAG.search(text):
+        return False
+    return len(_WORD.findall(text[: 4 * _SHORTEST_PLAIN])) >= _FEW_WORDS
 
 
 def advice_on(text: str) -> Notice | None:

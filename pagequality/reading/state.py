@@ -55,6 +55,7 @@ _SOON: Final = 30
 """Seconds within which a refresh takes a reader away."""
 _UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
+_LOREM_MARKS: Final = ("orem ipsum", "olor sit amet", "OREM IPSUM")
 _LOREM_SHARE: Final = 0.3
 _SURELY_LOREM: Final = 8
 _NAMED: Final = {"error": 60, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
@@ -160,18 +161,15 @@ def _lorem_words() -> Hashes:
 
 def _lorem(page: Page) -> PageState | None:
     """Notice filler text: words of lorem ipsum make a good part of the content."""
-    if "lorem ipsum" not in page.lower_start and "dolor sit amet" not in page.lower_start:
+    if not any(mark in page.text for mark in _LOREM_MARKS):
         return None
     words = page.main_words if len(page.main_words) else page.tokens.hash
     filler = int(np.isin(words, _lorem_words()).sum())
     if filler < _SURELY_LOREM or filler < _LOREM_SHARE * len(words):
         return None
-    return PageState("placeholder", _quote_around(page, "dolor"), rule_of("placeholder").notice)
-
-
-def _quote_around(page: Page, word: str) -> str:
-    place = page.lower_start.find(word)
-    return _cut(" ".join(page.text[max(place - 40, 0) : place + 120].split()))
+    place = min(found for mark in _LOREM_MARKS if (found := page.text.find(mark)) >= 0)
+    quote = " ".join(page.text[max(place - 40, 0) : place + 120].split())
+    return PageState("placeholder", _cut(quote), rule_of("placeholder").notice)
 
 
 def _cut(text: str) -> str:
@@ -181,10 +179,14 @@ def _cut(text: str) -> str:
 def names(page: Page) -> list[str]:
     """Return what a page calls itself: headline, title and the parts of both.
 
+    Where it has neither, its first block stands in.
+
     >>> names(read("<title>Page not found | Bean News</title>"))
     ['Page not found', 'Page not found | Bean News', 'Bean News']
     """
     whole = [text[:_LONGEST_NAME].strip() for text in (page.headline, page.title)]
+    if not any(whole) and len(page.table):
+        whole = [page.text[page.table.start[0] : page.table.end[0]][:_LONGEST_NAME]]
     found = whole + [part for text in whole for part in _SEPARATOR.split(text)]
     return list(dict.fromkeys(name.strip() for name in found if name and name.strip()))
 

@@ -136,3 +136,127 @@ def test_the_page_knows_its_encoding() -> None:
     """``Page.encoding`` names what was found; text has none."""
     assert read(TEXT.encode()).encoding == "utf-8"
     assert read(TEXT).encoding == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "text"),
+    [
+        ("x-sjis", "cp932", "東京の朝"),
+        ("x-gbk", "gb18030", "北京的早晨"),
+        ("windows-949", "cp949", "서울의 아침"),
+        ("ks_c_5601-1987", "cp949", "서울의 아침"),
+        ("x-mac-cyrillic", "mac-cyrillic", "Привет"),
+        ("koi8", "koi8-r", "Привет"),
+        ("dos-874", "cp874", "สวัสดี"),
+        ("iso88595", "iso8859-5", "Привет"),
+        ("csisolatin5", "cp1254", "İstanbul"),
+        ("unicode-1-1-utf-8", "utf-8", "Привет"),
+        ("ISO_8859-1", "cp1252", "naïve"),
+        ("x-cp1251", "cp1251", "Привет"),
+        ("hz-gb-2312", "hz", "北京的早晨"),
+    ],
+)
+def test_every_label_of_the_standard_is_known(label: str, encoding: str, text: str) -> None:
+    """And some that browsers refuse, where Python can read what stands under them."""
+    assert decode(meta(label) + text.encode(encoding)).text.endswith(text)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!-- <meta charset="shift_jis"> -->',
+        "<script>var s = '<meta charset=\"euc-kr\">';</script>",
+        "<style>/* <meta charset=big5> */</style>",
+        '<meta name="description" content="what charset=koi8-r means">',
+        "<meta charset='no-such'>",
+        "x" * 3000,
+        "<script>" + "y" * 70_000 + "</script>",
+    ],
+)
+def test_only_true_declarations_count_wherever_they_stand(before: str) -> None:
+    """Not one in a comment, a script or a style; but one that comes late."""
+    data = f"<head>{before}<meta charset=windows-1251></head><p>Привет".encode("cp1251")
+    assert decode(data).text.endswith("Привет")
+
+
+def test_a_title_that_swallows_the_declaration() -> None:
+    """Counts, but after any other."""
+    inside = '<title><meta charset="{}">'
+    assert decode((inside.format("koi8-r") + "Привет</title>").encode("koi8-r")).text.count(
+        "Привет"
+    )
+    data = inside.format("koi8-r").encode() + b"x</title>" + meta("windows-1251")
+    assert decode(data + "<p>Привет".encode("cp1251")).text.endswith("Привет")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [TEXT, "<p>Привет, <b>мир</b> и <i>мельница</i>"])
+def test_wide_text_without_a_mark(encoding: str, text: str) -> None:
+    """Markup shows in every second or fourth byte, whatever the letters are."""
+    html = f"<html><head><title>a</title></head><body>{text}"
+    found = decode(html.encode(encoding))
+    assert (found.text, found.how) == (html, "zeros")
+
+
+def test_wide_text_with_a_mark_of_four_bytes() -> None:
+    """It begins as the mark of UTF-16 does."""
+    assert decode(codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le")).text == TEXT
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1251", "utf-8", "gbk"])
+def test_a_broken_byte_changes_no_encoding(label: str) -> None:
+    """A page in UTF-8 with a byte that is none stays one, whatever is declared."""
+    data = meta(label) + ("Fußgängerübergänge für naïve Gäste " * 30).encode() + b"\xff Ende"
+    assert decode(data).encoding == "utf-8"
+    later = ("x" * 70_000).encode() + "ä ö ü ß é".encode() + b"\xff" + "ä ö ü ß é ä ö ü".encode()
+    assert decode(later).encoding == "utf-8"
+
+
+def test_a_declaration_that_does_not_decode_loses() -> None:
+    """To one in the document that does."""
+    data = meta("windows-1251") + ("<p>" + "Привет, мельник и его колесо. " * 9).encode("cp1251")
+    found = decode(data, {"Content-Type": "text/html; charset=euc-jp"})
+    assert (found.encoding, found.how) == ("cp1251", "meta")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Мельник сказал в понедельник, что колесо снова будет вертеться до жатвы."),
+        ("koi8-r", "Мельник сказал в понедельник, что колесо снова будет вертеться до жатвы."),
+        ("cp1253", "Ο μυλωνάς είπε τη Δευτέρα ότι ο τροχός θα γυρίσει ξανά πριν από τον Ιούλιο."),
+        ("cp1256", "قال صاحب الطاحونة يوم الاثنين إن العجلة ستدور من جديد قبل موسم الحصاد."),
+        ("cp1255", "הטוחן אמר ביום שני כי הגלגל יסתובב שוב לפני הקציר משום שהעיירה שילמה."),
+        ("gb18030", "磨坊主星期一说，因为镇上已经付了新桨叶的钱，水车会在收割以前重新转动起来。"),
+        (
+            "cp949",
+            "방앗간 주인은 월요일에 마을이 비용을 치렀기 때문에 물레가 다시 돌 것이라고 말했다.",
+        ),
+        ("cp932", "水車小屋の主人は月曜日に、町が新しい羽根の代金を払ったので、再び回ると話した。"),
+        (
+            "euc_jp",
+            "水車小屋の主人は月曜日に、町が新しい羽根の代金を払ったので、再び回ると話した。",
+        ),
+        ("big5", "磨坊主星期一說，因為鎮上已經付了新槳葉的錢，水車會在收割以前重新轉動起來。"),
+    ],
+)
+@pytest.mark.parametrize("declared", [b"", b"<meta charset=iso-8859-1>", b"<meta charset=utf-8>"])
+def test_what_nothing_declares_rightly_is_recognised(
+    encoding: str, text: str, declared: bytes
+) -> None:
+    """Bytes full of other letters are looked at, also when they are declared to be Western."""
+    page = b"<html><head>" + declared + b"<title>Mill</title></head><body><ul><li>Home<li>News</ul>"
+    assert text in decode(page + f"<p>{text * 3}</p>".encode(encoding)).text
+
+
+def test_western_text_is_not_guessed_at() -> None:
+    """A few letters outside ASCII are read as browsers read them."""
+    text = "The café in Curaçao was naïve about the “crème brûlée” of Zoë and the others there."
+    found = decode(f"<p>{text}</p>".encode("cp1252"))
+    assert (found.encoding, found.how) == ("cp1252", "guess")
+    assert text in found.text
+
+
+def test_headers_may_be_odd() -> None:
+    """Names and values of any type."""
+    assert decode(b"na\xefve", {1: None, "Content-Type": None}).text == "naïve"  # type: ignore[dict-item]

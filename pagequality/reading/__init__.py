@@ -15,9 +15,9 @@ from pagequality.page.page import Page
 from pagequality.reading import dom, guard, headline, language, others, trim
 from pagequality.reading.head import json_ld_paragraphs, read_head
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
+from pagequality.reading.sheet import Sheet
 from pagequality.reading.source import Source, address_of, advice_on, markup_in, source_of
 from pagequality.reading.state import Facts, find
-from pagequality.reading.style import Sheet
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
 from pagequality.text.tokens import Tokens, holds_unseen, seen, tokenise, valid
@@ -218,7 +218,8 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
         root, owner = dom.parse(guard.tame(markup[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
-    walk = Walk(Sheet(dom.styles(owner)))
+    styled = not isinstance(source, Decoded) or "<style" in source.text or "<STYLE" in source.text
+    walk = Walk(Sheet(dom.styles(owner)) if styled else None)
     walk.truncated = cut
     if root is not None:
         walk.run(root, limits.nodes)

@@ -23,8 +23,8 @@ _SEPARATOR = re.compile(r"\s+[|\-–—·»«•:~/]+\s+|\s*[|»•]\s*|(?<=\w):
 _BLIND = re.compile(r"\s+[|\-–—·»]\s+")
 _WORD = re.compile(r"\w+")
 _EDGES: Final = " |-–—:·»«•~/"
-_TOPS: Final = ("h1",)
-_LOWER: Final = ("h2", "h3", "h4")
+_TOPS: Final = frozenset(("h1",))
+_LOWER: Final = frozenset(("h2", "h3", "h4"))
 _MOST_WORDS: Final = 45
 """A heading of more words is a page inside a heading."""
 _MOST_HEADINGS: Final = 200
@@ -141,7 +141,7 @@ def _site_names(head: Head) -> tuple[str, ...]:
 
 
 def _headings(
-    walk: Walk, is_main: Flags, told: Sequence[frozenset[str]], tags: Sequence[str]
+    walk: Walk, is_main: Flags, told: Sequence[frozenset[str]], tags: frozenset[str]
 ) -> list[Heading]:
     """The page's headings of some tags, whole: with what stands in several blocks of one."""
     roles = set(walk.headings) if tags is _TOPS else set()

@@ -25,16 +25,15 @@ _COMMENT_SHARES: Final = (0.4, 0.8)
 """So much of what looks like content may be comments: on any page, and on one that calls itself
 an article. Where it is more, the page is a discussion."""
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
-_SHORTEST: Final = 8
+_SHORTEST, _BRIEF = 8, 60
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
-_NONE = re.compile(
-    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
-)
+_MARKS: Final = ("omment", "respon", "isqus")
+_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
 )
@@ -77,11 +76,11 @@ def _unless_all(
 
 def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     """Elements whose class words say that they hold comments."""
-    found = []
-    marked = [
-        holder for holder in walk.containers
-        if "omment" in holder[1] or "respon" in holder[1] or "disqus" in holder[1]
-    ]  # fmt: skip
+    found: list[tuple[int, int]] = []
+    labels = " ".join([holder[1] for holder in walk.containers])
+    if not any(mark in labels for mark in _MARKS):
+        return found
+    marked = [holder for holder in walk.containers if any(mark in holder[1] for mark in _MARKS)]
     for tag, label, _, first, last in marked:
         if above[first] >= _FEWEST_WORDS:
             small = label.lower()
@@ -93,8 +92,8 @@ def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
 def _headed(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     """What follows a heading that announces comments, to the end of the element around it."""
     found = []
-    for block in np.flatnonzero(above[:-1] >= _FEWEST_WORDS).tolist():
-        if walk.tags[block] in _HEADINGS and len(walk.texts[block]) < 60:  # noqa: PLR2004 - a heading
+    for block, tag in enumerate(walk.tags):
+        if tag in _HEADINGS and above[block] >= _FEWEST_WORDS and len(walk.texts[block]) < _BRIEF:
             words = key(walk.texts[block])
             if words in phrases("comments") or _COUNTED.fullmatch(words):
                 found.append((block, _end_around(walk, block)))
@@ -115,8 +114,8 @@ def _streams(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
     """Runs of headings that lead to other pages, each with a text, behind the story."""
     linked = [
         block
-        for block in np.flatnonzero(is_main & (above[:-1] >= _FEWEST_WORDS)).tolist()
-        if walk.tags[block] in _HEADINGS
+        for block, tag in enumerate(walk.tags)
+        if tag in _HEADINGS and is_main[block] and above[block] >= _FEWEST_WORDS
         and walk.rows[block][2] * 10 >= len(walk.texts[block]) * 9 >= _SHORTEST * 9
     ]
     if len(linked) < _FEWEST_STORIES:

@@ -1,4 +1,4 @@
-"""What hides: inline styles, simple rules of ``<style>`` elements, attributes, class words.
+"""What hides: declarations, attributes, class words, and how they meet at one element.
 
 No layout is computed. Only what says plainly that nobody sees a text hides it: the unknown
 (rules for states, for narrow screens, of style sheets that are not in the page) shows it. So
@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+
+    from pagequality.reading.sheet import Sheet
 
 SHOWN: Final = 0
 HIDDEN: Final = 1
@@ -26,9 +28,6 @@ VEILED: Final = 4
 DIM: Final = 5
 """As before, and scripts bring in most such elements: all that have a name."""
 
-MOST_STYLE: Final = 100_000
-"""Characters of ``<style>`` elements that are looked at."""
-_MOST_RULES: Final = 400
 _LONGEST: Final = 2000
 _FAR: Final = 800.0
 _TINY: Final = 2.0
@@ -38,9 +37,6 @@ _UNITS: Final = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "%": 10.0, "vw":
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
 _TRANSLATE = re.compile(r"translate(?:x|y|3d)?\((-?\d+\.?\d*[a-z%]*)(?:,(-?\d+\.?\d*[a-z%]*))?")
 _SHRUNK = re.compile(r"scale(?:x|y|3d)?\(0(?:\.0+)?[,)]")
-_NAME = re.compile(r"[.#][\w-]+")
-_COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+)*")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NUMBERS = re.compile(r"\d+\.?\d*%?")
 _MOVING: Final = re.compile(
     r"fade|anim|reveal|\bwow\b|\baos\b|motion|slide|lazy|appear|in-?view|scroll|invisible|loading|"
@@ -71,9 +67,6 @@ _OLD: Final = frozenset(("hide", "hidden"))
 _MARKS: Final = ("none", "hidden", "clip", "opacity", "size", "scale", "ground", "color", "indent",
                  "left", "top", "right", "bottom", "collapse", "translate", "height")  # fmt: skip
 """Declarations without any of these hide nothing and say nothing of colours."""
-_AGAIN: Final = ("display", "visib", "opacity", "clip")
-"""Rules that show what others hide hold one of these."""
-
 
 class Look(NamedTuple):
     """What declarations say: how they hide, and which colour the ground has, if they say."""
@@ -174,10 +167,8 @@ def _hides(said: Mapping[str, str]) -> int:
 def _is_small(said: Mapping[str, str]) -> bool:
     """Whether a box is cut off at no size."""
     if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
-        return (
-            length(said.get("opacity", "1")) <= _FAINT
-            and "height" in said
-            and (length(said["height"]) <= _TINY)
+        return length(said.get("opacity", "1")) <= _FAINT and "height" in said and (
+            length(said["height"]) <= _TINY
         )
     if "padding-bottom" in said or "padding-top" in said or "min-height" in said:
         return False
@@ -195,9 +186,7 @@ def _is_away(said: Mapping[str, str]) -> bool:
         for name in ("left", "top", "right", "bottom"):
             if length(said.get(name, "")) <= -_FAR:
                 return True
-    if any(
-        length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")
-    ):
+    if any(length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")):
         return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
@@ -206,117 +195,6 @@ def _is_away(said: Mapping[str, str]) -> bool:
     return moved is not None and any(
         length(part) <= -_FAR and not part.endswith("%") for part in moved.groups("")
     )
-
-
-class Rule(NamedTuple):
-    """A compound selector: a tag or nothing, and class and id names."""
-
-    tag: str
-    names: frozenset[str]
-
-    def fits(self, tag: str, names: frozenset[str]) -> bool:
-        """Whether an element of a tag and with these names is meant."""
-        return self.tag in ("", tag) and self.names <= names
-
-
-class Sheet:
-    """The rules of a page's ``<style>`` elements that hide, and those that show again.
-
-    >>> sheet = Sheet([".zx { Display : none } .zx.open { display: block } @media print { p { display: none } }"])
-    >>> sheet.hides("div", frozenset((".zx",))), sheet.hides("div", frozenset((".zx", ".open")))
-    (1, 0)
-    >>> sheet.hides("p", frozenset())
-    0
-    """
-
-    def __init__(self, styles: Iterable[str] = ()) -> None:
-        self.ground: str | None = None
-        self._hiding: list[tuple[Rule, int]] = []
-        self._showing: list[Rule] = []
-        css = "\n".join(styles)[:MOST_STYLE].lower()
-        self.styled = bool(css.strip())
-        if css:
-            self._read(_COMMENT.sub(" ", css) if "/*" in css else css)
-        self.words = frozenset(name[1:] for rule, _ in self._hiding for name in rule.names)
-        self.tags = frozenset(rule.tag for rule, _ in self._hiding if not rule.names)
-
-    def _read(self, css: str) -> None:
-        """Find the rules that hide, then those that show the same names."""
-        depth, rest = 0, []
-        marks = [mark for mark in _MARKS if mark in css]
-        again = [mark for mark in _AGAIN if mark in css]
-        if not marks:
-            return
-        for part in css.split("}"):
-            braces = part.count("{")
-            depth += braces - 1
-            if braces:
-                selector, _, body = part.rpartition("{")
-                hides = SHOWN
-                if depth <= 0 and braces == 1 and any(mark in body for mark in marks):
-                    hides = self._take(selector, body)
-                if not hides and any(mark in body for mark in again):
-                    rest.append(selector.rpartition("{")[2])
-            depth = max(depth, 0)
-        if self._hiding:
-            known = frozenset().union(*(rule.names for rule, _ in self._hiding))
-            for selector in rest:
-                names = _NAME.findall(selector)
-                if not known.isdisjoint(names):
-                    self._showing += _ends(selector)
-
-    def _take(self, selector: str, body: str) -> int:
-        """Keep a rule that hides; return how it does."""
-        if (
-            "body" in selector
-            and "background" in body
-            and selector.strip() in {"body", "html,body"}
-        ):
-            self.ground = look(body).ground
-        if len(self._hiding) >= _MOST_RULES:
-            return SHOWN
-        hides = look(body.strip()).hides
-        if hides in (HIDDEN, BARE, VEILED):
-            self._hiding += [(rule, hides) for rule in _whole(selector)]
-        return hides
-
-    def hides(self, tag: str, names: frozenset[str]) -> int:
-        """How an element is hidden; ``names`` are its classes and id with their marks."""
-        found = [hides for rule, hides in self._hiding if rule.fits(tag, names)]
-        if not found or any(rule.names and rule.fits(tag, names) for rule in self._showing):
-            return SHOWN
-        return min(found)
-
-
-def _whole(selectors: str) -> list[Rule]:
-    """The selectors of a list that are one compound, below the page's root at most."""
-    rules = []
-    for selector in selectors.split(","):
-        parts = selector.replace(">", " ").split()
-        while len(parts) > 1 and parts[0] in {"html", "body"}:
-            del parts[0]
-        if len(parts) == 1 and _COMPOUND.fullmatch(parts[0]):
-            rule = _rule(parts[0])
-            if rule.names or rule.tag not in {"", "html", "body", "main", "article", "br", "img"}:
-                rules.append(rule)
-    return rules
-
-
-def _ends(selectors: str) -> list[Rule]:
-    """The last compound of each selector of a list, whatever state it is for."""
-    rules = []
-    for selector in selectors.split(","):
-        parts = selector.replace(">", " ").replace("+", " ").replace("~", " ").split()
-        if parts:
-            found = _COMPOUND.match(parts[-1])
-            rules.append(_rule(found[0] if found else ""))
-    return rules
-
-
-def _rule(compound: str) -> Rule:
-    names = _NAME.findall(compound)
-    tag = re.split(r"[.#]", compound, maxsplit=1)[0]
-    return Rule("" if tag == "*" else tag, frozenset(names))
 
 
 _ROOTS: Final = frozenset(("html", "body"))
@@ -331,6 +209,7 @@ class Hiding:
     ``known`` remembers which labels it suspects; ``controlled`` holds the ids that controls and links of the page name, as far as it has
     been walked: what stands there unfolds.
 
+    >>> from pagequality.reading.sheet import Sheet
     >>> hiding = Hiding(Sheet([".zx{display:none}"]))
     >>> hiding.suspects("story"), hiding.suspects("zx"), hiding.suspects("d-none")
     (False, True, True)

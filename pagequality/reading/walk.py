@@ -14,7 +14,8 @@ import numpy as np
 
 from pagequality.page.blocks import BlockTable
 from pagequality.page.head import Markup
-from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, Sheet, colour, look
+from pagequality.reading.sheet import Sheet
+from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, colour, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,9 +54,9 @@ _OPEN, _UNSEEN, _FOLDED, _SUMMARY = 0, 1, 2, 3
 """What an element does to what it holds: nothing, hides it, folds it away, shows it again."""
 _TELLING: Final = frozenset(("hidden", "bgcolor", "aria-controls", "role", "lang", "color"))
 """Attributes, beside class and style, that the walk listens to."""
-_CARD, _CARD_BLOCKS = 1200, 3
+_CARD, _CARD_BLOCKS, _LONG_LINK = 1200, 3, 200
 """A link of so many characters in so many blocks is one that somebody forgot to close."""
-_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR = 8, 200_000, 3
+_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 3, 2
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
@@ -87,7 +88,8 @@ class Walk:
         self._hiding = Hiding(sheet or Sheet())
         self._known = self._hiding.known
         self._unseen_tags = self._hiding.sheet.tags | {"noscript", "dialog", "details", "marquee"}
-        self._grounds: list[tuple[int, str]] = []
+        ground = self._hiding.sheet.ground()
+        self._grounds = [] if ground is None else [(_BODY, ground)]
         self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
         self._details: list[int] = []
         self._folds = self._folded = self._shadows = 0
@@ -181,28 +183,29 @@ class Walk:
         """Whether an element's attributes are worth a closer look."""
         if "style" in attributes and look(attributes["style"] or "") is not PLAIN:
             return True
-        label = attributes.get("class") or ""
-        if "id" in attributes:
-            label = f"{label} {attributes['id']}"
-        return (
-            (label != "" and self._hiding.suspects(label))
-            or "hidden" in attributes or "color" in attributes
-        )  # fmt: skip
+        return "hidden" in attributes or "color" in attributes or self._suspects(attributes)
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
-        hides = self._hiding.hides(tag, attributes)
-        if hides == HIDDEN or (hides == BARE and _first_child(node) == "-text"):
-            return True
-        style = attributes.get("style")
-        ink = look(style).color if style else ""
-        ink = ink or colour(attributes.get("color") or "")
+        said = look(attributes.get("style") or "")
+        if said.hides or "hidden" in attributes or self._suspects(attributes):
+            hides = self._hiding.hides(tag, attributes)
+            if hides == HIDDEN or (hides == BARE and _first_child(node) == "-text"):
+                return True
+        ink = said.color or ("color" in attributes and colour(attributes["color"] or ""))
         return bool(ink) and ink == self._ground()
+
+    def _suspects(self, attributes: dict[str, str | None]) -> bool:
+        """Whether class and id words may hide an element."""
+        label = attributes.get("class") or ""
+        if "id" in attributes:
+            label = f"{label} {attributes['id']}"
+        return self._known[label] if label in self._known else self._hiding.suspects(label)
 
     def _ground(self) -> str:
         """The colour behind the text, as far as the page itself tells."""
         sheet = self._hiding.sheet
-        plain = not self._styled and not sheet.styled
+        plain = not self._styled and sheet.is_empty
         if self._grounds:
             depth, ground = self._grounds[-1]
             return ground if plain or self._depth - depth < _NEAR else ""
@@ -388,6 +391,8 @@ class Walk:
                 (*row[:5], int(row[5] == _UNSEEN or (row[5] == _FOLDED and not shown)), row[6])
                 for row in self.rows
             ]
+        if not any(row[2] > _LONG_LINK for row in self.rows):
+            return
         start, last = 0, ("", -1)
         for href, _, block in [*self.links, ("", "", -1)]:
             if (href, block - 1) == last:

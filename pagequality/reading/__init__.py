@@ -218,7 +218,7 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
         root, owner = dom.parse(guard.tame(markup[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
-    styled = not isinstance(source, Decoded) or "<style" in source.text or "<STYLE" in source.text
+    styled = not isinstance(source, Source) or "<style" in markup or "<STYLE" in markup
     walk = Walk(Sheet(dom.styles(owner)) if styled else None)
     walk.truncated = cut
     if root is not None:

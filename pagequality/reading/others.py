@@ -33,7 +33,9 @@ _COMMENTS = re.compile(
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
 _MARKS: Final = ("omment", "respon", "isqus")
-_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
+_NONE = re.compile(
+    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
+)
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
 )
@@ -115,7 +117,9 @@ def _streams(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
     linked = [
         block
         for block, tag in enumerate(walk.tags)
-        if tag in _HEADINGS and is_main[block] and above[block] >= _FEWEST_WORDS
+        if tag in _HEADINGS
+        and is_main[block]
+        and above[block] >= _FEWEST_WORDS
         and walk.rows[block][2] * 10 >= len(walk.texts[block]) * 9 >= _SHORTEST * 9
     ]
     if len(linked) < _FEWEST_STORIES:

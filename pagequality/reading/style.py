@@ -68,6 +68,7 @@ _MARKS: Final = ("none", "hidden", "clip", "opacity", "size", "scale", "ground",
                  "left", "top", "right", "bottom", "collapse", "translate", "height")  # fmt: skip
 """Declarations without any of these hide nothing and say nothing of colours."""
 
+
 class Look(NamedTuple):
     """What declarations say: how they hide, and which colour the ground has, if they say."""
 
@@ -167,8 +168,10 @@ def _hides(said: Mapping[str, str]) -> int:
 def _is_small(said: Mapping[str, str]) -> bool:
     """Whether a box is cut off at no size."""
     if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
-        return length(said.get("opacity", "1")) <= _FAINT and "height" in said and (
-            length(said["height"]) <= _TINY
+        return (
+            length(said.get("opacity", "1")) <= _FAINT
+            and "height" in said
+            and (length(said["height"]) <= _TINY)
         )
     if "padding-bottom" in said or "padding-top" in said or "min-height" in said:
         return False
@@ -186,7 +189,9 @@ def _is_away(said: Mapping[str, str]) -> bool:
         for name in ("left", "top", "right", "bottom"):
             if length(said.get(name, "")) <= -_FAR:
                 return True
-    if any(length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")):
+    if any(
+        length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")
+    ):
         return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):

@@ -57,8 +57,12 @@ def known():
 
 def test_the_trees_share_reaches_the_terms(known):
     """With share 0 only curves speak, with 1 only trees."""
-    curves = library.fit_terms(known.vectors["html"], known, 0, settings=library.Settings(trees_share=0.0))
-    trees = library.fit_terms(known.vectors["html"], known, 0, settings=library.Settings(trees_share=1.0))
+    curves = library.fit_terms(
+        known.vectors["html"], known, 0, settings=library.Settings(trees_share=0.0)
+    )
+    trees = library.fit_terms(
+        known.vectors["html"], known, 0, settings=library.Settings(trees_share=1.0)
+    )
     assert np.ptp(curves.curves.values) > 0
     assert not np.any(curves.trees.value)
     assert not np.any(trees.curves.values)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
 
 from pagequality.reading import read
-from pagequality.reading.head import json_ld_paragraphs, pick_headline, strip_site_name
-from pagequality.reading.walk import Walk
+from pagequality.reading.head import json_ld_paragraphs
 
 
 def data(value: object) -> str:
@@ -89,80 +87,6 @@ def test_structured_data_tells_dates_and_types() -> None:
     assert (first.published, first.modified, first.author) == ("2020-01-01", "2024-05-02", "Bo")
 
 
-# The headline
-
-
-def headings(title: str, *rows: tuple[str, str]) -> Walk:
-    """A walk that has met these tags and texts."""
-    walk = Walk()
-    walk.title = title
-    walk.tags, walk.texts = [tag for tag, _ in rows], [text for _, text in rows]
-    return walk
-
-
-THREE = headings(
-    "Beans in May | Plot Notes",
-    ("h1", "Plot notes"),
-    ("p", "Beans in May"),
-    ("h1", "Beans in may"),
-    ("h1", "Beans in May once more"),
-    ("h2", "Beans in May | Plot Notes"),
-)
-
-
-def main(*blocks: int, of: int = 5) -> np.ndarray:
-    """Which blocks are content."""
-    return np.isin(np.arange(of), blocks)
-
-
-def test_the_heading_that_says_the_title_is_the_headline() -> None:
-    """Of several ``h1`` the one that shares most words with the title; letter case is one."""
-    nothing = main()
-    assert pick_headline(THREE, nothing) == "Beans in may"
-    walk = headings("A tale of soil", ("h1", "Menu"), ("h1", "A tale"), ("h1", "A tale of soil"))
-    assert pick_headline(walk, main(of=3)) == "A tale of soil"
-
-
-def test_of_equal_headings_that_of_the_content_is_the_headline() -> None:
-    """And of several there, or nowhere, the first."""
-    assert pick_headline(THREE, main(3)) == "Beans in May once more"
-    assert pick_headline(THREE, main(2, 3)) == "Beans in may"
-    walk = headings("", ("h1", "One"), ("h1", "Two"), ("h1", "Three"))
-    assert pick_headline(walk, main(of=3)) == "One"
-    assert pick_headline(walk, main(1, 2, of=3)) == "Two"
-
-
-def test_without_a_first_heading_the_title_is_the_headline() -> None:
-    """Less the name of the site; other headings do not count."""
-    walk = headings("Beans in May | Plot Notes", ("h2", "Soil"), ("p", "Beans"))
-    assert pick_headline(walk, main(0, 1, of=2)) == "Beans in May"
-    assert pick_headline(headings(""), main(of=0)) == ""
-
-
-@pytest.mark.parametrize(
-    ("title", "site", "left"),
-    [
-        ("Beans in May | Plot Notes", "", "Beans in May"),
-        ("Beans in May - Plot Notes", "", "Beans in May"),
-        ("Beans in May – Soil — Plot Notes", "", "Beans in May – Soil"),
-        ("Beans · Plot", "", "Beans"),
-        ("Beans | Plot Notes", "", "Beans"),
-        ("Beans | Plot Notes Weekly", "", "Beans | Plot Notes Weekly"),
-        ("Twenty-one beans", "", "Twenty-one beans"),
-        ("Growing beans in May|Plot", "", "Growing beans in May|Plot"),
-        ("Growing beans, twenty-one", "", "Growing beans, twenty-one"),
-        ("Plot Notes: Beans in May", "Plot Notes", "Beans in May"),
-        ("PLOT NOTES | Beans in May", "Plot Notes ", "Beans in May"),
-        ("Plot Notes", "Plot Notes", "Plot Notes"),
-        ("Beans in May", "Plot Notes", "Beans in May"),
-        ("", "", ""),
-    ],
-)
-def test_the_name_of_the_site_is_taken_off(title: str, site: str, left: str) -> None:
-    """The short part behind the last separator, or the known name in front."""
-    assert strip_site_name(title, site) == left
-
-
 # Text in structured data
 
 
@@ -184,10 +108,8 @@ def test_markup_in_stored_text_parts_paragraphs() -> None:
     assert json_ld_paragraphs([stored]) == ["Water the beans.", "Wait", "there."]
 
 
-def test_data_that_nests_too_deep_is_left_out() -> None:
-    """Twelve levels are looked at."""
-    for levels, found in ((12, ["Deep down."]), (13, [])):
-        value: object = {"text": "Deep down."}
-        for _ in range(levels):
-            value = [value]
-        assert json_ld_paragraphs([json.dumps(value)]) == found
+def test_data_that_nests_deep_is_read_all_the_same() -> None:
+    """Twelve levels are walked; what lies deeper is found as text, at any depth."""
+    for levels in (12, 13, 5000):
+        told = '{"part": ' * levels + '{"text": "Deep down."}' + "}" * levels
+        assert json_ld_paragraphs([told]) == ["Deep down."]

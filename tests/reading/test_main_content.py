@@ -36,15 +36,23 @@ def test_shares_are_of_visible_words() -> None:
     assert doubt == pytest.approx((10 * 0.09 + 30 * 0.16 + 60 * 0.09) / 100)
 
 
-def test_content_that_is_folded_away_counts() -> None:
-    """Against the visible words alone, and no more than all of them."""
-    _, (held, expected, doubt) = decided([10, 30, 60], [0.9, 0.8, 0.1], hidden=[False, True, False])
-    assert held == pytest.approx(40 / 70)
-    assert expected == pytest.approx(39 / 70)
-    assert doubt == pytest.approx(11.1 / 100)
-    _, (all_of_it, hoped, _) = decided([10, 90], [0.9, 0.9], hidden=[False, True])
-    assert all_of_it == hoped == 1.0
-    _, nothing = decided([10, 90], [0.9, 0.9], hidden=[True, True])
+def test_hidden_text_is_never_content() -> None:
+    """Its words are no part of the shares; doubt is against all words."""
+    found, (held, expected, doubt) = decided(
+        [10, 30, 60], [0.9, 0.8, 0.1], hidden=[False, True, False]
+    )
+    assert found == [True, False, False]
+    assert held == pytest.approx(10 / 70)
+    assert expected == pytest.approx((9 + 6) / 70)
+    assert doubt == pytest.approx((0.9 + 5.4) / 100)
+
+
+def test_a_page_that_hides_nearly_all_its_content_shows_it() -> None:
+    """What scripts unfold for a reader is no hidden text; without a visible word all is unknown."""
+    found, (held, expected, _) = decided([10, 90], [0.9, 0.9], hidden=[False, True])
+    assert found == [True, True]
+    assert (held, expected) == (1.0, 0.9)
+    _, nothing = decided([0, 0], [0.9, 0.9])
     assert np.isnan(nothing).all()
 
 

@@ -56,14 +56,17 @@ def test_what_is_not_shown_as_text_is_not_read() -> None:
 
 
 def test_links_count_for_their_own_block() -> None:
-    """A link belongs to the block it stands in; its characters to each block that it spans."""
+    """A link belongs to the block it stands in, its characters to each block that it spans.
+
+    An anchor without an address is no link.
+    """
     page = read(
         "<p>Go <a href=/a rel=nofollow>there</a> or <a href=/b>here</a></p><p>No link</p>"
         "<a href=/c><div>Wide</div><div>link</div></a><p><a name=x>Anchor</a></p>"
     )
     assert texts(page) == ["Go there or here", "No link", "Wide", "link", "Anchor"]
     assert page.table.links.tolist() == [2, 0, 1, 0, 0]
-    assert page.table.link_characters.tolist() == [9, 0, 4, 4, 6]
+    assert page.table.link_characters.tolist() == [9, 0, 4, 4, 0]
     assert page.markup.links == (("/a", "nofollow", 0), ("/b", "", 0), ("/c", "", 2))
 
 

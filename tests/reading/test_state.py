@@ -119,9 +119,9 @@ DEAD_ENDS = [
         "Your privacy",
         (
             "<h1>We value your privacy</h1><p>We and our 512 partners "
-            "store and access information on a device, such as cookies, and process personal data.</p>"
-            "<p>Some vendors rely on legitimate interest. You can withdraw your consent at any time."
-            "</p><button>Accept all</button><button>Reject all</button><button>More options</button>"
+            "store and access information on a device, such as cookies, and process data.</p>"
+            "<p>Some vendors rely on legitimate interest. You may withdraw your consent."
+            "</p><button>Accept all</button><button>Reject all</button><button>Options</button>"
         ),
     ),
     (
@@ -169,7 +169,7 @@ DEAD_ENDS = [
         "Index of /flour",
         (
             "<h1>Index of /flour</h1><pre><a href='../'>Parent Directory</a>"
-            "<a href='a.zip'>a.zip</a> 2024-03-02 10:20 4K <a href='b.zip'>b.zip</a> 2024-03-02 10:21 "
+            "<a href='a.zip'>a.zip</a> 2024-03-02 10:20 <a href='b.zip'>b.zip</a> 2024-03-02 10:21 "
             "8K</pre>"
         ),
     ),
@@ -178,7 +178,7 @@ DEAD_ENDS = [
         "Welcome to nginx!",
         (
             "<h1>Welcome to nginx!</h1><p>If you see this page, the "
-            "nginx web server is successfully installed and working. Further configuration is required."
+            "nginx web server is successfully installed and working. Configuration is required."
             "</p>"
         ),
     ),
@@ -195,7 +195,7 @@ DEAD_ENDS = [
         "Home",
         (
             "<h1>Heading</h1><p>Lorem ipsum dolor sit amet, consectetur adipiscing "
-            "elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua. Ut enim ad minim "
+            "elit, sed do eiusmod tempor incididunt ut labore et dolore magna. Ut enim ad minim "
             "veniam, quis nostrud exercitation.</p>"
         ),
     ),

@@ -90,7 +90,8 @@ def test_bytes_that_no_coding_explains_are_a_failure(coding):
     ("coding", "pack"),
     [
         ("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress),
-        ("zstd", zstandard.compress), ("gzip, gzip", lambda page: gzip.compress(gzip.compress(page))),
+        ("zstd", zstandard.compress),
+        ("gzip, gzip", lambda page: gzip.compress(gzip.compress(page))),
     ],
 )  # fmt: skip
 def test_a_bomb_is_cut_and_told(coding, pack):

@@ -23,6 +23,7 @@ _STEP: Final = 2048
 _PIECE: Final = 1 << 20
 _TEXT: Final = re.compile(rb"[\xef\xbb\xbf\s]*[<{\[\w]")
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PADDING: Final = re.compile(rb"\0*")
 _TOKEN: Final = re.compile(r"[a-z0-9_-]+")
 
 
@@ -115,9 +116,11 @@ class _MissingError(Exception):
 def _gzip(body: bytes) -> Iterator[bytes]:
     """Unpack gzip members one after the other; what follows the last one is no page."""
     _demand(body, GZIP)
-    while body.startswith(GZIP):
-        body = yield from _stepwise(zlib.decompressobj(31), body)
-        body = body.lstrip(b"\0")
+    place = 0
+    while body.startswith(GZIP, place):
+        place = yield from _stepwise(zlib.decompressobj(31), body, place)
+        padding = _PADDING.match(body, place)
+        place = padding.end() if padding else place
 
 
 def _demand(body: bytes, mark: bytes) -> None:
@@ -132,19 +135,18 @@ def _deflate(body: bytes) -> Iterator[bytes]:
     if not zlib_head and _TEXT.match(body) and body.lstrip()[:1] == b"<":
         message = "this is markup"
         raise ValueError(message)
-    yield from _stepwise(zlib.decompressobj(15 if zlib_head else -15), body)
+    yield from _stepwise(zlib.decompressobj(15 if zlib_head else -15), body, 0)
 
 
-def _stepwise(unpack: Any, body: bytes) -> Generator[bytes, None, bytes]:
-    """Unpack a few bytes at a time, so that damage costs little; return what is left over."""
-    place = 0
+def _stepwise(unpack: Any, body: bytes, place: int) -> Generator[bytes, None, int]:
+    """Unpack a few bytes at a time, so that damage costs little; return where it ends."""
     while not unpack.eof:
         if place >= len(body):
             raise EOFError
-        yield unpack.decompress(body[place : place + _STEP])
-        place += _STEP
-    left: bytes = unpack.unused_data + body[place:]
-    return left
+        few = body[place : place + _STEP]
+        yield unpack.decompress(few)
+        place += len(few)
+    return place - len(unpack.unused_data)
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
@@ -170,8 +172,10 @@ def _zstd(body: bytes) -> Iterator[bytes]:
         message = "pip install 'pagequality[zst]'"
         raise _MissingError(message) from error
     _demand(body, ZSTD)
-    while body.startswith(ZSTD):
-        body = yield from _stepwise(zstandard.ZstdDecompressor().decompressobj(), body)
+    place = 0
+    while body.startswith(ZSTD, place):
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        place = yield from _stepwise(frame, body, place)
 
 
 _CODINGS: Final[dict[str, Callable[[bytes], Iterator[bytes]]]] = {

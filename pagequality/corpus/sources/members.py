@@ -25,6 +25,7 @@ _STEP: Final = 2048
 _MOST_READ_AGAIN: Final = 1 << 28
 _TRIAL: Final = 4096
 _FIRST: Final = 32
+_FLAGS, _SYSTEMS, _UNKNOWN = 32, 13, 255
 _PADDING: Final = b"\0\r\n \t"
 _MARK: Final = GZIP + b"\x08"
 _SKIPPABLE: Final = b"\x2a\x4d\x18"
@@ -112,7 +113,10 @@ class _Gzip:
     def looks_right(self, packed: bytes) -> bool:
         """Whether a member that can be unpacked begins here."""
         try:
-            return bool(zlib.decompressobj(31).decompress(packed, _FIRST))
+            possible = packed[3] < _FLAGS and (packed[9] <= _SYSTEMS or packed[9] == _UNKNOWN)
+            return possible and bool(zlib.decompressobj(31).decompress(packed, _FIRST))
+        except IndexError:
+            return False
         except zlib.error:
             return False
 

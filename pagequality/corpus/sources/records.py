@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST: Final = MOST
 """Bytes of a record that are held; the rest of a longer one is passed over."""
 _LONGEST_HEADER: Final = 1 << 16
+_MOST_READ_AGAIN: Final = 1 << 28
 _START: Final = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n")
 _LONGEST_START: Final = 32
 _GAP: Final = re.compile(rb"\r?\n[ \t]*\r?\n")
@@ -89,7 +90,7 @@ class _Text:
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = iter(pieces)
         self._held, self._at, self._packed = b"", 0, False
-        self.place, self.damage, self._hurt = 0, "", 0
+        self.place, self.damage, self._hurt, self._read_again = 0, "", 0, 0
         self.fresh = self.over = self.quiet = False
 
     @property
@@ -159,7 +160,7 @@ class _Text:
         """Use up the headers of a record and return them; nothing when they never end."""
         while not (gap := _GAP.search(self._held, self._at)):
             if self.left > _LONGEST_HEADER or not self.more():
-                self.use(_LONGEST_START)
+                self.use(self.left)
                 return None
         size = gap.start() - self._at
         return self.use(gap.end() - self._at)[:size]
@@ -181,7 +182,8 @@ class _Text:
         block = b"".join(parts)
         if why or (got == len(block) and not self._ends_well()):
             swallowed = _SWALLOWED.search(block)
-            if swallowed:
+            if swallowed and self._read_again < _MOST_READ_AGAIN:
+                self._read_again += len(block)
                 self._held, self._at = block[swallowed.end() :] + self._held[self._at :], 0
                 self.place = place if self._packed else begin + swallowed.end()
                 block = block[: swallowed.start()].rstrip(b"\r\n")

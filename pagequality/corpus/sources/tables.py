@@ -103,7 +103,7 @@ def _wanted(names: list[str], settings: Settings) -> tuple[list[str], str]:
     columns = settings.columns
     if columns.html not in names:
         return [], f"there is no column {columns.html!r}; there are: {', '.join(names)}"
-    chosen = (columns.html, columns.url, columns.id, "headers")
+    chosen = (columns.html, columns.url, columns.id, "headers", "status")
     return [name for name in dict.fromkeys(chosen) if name in names], ""
 
 

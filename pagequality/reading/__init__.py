@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PARSERS = ("lexbor", "bs4")
 _FEW_WORDS = 30
+_UPPER = 20_000
+"""Pages that write their tags large have their styles in so many first characters."""
 _LONGEST_HEADLINE = 25
 
 
@@ -218,7 +220,7 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
         root, owner = dom.parse(guard.tame(markup[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
-    styled = not isinstance(source, Source) or "<style" in markup or "<STYLE" in markup
+    styled = not isinstance(source, Source) or "<style" in markup or "<STYLE" in markup[:_UPPER]
     walk = Walk(Sheet(dom.styles(owner)) if styled else None)
     walk.truncated = cut
     if root is not None:

@@ -46,9 +46,10 @@ def tame(text: str) -> str:
     512
     """
     text = _close(text.lstrip() if text[:1].isspace() else text)
-    if "/></noscript>" in text:
+    if "/></no" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
-    if text.count("<") - text.count("</") > _MANY_TAGS:
+    tags = text.count("<")
+    if tags > _MANY_TAGS and tags - text.count("</") > _MANY_TAGS:
         text = _flatten(text)
     return _LONG.sub(_shorten, text) if _has_long_tag(text) else text
 

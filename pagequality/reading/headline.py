@@ -15,16 +15,19 @@ from pagequality.text.wordlists import WORDS, read_phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pagequality.page.blocks import Holder
     from pagequality.page.head import Head
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·»«•:~/]+\s+|\s*[|»•]\s*|(?<=\w):\s+")
+_MARKS: Final = "|-–—·»«•:~/"
 _BLIND = re.compile(r"\s+[|\-–—·»]\s+")
 _WORD = re.compile(r"\w+")
 _EDGES: Final = " |-–—:·»«•~/"
 _TOPS: Final = frozenset(("h1",))
 _LOWER: Final = frozenset(("h2", "h3", "h4"))
+_TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MOST_WORDS: Final = 45
 """A heading of more words is a page inside a heading."""
 _MOST_HEADINGS: Final = 200
@@ -37,9 +40,7 @@ _FURNITURE_WORDS = re.compile(
     r"sidebar|widget|modal|popup|newsletter|cookie|consent|login|signin|sign-in|skiptranslate|"
     r"related|comment|respond|footer|menu|\bnav|search|subscribe|share|promo|advert|banner-ad"
 )
-_BRAND = re.compile(
-    r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark"
-)
+_BRAND = re.compile(r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark")
 
 
 class Heading(NamedTuple):
@@ -77,7 +78,7 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     """Name the page's subject, from its headings and what its head says."""
     names = _site_names(head)
     said = [strip_site_name(text, *names) for text in _statements(head)]
-    said = [text for text in said if text and key(text) not in names]
+    said = [text for text in dict.fromkeys(said) if text and key(text) not in names]
     told = [frozenset(key(text).split()) for text in said]
     tops = _headings(walk, is_main, told, _TOPS)
     best = _best(walk, tops, names)
@@ -130,8 +131,8 @@ def _fitness(heading: Heading) -> tuple[float, bool, int]:
 
 def _statements(head: Head) -> list[str]:
     """What the head calls the page, most reliable first."""
-    stated = [head.schema_headline, head.open_graph_title, head.title]
-    return [text for text in stated if text]
+    stated = (head.schema_headline, head.open_graph_title, head.title)
+    return [text for text in dict.fromkeys(stated) if text]
 
 
 def _site_names(head: Head) -> tuple[str, ...]:
@@ -144,12 +145,11 @@ def _headings(
     walk: Walk, is_main: Flags, told: Sequence[frozenset[str]], tags: frozenset[str]
 ) -> list[Heading]:
     """The page's headings of some tags, whole: with what stands in several blocks of one."""
-    roles = set(walk.headings) if tags is _TOPS else set()
+    holders = [holder for holder in walk.containers if holder[0] in tags]
+    if tags is _TOPS and walk.headings:
+        holders += _by_role(walk)
     found: list[Heading] = []
-    for tag, label, _, first, last in walk.containers:
-        if tag not in tags and (first not in roles or tag in _LOWER):
-            continue
-        roles.discard(first)
+    for _, label, _, first, last in holders[:_MOST_HEADINGS]:
         if tags is _LOWER and not any(
             len(one) * 2 > walk.texts[first].count(" ") > len(one) / 3 - 2 for one in told
         ):
@@ -157,10 +157,19 @@ def _headings(
         blocks = [i for i in range(first, min(last, first + _MOST_BLOCKS)) if not walk.rows[i][5]]
         text, agrees = _best_prefix([walk.texts[i] for i in blocks], told)
         if text and text.count(" ") < _MOST_WORDS:
-            found.append(Heading(text, label, first, last, bool(is_main[blocks].any()), agrees))
-        if len(found) >= _MOST_HEADINGS:
-            break
+            main = any(is_main[i] for i in blocks)
+            found.append(Heading(text, label, first, last, main, agrees))
     return found
+
+
+def _by_role(walk: Walk) -> list[Holder]:
+    """The innermost elements that call themselves headings, of the tags that are none."""
+    innermost: dict[int, Holder] = {}
+    roles = set(walk.headings)
+    for holder in walk.containers:
+        if holder[3] in roles and holder[0] not in _TAGS:
+            innermost.setdefault(holder[3], holder)
+    return list(innermost.values())
 
 
 def _best_prefix(texts: list[str], told: Sequence[frozenset[str]]) -> tuple[str, float]:
@@ -194,11 +203,9 @@ def strip_site_name(title: str, *names: str) -> str:
     >>> strip_site_name("First record in ten years – Home Water", "port stock exchange")
     'First record in ten years – Home Water'
     """
-    marks = [
-        (0, 0),
-        *(found.span() for found in _SEPARATOR.finditer(title)),
-        (len(title), len(title)),
-    ]
+    if not any(mark in title for mark in _MARKS):
+        return title
+    marks = [(0, 0), *(found.span() for found in _SEPARATOR.finditer(title)), (len(title), len(title))]
     parts = [(a, b) for (_, a), (b, _) in zip(marks, marks[1:], strict=False)]
     known = False
     if len(parts) > 1:

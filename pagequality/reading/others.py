@@ -32,57 +32,65 @@ _COMMENTS = re.compile(
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
-_MARKS: Final = ("omment", "respon", "isqus")
-_NONE = re.compile(
-    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
-)
+_MARKS: Final = ("omment", "respond", "isqus")
+_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
+_ANNOUNCING: Final = ("comment", "repl", "respon", "thought", "say", "discussion", "back")
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
 )
 
 
-def beside(walk: Walk, is_main: Flags, words: Ints, *, kind: str) -> list[int]:
+def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     """Return blocks that look like content and are comments on it, or other stories.
 
     ``words`` are those of each block, ``kind`` is the page's type. In a forum, replies are the
     content; on a page that lists stories, the stories are.
     """
-    above = np.concatenate([[0], np.cumsum(words * is_main)])
-    if kind == "forum" or above[-1] < _FEWEST_WORDS:
+    if kind == "forum":
         return []
+    above = [0, *np.cumsum(words * flags).tolist()]
+    if above[-1] < _FEWEST_WORDS:
+        return []
+    headings = [
+        block for block, tag in enumerate(walk.tags)
+        if tag in _HEADINGS and above[block] >= _FEWEST_WORDS
+    ]  # fmt: skip
     spans = _commented(walk, above)
     if kind == "article":
-        spans += _headed(walk, above)
-    spans = _unless_all(walk, spans, is_main * words)
-    if kind in _STORIES:
-        spans += _streams(walk, is_main, above)
+        spans += _headed(walk, headings)
+    if spans:
+        spans = _unless_all(walk, spans, above)
+    if kind in _STORIES and len(headings) >= _FEWEST_STORIES:
+        spans += _streams(walk, [block for block in headings if flags[block]], above)
     return sorted({block for first, last in spans for block in range(first, last)})
 
 
 def _unless_all(
-    walk: Walk, spans: list[tuple[int, int]], main_words: Ints
+    walk: Walk, spans: list[tuple[int, int]], above: list[int]
 ) -> list[tuple[int, int]]:
     """Keep comments out, unless they are what the page is for."""
-    if not spans:
-        return spans
-    inside = np.zeros(len(main_words), bool)
-    for first, last in spans:
-        inside[first:last] = True
+    inside, end = 0, 0
+    for first, last in sorted(spans):
+        inside += above[max(last, end)] - above[max(first, end)]
+        end = max(last, end)
     told = any(mark in data for data in walk.json_ld for mark in _ARTICLES) or any(
         meta.get("property") == "og:type" and meta.get("content") == "article"
         for meta in walk.metas
     )
-    share = int(main_words @ inside) / max(int(main_words.sum()), 1)
-    return spans if share <= _COMMENT_SHARES[told] else []
+    return spans if inside <= _COMMENT_SHARES[told] * above[-1] else []
 
 
-def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
+def _commented(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
     """Elements whose class words say that they hold comments."""
     found: list[tuple[int, int]] = []
     labels = " ".join([holder[1] for holder in walk.containers])
     if not any(mark in labels for mark in _MARKS):
         return found
-    marked = [holder for holder in walk.containers if any(mark in holder[1] for mark in _MARKS)]
+    one, two, three = _MARKS
+    marked = [
+        holder for holder in walk.containers
+        if one in holder[1] or two in holder[1] or three in holder[1]
+    ]  # fmt: skip
     for tag, label, _, first, last in marked:
         if above[first] >= _FEWEST_WORDS:
             small = label.lower()
@@ -91,12 +99,13 @@ def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     return found
 
 
-def _headed(walk: Walk, above: Ints) -> list[tuple[int, int]]:
+def _headed(walk: Walk, headings: list[int]) -> list[tuple[int, int]]:
     """What follows a heading that announces comments, to the end of the element around it."""
     found = []
-    for block, tag in enumerate(walk.tags):
-        if tag in _HEADINGS and above[block] >= _FEWEST_WORDS and len(walk.texts[block]) < _BRIEF:
-            words = key(walk.texts[block])
+    for block in headings:
+        text = walk.texts[block].lower()
+        if len(text) < _BRIEF and any(word in text for word in _ANNOUNCING):
+            words = key(text)
             if words in phrases("comments") or _COUNTED.fullmatch(words):
                 found.append((block, _end_around(walk, block)))
     return found
@@ -112,16 +121,12 @@ def _end_around(walk: Walk, block: int) -> int:
     return min(ends)[1] if ends else block + 1
 
 
-def _streams(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
+def _streams(walk: Walk, headings: list[int], above: list[int]) -> list[tuple[int, int]]:
     """Runs of headings that lead to other pages, each with a text, behind the story."""
     linked = [
-        block
-        for block, tag in enumerate(walk.tags)
-        if tag in _HEADINGS
-        and is_main[block]
-        and above[block] >= _FEWEST_WORDS
-        and walk.rows[block][2] * 10 >= len(walk.texts[block]) * 9 >= _SHORTEST * 9
-    ]
+        block for block in headings
+        if walk.rows[block][2] * 10 >= len(walk.texts[block]) * 9 >= _SHORTEST * 9
+    ]  # fmt: skip
     if len(linked) < _FEWEST_STORIES:
         return []
     away = {block for href, _, block in walk.links if not href.startswith("#")}
@@ -143,7 +148,7 @@ def _streams(walk: Walk, is_main: Flags, above: Ints) -> list[tuple[int, int]]:
     return [(start, end)] if apart and _is_over(walk, above, start) else []
 
 
-def _is_over(walk: Walk, above: Ints, block: int) -> bool:
+def _is_over(walk: Walk, above: list[int], block: int) -> bool:
     """Whether the element that held the story has ended before a block."""
     return any(
         last <= block and above[last] - above[first] >= _OWN_SHARE * above[block]

@@ -112,10 +112,15 @@ def _alone(examples: Examples, options: Namespace) -> Model:
     from pagequality.training.fit import fit  # noqa: PLC0415 - needs scikit-learn
 
     about = {"pages": len(examples), "low": int(examples.labels.sum()), "seed": options.seed}
-    families = default_model().families
+    base = default_model()
     try:
         model, _ = fit(
-            examples, name=options.name, seed=options.seed, families=families, about=about
+            examples,
+            name=options.name,
+            seed=options.seed,
+            families=base.families,
+            about=about,
+            bundle=base.bundle,
         )
     except ValueError as error:
         message = f"these labels cannot be parted into folds with both kinds in each: {error}"

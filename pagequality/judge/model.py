@@ -153,7 +153,7 @@ class Model:
         """Sum up a page's signals.
 
         Args:
-            vector: as `pagequality.vector.vector` gives it.
+            vector: as `pagequality.judge.vector.vector` gives it.
             words: of the main content; a short page is pulled towards the baseline.
             source: of the page, ``"html"`` or ``"text"``.
             prior: the share of low pages where the page comes from; the model's own base

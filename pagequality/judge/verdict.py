@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
+from pagequality.page.page import shown
 from pagequality.page.state import OK, PageState
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ LOW: Final = 0.7
 """A page of this probability or more is called low quality."""
 HONEST: Final = 0.3
 """A page of this probability or less is called honest; between the two it is unclear."""
-_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,12 @@ class Verdict:
         return self.to_dict() == other.to_dict() if isinstance(other, Verdict) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((self.url, self.headline, self.model, self.log_odds))
+        return hash((self.url, self.headline, self.model, self.label))
 
     def __repr__(self) -> str:
         told = "" if self.abstained else f" {self.probability:.3f}"
         why = f" ({'; '.join(notice.code for notice in self.notices[:3])})" if self.notices else ""
-        parts = [f"{name}={_cut(getattr(self, name))!r}" for name in ("headline", "url")]
+        parts = [f"{name}={shown(getattr(self, name))}" for name in ("headline", "url")]
         return f"<Verdict {self.label}{told}{why} {' '.join(parts)}>"
 
     def _repr_html_(self) -> str:
@@ -147,8 +147,6 @@ class Verdict:
         return card
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _number(value: float | None) -> float:

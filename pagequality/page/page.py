@@ -26,8 +26,18 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
 
 _SHORTEST = 4
-_SHOWN = 80
+_SHOWN = 60
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+
+
+def shown(text: str) -> str:
+    """Write text as Python would, cut so that a ``repr`` stays short.
+
+    >>> shown("beans"), len(shown("beans" * 99))
+    ("'beans'", 60)
+    """
+    written = repr(text)
+    return written if len(written) <= _SHOWN else f"{written[: _SHOWN - 2]}…{written[-1]}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,11 +270,9 @@ class Page:
         return np.searchsorted(self.table.start, offsets, side="right") - 1
 
     def __repr__(self) -> str:
-        headline = self.headline if len(self.headline) <= _SHOWN else f"{self.headline[:_SHOWN]}…"
-        where = self.url if len(self.url) <= _SHOWN else f"{self.url[:_SHOWN]}…"
         return (
-            f"<Page {headline!r}, {self.source}, url={where!r}, {len(self.table)} blocks, "
-            f"{len(self.tokens)} words, language={self.language!r}>"
+            f"<Page {shown(self.headline)}, {self.source}, url={shown(self.url)}, "
+            f"{len(self.table)} blocks, {len(self.tokens)} words, language={shown(self.language)}>"
         )
 
     def __getstate__(self) -> dict[str, Any]:

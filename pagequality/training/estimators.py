@@ -26,6 +26,7 @@ from sklearn.utils.validation import (
 )
 
 from pagequality.judge.model import default_model
+from pagequality.learned.models import default_models
 from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.signals import NAMES
 from pagequality.training.fit import TREES_SHARE, Examples, Settings, fit
@@ -198,6 +199,7 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
             families=default_model().families if self._known else None,
             about={"pages": len(rows), "low": int(low[rows].sum())},
             settings=Settings(trees_share=self.trees_share, curve_strength=self.curve_strength),
+            bundle=default_models().digest,
         )
         return self
 
@@ -250,7 +252,7 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
             if self.classes_.dtype.kind not in "biuf":
                 message = (
                     f"say which of {self.classes_.tolist()} means low quality: "
-                    f"PageQualityClassifier(low_label={self.classes_[0]!r}), for example"
+                    f"PageQualityClassifier(low_label={self.classes_.tolist()[0]!r}), for example"
                 )
                 raise ValueError(message)
             return 1

@@ -251,6 +251,7 @@ def fit(  # noqa: PLR0913 - all that a model is made of
     families: dict[str, Family] | None = None,
     about: dict[str, Any] | None = None,
     settings: Settings = DEFAULT_SETTINGS,
+    bundle: str = "",
 ) -> tuple[Model, dict[str, WordingModel]]:
     """Fit a whole model; also the wording models if the examples hold words."""
     wording, examples, _ = with_wording(examples, None, seed, ridge=settings.ridge)
@@ -269,6 +270,7 @@ def fit(  # noqa: PLR0913 - all that a model is made of
         families=families or {},
         held_out=held_out_of(fitted[first][1], examples),
         about={**(about or {}), "quantiles": shapes(examples.vectors[first][examples.usual > 0])},
+        bundle=bundle,
     )
     return model, wording
 

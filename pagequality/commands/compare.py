@@ -82,7 +82,13 @@ def read_page(scorer: Scorer, item: Item, *, text: bool) -> Page | None:
     """Read an item that has been opened; nothing when it holds no page."""
     if item.failure is not None or item.payload is None:
         return None
-    return scorer.read_payload(item.payload, text=text, url=item.url or None, headers=item.headers)
+    return scorer.read_payload(
+        item.payload,
+        text=text,
+        url=item.url or None,
+        headers=item.headers,
+        status=item.status,
+    )
 
 
 def report(scorer: Scorer, pages: Iterable[Page | None]) -> dict[str, Any]:

@@ -137,6 +137,7 @@ def _page(page: Any) -> Item:
 def failed(failure: Failure, url: str = "") -> Verdict:
     """Return the verdict of a page that could not be judged at all.
 
+    >>> from pagequality.tabular.failure import Failure
     >>> failed(Failure("time limit", "the page took more than 20 s")).notices
     (Notice(code='time limit', message='the page took more than 20 s'),)
     """

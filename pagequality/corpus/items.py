@@ -49,6 +49,7 @@ class Item(NamedTuple):
 def opened(item: Item, columns: Columns) -> Item:
     """Return the item with the page itself as its payload, or with a failure.
 
+    >>> from pagequality.corpus.columns import Columns
     >>> line = Item("a.jsonl:1", payload=b'{"html": "<p>Tea", "id": 7}', form="json")
     >>> opened(line, Columns())[:3]
     ('7', '', '<p>Tea')
@@ -112,6 +113,7 @@ def _open_json(item: Item, columns: Columns) -> Item:
 def from_record(record: Mapping[str, Any], columns: Columns, name: str) -> Item:
     """Make an item of a mapping; a missing or odd page becomes a failure.
 
+    >>> from pagequality.corpus.columns import Columns
     >>> from_record({"html": "<p>Tea", "url": "http://a.example/"}, Columns(), "row 1").url
     'http://a.example/'
     >>> str(from_record({"body": ""}, Columns(), "row 1").failure)

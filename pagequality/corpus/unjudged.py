@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def unjudged(notice: Notice, url: str = "") -> Verdict:
     """Return a verdict that abstains and says why.
 
+    >>> from pagequality.page.notice import Notice
     >>> unjudged(Notice("not html", "the payload is PDF")).label
     'not judged'
     """

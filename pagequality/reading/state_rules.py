@@ -1,6 +1,6 @@
 """How pages without content of their own show: one text file a state, one pattern a line.
 
-``text/words/state/<state>.txt`` holds regular expressions, letter case ignored, behind a word that
+``text/words/state/<state>/en.txt`` holds regular expressions, letter case ignored, behind a word that
 says where they count: ``name`` must fit a whole title (or a part of it between separators) or the
 whole headline, ``says`` a part of a block, and ``cue`` is a word of which one is in whatever
 ``says`` finds, so that most blocks need not be looked at.
@@ -85,7 +85,7 @@ def patterns(state: str, kind: str) -> tuple[str, ...]:
     >>> patterns("script_shell", "part")[:2]
     ('comments?', 'disqus')
     """
-    lines = (line.partition(" ") for line in read_phrases(WORDS / "state" / f"{state}.txt"))
+    lines = (line.partition(" ") for line in read_phrases(WORDS / "state" / state / "en.txt"))
     return tuple(rest for word, _, rest in lines if word == kind)
 
 

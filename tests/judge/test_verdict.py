@@ -49,6 +49,7 @@ PLAIN = {
     "headline": "Café",
     "language": "",
     "page_type": "",
+    "state": {"name": "ok", "quote": "", "notice": None},
     "model": "made 1",
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ FILES = sorted([*PHRASES.rglob("*.txt"), *WORDS.rglob("*.txt")])
 def test_files_are_tidy(path: Path) -> None:
     """A file is named by a language code and holds phrases, none twice, none with odd space."""
     phrases = read_phrases(path)
-    assert re.fullmatch(r"[a-z]{2}", path.stem)
+    assert re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", path.stem)
     assert phrases
     assert all(phrase == " ".join(phrase.split()) for phrase in phrases)
     normal = Counter(tokenise(phrase).lower for phrase in phrases)

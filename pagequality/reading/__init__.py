@@ -168,8 +168,10 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
         root, owner = dom.parse(guard.tame(source.text[: limits.characters]), parser)
     else:
         root, owner = dom.from_soup(source)
-    styled = not isinstance(source, Decoded) or "<style" in source.text or (
-        "<STYLE" in source.text[:_UPPER]
+    styled = (
+        not isinstance(source, Decoded)
+        or "<style" in source.text
+        or ("<STYLE" in source.text[:_UPPER])
     )
     walk = Walk(Sheet(dom.styles(owner)) if styled else None)
     walk.truncated = cut

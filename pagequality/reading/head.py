@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pagequality.reading.walk import Walk
-    from pagequality.text.arrays import Flags
 
 _FIELDS: Final = {
     "og:title": "open_graph_title",

@@ -33,10 +33,13 @@ _COMMENTS = re.compile(
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
 _MARKS: Final = ("omment", "respond", "isqus")
-_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
+_NONE = re.compile(
+    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
+)
 _ANNOUNCING: Final = ("comment", "repl", "respon", "thought", "say", "discussion", "back")
 _COUNTED = re.compile(
-    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
+    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)"
+    r"(?: (?:on|to|so far)\b.*)?"
 )
 
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 12
 _MOST_VALUES: Final = 64
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|\ufeff)+\s*")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|\ufeff)+\s*"
+)
 _ODD = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:\w])//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)
@@ -20,8 +22,10 @@ _DECODER = json.JSONDecoder(strict=False)
 def values(document: str) -> list[Any]:
     """Return what a document says, whatever stands around and between its values.
 
-    >>> values('{"name": "Beans",};'), values('<!-- [1] -->'), values("/* <![CDATA[ */ [2] /* ]]> */")
-    ([{'name': 'Beans'}], [[1]], [[2]])
+    >>> values('{"name": "Beans",};'), values("<!-- [1] -->")
+    ([{'name': 'Beans'}], [[1]])
+    >>> values("/* <![CDATA[ */ [2] /* ]]> */")
+    [[2]]
     >>> values('{"name": "Beans"')
     []
     """

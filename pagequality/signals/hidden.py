@@ -53,7 +53,7 @@ def hidden_links(page: Page) -> float:
     if last < 0 or not hidden.any():
         return 0.0
     blocks = np.array([min(block, last) for _, _, block in page.outgoing], np.intp)
-    return float(min(_MOST_LINKS, np.count_nonzero(hidden[blocks])))
+    return float(min(_MOST_LINKS, int(hidden[blocks].sum())))
 
 
 def hidden_blocks(page: Page) -> tuple[Evidence, ...]:
@@ -64,6 +64,8 @@ def hidden_blocks(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(hidden_words, 0, 1, "Google spam policies", "many words that nobody sees", hidden_blocks),
+    Signal(
+        hidden_words, 0, 1, "Google spam policies", "many words that nobody sees", hidden_blocks
+    ),
     Signal(hidden_links, 0, 50, "Google spam policies", "links that nobody sees", hidden_blocks),
 )

@@ -273,9 +273,7 @@ def _stops(tokens: Tokens) -> Ints:
 _INVISIBLE: Final = "\u00ad\u200b\u2060\ufeff\u034f\u180e\u2061\u2062\u2063\u2064"
 _DIRECTIONS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS: Final = "\u200c\u200d"
-_UNSEEN = re.compile(
-    f"[{_INVISIBLE}{_DIRECTIONS}]+|(?<=[a-zA-Z])[{_JOINERS}]+(?=[a-zA-Z])"
-)
+_UNSEEN = re.compile(f"[{_INVISIBLE}{_DIRECTIONS}]+|(?<=[a-zA-Z])[{_JOINERS}]+(?=[a-zA-Z])")
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OPEN, UNSEEN, FOLDED = 0, 1, 2
 """How a block is shown: plainly, not at all, or when a reader unfolds it."""
 CARD_BLOCKS: Final = 3
-_CARD, _LONG_LINK = 1200, 200
+_CARD, _LONG_LINK = 800, 200
 """A link of so many blocks and characters is one that somebody forgot to close."""
 
 Row = tuple[int, int, int, int, int, int, bool]

@@ -129,7 +129,7 @@ def look(style: str) -> Look:
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            said[name.strip()] = value.replace("!important", "").strip()
+            said[name.strip()] = value.partition("!")[0].strip()
     if not said:
         return PLAIN
     ground = _ground(said)

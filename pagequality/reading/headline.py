@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.text.wordlists import WORDS, read_phrases
@@ -40,7 +41,9 @@ _FURNITURE_WORDS = re.compile(
     r"sidebar|widget|modal|popup|newsletter|cookie|consent|login|signin|sign-in|skiptranslate|"
     r"related|comment|respond|footer|menu|\bnav|search|subscribe|share|promo|advert|banner-ad"
 )
-_BRAND = re.compile(r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark")
+_BRAND = re.compile(
+    r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark"
+)
 
 
 class Heading(NamedTuple):
@@ -80,12 +83,12 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     said = [strip_site_name(text, *names) for text in _statements(head)]
     said = [text for text in dict.fromkeys(said) if text and key(text) not in names]
     told = [frozenset(key(text).split()) for text in said]
-    tops = _headings(walk, is_main, told, _TOPS)
+    tops = _headings(walk, is_main, told=told, tags=_TOPS)
     best = _best(walk, tops, names)
     if best is not None and best.agrees >= _AGREES:
         return best.text
     if told:
-        lower = _best(walk, _headings(walk, is_main, told, _LOWER), names, least=_AGREES)
+        lower = _best(walk, _headings(walk, is_main, told=told, tags=_LOWER), names, least=_AGREES)
         if lower is not None:
             return lower.text
     if best is not None:
@@ -142,7 +145,7 @@ def _site_names(head: Head) -> tuple[str, ...]:
 
 
 def _headings(
-    walk: Walk, is_main: Flags, told: Sequence[frozenset[str]], tags: frozenset[str]
+    walk: Walk, is_main: Flags, *, told: Sequence[frozenset[str]], tags: frozenset[str]
 ) -> list[Heading]:
     """The page's headings of some tags, whole: with what stands in several blocks of one."""
     holders = [holder for holder in walk.containers if holder[0] in tags]
@@ -205,8 +208,12 @@ def strip_site_name(title: str, *names: str) -> str:
     """
     if not any(mark in title for mark in _MARKS):
         return title
-    marks = [(0, 0), *(found.span() for found in _SEPARATOR.finditer(title)), (len(title), len(title))]
-    parts = [(a, b) for (_, a), (b, _) in zip(marks, marks[1:], strict=False)]
+    marks = [
+        (0, 0),
+        *(found.span() for found in _SEPARATOR.finditer(title)),
+        (len(title), len(title)),
+    ]
+    parts = [(a, b) for (_, a), (b, _) in pairwise(marks)]
     known = False
     if len(parts) > 1:
         for end in (-1, 0):

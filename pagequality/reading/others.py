@@ -19,11 +19,11 @@ _FEWEST_WORDS: Final = 80
 """So much content stands above comments and other stories."""
 _FEWEST_STORIES: Final = 3
 _LONGEST_STORY: Final = 70
-_MOST_SHARE: Final = 0.5
 _OWN_SHARE: Final = 0.8
 _COMMENT_SHARES: Final = (0.4, 0.8)
-"""So much of what looks like content may be comments: on any page, and on one that calls itself
-an article. Where it is more, the page is a discussion."""
+_STORY_SHARES: Final = (0.5, 0.75)
+"""So much of what looks like content may be comments, or other stories: on any page, and on one
+that calls itself an article. Where it is more, the page is a discussion, or a list of stories."""
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _SHORTEST, _BRIEF = 8, 60
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -33,10 +33,13 @@ _COMMENTS = re.compile(
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
 )
 _MARKS: Final = ("omment", "respond", "isqus")
-_NONE = re.compile(r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)")
+_NONE = re.compile(
+    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
+)
 _ANNOUNCING: Final = ("comment", "repl", "respon", "thought", "say", "discussion", "back")
 _COUNTED = re.compile(
-    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)(?: (?:on|to|so far)\b.*)?"
+    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)"
+    r"(?: (?:on|to|so far)\b.*)?"
 )
 
 
@@ -55,29 +58,33 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
         block for block, tag in enumerate(walk.tags)
         if tag in _HEADINGS and above[block] >= _FEWEST_WORDS
     ]  # fmt: skip
+    told = _says_article(walk)
     spans = _commented(walk, above)
-    if kind == "article":
+    if told or kind == "article":
         spans += _headed(walk, headings)
-    if spans:
-        spans = _unless_all(walk, spans, above)
-    if kind in _STORIES and len(headings) >= _FEWEST_STORIES:
-        spans += _streams(walk, [block for block in headings if flags[block]], above)
+    if not _are_little(spans, above, _COMMENT_SHARES[told]):
+        spans = []
+    if (told or kind in _STORIES) and len(headings) >= _FEWEST_STORIES:
+        headings = [block for block in headings if flags[block]]
+        spans += _streams(walk, headings, above, most=_STORY_SHARES[told])
     return sorted({block for first, last in spans for block in range(first, last)})
 
 
-def _unless_all(
-    walk: Walk, spans: list[tuple[int, int]], above: list[int]
-) -> list[tuple[int, int]]:
-    """Keep comments out, unless they are what the page is for."""
+def _says_article(walk: Walk) -> bool:
+    """Whether the page calls itself an article."""
+    return any(mark in data for data in walk.json_ld for mark in _ARTICLES) or any(
+        meta.get("property") == "og:type" and meta.get("content") == "article"
+        for meta in walk.metas
+    )
+
+
+def _are_little(spans: list[tuple[int, int]], above: list[int], most: float) -> bool:
+    """Whether comments are no more than a share of what looks like content."""
     inside, end = 0, 0
     for first, last in sorted(spans):
         inside += above[max(last, end)] - above[max(first, end)]
         end = max(last, end)
-    told = any(mark in data for data in walk.json_ld for mark in _ARTICLES) or any(
-        meta.get("property") == "og:type" and meta.get("content") == "article"
-        for meta in walk.metas
-    )
-    return spans if inside <= _COMMENT_SHARES[told] * above[-1] else []
+    return inside <= most * above[-1]
 
 
 def _commented(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
@@ -121,7 +128,9 @@ def _end_around(walk: Walk, block: int) -> int:
     return min(ends)[1] if ends else block + 1
 
 
-def _streams(walk: Walk, headings: list[int], above: list[int]) -> list[tuple[int, int]]:
+def _streams(
+    walk: Walk, headings: list[int], above: list[int], *, most: float
+) -> list[tuple[int, int]]:
     """Runs of headings that lead to other pages, each with a text, behind the story."""
     linked = [
         block for block in headings
@@ -143,7 +152,7 @@ def _streams(walk: Walk, headings: list[int], above: list[int]) -> list[tuple[in
         return []
     _, start, end = min(holders)
     inside, total = above[end] - above[start], above[-1]
-    apart = inside <= _LONGEST_STORY * len(linked) and inside <= _MOST_SHARE * total
+    apart = inside <= _LONGEST_STORY * len(linked) and inside <= most * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
     return [(start, end)] if apart and _is_over(walk, above, start) else []
 

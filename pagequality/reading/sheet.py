@@ -111,7 +111,7 @@ def _plain(css: str) -> str:
     """Return rules in lower case, without comments and needless space."""
     if not css.strip():
         return ""
-    css = " ".join(css.lower().split())
+    css = " ".join(css.lower().replace("<!--", " ").replace("-->", " ").split())
     if "/*" in css:
         css = _COMMENT.sub(" ", css)
     return css.replace(" :", ":").replace(": ", ":").replace(" {", "{").replace("{ ", "{")

@@ -29,6 +29,7 @@ DIM: Final = 5
 """As before, and scripts bring in most such elements: all that have a name."""
 
 _LONGEST: Final = 2000
+_CUTTING: Final = frozenset(("hidden", "clip", "auto", "scroll"))
 _FAR: Final = 800.0
 _TINY: Final = 2.0
 _FAINT: Final = 0.02
@@ -37,6 +38,7 @@ _UNITS: Final = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "%": 10.0, "vw":
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
 _TRANSLATE = re.compile(r"translate(?:x|y|3d)?\((-?\d+\.?\d*[a-z%]*)(?:,(-?\d+\.?\d*[a-z%]*))?")
 _SHRUNK = re.compile(r"scale(?:x|y|3d)?\(0(?:\.0+)?[,)]")
+_SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)")
 _NUMBERS = re.compile(r"\d+\.?\d*%?")
 _MOVING: Final = re.compile(
     r"fade|anim|reveal|\bwow\b|\baos\b|motion|slide|lazy|appear|in-?view|scroll|invisible|loading|"
@@ -127,7 +129,7 @@ def look(style: str) -> Look:
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            said[name.strip()] = value.replace("!important", "").strip()
+            said[name.strip()] = value.partition("!")[0].strip()
     if not said:
         return PLAIN
     ground = _ground(said)
@@ -139,14 +141,14 @@ def look(style: str) -> Look:
 
 
 def _ground(said: Mapping[str, str]) -> str | None:
-    """The colour behind a text: empty where it is an image or unknown, None where nothing is said."""
+    """The colour behind a text: empty where it is unknown, None where nothing is said."""
     value = said.get("background-color", said.get("background"))
     if value is None or value in {"none", "transparent", "inherit", "initial", "0 0"}:
         return None
     return colour(value) or (colour(value.split()[0]) if value else "")
 
 
-def _hides(said: Mapping[str, str]) -> int:
+def _hides(said: Mapping[str, str]) -> int:  # noqa: PLR0911 - one way to hide after the other
     """How declarations hide what they are for."""
     moves = any(name.startswith(("animation", "transition", "will-change")) for name in said)
     if said.get("display") == "none" or said.get("content-visibility") == "hidden":
@@ -156,9 +158,10 @@ def _hides(said: Mapping[str, str]) -> int:
     if _is_small(said) or _is_away(said):
         return HIDDEN
     transform = said.get("transform", "").replace(" ", "")
-    if length(said.get("opacity", "1")) <= _FAINT:
-        return FADED if moves or transform or "filter" in said else DIM
-    if length(said.get("font-size", "1em")) < _TINY and "em" not in said.get("font-size", "1em"):
+    if length(said.get("opacity", "1")) <= _FAINT or "opacity=0)" in said.get("filter", ""):
+        return FADED if moves or transform or "blur" in said.get("filter", "") else DIM
+    size = said.get("font-size", "1em")
+    if length(size) == 0 or (length(size) < _TINY and size.endswith(("px", "pt"))):
         return BARE
     if _SHRUNK.search(transform):
         return FADED if moves else HIDDEN
@@ -167,7 +170,7 @@ def _hides(said: Mapping[str, str]) -> int:
 
 def _is_small(said: Mapping[str, str]) -> bool:
     """Whether a box is cut off at no size."""
-    if said.get("overflow", said.get("overflow-y", "")) not in {"hidden", "clip"}:
+    if said.get("overflow", said.get("overflow-y", "")) not in _CUTTING:
         return (
             length(said.get("opacity", "1")) <= _FAINT
             and "height" in said
@@ -204,15 +207,17 @@ def _is_away(said: Mapping[str, str]) -> bool:
 
 _ROOTS: Final = frozenset(("html", "body"))
 _WHOLE: Final = frozenset(("main", "article"))
-_MOVERS: Final = ("data-w-id", "data-aos", "data-anim", "data-framer", "data-sr", "data-scroll",
-                  "data-wow", "data-motion", "data-settings", "data-sal", "x-intersect")  # fmt: skip
+_MOVERS: Final = (
+    "data-w-id", "data-aos", "data-anim", "data-framer", "data-sr", "data-scroll", "data-wow",
+    "data-motion", "data-settings", "data-sal", "x-intersect",
+)  # fmt: skip
 
 
 class Hiding:
     """Tells which elements of a page hide what they hold.
 
-    ``known`` remembers which labels it suspects; ``controlled`` holds the ids that controls and links of the page name, as far as it has
-    been walked: what stands there unfolds.
+    ``known`` remembers which labels it suspects; ``controlled`` holds the ids that controls
+    and links of the page name, as far as it has been walked: what stands there unfolds.
 
     >>> from pagequality.reading.sheet import Sheet
     >>> hiding = Hiding(Sheet([".zx{display:none}"]))
@@ -244,7 +249,7 @@ class Hiding:
             return SHOWN
         label = (attributes.get("class") or "").lower()
         name = (attributes.get("id") or "").lower()
-        hides = self._looks(tag, attributes, label.split(), name)
+        hides = self._looks(tag, attributes)
         if hides == DIM:
             hides = SHOWN if tag in _WHOLE or len(attributes) > 1 else HIDDEN
         elif hides == VEILED:
@@ -254,10 +259,10 @@ class Hiding:
             return SHOWN
         return SHOWN if hides == FADED else hides
 
-    def _looks(
-        self, tag: str, attributes: Mapping[str, str | None], words: list[str], name: str
-    ) -> int:
+    def _looks(self, tag: str, attributes: Mapping[str, str | None]) -> int:
         """What attributes, the element's own style, class words and rules say."""
+        words = (attributes.get("class") or "").lower().split()
+        name = (attributes.get("id") or "").lower()
         if "hidden" in attributes:
             late = (attributes.get("id") or "").startswith("S:")
             return SHOWN if late or attributes["hidden"] == "until-found" else HIDDEN
@@ -267,7 +272,9 @@ class Hiding:
         style = (attributes.get("style") or "").lower()
         if not _WORDS.isdisjoint(words) and not _SHOWING.search(" ".join(words)):
             return SHOWN if "display" in style else HIDDEN
-        if tag == "marquee" and _is_dot(attributes):
+        if tag == "marquee" and _is_dot(attributes, style):
+            return HIDDEN
+        if "popover" in attributes:
             return HIDDEN
         if (attributes.get("visibility") or "").lower() in _OLD:
             return HIDDEN
@@ -283,7 +290,8 @@ class Hiding:
         return bool(label.strip()) and _FOLDING.search(label) is not None
 
 
-def _is_dot(attributes: Mapping[str, str | None]) -> bool:
-    """Whether an old page's attributes give an element no size."""
+def _is_dot(attributes: Mapping[str, str | None], style: str) -> bool:
+    """Whether an old page's attributes, or its style, give a marquee no size."""
     sizes = [length(attributes.get(name) or "") for name in ("height", "width")]
+    sizes += [float(size) for size in _SIZE.findall(style)]
     return any(size <= _TINY for size in sizes)

@@ -24,7 +24,7 @@ def holds_words(walk: Walk, least: int) -> bool:
 
 def unhide(walk: Walk) -> None:
     """Take what is marked as not shown for shown."""
-    walk.rows = [(*row[:5], False, row[6]) for row in walk.rows]
+    walk.rows = [(*row[:5], 0, row[6]) for row in walk.rows]
 
 
 def unveil(walk: Walk) -> None:
@@ -32,8 +32,9 @@ def unveil(walk: Walk) -> None:
     for number, text in enumerate(walk.texts):
         if not text.isascii() and (clean := " ".join(seen(text).split())) != text and clean:
             walk.texts[number] = clean
-            depth, links, linked, *rest = walk.rows[number]
-            walk.rows[number] = (depth, links, min(linked, len(clean)), *rest)  # type: ignore[assignment]
+            depth, links, linked, controls, images, shown, broken = walk.rows[number]
+            linked = min(linked, len(clean))
+            walk.rows[number] = (depth, links, linked, controls, images, shown, broken)
 
 
 def cut(walk: Walk, characters: int) -> list[Notice]:

@@ -7,78 +7,53 @@ costs nothing; ``max_nodes`` bounds the time.
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
-import numpy as np
-
-from pagequality.page.blocks import BlockTable
-from pagequality.page.head import Markup
+from pagequality.reading.gathered import CARD_BLOCKS, FOLDED, OPEN, UNSEEN, Gathered
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, colour, look
+from pagequality.reading.tags import (
+    BLOCKS,
+    HEADINGS,
+    INLINE,
+    MARKS,
+    OPAQUE,
+    below,
+    first_child_tag,
+    join,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pagequality.reading.dom import Node
 
-Link = tuple[int, int, bool]
+OpenLink = tuple[int, int, bool]
 """An open link: how many pieces and blocks stood before it, and whether it leads anywhere."""
-Undo = Link | tuple[str, str, str, int, int]
+Undo = OpenLink | tuple[str, str, str, int, int]
 """What leaving an element restores: the link it was, or what a block changed."""
 
-_INLINE: Final = frozenset(
-    "abbr acronym b bdi bdo big cite code data del dfn em font head i ins kbd label "
-    "mark math nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var "
-    "mrow mi mo mn ms mtext msup msub msubsup mfrac msqrt mroot mover munder munderover mstyle "
-    "mpadded mphantom menclose mtable mtr mtd mlabeledtr semantics mmultiscripts mprescripts "
-    "maction merror mspace none".split()
-)
-_OPAQUE: Final = frozenset(
-    "style svg object embed applet canvas audio video map datalist noframes noembed "
-    "option annotation annotation-xml -comment !doctype".split()
-)
-_BLOCKS: Final = frozenset(
-    "html body div section article main nav header footer aside form ul ol li table tbody thead "
-    "tfoot tr td th caption dl dt dd p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption details "
-    "summary fieldset legend noscript dialog address hgroup center menu dir search hr a template "
-    "slot frameset frame picture source layer ilayer marquee listing xmp plaintext".split()
-)
-"""Elements that always part blocks; others (buttons, custom elements) do so between texts only."""
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MARKS: Final = frozenset(("#", "¶", "§", "🔗", "⚓", "∞", "[#]", "[link]", "(#)"))
-"""What links to a heading itself are shown as."""
 _SKIPPED: Final = (0, 0, False)
 """Says that what an element holds has been seen to."""
-_OPEN, _UNSEEN, _FOLDED, _SUMMARY = 0, 1, 2, 3
-"""What an element does to what it holds: nothing, hides it, folds it away, shows it again."""
-_TELLING: Final = frozenset(("hidden", "bgcolor", "aria-controls", "role", "lang", "color"))
+_SUMMARY: Final = 3
+"""What shows again of what is folded away."""
+_TELLING: Final = frozenset(
+    ("hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover")
+)
 """Attributes, beside class and style, that the walk listens to."""
-_CARD, _CARD_BLOCKS, _LONG_LINK = 1200, 3, 200
-"""A link of so many characters in so many blocks is one that somebody forgot to close."""
+_UNSEEN_TAGS: Final = frozenset(("noscript", "dialog", "details", "marquee", "layer", "ilayer"))
+"""Elements that hide what they hold, or may."""
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 3, 2
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
 
-class Walk:
-    """What one walk gathers: blocks and their holders, links, and the head's elements."""
+class Walk(Gathered):
+    """One walk over a document, and what it gathers."""
 
     def __init__(self, sheet: Sheet | None = None) -> None:
-        self.texts: list[str] = []
-        self.tags: list[str] = []
-        self.rows: list[tuple[int, int, int, int, int, int, bool]] = []
-        self.containers: list[tuple[str, str, int, int, int]] = []
-        self.links: list[tuple[str, str, int]] = []
-        self.metas: list[dict[str, str | None]] = []
-        self.json_ld: list[str] = []
-        self.scripts: list[str] = []
-        self.frames: list[str] = []
-        self.templates: list[Node] = []
-        self.headings: list[int] = []
-        self.title = self.canonical = self.language = ""
-        self.elements = self.images = self.described_images = self.controls = 0
-        self.truncated = False
+        super().__init__()
         self._pieces: list[str] = []
         self._tag = "body"
         self._depth = self._unseen = self._anchors = 0
@@ -87,12 +62,14 @@ class Walk:
         self._broken = self._styled = False
         self._hiding = Hiding(sheet or Sheet())
         self._known = self._hiding.known
-        self._unseen_tags = self._hiding.sheet.tags | {"noscript", "dialog", "details", "marquee"}
+        named = self._hiding.sheet.tags
+        self._unseen_tags = named | _UNSEEN_TAGS
+        self._hides_inline = not named.isdisjoint(INLINE)
         ground = self._hiding.sheet.ground()
         self._grounds = [] if ground is None else [(_BODY, ground)]
         self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
         self._details: list[int] = []
-        self._folds = self._folded = self._shadows = 0
+        self._folded = self._shadows = 0
         self._behind_link = -1
 
     def run(self, root: Node, max_nodes: int) -> None:  # noqa: C901, PLR0912 - the one hot loop
@@ -110,9 +87,14 @@ class Walk:
                         self._link_characters += len(piece)
             elif tag in leaves:
                 leaves[tag](self, node)
-            elif tag not in _OPAQUE:
+            elif tag not in OPAQUE:
                 self.elements += 1
-                undo = self._inline(node, tag) if tag in _INLINE else self._enter(node, tag)
+                if tag in INLINE:
+                    attributes = node.attributes
+                    look_closer = attributes or self._hides_inline
+                    undo = self._inline(node, tag, attributes) if look_closer else None
+                else:
+                    undo = self._enter(node, tag)
                 if undo is not _SKIPPED:
                     child = node.first_child
                     if child is not None:
@@ -140,16 +122,16 @@ class Walk:
     def _flush(self) -> None:
         """End the block being built, if it holds any visible character."""
         pieces = self._pieces
-        joined = "".join(pieces) if len(pieces) == 1 or self._tag == "pre" else _join(pieces)
+        joined = "".join(pieces) if len(pieces) == 1 or self._tag == "pre" else join(pieces)
         text = " ".join(joined.split())
         pieces.clear()
         if text:
             linked = self._link_characters
-            hidden = _UNSEEN if self._unseen > 0 else _FOLDED if self._folded > 0 else _OPEN
+            hidden = UNSEEN if self._unseen > 0 else FOLDED if self._folded > 0 else OPEN
             self.texts.append(text)
             self.tags.append(self._tag)
             self.rows.append(
-                (self._depth, self._links, min(len(text), linked),
+                (self._depth, self._links, min(linked, len(text)),
                  self._controls, self._images, hidden, self._broken)
             )  # fmt: skip
             self._controls = self._images = 0
@@ -165,15 +147,15 @@ class Walk:
             self.links += [(href, rel, len(self.texts)) for href, rel in links]
             self.texts.append(text)
             self.tags.append(self._tag)
-            self.rows.append((self._depth, len(links), linked, 0, 0, _UNSEEN, False))
+            self.rows.append((self._depth, len(links), linked, 0, 0, UNSEEN, False))
         self._asides.clear()
 
-    def _inline(self, node: Node, tag: str) -> Undo | None:
+    def _inline(self, node: Node, tag: str, attributes: dict[str, str | None]) -> Undo | None:
         """Pass into an inline element, or put aside what it hides."""
-        attributes = node.attributes
-        if attributes and self._may_hide(attributes) and self._is_hidden(node, tag, attributes):
-            first = _first_child(node)
-            if first in _INLINE or first in ("-text", "a", ""):
+        named = self._hides_inline and tag in self._unseen_tags
+        if (named or self._may_hide(attributes)) and self._is_hidden(node, tag, attributes):
+            first = first_child_tag(node)
+            if first in INLINE or first in ("-text", "a", ""):
                 self._set_aside(node)
                 return _SKIPPED
             return self._enter(node, tag)
@@ -188,9 +170,15 @@ class Walk:
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
         said = look(attributes.get("style") or "")
-        if said.hides or "hidden" in attributes or self._suspects(attributes):
+        if (
+            said.hides
+            or "hidden" in attributes
+            or "popover" in attributes
+            or tag in self._unseen_tags
+            or self._suspects(attributes)
+        ):
             hides = self._hiding.hides(tag, attributes)
-            if hides == HIDDEN or (hides == BARE and _first_child(node) == "-text"):
+            if hides == HIDDEN or (hides == BARE and first_child_tag(node) == "-text"):
                 return True
         ink = said.color or ("color" in attributes and colour(attributes["color"] or ""))
         return bool(ink) and ink == self._ground()
@@ -216,7 +204,7 @@ class Walk:
         pieces: list[str] = []
         links: list[tuple[str, str]] = []
         linked, anchor = 0, -1
-        for level, tag, inner in _below(node):
+        for level, tag, inner in below(node, self._LEAVES):
             if level <= anchor:
                 anchor = -1
             if tag == "-text":
@@ -224,7 +212,7 @@ class Walk:
                 linked += len(pieces[-1]) if anchor >= 0 else 0
             elif tag in ("script", "meta", "link"):
                 self._LEAVES[tag](self, inner)
-            elif tag not in _INLINE:
+            elif tag not in INLINE:
                 pieces.append(" ")
                 href = inner.attributes.get("href") if tag == "a" else None
                 if href:
@@ -240,11 +228,14 @@ class Walk:
         attributes = node.attributes
         if tag == "a":
             return self._enter_link(node, attributes)
-        if tag not in _BLOCKS and self._is_within_line(node, tag):
+        if tag not in BLOCKS and self._is_within_line(node, tag):
+            if self._may_hide(attributes) and self._is_hidden(node, tag, attributes):
+                self._set_aside(node)
+                return _SKIPPED
             return None
         if self._pieces:
             self._flush()
-        label, unseen = "", _OPEN
+        label, unseen = "", OPEN
         if attributes:
             label = attributes.get("class") or ""
             if "id" in attributes:
@@ -266,7 +257,7 @@ class Walk:
         self._depth += 1
         if unseen:
             self._shift(unseen, 1)
-        if self._tag not in _HEADINGS:
+        if self._tag not in HEADINGS:
             self._tag = tag
         return undo
 
@@ -305,28 +296,30 @@ class Walk:
         ground = look(style).ground if style else None
         if ground is None and "bgcolor" in attributes:
             ground = colour(attributes["bgcolor"] or "")
+        if attributes.get("background"):
+            ground = ""
         if ground is not None and tag != "html":
             self._grounds.append((self._depth + 1, ground))
-        return _UNSEEN if hidden else _OPEN
+        return UNSEEN if hidden else OPEN
 
     def _closed(self, tag: str, attributes: dict[str, str | None]) -> int:
         """What elements do that are shown only when they are open, or by no means."""
         if tag == "details" and "open" not in attributes:
             self._details.append(self._depth + 1)
-            self._folds += 1
-            return _FOLDED
+            self.folds += 1
+            return FOLDED
         if tag == "noscript" or (tag == "dialog" and "open" not in attributes):
-            return _UNSEEN
+            return UNSEEN
         if tag in ("dialog", "details"):
-            return _OPEN
-        return _UNSEEN if self._hiding.hides(tag, attributes) else _OPEN
+            return OPEN
+        return UNSEEN if self._hiding.hides(tag, attributes) else OPEN
 
     def _shift(self, unseen: int, by: int) -> None:
         """Count the open elements that hide or fold away."""
-        if unseen == _UNSEEN:
+        if unseen == UNSEEN:
             self._unseen += by
         else:
-            self._folded += by if unseen == _FOLDED else -by
+            self._folded += by if unseen == FOLDED else -by
 
     def _is_within_line(self, node: Node, tag: str) -> bool:
         """Whether a button or an element that HTML does not know stands inside a sentence."""
@@ -354,58 +347,28 @@ class Walk:
         if self._grounds and self._grounds[-1][0] == self._depth:
             self._grounds.pop()
         if unseen:
-            if unseen == _FOLDED:
+            if unseen == FOLDED:
                 self._details.pop()
             self._shift(unseen, -1)
         self._depth -= 1
 
-    def _leave_link(self, link: Link) -> None:
+    def _leave_link(self, link: OpenLink) -> None:
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""
         before, rows, leads = link
         pieces = self._pieces
-        if self._tag in _HEADINGS and 0 < before < len(pieces):
-            if "".join(pieces[before:]).strip() in _MARKS:
+        if self._tag in HEADINGS and 0 < before < len(pieces):
+            if "".join(pieces[before:]).strip() in MARKS:
                 del pieces[before:]
         self._behind_link = len(pieces)
         if leads:
             self._anchors -= 1
-            if len(self.rows) - rows > _CARD_BLOCKS:
-                self._unlink(range(rows, len(self.rows)))
-
-    def _unlink(self, blocks: range) -> None:
-        """Take the text of a link that was never closed for what it is."""
-        if sum(self.rows[i][2] for i in blocks) > _CARD:
-            for i in blocks:
-                depth, links, _, *rest = self.rows[i]
-                self.rows[i] = (depth, links, 0, *rest)  # type: ignore[assignment]
-
-    def settle(self) -> None:
-        """Decide, when all has been seen, what no part of the page could tell alone.
-
-        A page of several folded details is made to be unfolded; a link that each of several
-        long blocks starts anew was never closed.
-        """
-        shown = self._folds > 1
-        if self._folds:
-            self.rows = [
-                (*row[:5], int(row[5] == _UNSEEN or (row[5] == _FOLDED and not shown)), row[6])
-                for row in self.rows
-            ]
-        if not any(row[2] > _LONG_LINK for row in self.rows):
-            return
-        start, last = 0, ("", -1)
-        for href, _, block in [*self.links, ("", "", -1)]:
-            if (href, block - 1) == last:
-                last = href, block
-                continue
-            if last[1] - start >= _CARD_BLOCKS:
-                self._unlink(range(start, min(last[1] + 1, len(self.rows))))
-            start, last = block, (href, block)
+            if len(self.rows) - rows > CARD_BLOCKS:
+                self.unlink(range(rows, len(self.rows)))
 
     def _break(self, _: Node) -> None:
         """Take a line break as the end of a block; a heading stays one."""
         if self._pieces:
-            if self._tag in _HEADINGS:
+            if self._tag in HEADINGS:
                 self._pieces.append(" ")
             else:
                 self._flush()
@@ -507,89 +470,6 @@ class Walk:
         for paragraph in paragraphs:
             self._pieces.append(paragraph)
             self._flush()
-
-    def text(self) -> str:
-        """All blocks, one a line: the text that every offset refers to."""
-        return "\n".join(self.texts)
-
-    def table(self) -> BlockTable:
-        """Return the blocks as columns."""
-        lengths = np.fromiter(map(len, self.texts), np.intp, len(self.texts))
-        end = np.cumsum(lengths + 1) - 1
-        numbers = np.array(self.rows, np.intp).reshape(-1, 7).T
-        return BlockTable(
-            tag=tuple(self.tags),
-            start=end - lengths,
-            end=end,
-            depth=numbers[0],
-            links=numbers[1],
-            link_characters=numbers[2],
-            controls=numbers[3],
-            images=numbers[4],
-            hidden=numbers[5].astype(bool),
-            broken=numbers[6].astype(bool),
-            containers=tuple(self.containers),
-        )
-
-    def markup(self) -> Markup:
-        """Return the counts over the whole document."""
-        return Markup(
-            elements=self.elements,
-            scripts=tuple(self.scripts),
-            frames=tuple(self.frames),
-            links=tuple(self.links),
-            images=self.images,
-            described_images=self.described_images,
-            controls=self.controls,
-        )
-
-
-def _join(pieces: list[str]) -> str:
-    """Join the texts of a block; what inline elements part only by a capital gets a space.
-
-    >>> _join(["Harbour", "Skelby dredges"]), _join(["i", "Phone"]), _join(["re", "written"])
-    ('Harbour Skelby dredges', 'iPhone', 'rewritten')
-    """
-    for one, two in pairwise(pieces):
-        if two[:1].isupper() and one[-1:].islower() and one[-2:-1].isalpha():
-            break
-    else:
-        return "".join(pieces)
-    parted = pieces[:1]
-    for one, two in pairwise(pieces):
-        if two[:1].isupper() and one[-1:].islower() and one[-2:-1].isalpha():
-            parted.append(" ")
-        parted.append(two)
-    return "".join(parted)
-
-
-def _first_child(node: Node) -> str:
-    """The tag of the first thing an element holds, white space aside."""
-    child = node.first_child
-    while child is not None and child.tag == "-text" and not (child.text_content or "").strip():
-        child = child.next
-    return "" if child is None else child.tag or ""
-
-
-def _below(root: Node) -> Iterator[tuple[int, str, Node]]:
-    """All nodes from an element down, each with its level and tag, but for what is opaque."""
-    yield 0, root.tag or "", root
-    stack: list[Node] = []
-    node = root.first_child
-    while node is not None:
-        tag = node.tag or "-comment"
-        child = None
-        if tag not in _OPAQUE:
-            yield len(stack) + 1, tag, node
-            child = None if tag in Walk._LEAVES else node.first_child
-        if child is not None:
-            stack.append(node)
-            node = child
-            continue
-        following = node.next
-        while following is None and stack:
-            following = stack.pop().next
-        node = following
 
 
 def _inner_text(node: Node) -> str:

@@ -53,7 +53,7 @@ def hidden_links(page: Page) -> float:
     if last < 0 or not hidden.any():
         return 0.0
     blocks = np.array([min(block, last) for _, _, block in page.outgoing], np.intp)
-    return min(_MOST_LINKS, float(np.count_nonzero(hidden[blocks])))
+    return float(min(_MOST_LINKS, int(hidden[blocks].sum())))
 
 
 def hidden_blocks(page: Page) -> tuple[Evidence, ...]:

@@ -40,7 +40,7 @@ class MainContent(NamedTuple):
     page_type: str
 
 
-def find(
+def find(  # noqa: PLR0917 - a model and what is measured of a page
     model: MainContentModel,
     table: BlockTable,
     tokens: Tokens,

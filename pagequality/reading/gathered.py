@@ -1,0 +1,110 @@
+"""What a walk gathers: blocks and their holders, links, and what the head says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.page.blocks import BlockTable
+from pagequality.page.head import Markup
+
+if TYPE_CHECKING:
+    from pagequality.page.blocks import Holder
+    from pagequality.page.head import Link
+    from pagequality.reading.dom import Node
+
+OPEN, UNSEEN, FOLDED = 0, 1, 2
+"""How a block is shown: plainly, not at all, or when a reader unfolds it."""
+CARD_BLOCKS: Final = 3
+_CARD, _LONG_LINK = 800, 200
+"""A link of so many blocks and characters is one that somebody forgot to close."""
+
+Row = tuple[int, int, int, int, int, int, bool]
+"""Depth, links, link characters, controls, images, how it is shown, whether a break parts it."""
+
+
+class Gathered:
+    """Blocks as they come, the elements that hold them, links, and the head's elements."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.tags: list[str] = []
+        self.rows: list[Row] = []
+        self.containers: list[Holder] = []
+        self.links: list[Link] = []
+        self.metas: list[dict[str, str | None]] = []
+        self.json_ld: list[str] = []
+        self.scripts: list[str] = []
+        self.frames: list[str] = []
+        self.templates: list[Node] = []
+        self.headings: list[int] = []
+        self.title = self.canonical = self.language = ""
+        self.elements = self.images = self.described_images = self.controls = 0
+        self.truncated = False
+        self.folds = 0
+
+    def unlink(self, blocks: range) -> None:
+        """Take the text of a link that was never closed for what it is."""
+        if sum(self.rows[i][2] for i in blocks) > _CARD:
+            for i in blocks:
+                depth, links, _, controls, images, shown, broken = self.rows[i]
+                self.rows[i] = (depth, links, 0, controls, images, shown, broken)
+
+    def settle(self) -> None:
+        """Decide, when all has been seen, what no part of the page could tell alone.
+
+        A page of several folded details is made to be unfolded; a link that each of several
+        long blocks starts anew was never closed.
+        """
+        shown = self.folds > 1
+        if self.folds:
+            self.rows = [
+                (*row[:5], int(row[5] == UNSEEN or (row[5] == FOLDED and not shown)), row[6])
+                for row in self.rows
+            ]
+        if not any(row[2] > _LONG_LINK for row in self.rows):
+            return
+        start, last = 0, ("", -1)
+        for href, _, block in [*self.links, ("", "", -1)]:
+            if (href, block - 1) == last:
+                last = href, block
+                continue
+            if last[1] - start >= CARD_BLOCKS:
+                self.unlink(range(start, min(last[1] + 1, len(self.rows))))
+            start, last = block, (href, block)
+
+    def text(self) -> str:
+        """All blocks, one a line: the text that every offset refers to."""
+        return "\n".join(self.texts)
+
+    def table(self) -> BlockTable:
+        """Return the blocks as columns."""
+        lengths = np.fromiter(map(len, self.texts), np.intp, len(self.texts))
+        end = np.cumsum(lengths + 1) - 1
+        numbers = np.array(self.rows, np.intp).reshape(-1, 7).T
+        return BlockTable(
+            tag=tuple(self.tags),
+            start=end - lengths,
+            end=end,
+            depth=numbers[0],
+            links=numbers[1],
+            link_characters=numbers[2],
+            controls=numbers[3],
+            images=numbers[4],
+            hidden=numbers[5].astype(bool),
+            broken=numbers[6].astype(bool),
+            containers=tuple(self.containers),
+        )
+
+    def markup(self) -> Markup:
+        """Return the counts over the whole document."""
+        return Markup(
+            elements=self.elements,
+            scripts=tuple(self.scripts),
+            frames=tuple(self.frames),
+            links=tuple(self.links),
+            images=self.images,
+            described_images=self.described_images,
+            controls=self.controls,
+        )

@@ -1,0 +1,126 @@
+"""Laws of hidden text: what nobody sees is no content; what unfolds or fades in is."""
+
+from __future__ import annotations
+
+import pytest
+from story_pages import SPAM, STORY, page
+
+from pagequality.reading import read
+from pagequality.reading.style import HIDDEN, SHOWN, look
+
+WAYS = {
+    "a style in capitals": f'<div style="DISPLAY : NONE !important">{SPAM}</div>',
+    "visibility": f'<div style="visibility : hidden">{SPAM}</div>',
+    "an inline element": f'<p>They meet in May. <span style="display: none">{SPAM}</span></p>',
+    "an old inline element": f'<font style="display:none">{SPAM}</font>',
+    "a link": f'<p>They meet <a href="https://x.example" style="display:none">{SPAM}</a> soon.</p>',
+    "off the left edge": f'<div style="position:absolute; left:-5000px">{SPAM}</div>',
+    "off the top": f'<div style="position:fixed;top:-999em">{SPAM}</div>',
+    "indented away": f'<p style="text-indent: -9999px">{SPAM}</p>',
+    "moved away": f'<p style="transform:translateX(-9999px)">{SPAM}</p>',
+    "clipped": f'<p style="position:absolute;clip:rect(0 0 0 0)">{SPAM}</p>',
+    "clipped by a path": f'<p style="clip-path: inset(50%)">{SPAM}</p>',
+    "no height": f'<div style="max-height:0;overflow:hidden">{SPAM}</div>',
+    "one pixel": f'<div style="width:1px;height:1px;overflow:hidden">{SPAM}</div>',
+    "no letters' size": f'<div style="font-size:0px">{SPAM}</div>',
+    "not opaque": f'<div style="opacity:0">{SPAM}</div>',
+    "not opaque and flat": f'<div style="opacity:0;height:0">{SPAM}</div>',
+    "the ground's colour": f'<p style="background-color: white; color: #FFFFFF">{SPAM}</p>',
+    "no colour": f'<p style="color: transparent">{SPAM}</p>',
+    "a cell's colour": f'<table><tr><td bgcolor=white><font color="#fff">{SPAM}</font></table>',
+    "an attribute": f"<div hidden>{SPAM}</div>",
+    "a popover": f"<div popover>{SPAM}</div>",
+    "a closed box": f"<details><summary>More</summary><p>{SPAM}</p></details>",
+    "a closed dialog": f"<dialog><p>{SPAM}</p></dialog>",
+    "for no scripts": f"<noscript><p>{SPAM}</p></noscript>",
+    "a tiny marquee": f'<marquee width="1" height="1">{SPAM}</marquee>',
+    "an old layer": f'<layer visibility="hide">{SPAM}</layer>',
+    "class words": f'<div class="hidden d-none">{SPAM}</div>',
+    "a class word for readers aloud": f'<div class="sr-only">{SPAM}</div>',
+    "a rule": f"<style>.zq {{ Display : none }}</style><div class=zq>{SPAM}</div>",
+    "a rule behind": f"<div class=zq>{SPAM}</div><style>.zq{{position:absolute;left:-5000px}}</style>",
+    "a rule of several": f"<style>.a, p.zq , i{{visibility:hidden}}</style><p class=zq>{SPAM}</p>",
+    "a rule for an id": f"<style>/* x */ #zq{{display:none}}</style><div id=zq>{SPAM}</div>",
+    "a rule for a tag": f"<style>u{{display:none}}</style><p>They meet <u>{SPAM}</u> soon.</p>",
+    "a commented rule": f"<style><!-- .zq{{display:none}} --></style><div class=zq>{SPAM}</div>",
+}
+
+
+@pytest.mark.parametrize("parser", ["lexbor", "bs4"])
+@pytest.mark.parametrize("way", WAYS)
+def test_hidden_text_is_neither_content_nor_visible(way: str, parser: str) -> None:
+    """Whatever hides a text, the story stays whole and the hidden text is no part of it."""
+    if parser == "bs4":
+        pytest.importorskip("html5lib")
+    read_page = read(page(WAYS[way]), parser=parser)
+    assert "casino" not in read_page.main_text
+    assert all(block.hidden for block in read_page.blocks if "casino" in block.text)
+    assert all(paragraph in read_page.main_text for paragraph in STORY)
+
+
+def test_a_hidden_part_leaves_its_sentence_whole() -> None:
+    """What stands around hidden words is one sentence, on one line."""
+    text = read(page("<p>The bell <span hidden>pills casino</span>rings at noon again.</p>")).text
+    assert "The bell rings at noon again.\npills casino" in text
+
+
+SHOWN_WAYS = {
+    "an accordion": '<div class="accordion-body" style="display:none">{}</div>',
+    "a tab": '<div role="tabpanel" style="display:none">{}</div>',
+    "what a button unfolds": "<button aria-controls=q1>When?</button><div id=q1 hidden>{}</div>",
+    "what a link unfolds": '<p><a href="#q1">When?</a></p><div id=q1 style="display:none">{}</div>',
+    "what fades in": '<div style="opacity:0; transform: translateY(20px)">{}</div>',
+    "what fades in by name": '<div class="reveal" style="opacity:0">{}</div>',
+    "what a script brings in": '<div data-aos="up" style="visibility:hidden">{}</div>',
+    "what comes late": '<div hidden id="S:0">{}</div>',
+    "questions and answers": "<details><summary>Who?</summary>The school.</details>"
+    "<details><summary>When?</summary>{}</details>",
+    "an open box": "<details open><summary>When?</summary>{}</details>",
+    "a rule for print": "<style>@media print {{ .zq {{ display:none }} }}</style><div class=zq>{}</div>",
+    "a rule that another undoes": "<style>.zq{{display:none}}.zq.on{{display:block}}</style>"
+    "<div class='zq on'>{}</div>",
+    "a rule for a state": "<style>.zq:empty{{display:none}}</style><div class=zq>{}</div>",
+    "shown on wide screens": '<div class="d-none d-md-block">{}</div>',
+    "white on a dark ground": '<div style="background:#123;color:#fff">{}</div>',
+    "white on an unknown ground": '<div style="color:#fff">{}</div>',
+    "columns without gaps": '<div style="font-size:0"><div class=c>{}</div></div>',
+    "a picture's frame": '<div style="height:0;overflow:hidden;padding-bottom:50%">{}</div>',
+    "read aloud no more": '<div aria-hidden="true">{}</div>',
+    "a menu beside": '<div style="position:absolute;left:-200px">{}</div>',
+}
+FOLDED = "The clock will strike again on the first Sunday of Advent, when the choir sings outside."
+
+
+@pytest.mark.parametrize("way", SHOWN_WAYS)
+def test_what_unfolds_or_fades_in_is_shown(way: str) -> None:
+    """Accordions, tabs, animations, and rules that do not hide plainly, hide nothing."""
+    link = "<link rel=stylesheet href=/site.css>"
+    blocks = read(page(SHOWN_WAYS[way].format(f"<p>{FOLDED}</p>"), head=link)).blocks
+    assert [block.hidden for block in blocks if block.text == FOLDED] == [False]
+
+
+@pytest.mark.parametrize(
+    "wrapped", ['<body style="opacity:0">', '<html style="visibility:hidden"><body>']
+)
+def test_a_page_that_shows_itself_by_script_is_no_empty_page(wrapped: str) -> None:
+    """A whole page that fades in, or waits for a loader, is read as it will be seen."""
+    assert read(page().replace("<body>", wrapped)).main_text == read(page()).main_text
+
+
+def test_a_story_that_waits_for_a_loader_is_shown() -> None:
+    """Where next to nothing else is content, what is hidden is the content."""
+    html = page().replace("<main>", '<div style="display:none"><main>')
+    menu = (
+        "<nav>" + "".join(f"<a href=/{i}>Menu entry number {i}</a> " for i in range(20)) + "</nav>"
+    )
+    shown = read(html.replace("<nav>", menu + "<nav>"))
+    assert all(paragraph in shown.main_text for paragraph in STORY)
+    assert not any(block.hidden for block in shown.blocks if block.is_main)
+
+
+def test_words_of_declarations_may_stand_in_any_case_and_space() -> None:
+    """Case, space and importance change nothing; what only sounds alike hides nothing."""
+    for style in ("display:none", "DISPLAY :\n none ! important", " display: none;"):
+        assert look(style).hides == HIDDEN
+    for style in ("display:inline", "x-display:none", "display:none-such", "left:-10px", ""):
+        assert look(style).hides == SHOWN

@@ -147,8 +147,6 @@ class Verdict:
         return card
 
 
-
-
 def _number(value: float | None) -> float:
     return math.nan if value is None else float(value)
 

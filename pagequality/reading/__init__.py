@@ -79,9 +79,27 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     if source.plain and source.text is not None:
         return _read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
                            facts=Facts(status, headers))  # fmt: skip
-    models = models or default_models()
     walk = _walk(html if source.text is None else source, parser=parser, limits=limits)
     _rescue(walk)
+    page = _page_of_markup(
+        walk, source, url=url, limits=limits, matcher=matcher, models=models or default_models()
+    )
+    refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
+    markup, kind = source.text or "", source.not_html
+    facts = Facts(status, headers, refresh or "", walk.json_ld, markup, kind, source.advice)
+    return _with_state(page, facts)
+
+
+def _page_of_markup(  # noqa: PLR0913 - as above
+    walk: Walk,
+    source: Source,
+    *,
+    url: Any,
+    limits: Limits,
+    matcher: Matcher | None,
+    models: Models,
+) -> Page:
+    """Tell main content, headline and language of what a walk gathered."""
     notices = trim.cut(walk, limits.text)
     tokens = _tokens(walk)
     table = walk.table()
@@ -95,7 +113,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     head = read_head(walk)
     head = replace(head, headline=headline.pick(walk, main.is_main, head))
     spoken = language.detect(tokens, head.language, language.parts(table, first_word, main.is_main))
-    page = Page(
+    return Page(
         url=address_of(url),
         source="html",
         head=head,
@@ -113,10 +131,6 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         notices=() if source.not_html else tuple(notices),
         matcher=matcher or default_matcher(),
     )
-    refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
-    markup, kind = source.text or "", source.not_html
-    facts = Facts(status, headers, refresh or "", walk.json_ld, markup, kind, source.advice)
-    return _with_state(page, facts)
 
 
 def read_text(  # noqa: PLR0913 - as above

@@ -1,9 +1,9 @@
 """How pages without content of their own show: one text file a state, one pattern a line.
 
-``text/words/state/<state>/en.txt`` holds regular expressions, letter case ignored, behind a word that
-says where they count: ``name`` must fit a whole title (or a part of it between separators) or the
-whole headline, ``says`` a part of a block, and ``cue`` is a word of which one is in whatever
-``says`` finds, so that most blocks need not be looked at.
+``text/words/state/<state>/en.txt`` holds regular expressions, letter case ignored, behind a word
+that says where they count: ``name`` must fit a whole title (or a part of it between separators)
+or the whole headline, ``says`` a part of a block, and ``cue`` is a word of which one is in
+whatever ``says`` finds, so that most blocks need not be looked at.
 """
 
 from __future__ import annotations

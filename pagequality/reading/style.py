@@ -272,11 +272,8 @@ class Hiding:
         style = (attributes.get("style") or "").lower()
         if not _WORDS.isdisjoint(words) and not _SHOWING.search(" ".join(words)):
             return SHOWN if "display" in style else HIDDEN
-        if tag == "marquee" and _is_dot(attributes, style):
-            return HIDDEN
-        if "popover" in attributes:
-            return HIDDEN
-        if (attributes.get("visibility") or "").lower() in _OLD:
+        dot = tag == "marquee" and _is_dot(attributes, style)
+        if dot or "popover" in attributes or (attributes.get("visibility") or "").lower() in _OLD:
             return HIDDEN
         names = frozenset([f".{word}" for word in words] + ([f"#{name}"] if name else []))
         return SHOWN if "display" in style else self.sheet.hides(tag, names)

@@ -235,20 +235,7 @@ class Walk(Gathered):
             return None
         if self._pieces:
             self._flush()
-        label, unseen = "", OPEN
-        if attributes:
-            label = attributes.get("class") or ""
-            if "id" in attributes:
-                label = f"{label} {attributes['id']}"
-            suspect = self._known.get(label)
-            if suspect is None:
-                suspect = self._hiding.suspects(label)
-            if (
-                suspect
-                or ("style" in attributes and look(attributes["style"] or "") is not PLAIN)
-                or not _TELLING.isdisjoint(attributes)
-            ):
-                unseen = self._judge(node, tag, attributes)
+        label, unseen = self._look_at(node, tag, attributes) if attributes else ("", OPEN)
         if tag in self._unseen_tags:
             unseen = unseen or self._closed(tag, attributes)
         elif tag == "summary" and self._details and self._details[-1] == self._depth:
@@ -352,13 +339,26 @@ class Walk(Gathered):
             self._shift(unseen, -1)
         self._depth -= 1
 
+    def _look_at(self, node: Node, tag: str, attributes: dict[str, str | None]) -> tuple[str, int]:
+        """Return an element's class and id words, and whether it hides what it holds."""
+        label = attributes.get("class") or ""
+        if "id" in attributes:
+            label = f"{label} {attributes['id']}"
+        suspect = self._known.get(label)
+        if suspect is None:
+            suspect = self._hiding.suspects(label)
+        told = "style" in attributes and look(attributes["style"] or "") is not PLAIN
+        if suspect or told or not _TELLING.isdisjoint(attributes):
+            return label, self._judge(node, tag, attributes)
+        return label, OPEN
+
     def _leave_link(self, link: OpenLink) -> None:
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""
         before, rows, leads = link
         pieces = self._pieces
-        if self._tag in HEADINGS and 0 < before < len(pieces):
-            if "".join(pieces[before:]).strip() in MARKS:
-                del pieces[before:]
+        headed = self._tag in HEADINGS and 0 < before < len(pieces)
+        if headed and "".join(pieces[before:]).strip() in MARKS:
+            del pieces[before:]
         self._behind_link = len(pieces)
         if leads:
             self._anchors -= 1

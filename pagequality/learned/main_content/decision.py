@@ -40,7 +40,7 @@ class MainContent(NamedTuple):
     page_type: str
 
 
-def find(  # noqa: PLR0917 - a model and what is measured of a page
+def find(
     model: MainContentModel,
     table: BlockTable,
     tokens: Tokens,

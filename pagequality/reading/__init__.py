@@ -105,7 +105,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     )
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 - as `read`
     text: str,
     *,
     title: str | None = None,

@@ -44,7 +44,7 @@ _TELLING: Final = frozenset(
 """Attributes, beside class and style, that the walk listens to."""
 _UNSEEN_TAGS: Final = frozenset(("noscript", "dialog", "details", "marquee", "layer", "ilayer"))
 """Elements that hide what they hold, or may."""
-_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 3, 2
+_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
@@ -223,7 +223,7 @@ class Walk(Gathered):
             self._asides.append((text, links, min(linked, len(text))))
             self._pieces.append("")
 
-    def _enter(self, node: Node, tag: str) -> Undo | None:
+    def _enter(self, node: Node, tag: str) -> Undo | None:  # noqa: C901 - hot as well
         """Open a link or a block-level element."""
         attributes = node.attributes
         if tag == "a":
@@ -356,9 +356,9 @@ class Walk(Gathered):
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""
         before, rows, leads = link
         pieces = self._pieces
-        if self._tag in HEADINGS and 0 < before < len(pieces):
-            if "".join(pieces[before:]).strip() in MARKS:
-                del pieces[before:]
+        in_heading = self._tag in HEADINGS and 0 < before < len(pieces)
+        if in_heading and "".join(pieces[before:]).strip() in MARKS:
+            del pieces[before:]
         self._behind_link = len(pieces)
         if leads:
             self._anchors -= 1

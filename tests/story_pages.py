@@ -22,7 +22,8 @@ def page(
     """A page with a menu, a story, and what is given below it, in its head and after its end."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
     return (
-        f"<!doctype html><html lang=en><head><title>{TITLE} | Barley Post</title>{head}</head><body>"
+        f"<!doctype html><html lang=en><head><title>{TITLE} | Barley Post</title>{head}</head>"
+        "<body>"
         "<nav><ul><li><a href='/news'>News</a><li><a href='/sport'>Sport</a></ul></nav>"
         f"<main><article>{heading}{text}{more}</article>{after}</main>"
         "<footer><p>Barley Post, 3 Mill Lane</p></footer></body></html>"

@@ -24,6 +24,8 @@ _COMMENT_SHARES: Final = (0.4, 0.8)
 _STORY_SHARES: Final = (0.5, 0.75)
 """So much of what looks like content may be comments, or other stories: on any page, and on one
 that calls itself an article. Where it is more, the page is a discussion, or a list of stories."""
+_FORUM = re.compile(r"forum|discussion|topic|thread|bbpress|phpbb|vanilla")
+_FORUMS: Final = ('"DiscussionForumPosting"', '"QAPage"')
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _SHORTEST, _BRIEF = 8, 60
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -49,7 +51,7 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     ``words`` are those of each block, ``kind`` is the page's type. In a forum, replies are the
     content; on a page that lists stories, the stories are.
     """
-    if kind == "forum":
+    if kind == "forum" or _says_forum(walk):
         return []
     above = [0, *np.cumsum(words * flags).tolist()]
     if above[-1] < _FEWEST_WORDS:
@@ -68,6 +70,14 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
         headings = [block for block in headings if flags[block]]
         spans += _streams(walk, headings, above, most=_STORY_SHARES[told])
     return sorted({block for first, last in spans for block in range(first, last)})
+
+
+def _says_forum(walk: Walk) -> bool:
+    """Whether the page calls itself a discussion."""
+    whole = [label for tag, label, *_ in walk.containers[-2:] if tag in ("body", "html")]
+    return any(_FORUM.search(label.lower()) for label in whole) or any(
+        mark in data for data in walk.json_ld for mark in _FORUMS
+    )
 
 
 def _says_article(walk: Walk) -> bool:

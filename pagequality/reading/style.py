@@ -46,8 +46,8 @@ _MOVING: Final = re.compile(
 )
 _FOLDING: Final = re.compile(
     r"accord|collaps|\btab\b|tabs?[-_]?(?:pane|panel|content|body|item)|toggle|faq|answer|spoiler|"
-    r"expand|more|fold|panel|slide|carousel|swiper|step|drawer|dropdown|excerpt|"
-    r"(?:full|long|short|rest)[-_]?(?:text|desc|content|bio)|transcript|question"
+    r"expand|read-?more|more[-_]?(?:text|content|info)|unfold|folded|panel|slide|carousel|swiper|"
+    r"excerpt|(?:full|long|short|rest)[-_]?(?:text|desc|content|bio)|transcript|question"
 )
 _WORDS: Final = frozenset(
     "d-none is-hidden visually-hidden visuallyhidden visually_hidden sr-only sr_only "

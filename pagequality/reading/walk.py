@@ -44,7 +44,7 @@ _TELLING: Final = frozenset(
 """Attributes, beside class and style, that the walk listens to."""
 _UNSEEN_TAGS: Final = frozenset(("noscript", "dialog", "details", "marquee", "layer", "ilayer"))
 """Elements that hide what they hold, or may."""
-_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 3, 2
+_MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 

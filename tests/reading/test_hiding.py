@@ -38,7 +38,9 @@ WAYS = {
     "class words": f'<div class="hidden d-none">{SPAM}</div>',
     "a class word for readers aloud": f'<div class="sr-only">{SPAM}</div>',
     "a rule": f"<style>.zq {{ Display : none }}</style><div class=zq>{SPAM}</div>",
-    "a rule behind": f"<div class=zq>{SPAM}</div><style>.zq{{position:absolute;left:-5000px}}</style>",
+    "a rule behind": (
+        f"<div class=zq>{SPAM}</div><style>.zq{{position:absolute;left:-5000px}}</style>"
+    ),
     "a rule of several": f"<style>.a, p.zq , i{{visibility:hidden}}</style><p class=zq>{SPAM}</p>",
     "a rule for an id": f"<style>/* x */ #zq{{display:none}}</style><div id=zq>{SPAM}</div>",
     "a rule for a tag": f"<style>u{{display:none}}</style><p>They meet <u>{SPAM}</u> soon.</p>",
@@ -76,7 +78,9 @@ SHOWN_WAYS = {
     "questions and answers": "<details><summary>Who?</summary>The school.</details>"
     "<details><summary>When?</summary>{}</details>",
     "an open box": "<details open><summary>When?</summary>{}</details>",
-    "a rule for print": "<style>@media print {{ .zq {{ display:none }} }}</style><div class=zq>{}</div>",
+    "a rule for print": (
+        "<style>@media print {{ .zq {{ display:none }} }}</style><div class=zq>{}</div>"
+    ),
     "a rule that another undoes": "<style>.zq{{display:none}}.zq.on{{display:block}}</style>"
     "<div class='zq on'>{}</div>",
     "a rule for a state": "<style>.zq:empty{{display:none}}</style><div class=zq>{}</div>",

@@ -35,8 +35,9 @@ def test_hidden_links_lead_away(number: int, count: float) -> None:
 
 def test_an_inline_link_that_hides_is_counted() -> None:
     """A hidden link inside a sentence counts, the visible one beside it does not."""
-    one = "<a href='https://a.example/'>seen</a> <a href='https://b.example/' style='display:none'>not</a>"
-    assert hidden_links(read(page(f"<p>The clock {one} strikes.</p>"))) == 1.0
+    seen = "<a href='https://a.example/'>seen</a>"
+    unseen = "<a href='https://b.example/' style='display:none'>not</a>"
+    assert hidden_links(read(page(f"<p>The clock {seen} {unseen} strikes.</p>"))) == 1.0
 
 
 def test_quotes_show_what_is_hidden() -> None:

@@ -69,7 +69,7 @@ MUTANTS: Final = (
            "fields.setdefault(field, seen(content))", "fields[field] = seen(content)",
            ("tests/reading",)),
     Mutant("what is marked as hidden is shown", "reading/walk.py",
-           "_UNSEEN if self._unseen > 0 else", "_OPEN if self._unseen > 0 else",
+           "UNSEEN if self._unseen > 0 else", "OPEN if self._unseen > 0 else",
            ("tests/reading",)),
     Mutant("a page that is cut off says nothing", "reading/trim.py", "if walk.truncated:",
            "if False:", ("tests/reading",)),

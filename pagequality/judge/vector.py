@@ -18,8 +18,10 @@ _FUNCTIONS: Final = tuple(signal.function for signal in SIGNALS)
 def vector(page: Page) -> Floats:
     """Measure a page: one number a signal, ``nan`` where the signal is unknown.
 
-    >>> values = vector(read("<h1>Beans</h1><p>Water them.</p>"))
-    >>> values.shape == (len(NAMES),), values.dtype
+    >>> values = vector(read_text("Water the beans in 1987, and again in 1988."))
+    >>> [float(value) for value, signal in zip(values, SIGNALS) if signal.name == "years"]
+    [50.0]
+    >>> len(values) == len(SIGNALS), values.dtype
     (True, dtype('float64'))
     """
     return np.array([function(page) for function in _FUNCTIONS], np.float64)

@@ -3,9 +3,6 @@
 A page may hedge soberly (medicine, science, law) or fill itself with guesses about what
 could reshape everything; the sentence model tells the two apart, and the signals here
 count what it finds.
-
->>> classify("Only time will tell whether this will reshape the industry.").speculation > 0.2
-True
 """
 
 from __future__ import annotations

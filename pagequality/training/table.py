@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def measure(pages: list[Any], *, parser: str, limits: Limits) -> Floats:
     """Return one row of signals a page; what is no `Page` yet is read.
 
+    >>> from pagequality.reading.limits import Limits
     >>> table = measure([b"<p>Tea", read_text("Beans")], parser="lexbor", limits=Limits())
     >>> rows = [vector(read("<p>Tea")), vector(read_text("Beans"))]
     >>> np.array_equal(table, rows, equal_nan=True), np.array_equal(rows[0], rows[1])

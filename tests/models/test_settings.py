@@ -73,7 +73,7 @@ def test_the_trees_share_reaches_the_terms(known):
 @pytest.mark.parametrize(
     ("settings", "ridge", "share"),
     [
-        (None, library.RIDGE, library.TREES_SHARE),
+        (Settings(), library.RIDGE, library.TREES_SHARE),
         (Settings(ridge={"body": 9.0}, trees_share=0.1), {"body": 9.0}, 0.1),
     ],
 )
@@ -86,8 +86,8 @@ def test_settings_reach_both_parts_of_a_fit(known, monkeypatch, settings, ridge,
         seen["ridge"] = ridge
         return {}, examples, None
 
-    def judge(_vectors, examples, _seed, *, trees_share):
-        seen["share"] = trees_share
+    def judge(_vectors, examples, _seed, *, settings):
+        seen["share"] = settings.trees_share
         return nothing, np.zeros(len(examples))
 
     monkeypatch.setattr(library, "with_wording", wording)

@@ -26,6 +26,8 @@ _COMMENT_SHARES: Final = (0.4, 0.8)
 an article. Where it is more, the page is a discussion."""
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _SHORTEST: Final = 8
+_MOST_ANNOUNCED: Final = 40
+"""So many headings of comments are looked around in."""
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
@@ -55,7 +57,10 @@ def beside(walk: Walk, is_main: Flags, words: Ints, *, kind: str) -> list[int]:
     spans = _unless_all(walk, spans, is_main * words)
     if kind in _STORIES:
         spans += _streams(walk, is_main, above)
-    return sorted({block for first, last in spans for block in range(first, last)})
+    inside = np.zeros(len(is_main), bool)
+    for first, last in spans:
+        inside[first:last] = True
+    return np.flatnonzero(inside).tolist()
 
 
 def _unless_all(
@@ -92,8 +97,10 @@ def _commented(walk: Walk, above: Ints) -> list[tuple[int, int]]:
 
 def _headed(walk: Walk, above: Ints) -> list[tuple[int, int]]:
     """What follows a heading that announces comments, to the end of the element around it."""
-    found = []
+    found: list[tuple[int, int]] = []
     for block in np.flatnonzero(above[:-1] >= _FEWEST_WORDS).tolist():
+        if len(found) >= _MOST_ANNOUNCED:
+            break
         if walk.tags[block] in _HEADINGS and len(walk.texts[block]) < 60:  # noqa: PLR2004 - a heading
             words = key(walk.texts[block])
             if words in phrases("comments") or _COUNTED.fullmatch(words):

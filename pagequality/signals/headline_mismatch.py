@@ -169,7 +169,7 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
         page.headline_tokens, page.tokens, words=page.body_places
     )
     if lacking:
-        found.append(Evidence(", ".join(lacking), "promised, not in the body", -1, ""))
+        found.append(Evidence(quotes.short(", ".join(lacking)), "promised, not in the body", -1, ""))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
     "source track wbr html body head frameset".split()
 )
-"""What never stands open, or once a page."""
+"""What never stands open, or once a page; or, as a frame set, with nothing else beside it."""
 FORMATTING: Final = frozenset(
     "b big code em font i nobr s small strike strong tt u".split()
 )
@@ -58,10 +58,6 @@ class Openings:
         self._blocks = 0
         self._marks: dict[str, list[int]] = {}
 
-    def holds(self, name: str) -> bool:
-        """Whether an element of a name is open."""
-        return bool(self._places.get(name))
-
     def open(self, name: str) -> bool:
         """Open an element, and close what its start tag closes; whether it opens at all."""
         if name in _BLOCKS:
@@ -70,7 +66,7 @@ class Openings:
         elif name in _TABLED:
             if not self._into_table(name):
                 return False
-        elif name in ("a", "nobr", "button"):
+        elif name in ("a", "button"):
             self._end_alike(name)
         elif name in ("option", "optgroup"):
             self._pop_top("option")
@@ -99,7 +95,7 @@ class Openings:
         if name == "form" and place != self._top():
             self._take_out(place)
         elif name in FORMATTING or name == "a":
-            self._adopt(name, place)
+            self._adopt(place)
         elif name == "template":
             self._pop_to(place)
         elif name in _TABLED or name == "table":
@@ -205,8 +201,8 @@ class Openings:
         if place > self._barrier(self._scopes):
             if name == "button":
                 self._pop_to(place)
-            elif name == "a" or self._unmark(name):
-                self._adopt(name, place)
+            else:
+                self._adopt(place)
 
     def _unmark(self, name: str) -> bool:
         """Note that a formatting element ends, where that is sure; whether there was one."""
@@ -217,7 +213,7 @@ class Openings:
             self.pending -= 1
         return True
 
-    def _adopt(self, name: str, place: int) -> None:
+    def _adopt(self, place: int) -> None:
         """End a formatting element in which blocks may stand: those stay open."""
         if place > self._barrier(self._special):
             self._pop_to(place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 _SHOWN = 60
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+
+_LONGEST_PATH: Final = 400
+"""Characters of a path."""
+_LONGEST_WORD: Final = 60
+"""Characters of a class word in it."""
+
+
+def _name(tag: str, label: str) -> str:
+    """What an element is called in a path: its tag and its first class word."""
+    words = label.split(None, 1)
+    return f"{tag[:_LONGEST_WORD]}.{words[0][:_LONGEST_WORD]}" if words else tag[:_LONGEST_WORD]
 
 
 def shown(text: str) -> str:
@@ -134,16 +145,22 @@ class Page:
         )
 
     def path(self, block: int) -> str:
-        """Return the elements that hold a block, outermost first, as a CSS-like path."""
+        """Return the elements that hold a block, outermost first, as a CSS-like path.
+
+        Of a path with very many elements the innermost are kept, behind an ellipsis.
+        """
         names, first, last = self._holders
         inside = np.flatnonzero((first <= block) & (block < last))
-        return ">".join([names[i] for i in inside.tolist()])
+        path = ">".join([names[i] for i in inside[-_LONGEST_PATH:].tolist()])
+        if len(path) <= _LONGEST_PATH:
+            return path
+        return "…" + path[1 - _LONGEST_PATH :]
 
     @cached_property
     def _holders(self) -> tuple[list[str], Ints, Ints]:
         """The elements that hold blocks, outermost first: their names and spans of blocks."""
         found = sorted(self.table.containers, key=itemgetter(2))
-        names = [f"{tag}.{label.split()[0]}" if label.strip() else tag for tag, label, *_ in found]
+        names = [_name(tag, label) for tag, label, *_ in found]
         spans = np.array([holder[3:] for holder in found], np.intp).reshape(-1, 2)
         return names, spans[:, 0], spans[:, 1]
 

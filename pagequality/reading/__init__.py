@@ -12,8 +12,9 @@ from pagequality.learned.models import Models, default_models
 from pagequality.page.head import Head
 from pagequality.page.notice import Notice
 from pagequality.page.page import Page
-from pagequality.reading import dom, guard, headline, language, others, trim
+from pagequality.reading import dom, headline, language, others, trim
 from pagequality.reading.head import json_ld_paragraphs, read_head
+from pagequality.reading.labels import tidy
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.source import Source, address_of, advice_on, markup_in, source_of
@@ -75,15 +76,17 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     if parser not in PARSERS:
         message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
         raise ValueError(message)
+    headers = tidy(headers)
     source = source_of(html, headers)
     if source.plain and source.text is not None:
         return _read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
                            facts=Facts(status, headers))  # fmt: skip
-    walk = _walk(html if source.text is None else source, parser=parser, limits=limits)
+    walk, notices = _walk(html if source.text is None else source, parser=parser, limits=limits)
     _rescue(walk)
     page = _page_of_markup(
-        walk, source, url=url, limits=limits, matcher=matcher, models=models or default_models()
-    )
+        walk, source, notices, url=url, limits=limits, matcher=matcher,
+        models=models or default_models(),
+    )  # fmt: skip
     refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
     markup, kind = source.text or "", source.not_html
     facts = Facts(status, headers, refresh or "", walk.json_ld, markup, kind, source.advice)
@@ -93,6 +96,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
 def _page_of_markup(  # noqa: PLR0913 - as above
     walk: Walk,
     source: Source,
+    notices: list[Notice],
     *,
     url: Any,
     limits: Limits,
@@ -100,8 +104,10 @@ def _page_of_markup(  # noqa: PLR0913 - as above
     models: Models,
 ) -> Page:
     """Tell main content, headline and language of what a walk gathered."""
-    notices = trim.cut(walk, limits.text)
+    notices = notices + trim.cut(walk, limits)
     tokens = _tokens(walk)
+    if told := trim.cut_words(walk, tokens, limits):
+        tokens, notices = _tokens(walk), notices + told
     table = walk.table()
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = decision.find(
@@ -110,8 +116,8 @@ def _page_of_markup(  # noqa: PLR0913 - as above
     )  # fmt: skip
     if (table.hidden & main.is_main).any():
         table = replace(table, hidden=table.hidden & ~main.is_main)
-    head = read_head(walk)
-    head = replace(head, headline=headline.pick(walk, main.is_main, head))
+    head = read_head(walk, limits.title)
+    head = replace(head, headline=headline.pick(walk, main.is_main, head)[: limits.title])
     spoken = language.detect(tokens, head.language, language.parts(table, first_word, main.is_main))
     return Page(
         url=address_of(url),
@@ -171,10 +177,12 @@ def _page_of_text(  # noqa: PLR0913 - as above
     walk = Walk()
     walk.take_lines(valid(text.removeprefix("\ufeff")[: limits.characters]))
     walk.truncated = len(text) > limits.characters
-    notices = trim.cut(walk, limits.text)
+    notices = trim.cut(walk, limits)
     notices += [notice for notice in (markup_in(text), told) if notice is not None]
-    title = valid(seen(title or ""))
+    title = valid(seen((title or "")[: limits.title]))
     tokens = _tokens(walk)
+    if told_more := trim.cut_words(walk, tokens, limits):
+        tokens, notices = _tokens(walk), notices + told_more
     table = walk.table()
     first = walk.texts[0] if walk.texts else ""
     named = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
@@ -226,24 +234,25 @@ def _is_refresh(meta: Mapping[str, str | None]) -> bool:
     return (meta.get("http-equiv") or "").strip().lower() == "refresh"
 
 
-def _walk(source: Any, *, parser: str, limits: Limits) -> Walk:
-    """Walk over a page; the tree is gone when this returns."""
+def _walk(source: Any, *, parser: str, limits: Limits) -> tuple[Walk, list[Notice]]:
+    """Walk over a page; the tree is gone when this returns. Also say what was left out."""
+    notices: list[Notice] = []
     markup = source.text or "" if isinstance(source, Source) else ""
-    cut = len(markup) > limits.characters
     if isinstance(source, Source):
-        root, owner = dom.parse(guard.tame(markup[: limits.characters]), parser)
+        root, owner, told = dom.parse(markup[: limits.characters], parser, limits)
+        notices += told
     else:
         root, owner = dom.from_soup(source)
     styled = not isinstance(source, Source) or "<style" in markup or "<STYLE" in markup[:_UPPER]
     walk = Walk(Sheet(dom.styles(owner)) if styled else None)
-    walk.truncated = cut
+    walk.truncated = len(markup) > limits.characters
     if root is not None:
         walk.run(root, limits.nodes)
         if walk.templates and not trim.holds_words(walk, _FEW_WORDS):
             walk.open_templates()
     del root, owner
     walk.settle()
-    return walk
+    return walk, notices + trim.cut_head(walk, limits)
 
 
 def _tokens(walk: Walk) -> Tokens:

@@ -39,7 +39,9 @@ _DENSE: Final = 0.2
 """Western languages have fewer letters outside ASCII than this, other scripts far more."""
 _DENSER: Final = 0.35
 """So many make a declared Western encoding false."""
-_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*+>", re.IGNORECASE | re.DOTALL
+)
 
 
 class Decoded(NamedTuple):

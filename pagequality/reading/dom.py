@@ -8,10 +8,14 @@ BeautifulSoup's.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Protocol
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from pagequality.page.notice import Notice
+from pagequality.reading import guard
+from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.text.tokens import valid
 
 if TYPE_CHECKING:
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
     from bs4.element import PageElement
+
+    from pagequality.reading.limits import Limits
 
 
 class Node(Protocol):
@@ -87,17 +93,31 @@ class SoupNode:
         return str(self.element.get_text())
 
 
-def parse(text: str, parser: str) -> tuple[Any, Any]:
-    """Parse text with ``"lexbor"`` or ``"bs4"``; return the root node and its owner.
+def parse(text: str, parser: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any, Any, list[Notice]]:
+    """Parse text with ``"lexbor"`` or ``"bs4"``; return the root node, its owner, and notices.
 
-    The owner must outlive the nodes: lexbor frees the tree with it.
+    The owner must outlive the nodes: lexbor frees the tree with it. What BeautifulSoup refuses,
+    lexbor reads; what that has no room for is no page.
     """
-    if parser == "lexbor":
-        tree = LexborHTMLParser(text)
-        return tree.root, tree
-    from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
+    notices: list[Notice] = []
+    if parser == "bs4":
+        from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
 
-    return from_soup(Soup(valid(text), _best_backend()))
+        tamed = guard.tamed(valid(text), limits, strict=True)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # text that looks like an address, or like XML
+                return *from_soup(Soup(tamed.text, _best_backend())), list(tamed.notices)
+        except Exception:  # noqa: BLE001 - its backends raise what they like
+            message = "BeautifulSoup refused the page; it was parsed with lexbor"
+            notices.append(Notice("parser", message))
+    tamed = guard.tamed(text, limits)
+    try:
+        tree = LexborHTMLParser(tamed.text)
+    except SelectolaxError:
+        tree = LexborHTMLParser("")
+        notices.append(Notice("unreadable", "the parser had no room for the page"))
+    return tree.root, tree, [*notices, *tamed.notices]
 
 
 def styles(owner: Any) -> list[str]:

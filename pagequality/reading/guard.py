@@ -2,7 +2,9 @@
 
 A parser that follows the HTML standard looks through all open elements at most tags, and
 through all attributes at each new one, so its time grows with the square of the depth and
-of a tag's attributes. Browsers stop at 512 open elements (Blink, WebKit); so do we.
+of a tag's attributes; formatting that is never closed it opens again in every paragraph. A few
+counts tell that a page cannot be one of those; only where they do not, it is looked through tag
+by tag (`reading.pruning`).
 
 A frame that a slash means to close takes in the rest of the page. A browser that runs scripts
 never looks into a noscript element, so such frames go unnoticed there.
@@ -11,47 +13,129 @@ never looks into a noscript element, so such frames go unnoticed there.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-DEEPEST: Final = 512
-"""Open elements; the tags of further ones are left out, their text stays."""
-MOST_ATTRIBUTES: Final = 1000
-"""Attributes of one tag; further ones are left out."""
+from pagequality.page.notice import Notice
+from pagequality.reading.limits import DEFAULT_LIMITS
+from pagequality.reading.markup import ATTRIBUTE, SPACE, VALUE
+from pagequality.reading.pruning import Pruner
+
+if TYPE_CHECKING:
+    from pagequality.reading.limits import Limits
+
 _HEAD: Final = 4096
 _EMPTY: Final = frozenset(
     "area base br col embed hr img input link meta source track wbr param frame keygen".split()
 )
 _SWALLOWING = re.compile(r"<(title|script|style)\s*/>", re.IGNORECASE)
 _NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/])")
-_MANY_TAGS: Final = 8000
-_LONG_TAG: Final = 10_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
-_LONG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 _UNCLOSED = re.compile(r"(<iframe\b[^<>]*)/>(?=</noscript>)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
-_NEVER_DEEP: Final = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li dt dd option tr td th "
-    "thead tbody tfoot rt rp html head body".split()
+_STEPS: Final = 20_000_000
+"""So many looks at an open element (start tags times tags) take a parser no time to speak of."""
+_COPIES: Final = 400_000
+"""So many elements opened again (formatting tags times tags) take up little memory."""
+_TELLING = re.compile(
+    r"<(?:(html|body)|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE
 )
-"""Elements without content, and those that a next one of their kind closes."""
+_MOST_ROOTS: Final = 8
+"""Tags of ``html`` and ``body`` on a page that nobody pieced together on purpose."""
+_LARGE: Final = 30_000
+_WINDOW: Final = 3000
+_FAR: Final = 1 << 16
+_MANY = re.compile(rf"(?:{ATTRIBUTE}){{1000}}")
+_MANY_BEHIND_VALUE = re.compile(
+    rf"(?:[^{SPACE}/>=]*+[{SPACE}]*+=)?+[{SPACE}]*+{VALUE}(?:{ATTRIBUTE}){{1000}}"
+)
+"""A thousand attributes of one tag, seen from inside a name, and from inside a name or a value."""
+_LEFT_OUT: Final = {
+    "depth": "elements that stand too deep",
+    "attributes": "attributes beyond the first ones of a tag",
+    "formatting": "formatting that is never closed",
+}
+
+
+class Tamed(NamedTuple):
+    """Markup that may be parsed, and what a reader should know of it."""
+
+    text: str
+    notices: tuple[Notice, ...] = ()
 
 
 def tame(text: str) -> str:
-    """Return markup that parses in time linear in its size; nearly always it is the same.
+    """Return markup that parses in time and memory linear in its size; nearly always the same.
 
     >>> tame("<p>Beans")
     '<p>Beans'
     >>> tame("<div>" * 9000 + "deep down").count("<div>")
     512
     """
+    return tamed(text).text
+
+
+def tamed(text: str, limits: Limits = DEFAULT_LIMITS, *, strict: bool = False) -> Tamed:
+    """Return such markup, and what was left out of it.
+
+    ``strict`` is for parsers that are no browser's.
+
+    >>> tamed("<div>" * 9000 + "deep down").notices[0].message
+    'left out, but for its text: elements that stand too deep'
+    """
     text = _close(text.lstrip() if text[:1].isspace() else text)
     if "/></no" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
     tags = text.count("<")
-    if tags > _MANY_TAGS and tags - text.count("</") > _MANY_TAGS:
-        text = _flatten(text)
-    return _LONG.sub(_shorten, text) if _has_long_tag(text) else text
+    notices: list[Notice] = []
+    if tags > limits.tags:
+        text = text[: _place_of(text, limits.tags)]
+        notices.append(Notice("truncated", f"only the first {limits.tags} tags were read"))
+    if strict or may_cost_much(text, tags):
+        pruner = Pruner(text, limits, strict=strict)
+        text = pruner.run()
+        if pruner.left_out:
+            told = ", ".join(_LEFT_OUT[part] for part in pruner.left_out)
+            notices.append(Notice("simplified", f"left out, but for its text: {told}"))
+    return Tamed(text, tuple(notices))
+
+
+def may_cost_much(text: str, tags: int) -> bool:
+    """Whether markup of so many tags may be a parser's burden; only counts, and never too few.
+
+    >>> may_cost_much("<p>Beans</p>" * 200, 400), may_cost_much("<b>" * 9000, 9000)
+    (False, True)
+    """
+    if (tags - text.count("</")) * tags > _STEPS:
+        return True
+    if len(text) > _LARGE or tags * tags > 4 * _COPIES:
+        found = _TELLING.findall(text)
+        if len(found) * tags > _COPIES or len(found) - found.count("") > _MOST_ROOTS:
+            return True
+        return _holds_many_attributes(text)
+    return False
+
+
+def _holds_many_attributes(text: str) -> bool:
+    """Whether a tag may have thousands of attributes; looks from place to place.
+
+    >>> _holds_many_attributes("<a " + "b='>' " * 3000), _holds_many_attributes("<a b>c</a>" * 3000)
+    (True, False)
+    """
+    double = single = -1
+    for place in range(_WINDOW, len(text), _WINDOW):
+        far = place + _FAR
+        if _MANY.match(text, place, far) or _MANY_BEHIND_VALUE.match(text, place, far):
+            return True
+        if double < place:
+            double = text.find('"', place) % (len(text) + 1)
+        if single < place:
+            single = text.find("'", place) % (len(text) + 1)
+        if _MANY.match(text, double + 1, far) or _MANY.match(text, single + 1, far):
+            return True
+    return False
+
+
+def _place_of(text: str, number: int) -> int:
+    """Where a page's tag of this number starts."""
+    return len(text) - len(text.split("<", number)[-1]) - 1
 
 
 def _close(text: str) -> str:
@@ -78,50 +162,3 @@ def _ending(part: str) -> str:
     if found is None or found[1].lower() in _EMPTY or ">" in part[start:]:
         return "/>"
     return f"></{found[1]}>"
-
-
-def _has_long_tag(text: str) -> bool:
-    """Whether a tag is longer than any sane one; looks only where no tag starts for long."""
-    half = _LONG_TAG // 2
-    for start in range(0, len(text) - half, half):
-        if text.find("<", start, start + half) < 0:
-            tag = max(text.rfind("<", 0, start), 0)
-            if text.find(">", tag, tag + _LONG_TAG) < 0:
-                return True
-    return False
-
-
-def _flatten(text: str) -> str:
-    """Leave out the tags of elements that stand deeper than `DEEPEST`."""
-    opened: Counter[str] = Counter()
-    dropped: Counter[str] = Counter()
-    depth = 0
-
-    def keep(tag: re.Match[str]) -> str:
-        nonlocal depth
-        name = tag[2].lower()
-        if name in _NEVER_DEEP:
-            return tag[0]
-        if not tag[1]:
-            if depth >= DEEPEST:
-                dropped[name] += 1
-                return " "
-            opened[name] += 1
-            depth += 1
-        elif dropped[name]:
-            dropped[name] -= 1
-            return " "
-        elif opened[name]:
-            opened[name] -= 1
-            depth -= 1
-        return tag[0]
-
-    return _TAG.sub(keep, text)
-
-
-def _shorten(tag: re.Match[str]) -> str:
-    """Leave out what stands behind a tag's first `MOST_ATTRIBUTES` attributes."""
-    for number, attribute in enumerate(_ATTRIBUTE.finditer(tag[0]), -1):
-        if number >= MOST_ATTRIBUTES:
-            return tag[0][: attribute.start()]
-    return tag[0]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pagequality.page.head import Head
 from pagequality.reading import structured
+from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.text.tokens import seen, valid
 
 if TYPE_CHECKING:
@@ -41,29 +43,32 @@ _JSON_FIELD: Final = {
     "datePublished": "published",
     "dateModified": "modified",
 }
-_STRING = r'\s*:\s*"((?:[^"\\]|\\.){1,300})"'
+_STRING = r'\s*+:\s*+"((?:[^"\\]|\\.){1,300}+)"'
 _DATES = {key: re.compile(f'"{key}"{_STRING}') for key in _JSON_FIELD}
 _TYPES = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{\s]{0,8}(?:[^\]}]{0,300}?"name"\s*:\s*)?"([^"]{2,100})"')
+_AUTHOR = re.compile(
+    r'"author"\s*+:\s*+(?:[\[{]\s*+){0,4}+(?:[^\]}]{0,300}?"name"\s*+:\s*+)?"([^"]{2,100}+)"'
+)
 _BODY_FIELDS: Final = ("articleBody", "reviewBody", "text", "recipeInstructions", "description")
-_MARKUP = re.compile(r"<[^>]{0,500}>")
+_MARKUP = re.compile(r"<[^<>]{0,500}+>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _HEADLINE = re.compile(r'"headline"' + _STRING)
-_PUBLISHER = re.compile(r'"publisher"\s*:\s*[\[{\s]{1,8}[^{}\[\]]{0,300}?"name"' + _STRING)
+_PUBLISHER = re.compile(
+    r'"publisher"\s*+:(?:\s++|(?=[\[{]))(?:[\[{]\s*+){0,4}+[^{}\[\]]{0,300}?"name"' + _STRING
+)
+_MOST_TYPES: Final = 100
 
 
-def read_head(walk: Walk) -> Head:
-    """Gather the head's statements; the first one that says a thing is believed."""
-    fields: dict[str, str] = {}
-    for meta in walk.metas:
-        key = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
-        field = _FIELDS.get(key.lower())
-        content = (meta.get("content") or "").strip()
-        if field and content:
-            fields.setdefault(field, seen(content))
+def read_head(walk: Walk, longest: int = DEFAULT_LIMITS.title) -> Head:
+    """Gather the head's statements; the first one that says a thing is believed.
+
+    Of a statement of more than ``longest`` characters the beginning is taken.
+    """
+    fields = _meta(walk, longest)
     types: list[str] = []
     for data in walk.json_ld:
-        types += _TYPES.findall(data)
+        if len(types) < _MOST_TYPES:
+            types += [found[1] for found in islice(_TYPES.finditer(data), _MOST_TYPES)]
         for key, field in _JSON_FIELD.items():
             if field not in fields and (found := _DATES[key].search(data)):
                 fields[field] = found[1]
@@ -74,13 +79,25 @@ def read_head(walk: Walk) -> Head:
         if "author" not in fields and (found := _AUTHOR.search(data)):
             fields["author"] = found[1]
     if walk.language:
-        fields["language"] = walk.language
+        fields["language"] = walk.language[:longest]
     return Head(
-        title=seen(walk.title),
-        canonical=walk.canonical,
+        title=seen(walk.title[:longest]),
+        canonical=walk.canonical[:longest],
         schema_types=tuple(dict.fromkeys(types)),
         **fields,
     )
+
+
+def _meta(walk: Walk, longest: int) -> dict[str, str]:
+    """What the meta elements state."""
+    fields: dict[str, str] = {}
+    for meta in walk.metas:
+        key = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
+        field = _FIELDS.get(key.lower())
+        content = (meta.get("content") or "")[: 2 * longest].strip()[:longest]
+        if field and content:
+            fields.setdefault(field, seen(content))
+    return fields
 
 
 def _string(found: re.Match[str]) -> str:

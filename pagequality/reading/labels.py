@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from encodings import normalize_encoding
+from encodings.aliases import aliases
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from webencodings import PYTHON_NAMES
 from webencodings.labels import LABELS
@@ -47,16 +50,17 @@ _CODECS: Final = frozenset(
 _LABEL = rb"([\w.:+-]{2,40})"
 _QUOTED = rb"charset\s*=\s*[\"']?\s*" + _LABEL
 _META = re.compile(_QUOTED, re.IGNORECASE)
-_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']" + _LABEL, re.IGNORECASE)
+_XML = re.compile(rb"^\s*+<\?xml[^>]{0,200}?encoding\s*=\s*[\"']" + _LABEL, re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
 _NAMED = re.compile(rb"\b(?:name|property|itemprop)\s*=", re.IGNORECASE)
 _OWN = re.compile(rb"charset\s*=|http-?equiv", re.IGNORECASE)
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _PLACES = re.compile(
-    rb"<!--.*?-->|<(script|style|title|textarea|xmp)\b[^>]*>.*?</\1|<meta\b[^>]{0,2000}>|<body\b",
+    rb"<!--.*?(?:-->|\Z)|<(script|style|title|textarea|xmp)\b[^>]*+(?:\Z|>.*?(?:</\1|\Z))|"
+    rb"<meta\b[^<>]{0,2000}+>|<body\b",
     re.IGNORECASE | re.DOTALL,
 )
-_META_TAG = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_META_TAG = re.compile(rb"<meta\b[^<>]{0,2000}+>", re.IGNORECASE)
 
 
 class Declaration(NamedTuple):
@@ -83,7 +87,20 @@ def codec_of(label: str) -> str:
     return _python(label)
 
 
+@cache
+def _known() -> frozenset[str]:
+    """The labels that Python knows encodings by, in its own spelling.
+
+    A look-up leaves a trace for good, also of what is unknown; so pages must not make up labels.
+    """
+    spelled = (name.replace("-", "_") for name in (*_CODECS, *_LATIN))
+    return frozenset((*aliases, *aliases.values(), *spelled))
+
+
 def _python(label: str) -> str:
+    label = normalize_encoding(label) if label.isascii() else ""
+    if label not in _known():
+        return ""
     try:
         name = codecs.lookup(label).name
     except (LookupError, ValueError):
@@ -98,10 +115,29 @@ def content_type(headers: Mapping[str, str] | None) -> str:
     >>> content_type({"content-TYPE": "text/html; charset=utf-8"}), content_type(None)
     ('text/html; charset=utf-8', '')
     """
-    for name, value in (headers or {}).items():
-        if str(name).strip().lower() == "content-type":
-            return str(value)
-    return ""
+    return tidy(headers).get("content-type", "")
+
+
+def tidy(headers: Any) -> dict[str, str]:
+    """Return HTTP headers as text, names in lower case; what says nothing is left out.
+
+    >>> tidy({b"Content-Type": b"text/html", "Age": 3, "Via": None}), tidy(7)
+    ({'content-type': 'text/html', 'age': '3'}, {})
+    """
+    if not headers:
+        return {}
+    try:
+        pairs = list(headers.items() if hasattr(headers, "items") else headers)
+        return {_said(k).strip().lower(): _said(v) for k, v in pairs if k and v is not None}
+    except Exception:  # noqa: BLE001 - an odd object must not end the reading of a page
+        return {}
+
+
+def _said(value: Any) -> str:
+    """A header's name or value as text."""
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value).decode("latin-1")
+    return str(value)
 
 
 def declarations(data: bytes, headers: Mapping[str, str] | None) -> Iterator[Declaration]:

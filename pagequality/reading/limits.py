@@ -7,17 +7,52 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a page is read; what lies beyond is left out, with a notice.
+    """How much of a page is read. A page beyond a limit is judged on what was read.
+
+    What is left out is said in a notice: ``truncated`` where text is missing, ``simplified``
+    where only markup is. With these limits time and memory grow at most linearly with a page.
 
     Attributes:
-        characters: of markup that are parsed.
-        nodes: of the tree that are visited.
-        text: characters of visible text that are judged.
+        characters: of markup that are parsed, and of a plain text; the rest is cut off
+            (``truncated``).
+        tags: that are parsed; the page is cut off before the next one (``truncated``).
+        nodes: of the tree that are visited; the rest is left out (``truncated``).
+        text: characters of visible text that are judged; further blocks are left out
+            (``truncated``).
+        blocks: of text (paragraphs, cells) that are judged; further ones are left out
+            (``truncated``).
+        words: that are judged; the block with the next one and those behind it are left out
+            (``truncated``).
+        sentences: that are judged, likewise (``truncated``).
+        depth: of elements in elements. The tags of deeper ones are left out, their text stays
+            (``simplified``). Browsers stop here, too.
+        reopened: formatting elements (``b``, ``font``) that a page leaves open and that the HTML
+            standard opens again in every block behind. Beyond, the page is read without any
+            formatting; its text stays (``simplified``).
+        attributes: of one tag; further ones are left out (``simplified``).
+        title: characters of a title, a headline, an author's name or another statement of the
+            head; the rest is cut off (``truncated``).
+        labels: characters of an element's class and id words; what they hint at beyond is not
+            known, and nothing is said of it.
+        links: of the page that count; further ones are text like other text (``simplified``).
+        structured: characters of structured data (JSON-LD) that are read, all documents
+            together; the rest is left out (``simplified``).
     """
 
     characters: int = 4_000_000
+    tags: int = 400_000
     nodes: int = 200_000
     text: int = 400_000
+    blocks: int = 40_000
+    words: int = 100_000
+    sentences: int = 40_000
+    depth: int = 512
+    reopened: int = 200_000
+    attributes: int = 1000
+    title: int = 2000
+    labels: int = 500
+    links: int = 50_000
+    structured: int = 1_000_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -71,7 +71,7 @@ _CSS: Final = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT: Final = re.compile(
-    rb"(?:[\"']use strict[\"']|[!+(;]*\s*\(?\s*(?:async\s+)?function\b|"
+    rb"(?:[\"']use strict[\"']|[!+(;]*\s*+\(?+\s*+(?:async\s+)?function\b|"
     rb"(?:var|let|const)\s+[\w$]+\s*=|"
     rb"import\s+[\w{*].{0,200}?from\s+[\"']|export\s+(?:default|const|function)\b|"
     rb"\(\s*\(?[\w$,\s]{0,60}\)?\s*=>|(?:window|document|module|self|jQuery|\$)[.(\[][\w$])",

@@ -53,7 +53,7 @@ _REFRESH: Final = re.compile(
 )
 _SOON: Final = 30
 """Seconds within which a refresh takes a reader away."""
-_UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*:\s*"?\s*false', re.IGNORECASE)
+_UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*+:\s*+"?+\s*+false', re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 _LOREM_MARKS: Final = ("orem ipsum", "olor sit amet", "OREM IPSUM")
 _LOREM_SHARE: Final = 0.3

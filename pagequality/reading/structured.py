@@ -14,7 +14,10 @@ _MOST_VALUES: Final = 64
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|\ufeff)+\s*"
 )
-_ODD = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:\w])//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
+_STRING: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+'
+_ODD = re.compile(
+    rf'({_STRING}(?:"|\\?\Z))|/\*.*?(?:\*/|\Z)|(?<![:\w])//[^\n]*+|,(?=\s*+[}}\]])|\s++', re.DOTALL
+)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -33,8 +36,13 @@ def values(document: str) -> list[Any]:
         return [_DECODER.decode(document.strip())]
     except (ValueError, RecursionError):
         pass
-    text = _ODD.sub(lambda found: found[1] or "", _WRAPPING.sub("", document))
+    text = _ODD.sub(_kept, _WRAPPING.sub("", document))
     return list(_several(_BAD_ESCAPE.sub(r"\\\\", text)))
+
+
+def _kept(found: re.Match[str]) -> str:
+    """What stays of strings, blanks, comments and commas too many."""
+    return found[1] or (" " if found[0].isspace() else "")
 
 
 def _several(text: str) -> Iterator[Any]:
@@ -61,7 +69,7 @@ def texts(document: str, fields: Sequence[str]) -> list[str]:
     if found:
         return found
     names = "|".join(map(re.escape, fields))
-    pattern = re.compile(rf'"(?:{names})"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+    pattern = re.compile(rf'"(?:{names})"\s*+:\s*+({_STRING}")', re.DOTALL)
     for match in pattern.finditer(document):
         try:
             found.append(_DECODER.decode(_BAD_ESCAPE.sub(r"\\\\", match[1])))

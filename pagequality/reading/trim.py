@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pagequality.page.notice import Notice
-from pagequality.text.tokens import seen
+from pagequality.text.tokens import seen, sentence_spans
 
 if TYPE_CHECKING:
+    from pagequality.reading.limits import Limits
     from pagequality.reading.walk import Walk
+    from pagequality.text.tokens import Tokens
 
 
 def holds_words(walk: Walk, least: int) -> bool:
@@ -37,20 +39,63 @@ def unveil(walk: Walk) -> None:
             walk.rows[number] = (depth, links, linked, controls, images, shown, broken)
 
 
-def cut(walk: Walk, characters: int) -> list[Notice]:
-    """Leave out the blocks beyond so many characters; say what is amiss with the text."""
+def cut(walk: Walk, limits: Limits) -> list[Notice]:
+    """Leave out the blocks beyond the limits; say what is amiss with the text."""
     notices = []
     if walk.truncated:
         message = "the page is too large; only its beginning was read"
         notices.append(Notice("truncated", message))
     if not walk.texts:
         notices.append(Notice("empty", "the page has no visible text"))
+    if len(walk.texts) > limits.blocks:
+        _drop(walk, limits.blocks, limits.text)
+        notices = [Notice("truncated", f"only the first {limits.blocks} blocks are judged")]
     total = 0
     for number, text in enumerate(walk.texts):
         total += len(text) + 1
-        if total > characters:
-            _drop(walk, max(number, 1), characters)
-            return [Notice("truncated", f"only the first {characters} characters are judged")]
+        if total > limits.text:
+            _drop(walk, max(number, 1), limits.text)
+            message = f"only the first {limits.text} characters are judged"
+            return [Notice("truncated", message)]
+    return notices
+
+
+def cut_words(walk: Walk, tokens: Tokens, limits: Limits) -> list[Notice]:
+    """Leave out the block in which there are too many words or sentences, and those behind it."""
+    if len(tokens.start) <= min(limits.words, limits.sentences):
+        return []
+    kind, most, starts = "sentences", limits.sentences, sentence_spans(tokens)[0]
+    if len(tokens.start) > limits.words:
+        kind, most, starts = "words", limits.words, tokens.start
+    if len(starts) <= most:
+        return []
+    before = tokens.text.count("\n", 0, int(starts[most]))
+    _drop(walk, max(before, 1), int(starts[most]) if before == 0 else limits.text)
+    return [Notice("truncated", f"only the first {most} {kind} are judged")]
+
+
+def cut_head(walk: Walk, limits: Limits) -> list[Notice]:
+    """Leave out what a page says of itself beyond the limits: links, data, statements."""
+    notices = []
+    if len(walk.links) > limits.links:
+        del walk.links[limits.links :]
+        notices.append(Notice("simplified", f"only the first {limits.links} links count"))
+    if sum(map(len, walk.json_ld)) > limits.structured:
+        left, kept = limits.structured, []
+        for document in walk.json_ld:
+            kept.append(document[:left])
+            left = max(left - len(document), 0)
+        walk.json_ld = kept
+        message = f"only the first {limits.structured} characters of structured data were read"
+        notices.append(Notice("simplified", message))
+    if any(len(holder[1]) > limits.labels for holder in walk.containers):
+        walk.containers = [
+            (tag, label[: limits.labels], depth, first, last)
+            for tag, label, depth, first, last in walk.containers
+        ]
+    if len(walk.title) > limits.title:
+        message = f"only the first {limits.title} characters of the title count"
+        notices.append(Notice("truncated", message))
     return notices
 
 

@@ -1,0 +1,225 @@
+"""Which elements are open while a page is parsed, in the terms of the HTML standard.
+
+A model of the parser's stack that errs to one side: it closes an element only where the parser
+surely does. So what it counts as open is never less than what the parser has to look through.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+VOID: Final = frozenset(
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
+    "source track wbr html body head frameset".split()
+)
+"""What never stands open, or once a page; or, as a frame set, with nothing else beside it."""
+FORMATTING: Final = frozenset("b big code em font i nobr s small strike strong tt u".split())
+"""Elements that the parser opens again in every block behind, until they are closed. Of links it
+does so with one at a time."""
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote center details dialog dir div dl dt dd fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext "
+    "pre search section summary table ul xmp".split()
+)
+"""What a new one of ends an open paragraph."""
+_SCOPES: Final = frozenset("applet caption marquee object table td template th".split())
+"""Elements that an end tag inside them does not reach out of."""
+_TABLED: Final = {
+    "td": ("tr", "tbody", "thead", "tfoot"), "th": ("tr", "tbody", "thead", "tfoot"),
+    "tr": ("tbody", "thead", "tfoot"), "tbody": (), "thead": (), "tfoot": (), "caption": (),
+    "colgroup": (),
+}  # fmt: skip
+"""Parts of a table, and what each may stand in beside the table itself."""
+_SPECIAL: Final = (
+    _BLOCKS
+    | _SCOPES
+    | set(_TABLED)
+    | frozenset(
+        "button iframe noembed noframes noscript script select style textarea title".split()
+    )
+)
+_SOFT: Final = frozenset(("address", "div", "p"))
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_IMPLIED: Final = frozenset("dd dt li optgroup option p rb rp rt rtc".split())
+_PEERS: Final = (frozenset(("li",)), frozenset(("dd", "dt")))
+"""Items that end one another."""
+_RUBY: Final = frozenset("rb rp rt rtc".split())
+_SURE: Final = 8
+"""So many blocks at most may stand between a formatting element and its end tag."""
+
+
+class Openings:
+    """The open elements: names from the outermost in, an empty one where one was taken out."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.pending = 0
+        """Formatting elements that the parser may open again."""
+        self._stack: list[str] = []
+        self._places: dict[str, list[int]] = {}
+        self._scopes: list[int] = []
+        self._special: list[int] = []
+        self._hard: list[int] = []
+        self._blocks = 0
+        self._marks: dict[str, list[int]] = {}
+
+    def open(self, name: str) -> bool:
+        """Open an element, and close what its start tag closes; whether it opens at all."""
+        if name in _BLOCKS:
+            self._blocks += 1
+            self._make_room(name)
+        elif name in _TABLED:
+            if not self._into_table(name):
+                return False
+        elif name in ("a", "button"):
+            self._end_alike(name)
+        elif name in ("option", "optgroup"):
+            self._pop_top("option")
+        elif name in _RUBY and self._last("ruby") > self._barrier(self._scopes):
+            self._pop_implied()
+        if name in VOID:
+            return True
+        if name in FORMATTING:
+            self.pending += 1
+            self._marks.setdefault(name, []).append(self._blocks)
+        elif name in _SCOPES:
+            self._marks.clear()
+        self._push(name)
+        return True
+
+    def close(self, name: str) -> bool:
+        """Close an element by its end tag; whether that closes anything."""
+        known = True
+        if name in FORMATTING:
+            known = self._unmark(name)
+        place = self._last(name)
+        if name in _HEADINGS:
+            place = max(map(self._last, _HEADINGS))
+        if place < 0:
+            return known and name in FORMATTING
+        if name == "form" and place != self._top():
+            self._take_out(place)
+        elif name in FORMATTING or name == "a":
+            self._adopt(place)
+        elif name == "template":
+            self._pop_to(place)
+        elif name in _TABLED or name == "table":
+            if place >= max(self._last("table"), self._last("template")):
+                self._pop_to(place)
+        elif place >= self._barrier(self._scopes if name in _SPECIAL else self._special):
+            self._pop_to(place)
+        return True
+
+    def take_back(self) -> None:
+        """Close again what was opened last."""
+        self._pop_to(self._top())
+
+    def _push(self, name: str) -> None:
+        place = len(self._stack)
+        self._stack.append(name)
+        self._places.setdefault(name, []).append(place)
+        if name in _SPECIAL:
+            self._special.append(place)
+            if name not in _SOFT:
+                self._hard.append(place)
+            if name in _SCOPES:
+                self._scopes.append(place)
+        self.depth += 1
+
+    def _pop_to(self, place: int) -> None:
+        """Close an element and all in it."""
+        stack, places = self._stack, self._places
+        while len(stack) > place:
+            name = stack.pop()
+            if name:
+                places[name].pop()
+                self.depth -= 1
+        for marked in (self._special, self._hard, self._scopes):
+            while marked and marked[-1] >= place:
+                marked.pop()
+
+    def _take_out(self, place: int) -> None:
+        """Close an element, but nothing in it."""
+        name = self._stack[place]
+        self._stack[place] = ""
+        self._places[name].remove(place)
+        for marked in (self._special, self._hard, self._scopes):
+            if place in marked[-_SURE:]:
+                marked.remove(place)
+        self.depth -= 1
+
+    def _last(self, name: str) -> int:
+        places = self._places.get(name)
+        return places[-1] if places else -1
+
+    @staticmethod
+    def _barrier(marked: list[int]) -> int:
+        return marked[-1] if marked else -1
+
+    def _top(self) -> int:
+        """The innermost open element."""
+        while self._stack and not self._stack[-1]:
+            self._stack.pop()
+        return len(self._stack) - 1
+
+    def _pop_top(self, *names: str) -> None:
+        """Close the innermost element if it is one of some."""
+        top = self._top()
+        if top >= 0 and self._stack[top] in names:
+            self._pop_to(top)
+
+    def _pop_implied(self) -> None:
+        """Close what needs no end tag."""
+        while (top := self._top()) >= 0 and self._stack[top] in _IMPLIED:
+            self._pop_to(top)
+
+    def _make_room(self, name: str) -> None:
+        """Close what a new block closes: a list item, a paragraph, a heading, a table."""
+        hard = self._barrier(self._hard)
+        if hard >= 0 and any(name in peers and self._stack[hard] in peers for peers in _PEERS):
+            self._pop_to(hard)
+        place = self._last("p")
+        if place > max(self._barrier(self._scopes), self._last("button")):
+            self._pop_to(place)
+        if name in _HEADINGS:
+            self._pop_top(*_HEADINGS)
+        elif name == "table":
+            table = self._last("table")
+            if table >= 0 and table > max(map(self._last, ("td", "th", "caption", "template"))):
+                self._pop_to(table)
+
+    def _into_table(self, name: str) -> bool:
+        """Close what a new part of a table closes; whether there is a table."""
+        base = max(self._last("table"), self._last("template"))
+        if base < 0:
+            return False
+        context = max((base, *map(self._last, _TABLED[name])))
+        self._pop_to(context + 1)
+        return True
+
+    def _end_alike(self, name: str) -> None:
+        """Close a link, or a button, that a new one ends."""
+        place = self._last(name)
+        if place > self._barrier(self._scopes):
+            if name == "button":
+                self._pop_to(place)
+            else:
+                self._adopt(place)
+
+    def _unmark(self, name: str) -> bool:
+        """Note that a formatting element ends, where that is sure; whether there was one."""
+        marks = self._marks.get(name)
+        if not marks:
+            return self.pending > 0
+        if self._blocks - marks.pop() < _SURE:
+            self.pending -= 1
+        return True
+
+    def _adopt(self, place: int) -> None:
+        """End a formatting element in which blocks may stand: those stay open."""
+        if place > self._barrier(self._special):
+            self._pop_to(place)
+        elif place > self._barrier(self._scopes):
+            inside = len(self._special) - _SURE
+            if inside < 0 or self._special[inside] < place:
+                self._take_out(place)

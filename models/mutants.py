@@ -73,8 +73,8 @@ MUTANTS: Final = (
            ("tests/reading",)),
     Mutant("a page that is cut off says nothing", "reading/trim.py", "if walk.truncated:",
            "if False:", ("tests/reading",)),
-    Mutant("elements may stand ten times as deep", "reading/guard.py", "DEEPEST: Final = 512",
-           "DEEPEST: Final = 5120", ("tests/reading", "pagequality/reading")),
+    Mutant("elements may stand ten times as deep", "reading/limits.py", "depth: int = 512",
+           "depth: int = 5120", ("tests/reading", "pagequality/reading")),
     # learned
     Mutant("a line is noise from 0.8 on", "learned/template_noise/model.py",
            "self.noise > 0.5", "self.noise > 0.8", ("tests/signals", "tests/learned")),

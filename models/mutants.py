@@ -92,9 +92,9 @@ MUTANTS: Final = (
     Mutant("a file of the bundle is not compared with its digest", "learned/bundle.py",
            '!= manifest["files"][name]', "!= hashlib.sha256(data).hexdigest()",
            ("tests/learned",)),
-    Mutant("a curve goes on rising beyond its last knot", "learned/curves.py",
+    Mutant("a curve goes on falling before its first knot", "learned/curves.py",
            "x = np.minimum(np.maximum(x, self.knots[:, 0]), self.knots[:, -1])",
-           "x = np.maximum(x, self.knots[:, 0])",
+           "x = np.minimum(x, self.knots[:, -1])",
            ("tests/learned", "tests/judge", "pagequality/learned")),
     # signals
     Mutant("a telephone number may have digits nine apart", "signals/contact.py",

@@ -37,13 +37,18 @@ if TYPE_CHECKING:
     from pagequality.corpus.options import ScoringOptions
     from pagequality.corpus.run import CorpusReport, score_corpus
     from pagequality.sites.report import site_report
-    from pagequality.training.estimators import FeatureExtractor, PageQualityClassifier
+    from pagequality.training.estimators import (
+        FeatureExtractor,
+        FewLabelsWarning,
+        PageQualityClassifier,
+    )
     from pagequality.views import plot
 
 __all__ = [
     "CorpusReport",
     "Evidence",
     "FeatureExtractor",
+    "FewLabelsWarning",
     "Limits",
     "LineNoise",
     "Model",
@@ -76,6 +81,7 @@ __all__ = [
 ]
 _LAZY = {
     "FeatureExtractor": "pagequality.training.estimators",
+    "FewLabelsWarning": "pagequality.training.estimators",
     "PageQualityClassifier": "pagequality.training.estimators",
     "CorpusReport": "pagequality.corpus.run",
     "ScoringOptions": "pagequality.corpus.options",

@@ -63,6 +63,8 @@ def test_a_page_without_witnesses_has_the_heading_it_has() -> None:
     """A heading that nothing bears out is the headline all the same."""
     assert read("<h1>Beans in May</h1><p>Sow them late.").headline == "Beans in May"
     assert read("<title>Barley Post</title><h1>Barley Post</h1>").headline == "Barley Post"
+    two = "<h1>Beans in May</h1><p>Sow them late.</p><h1>Peas in June</h1><p>Pick them young.</p>"
+    assert read(two).headline == "Beans in May"
     assert read("<title>Beans in May</title><p>Sow them late.").headline == "Beans in May"
 
 

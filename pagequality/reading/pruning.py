@@ -13,10 +13,10 @@ from pagequality.reading.openings import FORMATTING, VOID, Openings
 from pagequality.reading.tags import (
     ATTRIBUTES,
     OPENING,
+    RAW,
     TAG,
     comment_end,
     declaration_end,
-    is_raw,
     raw_end,
 )
 
@@ -47,6 +47,7 @@ _ENDS_CHOICE: Final = frozenset(
     "template".split()
 )
 _ROOTS: Final = frozenset(("html", "body"))
+_UNUSUAL: Final = _ROOTS | {"svg", "math", "select"}
 _KEPT_ENDS: Final = VOID | {"p"}
 
 
@@ -121,32 +122,34 @@ class Pruner:
     def _start(self, tag: re.Match[str]) -> int:
         """Take in a start tag; return where to go on."""
         name = tag[2].lower()
-        if name == "svg":
-            return self._drawing(tag)
-        if name == "math":
-            return self._formula(tag)
-        instead = self._attributes(tag, name)
-        if instead is not None:
-            self._cuts.append((tag.start(), tag.end(), instead))
-        if name == "select":
-            return self._choice(tag.end())
+        start, after = tag.span()
+        if name in _UNUSUAL or after - start > self._limits.attributes:
+            if name == "svg":
+                return self._drawing(tag)
+            if name == "math":
+                return self._formula(tag)
+            instead = self._attributes(tag, name)
+            if instead is not None:
+                self._cuts.append((start, after, instead))
+            if name == "select":
+                return self._choice(after)
         openings = self._openings
-        self._reopened += openings.pending
+        if openings.pending:
+            self._reopened += openings.pending
         if name in FORMATTING:
-            self._formatting.append((tag.start(), tag.end(), ""))
+            self._formatting.append((start, after, ""))
             if self._is_flat:
-                return tag.end()
-        if is_raw(name):
-            openings.open(name)
+                return after
+        openings.open(name)
+        if name in RAW:
             openings.close(name)
             return self._raw(tag, name)
-        openings.open(name)
         if openings.depth > self._limits.depth:
             openings.take_back()
             self._dropped[name] += 1
             self.left_out["depth"] = None
-            self._cuts.append((tag.start(), tag.end(), " "))
-        return tag.end()
+            self._cuts.append((start, after, " "))
+        return after
 
     def _end(self, tag: re.Match[str]) -> int:
         """Take in an end tag."""
@@ -260,7 +263,7 @@ class Pruner:
             self._cuts.append((start, after, _formal(tag, name, opened)))
             if not opened:
                 return after
-            if is_raw(name) and not tag[1]:
+            if name in RAW and not tag[1]:
                 end = raw_end(text, name, after)
                 self._cuts.append((after, end, ""))
                 after = end

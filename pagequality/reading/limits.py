@@ -11,6 +11,8 @@ class Limits:
 
     What is left out is said in a notice: ``truncated`` where text is missing, ``simplified``
     where only markup is. With these limits time and memory grow at most linearly with a page.
+    Depth, reopened formatting and attributes are counted where a page could cost a parser much;
+    on other pages nothing of that is left out.
 
     Attributes:
         characters: of markup that are parsed, and of a plain text; the rest is cut off
@@ -28,7 +30,7 @@ class Limits:
             (``simplified``). Browsers stop here, too.
         reopened: formatting elements (``b``, ``font``) that a page leaves open and that the HTML
             standard opens again in every block behind. Beyond, the page is read without any
-            formatting; its text stays (``simplified``).
+            formatting; its text stays (``simplified``). With ``parser="bs4"`` it is a twentieth.
         attributes: of one tag; further ones are left out (``simplified``).
         title: characters of a title, a headline, an author's name or another statement of the
             head; the rest is cut off (``truncated``).

@@ -46,6 +46,8 @@ _ENDS_CHOICE: Final = frozenset(
     "select input keygen textarea table caption tbody tfoot thead tr td th script "
     "template".split()
 )
+_SLOWER: Final = 20
+"""So much longer other parsers take for an element."""
 _ROOTS: Final = frozenset(("html", "body"))
 _UNUSUAL: Final = _ROOTS | {"svg", "math", "select"}
 _KEPT_ENDS: Final = VOID | {"p"}
@@ -89,7 +91,8 @@ class Pruner:
     @property
     def _is_flat(self) -> bool:
         """Whether formatting is left out."""
-        return self._reopened > self._limits.reopened
+        most = self._limits.reopened
+        return self._reopened > (most // _SLOWER if self._strict else most)
 
     def _made(self) -> str:
         cuts = self._cuts

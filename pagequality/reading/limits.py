@@ -32,8 +32,8 @@ class Limits:
             standard opens again in every block behind. Beyond, the page is read without any
             formatting; its text stays (``simplified``). With ``parser="bs4"`` it is a twentieth.
         attributes: of one tag; further ones are left out (``simplified``).
-        title: characters of a title, a headline, an author's name or another statement of the
-            head; the rest is cut off (``truncated``).
+        title: characters of a title or a headline; the rest is cut off (``truncated``). Of the
+            description, keywords and other statements of the head ten times as many count.
         labels: characters of an element's class and id words; what they hint at beyond is not
             known, and nothing is said of it.
         links: of the page that count; further ones are text like other text (``simplified``).

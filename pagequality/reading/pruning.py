@@ -43,8 +43,7 @@ _MATHEMATICAL: Final = _IN_FORMULA | frozenset(
 )
 _DEEPEST_FORMULA: Final = 64
 _ENDS_CHOICE: Final = frozenset(
-    "select input keygen textarea table caption tbody tfoot thead tr td th script "
-    "template".split()
+    "select input keygen textarea table caption tbody tfoot thead tr td th script template".split()
 )
 _SLOWER: Final = 20
 """So much longer other parsers take for an element."""
@@ -101,7 +100,8 @@ class Pruner:
             cuts = sorted(cuts + self._formatting)
         if not cuts:
             return self._text
-        parts, kept = [], 0
+        parts: list[str] = []
+        kept = 0
         for start, end, instead in cuts:
             if start >= kept:
                 parts += (self._text[kept:start], instead)
@@ -127,15 +127,9 @@ class Pruner:
         name = tag[2].lower()
         start, after = tag.span()
         if name in _UNUSUAL or after - start > self._limits.attributes:
-            if name == "svg":
-                return self._drawing(tag)
-            if name == "math":
-                return self._formula(tag)
-            instead = self._attributes(tag, name)
-            if instead is not None:
-                self._cuts.append((start, after, instead))
-            if name == "select":
-                return self._choice(after)
+            beyond = self._unusual(tag, name)
+            if beyond:
+                return beyond
         openings = self._openings
         if openings.pending:
             self._reopened += openings.pending
@@ -153,6 +147,20 @@ class Pruner:
             self.left_out["depth"] = None
             self._cuts.append((start, after, " "))
         return after
+
+    def _unusual(self, tag: re.Match[str], name: str) -> int:
+        """Take in a start tag of an element that is left out, or one with many attributes.
+
+        Return where to go on, or nothing where the element opens like any other.
+        """
+        if name == "svg":
+            return self._drawing(tag)
+        if name == "math":
+            return self._formula(tag)
+        instead = self._attributes(tag, name)
+        if instead is not None:
+            self._cuts.append((tag.start(), tag.end(), instead))
+        return self._choice(tag.end()) if name == "select" else 0
 
     def _end(self, tag: re.Match[str]) -> int:
         """Take in an end tag."""

@@ -25,8 +25,10 @@ _DECODER = json.JSONDecoder(strict=False)
 def values(document: str) -> list[Any]:
     """Return what a document says, whatever stands around and between its values.
 
-    >>> values('{"name": "Beans",};'), values('<!-- [1] -->'), values("/* <![CDATA[ */ [2] /* ]]> */")
-    ([{'name': 'Beans'}], [[1]], [[2]])
+    >>> values('{"name": "Beans",};'), values('<!-- [1] -->')
+    ([{'name': 'Beans'}], [[1]])
+    >>> values("/* <![CDATA[ */ [2] /* ]]> */")
+    [[2]]
     >>> values('{"name": "Beans"')
     []
     """

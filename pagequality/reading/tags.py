@@ -11,21 +11,15 @@ from typing import Final
 
 SPACE: Final = r"\t\n\f\r "
 VALUE: Final = rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{SPACE}>]*+)"
-ATTRIBUTE: Final = (
-    rf"[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+{VALUE})?+"
-)
+ATTRIBUTE: Final = rf"[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+{VALUE})?+"
 """One attribute and what parts it from the one before. Only behind an equal sign a quotation mark
 opens a value, in which ``<`` and ``>`` are characters like others."""
 ATTRIBUTES = re.compile(ATTRIBUTE)
-TAG = re.compile(
-    rf"<(/?)([a-zA-Z][^{SPACE}/>]*+)((?:{ATTRIBUTE})*+)[{SPACE}/]*+(>|\Z)"
-)
+TAG = re.compile(rf"<(/?)([a-zA-Z][^{SPACE}/>]*+)((?:{ATTRIBUTE})*+)[{SPACE}/]*+(>|\Z)")
 """A tag: slash, name, attributes, and its end; a tag without an end is none."""
 OPENING = re.compile(r"<[a-zA-Z/!?]")
 _COMMENT_END = re.compile(r"--!?>")
-RAW: Final = frozenset(
-    "script style xmp iframe noembed noframes title textarea plaintext".split()
-)
+RAW: Final = frozenset("script style xmp iframe noembed noframes title textarea plaintext".split())
 """Elements that hold text, whatever looks like a tag in it."""
 _RAW_END = {
     name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in RAW - {"plaintext"}

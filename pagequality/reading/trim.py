@@ -89,8 +89,9 @@ def cut_head(walk: Walk, limits: Limits) -> list[Notice]:
         notices.append(Notice("simplified", message))
     if any(len(holder[1]) > limits.labels for holder in walk.containers):
         walk.containers = [
-            (tag, label[: limits.labels], *rest) for tag, label, *rest in walk.containers
-        ]  # type: ignore[misc]
+            (tag, label[: limits.labels], depth, first, last)
+            for tag, label, depth, first, last in walk.containers
+        ]
     if len(walk.title) > limits.title:
         message = f"only the first {limits.title} characters of the title count"
         notices.append(Notice("truncated", message))

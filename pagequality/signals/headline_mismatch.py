@@ -169,7 +169,8 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
         page.headline_tokens, page.tokens, words=page.body_places
     )
     if lacking:
-        found.append(Evidence(quotes.short(", ".join(lacking)), "promised, not in the body", -1, ""))
+        words = quotes.short(", ".join(lacking))
+        found.append(Evidence(words, "promised, not in the body", -1, ""))
     return tuple(found)
 
 

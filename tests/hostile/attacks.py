@@ -125,9 +125,7 @@ _ATTACKS: dict[str, Maker] = {
     "character data": again("<![CDATA[", prose=""),
     "instructions": again("<?x>"),
     "scripts": again("<script>x</script>"),
-    "closed in nested scripts only": again(
-        "<div>x<script><!--<script></script></div>--></script>"
-    ),
+    "closed in nested scripts only": again("<div>x<script><!--<script></script></div>--></script>"),
     "closed in styles of choices only": again("<div>x<select><style></select></div><p></style>"),
     "scripts in scripts": again("<!--<script>", "<script>", prose=""),
     "styles": again("<style>.a#{display:none}</style>"),

@@ -13,11 +13,12 @@ never looks into a noscript element, so such frames go unnoticed there.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.page.notice import Notice
 from pagequality.reading.limits import DEFAULT_LIMITS
-from pagequality.reading.markup import ATTRIBUTE, SPACE, VALUE
+from pagequality.reading.markup import ATTRIBUTE, ATTRIBUTES, SPACE, TAG, VALUE
 from pagequality.reading.pruning import Pruner
 
 if TYPE_CHECKING:
@@ -30,18 +31,32 @@ _EMPTY: Final = frozenset(
 _SWALLOWING = re.compile(r"<(title|script|style)\s*/>", re.IGNORECASE)
 _NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/])")
 _UNCLOSED = re.compile(r"(<iframe\b[^<>]*)/>(?=</noscript>)", re.IGNORECASE)
-_STEPS: Final = 20_000_000
+_STEPS: Final = 100_000_000
 """So many looks at an open element (start tags times tags) take a parser no time to speak of."""
-_COPIES: Final = 400_000
-"""So many elements opened again (formatting tags times tags) take up little memory."""
+_COPIES: Final = 800_000
+"""So many elements opened again (formatting tags times others) take up little memory."""
 _TELLING = re.compile(
-    r"<(?:(html|body)|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE
+    r"<[bcefhinstuBCEFHINSTU](?:[\s>/]|[mM][\s>/aA]|[tT][rRtTmM]|[iI][gG][\s>/]|[oO][dDnNbB])"
 )
+"""What tags of formatting elements, ``html`` and ``body`` begin with, and few others."""
+_FORMATTED = re.compile(
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*+)?+>[^<]*+"
+    r"(?:<(?:/?(?:a|span|sup|sub)|br|img|wbr)(?:[\s/][^<>]*+)?+>[^<]*+)*+</\1\s*+>",
+    re.IGNORECASE,
+)
+"""Formatted words, with links and line breaks at most: the element surely ends."""
 _MOST_ROOTS: Final = 8
 """Tags of ``html`` and ``body`` on a page that nobody pieced together on purpose."""
-_LARGE: Final = 30_000
-_WINDOW: Final = 3000
+_LARGE: Final = 60_000
+_WINDOW: Final = 6000
+_MOST_LOOKS: Final = 100
+"""So much, in windows squared, may look like attributes: a third of a second for a parser."""
 _FAR: Final = 1 << 16
+_FARTHEST: Final = 1 << 18
+_FEW: Final = 500
+_ENDS_STATE = re.compile(r">|</")
+_STARTS_TAG = re.compile(r"<[a-zA-Z/]")
+_OPENS_VALUE: Final = "=\t\n\f\r "
 _MANY = re.compile(rf"(?:{ATTRIBUTE}){{1000}}")
 _MANY_BEHIND_VALUE = re.compile(
     rf"(?:[^{SPACE}/>=]*+[{SPACE}]*+=)?+[{SPACE}]*+{VALUE}(?:{ATTRIBUTE}){{1000}}"
@@ -66,7 +81,7 @@ def tame(text: str) -> str:
 
     >>> tame("<p>Beans")
     '<p>Beans'
-    >>> tame("<div>" * 9000 + "deep down").count("<div>")
+    >>> tame("<div>" * 20_000 + "deep down").count("<div>")
     512
     """
     return tamed(text).text
@@ -77,7 +92,7 @@ def tamed(text: str, limits: Limits = DEFAULT_LIMITS, *, strict: bool = False) -
 
     ``strict`` is for parsers that are no browser's.
 
-    >>> tamed("<div>" * 9000 + "deep down").notices[0].message
+    >>> tamed("<div>" * 20_000 + "deep down").notices[0].message
     'left out, but for its text: elements that stand too deep'
     """
     text = _close(text.lstrip() if text[:1].isspace() else text)
@@ -100,37 +115,83 @@ def tamed(text: str, limits: Limits = DEFAULT_LIMITS, *, strict: bool = False) -
 def may_cost_much(text: str, tags: int) -> bool:
     """Whether markup of so many tags may be a parser's burden; only counts, and never too few.
 
-    >>> may_cost_much("<p>Beans</p>" * 200, 400), may_cost_much("<b>" * 9000, 9000)
+    >>> may_cost_much("<p>Beans</p>" * 200, 400), may_cost_much("<b>" * 20_000, 20_000)
     (False, True)
     """
-    if (tags - text.count("</")) * tags > _STEPS:
+    if tags * tags > _STEPS and (tags - text.count("</")) * tags > _STEPS:
         return True
-    if len(text) > _LARGE or tags * tags > 4 * _COPIES:
-        found = _TELLING.findall(text)
-        if len(found) * tags > _COPIES or len(found) - found.count("") > _MOST_ROOTS:
+    if len(text) <= _LARGE and tags * tags <= 4 * _COPIES:
+        return False
+    found = _TELLING.findall(text)
+    if len(found) * (tags - len(found)) > _COPIES:
+        open_ones = len(found) - sum(1 for _ in _FORMATTED.finditer(text))
+        if open_ones * tags > _COPIES:
             return True
-        return _holds_many_attributes(text)
-    return False
+    if len(found) > _MOST_ROOTS:
+        names = "".join(found).lower()
+        if names.count("<htm") + names.count("<bod") > _MOST_ROOTS:
+            return True
+    return len(text) > _LARGE and _holds_many_attributes(text)
 
 
 def _holds_many_attributes(text: str) -> bool:
     """Whether a tag may have thousands of attributes; looks from place to place.
 
-    >>> _holds_many_attributes("<a " + "b='>' " * 3000), _holds_many_attributes("<a b>c</a>" * 3000)
-    (True, False)
+    >>> _holds_many_attributes("<a " + "b='>' " * 20_000)
+    True
+    >>> _holds_many_attributes("<a b>c</a>" * 20_000)
+    False
     """
-    double = single = -1
+    inside, before, run, looks, known = False, 0, 0, 0, 0
     for place in range(_WINDOW, len(text), _WINDOW):
-        far = place + _FAR
-        if _MANY.match(text, place, far) or _MANY_BEHIND_VALUE.match(text, place, far):
-            return True
-        if double < place:
-            double = text.find('"', place) % (len(text) + 1)
-        if single < place:
-            single = text.find("'", place) % (len(text) + 1)
-        if _MANY.match(text, double + 1, far) or _MANY.match(text, single + 1, far):
+        if place < known:
+            continue
+        end = text.find(">", place, place + _WINDOW)
+        if end >= 0:
+            inside = _may_be_quoted(text, end)
+        elif not inside:
+            start = max(text.rfind(">", before, place), before)
+            inside = _STARTS_TAG.search(text, start, place) is not None or (
+                text[start] == ">" and _may_be_quoted(text, start)
+            )
+            known = _end_of_few(text, start, place) if inside else 0
+        before = place
+        run = run + 1 if inside and place >= known and _begins_many(text, place) else 0
+        looks += max(2 * run - 1, 0)
+        if looks > _MOST_LOOKS:
             return True
     return False
+
+
+def _end_of_few(text: str, start: int, place: int) -> int:
+    """Where a tag with few attributes, but long ones, ends that holds a place; else nothing.
+
+    In which state a tokenizer is does not matter, where nothing in it could end another one.
+    """
+    opening = _STARTS_TAG.search(text, start, place)
+    tag = TAG.match(text, opening.start()) if opening else None
+    if tag is None or tag.end() <= place or _ENDS_STATE.search(text, tag.start(), tag.end() - 1):
+        return 0
+    few = sum(1 for _ in islice(ATTRIBUTES.finditer(tag[3]), _FEW)) < _FEW
+    return tag.end() if few else 0
+
+
+def _may_be_quoted(text: str, place: int) -> bool:
+    """Whether a character may stand in an attribute's value: behind a mark that opens one."""
+    for mark in "\"'":
+        opening = text.rfind(mark, max(place - _FARTHEST, 0), place)
+        if opening > 0 and text[opening - 1] in _OPENS_VALUE:
+            return True
+    return False
+
+
+def _begins_many(text: str, place: int) -> bool:
+    """Whether very many attributes follow, whatever part of a tag a place is in."""
+    far = place + _FAR
+    if _MANY.match(text, place, far) or _MANY_BEHIND_VALUE.match(text, place, far):
+        return True
+    marks = (text.find(mark, place, far) for mark in "\"'")
+    return any(mark >= 0 and _MANY.match(text, mark + 1, far) for mark in marks)
 
 
 def _place_of(text: str, number: int) -> int:

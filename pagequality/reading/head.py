@@ -62,42 +62,43 @@ _MOST_TYPES: Final = 100
 def read_head(walk: Walk, longest: int = DEFAULT_LIMITS.title) -> Head:
     """Gather the head's statements; the first one that says a thing is believed.
 
-    Of a statement of more than ``longest`` characters the beginning is taken.
+    Of a title of more than ``longest`` characters the beginning is taken, and of other statements
+    that of ten times as many.
     """
-    fields = _meta(walk, longest)
+    most = 10 * longest
+    fields: dict[str, str] = {}
+    for meta in walk.metas:
+        key = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
+        field = _FIELDS.get(key.lower())
+        content = (meta.get("content") or "").strip()[:most]
+        if field and content:
+            fields.setdefault(field, seen(content))
     types: list[str] = []
     for data in walk.json_ld:
         if len(types) < _MOST_TYPES:
             types += [found[1] for found in islice(_TYPES.finditer(data), _MOST_TYPES)]
-        for key, field in _JSON_FIELD.items():
-            if field not in fields and (found := _DATES[key].search(data)):
-                fields[field] = found[1]
-        if "schema_headline" not in fields and (found := _HEADLINE.search(data)):
-            fields["schema_headline"] = _string(found)
-        if "publisher" not in fields and (found := _PUBLISHER.search(data)):
-            fields["publisher"] = _string(found)
-        if "author" not in fields and (found := _AUTHOR.search(data)):
-            fields["author"] = found[1]
+        _read_data(data, fields)
     if walk.language:
         fields["language"] = walk.language[:longest]
     return Head(
         title=seen(walk.title[:longest]),
-        canonical=walk.canonical[:longest],
+        canonical=walk.canonical[:most],
         schema_types=tuple(dict.fromkeys(types)),
         **fields,
     )
 
 
-def _meta(walk: Walk, longest: int) -> dict[str, str]:
-    """What the meta elements state."""
-    fields: dict[str, str] = {}
-    for meta in walk.metas:
-        key = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
-        field = _FIELDS.get(key.lower())
-        content = (meta.get("content") or "")[: 2 * longest].strip()[:longest]
-        if field and content:
-            fields.setdefault(field, seen(content))
-    return fields
+def _read_data(data: str, fields: dict[str, str]) -> None:
+    """Add what a document of structured data says that nothing has said before."""
+    for key, field in _JSON_FIELD.items():
+        if field not in fields and (found := _DATES[key].search(data)):
+            fields[field] = found[1]
+    if "schema_headline" not in fields and (found := _HEADLINE.search(data)):
+        fields["schema_headline"] = _string(found)
+    if "publisher" not in fields and (found := _PUBLISHER.search(data)):
+        fields["publisher"] = _string(found)
+    if "author" not in fields and (found := _AUTHOR.search(data)):
+        fields["author"] = found[1]
 
 
 def _string(found: re.Match[str]) -> str:

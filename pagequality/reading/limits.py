@@ -11,6 +11,8 @@ class Limits:
 
     What is left out is said in a notice: ``truncated`` where text is missing, ``simplified``
     where only markup is. With these limits time and memory grow at most linearly with a page.
+    Depth, reopened formatting and attributes are counted where a page could cost a parser much;
+    on other pages nothing of that is left out.
 
     Attributes:
         characters: of markup that are parsed, and of a plain text; the rest is cut off
@@ -28,10 +30,10 @@ class Limits:
             (``simplified``). Browsers stop here, too.
         reopened: formatting elements (``b``, ``font``) that a page leaves open and that the HTML
             standard opens again in every block behind. Beyond, the page is read without any
-            formatting; its text stays (``simplified``).
+            formatting; its text stays (``simplified``). With ``parser="bs4"`` it is a twentieth.
         attributes: of one tag; further ones are left out (``simplified``).
-        title: characters of a title, a headline, an author's name or another statement of the
-            head; the rest is cut off (``truncated``).
+        title: characters of a title or a headline; the rest is cut off (``truncated``). Of the
+            description, keywords and other statements of the head ten times as many count.
         labels: characters of an element's class and id words; what they hint at beyond is not
             known, and nothing is said of it.
         links: of the page that count; further ones are text like other text (``simplified``).

@@ -19,17 +19,12 @@ TAG = re.compile(rf"<(/?)([a-zA-Z][^{SPACE}/>]*+)((?:{ATTRIBUTE})*+)[{SPACE}/]*+
 """A tag: slash, name, attributes, and its end; a tag without an end is none."""
 OPENING = re.compile(r"<[a-zA-Z/!?]")
 _COMMENT_END = re.compile(r"--!?>")
-_RAW: Final = frozenset("script style xmp iframe noembed noframes title textarea plaintext".split())
+RAW: Final = frozenset("script style xmp iframe noembed noframes title textarea plaintext".split())
 """Elements that hold text, whatever looks like a tag in it."""
 _RAW_END = {
-    name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in _RAW - {"plaintext"}
+    name: re.compile(rf"</{name}(?=[{SPACE}/>])", re.IGNORECASE) for name in RAW - {"plaintext"}
 }
 _IN_SCRIPT = re.compile(rf"<!--|-->|</?script(?=[{SPACE}/>])", re.IGNORECASE)
-
-
-def is_raw(name: str) -> bool:
-    """Whether an element holds text only."""
-    return name in _RAW
 
 
 def raw_end(text: str, name: str, start: int) -> int:

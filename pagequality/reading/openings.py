@@ -39,10 +39,10 @@ _SPECIAL: Final = (
     )
 )
 _SOFT: Final = frozenset(("address", "div", "p"))
+_ENDS_ITEM: Final = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt")}
+"""Which open item a new one ends."""
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _IMPLIED: Final = frozenset("dd dt li optgroup option p rb rp rt rtc".split())
-_PEERS: Final = (frozenset(("li",)), frozenset(("dd", "dt")))
-"""Items that end one another."""
 _RUBY: Final = frozenset("rb rp rt rtc".split())
 _SURE: Final = 8
 """So many blocks at most may stand between a formatting element and its end tag."""
@@ -89,14 +89,13 @@ class Openings:
 
     def close(self, name: str) -> bool:
         """Close an element by its end tag; whether that closes anything."""
-        known = True
         if name in FORMATTING:
-            known = self._unmark(name)
+            self._unmark(name)
         place = self._last(name)
         if name in _HEADINGS:
             place = max(map(self._last, _HEADINGS))
         if place < 0:
-            return known and name in FORMATTING
+            return name in FORMATTING or name == "a"  # it may be closed, and still to be reopened
         if name == "form" and place != self._top():
             self._take_out(place)
         elif name in FORMATTING or name == "a":
@@ -176,7 +175,7 @@ class Openings:
     def _make_room(self, name: str) -> None:
         """Close what a new block closes: a list item, a paragraph, a heading, a table."""
         hard = self._barrier(self._hard)
-        if hard >= 0 and any(name in peers and self._stack[hard] in peers for peers in _PEERS):
+        if hard >= 0 and self._stack[hard] in _ENDS_ITEM.get(name, ()):
             self._pop_to(hard)
         place = self._last("p")
         if place > max(self._barrier(self._scopes), self._last("button")):
@@ -206,14 +205,11 @@ class Openings:
             else:
                 self._adopt(place)
 
-    def _unmark(self, name: str) -> bool:
-        """Note that a formatting element ends, where that is sure; whether there was one."""
+    def _unmark(self, name: str) -> None:
+        """Note that a formatting element ends, where that is sure."""
         marks = self._marks.get(name)
-        if not marks:
-            return self.pending > 0
-        if self._blocks - marks.pop() < _SURE:
+        if marks and self._blocks - marks.pop() < _SURE:
             self.pending -= 1
-        return True
 
     def _adopt(self, place: int) -> None:
         """End a formatting element in which blocks may stand: those stay open."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from pagequality.reading.markup import (
     ATTRIBUTES,
     OPENING,
+    RAW,
     TAG,
     comment_end,
     declaration_end,
-    is_raw,
     raw_end,
 )
 from pagequality.reading.openings import FORMATTING, VOID, Openings
@@ -45,7 +45,10 @@ _DEEPEST_FORMULA: Final = 64
 _ENDS_CHOICE: Final = frozenset(
     "select input keygen textarea table caption tbody tfoot thead tr td th script template".split()
 )
+_SLOWER: Final = 20
+"""So much longer other parsers take for an element."""
 _ROOTS: Final = frozenset(("html", "body"))
+_UNUSUAL: Final = _ROOTS | {"svg", "math", "select"}
 _KEPT_ENDS: Final = VOID | {"p"}
 
 
@@ -87,7 +90,8 @@ class Pruner:
     @property
     def _is_flat(self) -> bool:
         """Whether formatting is left out."""
-        return self._reopened > self._limits.reopened
+        most = self._limits.reopened
+        return self._reopened > (most // _SLOWER if self._strict else most)
 
     def _made(self) -> str:
         cuts = self._cuts
@@ -121,6 +125,34 @@ class Pruner:
     def _start(self, tag: re.Match[str]) -> int:
         """Take in a start tag; return where to go on."""
         name = tag[2].lower()
+        start, after = tag.span()
+        if name in _UNUSUAL or after - start > self._limits.attributes:
+            beyond = self._unusual(tag, name)
+            if beyond:
+                return beyond
+        openings = self._openings
+        if openings.pending:
+            self._reopened += openings.pending
+        if name in FORMATTING:
+            self._formatting.append((start, after, ""))
+            if self._is_flat:
+                return after
+        openings.open(name)
+        if name in RAW:
+            openings.close(name)
+            return self._raw(tag, name)
+        if openings.depth > self._limits.depth:
+            openings.take_back()
+            self._dropped[name] += 1
+            self.left_out["depth"] = None
+            self._cuts.append((start, after, " "))
+        return after
+
+    def _unusual(self, tag: re.Match[str], name: str) -> int:
+        """Take in a start tag of an element that is left out, or one with many attributes.
+
+        Return where to go on, or nothing where the element opens like any other.
+        """
         if name == "svg":
             return self._drawing(tag)
         if name == "math":
@@ -128,25 +160,7 @@ class Pruner:
         instead = self._attributes(tag, name)
         if instead is not None:
             self._cuts.append((tag.start(), tag.end(), instead))
-        if name == "select":
-            return self._choice(tag.end())
-        openings = self._openings
-        self._reopened += openings.pending
-        if name in FORMATTING:
-            self._formatting.append((tag.start(), tag.end(), ""))
-            if self._is_flat:
-                return tag.end()
-        if is_raw(name):
-            openings.open(name)
-            openings.close(name)
-            return self._raw(tag, name)
-        openings.open(name)
-        if openings.depth > self._limits.depth:
-            openings.take_back()
-            self._dropped[name] += 1
-            self.left_out["depth"] = None
-            self._cuts.append((tag.start(), tag.end(), " "))
-        return tag.end()
+        return self._choice(tag.end()) if name == "select" else 0
 
     def _end(self, tag: re.Match[str]) -> int:
         """Take in an end tag."""
@@ -260,7 +274,7 @@ class Pruner:
             self._cuts.append((start, after, _formal(tag, name, opened)))
             if not opened:
                 return after
-            if is_raw(name) and not tag[1]:
+            if name in RAW and not tag[1]:
                 end = raw_end(text, name, after)
                 self._cuts.append((after, end, ""))
                 after = end

@@ -25,7 +25,7 @@ _DECODER = json.JSONDecoder(strict=False)
 def values(document: str) -> list[Any]:
     """Return what a document says, whatever stands around and between its values.
 
-    >>> values('{"name": "Beans",};'), values("<!-- [1] -->")
+    >>> values('{"name": "Beans",};'), values('<!-- [1] -->')
     ([{'name': 'Beans'}], [[1]])
     >>> values("/* <![CDATA[ */ [2] /* ]]> */")
     [[2]]

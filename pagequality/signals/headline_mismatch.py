@@ -169,8 +169,8 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
         page.headline_tokens, page.tokens, words=page.body_places
     )
     if lacking:
-        missing = quotes.short(", ".join(lacking))
-        found.append(Evidence(missing, "promised, not in the body", -1, ""))
+        words = quotes.short(", ".join(lacking))
+        found.append(Evidence(words, "promised, not in the body", -1, ""))
     return tuple(found)
 
 

@@ -19,9 +19,7 @@ PROSE = "".join(
 )
 
 
-def again(  # noqa: PLR0917 - read in order
-    piece: str, before: str = "", after: str = "", prose: str = PROSE
-) -> Maker:
+def again(piece: str, before: str = "", after: str = "", *, prose: str = PROSE) -> Maker:
     """Repeat a piece, with ``#`` counted up, between what comes before and after; then prose."""
     if "#" not in piece:
         return lambda size: before + piece * (size // len(piece)) + after + prose
@@ -37,12 +35,10 @@ def again(  # noqa: PLR0917 - read in order
     return make
 
 
-def halves(  # noqa: PLR0917 - read in order
-    one: str, two: str, before: str = "", between: str = "", after: str = ""
-) -> Maker:
+def halves(one: str, two: str, *, before: str = "", between: str = "") -> Maker:
     """Repeat one piece in the first half of a page, another in the second."""
     first, second = again(one, before, between, prose=""), again(two, prose="")
-    return lambda size: first(size // 2) + second(size // 2) + after + PROSE
+    return lambda size: first(size // 2) + second(size // 2) + PROSE
 
 
 def script(piece: str, before: str = "", after: str = "") -> Maker:
@@ -77,8 +73,8 @@ _ATTACKS: dict[str, Maker] = {
     "dd in li": again("<dd><li>"),
     "rt": again("<rt>"),
     "ruby and rt": again("<ruby><rt>"),
-    "rows in svg": halves("<tr>", "</x>", "<svg>"),
-    "void elements in svg": halves("<input>", "</x>", "<svg>"),
+    "rows in svg": halves("<tr>", "</x>", before="<svg>"),
+    "void elements in svg": halves("<input>", "</x>", before="<svg>"),
     "html in desc in svg": again("<svg><desc><p>"),
     "back into svg": halves("<svg><desc><p></p></desc><tr>", "</x>"),
     "math": again("<math><mi>"),
@@ -102,8 +98,8 @@ _ATTACKS: dict[str, Maker] = {
     "closed in cells only": again("<div><table><tr><td></div>"),
     "spans closed across blocks": again("<span><div></span>"),
     # formatting elements
-    "formatting, then paragraphs": halves("<b id=#>", "<p>x", "<p>"),
-    "formatting of several kinds": halves("<b id=#><i id=#><u id=#>", "<p>x", "<p>"),
+    "formatting, then paragraphs": halves("<b id=#>", "<p>x", between="<p>"),
+    "formatting of several kinds": halves("<b id=#><i id=#><u id=#>", "<p>x", between="<p>"),
     "fonts in paragraphs": again("<p><font color=#>x"),
     "three fonts in paragraphs": again("<p><font color=#><b><i>x"),
     "formatting in cells": again("<b id=#><table><tr><td></b></td></tr></table>"),
@@ -129,6 +125,8 @@ _ATTACKS: dict[str, Maker] = {
     "character data": again("<![CDATA[", prose=""),
     "instructions": again("<?x>"),
     "scripts": again("<script>x</script>"),
+    "closed in nested scripts only": again("<div>x<script><!--<script></script></div>--></script>"),
+    "closed in styles of choices only": again("<div>x<select><style></select></div><p></style>"),
     "scripts in scripts": again("<!--<script>", "<script>", prose=""),
     "styles": again("<style>.a#{display:none}</style>"),
     "rules": again(".a#{display:none}", "<style>", "</style>"),
@@ -181,6 +179,8 @@ _ATTACKS: dict[str, Maker] = {
     "strings without an end": script('"articleBody":"'),
     "escapes": script("\\", '{"articleBody":"', '"}'),
     "bad escapes": script("\\x", '{"articleBody":"', '"}'),
+    "escaped quotes in data": script('\\"', '{"a":"'),
+    "blanks where a price is said": script(" ", '{"isAccessibleForFree":', "x}"),
     "comments in data": script("/*", "{"),
     "slashes in data": script("//", "{"),
     "commas in data": script(", ", "{"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COLLECTIONS: Final = ("pages",)
 """Which collections of pages are read: for now the first alone, which the models come from."""
+UNSEEN: Final = ("wild",)
+"""Collections that nothing is fitted to or chosen on."""
 LINE_ROWS: Final = ("lS",)
 """How the ids of these collections' rows in ``lines.csv`` start."""
 SENTENCE_ROWS: Final = ("sS",)
@@ -27,24 +29,28 @@ _COLUMNS: Final = ("id", "url", "site", "source", "html")
 _SHOWN: Final = 16
 
 
-def page_files(folder: Path) -> list[Path]:
+def page_files(folder: Path, collections: tuple[str, ...] = COLLECTIONS) -> list[Path]:
     """Return the files of the pages that are read, collection by collection."""
     return [
         path
-        for collection in COLLECTIONS
+        for collection in collections
         for path in sorted((folder / "pages").glob(f"{collection}-*.parquet"))
     ]
 
 
-def pages(folder: Path, columns: tuple[str, ...] = _COLUMNS) -> Iterator[dict[str, Any]]:
+def pages(
+    folder: Path,
+    columns: tuple[str, ...] = _COLUMNS,
+    collections: tuple[str, ...] = COLLECTIONS,
+) -> Iterator[dict[str, Any]]:
     """Yield the stored pages: ``id``, ``url``, ``site``, ``source`` and ``html``."""
-    for path in page_files(folder):
+    for path in page_files(folder, collections):
         yield from pq.read_table(path, columns=list(columns)).to_pylist()
 
 
-def labels(folder: Path) -> dict[str, dict[str, str]]:
+def labels(folder: Path, collections: tuple[str, ...] = COLLECTIONS) -> dict[str, dict[str, str]]:
     """Return by page id the rows of ``labels.csv`` that are of the pages that are read."""
-    known = {stored["id"] for stored in pages(folder, ("id",))}
+    known = {stored["id"] for stored in pages(folder, ("id",), collections)}
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file) if row["id"] in known}
 

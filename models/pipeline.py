@@ -93,6 +93,8 @@ STAGES: Final = (
           ("pages", "unlabelled"), ("reports/slices.json",), ("build",)),
     Stage("honest", "models.benchmarks.honest", "false alarms among honest pages",
           ("pages",), ("reports/honest.json",), ("build",)),
+    Stage("unseen", "models.benchmarks.unseen", "the shipped judge on sites of other sources",
+          ("pages",), ("reports/unseen.json",), ("build",), minutes=2),
     Stage("traps", "models.benchmarks.traps", "what marks of provenance alone would tell",
           ("pages",), ("reports/traps.json",), ("build",)),
     Stage("baselines", "models.benchmarks.baselines", "the judge beside rules and extractors",

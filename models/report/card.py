@@ -190,6 +190,27 @@ def traps(found: Report) -> list[str]:
     return [*table(["ROC AUC of", *parts], body), "", last]
 
 
+def elsewhere(found: Report) -> list[str]:
+    """Show the shipped judge on sites of sources that nothing was fitted to or chosen on."""
+    report = found.get("unseen")
+    if not report:
+        return []
+    body = [
+        [name, row["sites"], row["pages"], row["low"], row["declined"],
+         f"{number(row.get('roc_auc'))} {span(row.get('roc_auc_interval'))}",
+         number(row.get("recall_at_1_false_positive")),
+         f"{row['honest_above_half']:.1%}", f"{row['called_low']:.1%}"]
+        for name, row in {"all": report["all"], **report["sources"]}.items()
+    ]  # fmt: skip
+    head = [
+        "", "sites", "pages", "low", "declined", "ROC AUC, interval over sites",
+        "recall at 1 % false positives", "honest above 0.5", "honest called low",
+    ]  # fmt: skip
+    mean = number(report["mean_roc_auc_within_sources"])
+    last = f"Mean ROC AUC within the sources that have 20 pages of each: {mean}."
+    return [*table(head, body), "", last]
+
+
 def honest(found: Report) -> list[str]:
     """Show the false alarms among honest pages, by slices."""
     report = found.get("honest")
@@ -233,6 +254,7 @@ def card(found: Report, known_labels: Path) -> str:
         "Data": labels(known_labels),
         "Labels": words["Labels"],
         "Figures": metrics(found),
+        "On sites of other sources": elsewhere(found),
         "Calibration": calibration(found),
         "Rivals, on the same folds": baselines(found),
         "How the model was chosen": comparison(found),

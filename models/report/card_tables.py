@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES: Final = (
-    "judge", "baselines", "traps", "honest", "slices", "comparison", "speed", "main_content",
-    "choice", "corpus",
+    "judge", "unseen", "baselines", "traps", "honest", "slices", "comparison", "speed",
+    "main_content", "choice", "corpus",
 )  # fmt: skip
 """The reports that card and README show."""
 COLUMNS: Final = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any, Final
 
-from models.report.card_tables import COLUMNS, number, table
+from models.report.card_tables import COLUMNS, number, span, table
 
 _CRAWL: Final = 2.5e9
 """Pages of a monthly Common Crawl, roughly."""
@@ -20,6 +21,7 @@ def figures(found: dict[str, Any]) -> str:
         body = [[name, *(number(row["web"][key]) for key in COLUMNS)] for name, row in rows]
         lead = f"On {count['pages']:,} ordinary web pages ({count['low']} low), whole sites held "
         lines += [f"{lead}out:", "", *table(["", *COLUMNS.values()], body), ""]
+    lines += unseen(found)
     if report := found.get("main_content"):
         rows = sorted(report["word_f1"].items(), key=lambda item: -item[1]["all"]["f1"])
         body = [[name, *(number(row["all"][key]) for key in _CONTENT)] for name, row in rows]
@@ -34,6 +36,24 @@ def figures(found: dict[str, Any]) -> str:
         lines += [*_caution(found), ""]
         lines.append("More in the model's card: [models/reports/card.md](models/reports/card.md).")
     return "\n".join(lines)
+
+
+def unseen(found: dict[str, Any]) -> list[str]:
+    """Say what the shipped judge is worth on sites of sources that it has never seen."""
+    report = found.get("unseen")
+    if not report:
+        return []
+    row = report["all"]
+    judged = row["pages"] - row["declined"]
+    text = (
+        f"Those sites are new to it, their sources are not. On {judged:,} pages of "
+        f"{row['sites']:,} sites from other sources ({row['low']:,} low), the shipped judge has "
+        f"**ROC AUC {number(row['roc_auc'])}** {span(row['roc_auc_interval'])}, average precision "
+        f"{number(row['average_precision'])}, recall {number(row['recall_at_1_false_positive'])} "
+        f"at 1 % false positives, and calls {row['called_low']:.1%} of the honest pages low. "
+        "Expect that on a crawl of your own, and set the threshold on a sample of it."
+    )
+    return [*wrap(text, 95), ""]
 
 
 def _caution(found: dict[str, Any]) -> list[str]:

@@ -38,6 +38,8 @@ _SPECIAL: Final = (
         "button iframe noembed noframes noscript script select style textarea title".split()
     )
 )
+_DOUBTFUL: Final = frozenset(("option", "optgroup"))
+"""Elements that end tags of others reach out of by the standard, but not in every parser."""
 _SOFT: Final = frozenset(("address", "div", "p"))
 _ENDS_ITEM: Final = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt")}
 """Which open item a new one ends."""
@@ -117,7 +119,7 @@ class Openings:
         place = len(self._stack)
         self._stack.append(name)
         self._places.setdefault(name, []).append(place)
-        if name in _SPECIAL:
+        if name in _SPECIAL or name in _DOUBTFUL:
             self._special.append(place)
             if name not in _SOFT:
                 self._hard.append(place)

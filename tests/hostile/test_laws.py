@@ -108,9 +108,10 @@ def test_odd_headers(headers: Any) -> None:
 
 def test_headers_may_be_bytes() -> None:
     """They count like text."""
-    told = {b"Content-Type": b"text/html; charset=iso-8859-1"}
+    told: Any = {b"Content-Type": b"text/html; charset=iso-8859-1"}
     assert read("<p>naïve".encode("latin-1"), headers=told).text == "naïve"
-    assert read(b"{}", headers={"content-type": b"application/json"}).state.name == "not_html"
+    told = {"content-type": b"application/json"}
+    assert read(b"{}", headers=told).state.name == "not_html"
 
 
 @pytest.mark.parametrize("backend", ["html5lib", "html.parser"])
@@ -130,7 +131,7 @@ def _refuse(*_: Any, **__: Any) -> None:
 
 def test_labels_of_encodings_leave_no_trace() -> None:
     """Python keeps every label it was asked for; pages must not fill its memory."""
-    cache: dict[str, Any] = encodings._cache  # type: ignore[attr-defined]
+    cache: dict[str, Any] = vars(encodings)["_cache"]
     read(b"<meta charset=x-known-1><p>\xe9")
     before = len(cache)
     for number in range(50):

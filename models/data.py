@@ -29,11 +29,11 @@ _COLUMNS: Final = ("id", "url", "site", "source", "html")
 _SHOWN: Final = 16
 
 
-def page_files(folder: Path, collections: tuple[str, ...] = COLLECTIONS) -> list[Path]:
+def page_files(folder: Path, collections: tuple[str, ...] | None = None) -> list[Path]:
     """Return the files of the pages that are read, collection by collection."""
     return [
         path
-        for collection in collections
+        for collection in collections or COLLECTIONS
         for path in sorted((folder / "pages").glob(f"{collection}-*.parquet"))
     ]
 
@@ -41,14 +41,14 @@ def page_files(folder: Path, collections: tuple[str, ...] = COLLECTIONS) -> list
 def pages(
     folder: Path,
     columns: tuple[str, ...] = _COLUMNS,
-    collections: tuple[str, ...] = COLLECTIONS,
+    collections: tuple[str, ...] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the stored pages: ``id``, ``url``, ``site``, ``source`` and ``html``."""
     for path in page_files(folder, collections):
         yield from pq.read_table(path, columns=list(columns)).to_pylist()
 
 
-def labels(folder: Path, collections: tuple[str, ...] = COLLECTIONS) -> dict[str, dict[str, str]]:
+def labels(folder: Path, collections: tuple[str, ...] | None = None) -> dict[str, dict[str, str]]:
     """Return by page id the rows of ``labels.csv`` that are of the pages that are read."""
     known = {stored["id"] for stored in pages(folder, ("id",), collections)}
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:

@@ -64,6 +64,13 @@ def test_a_second_collection_can_be_read(folder, monkeypatch):
     assert data.digest(folder) != before
 
 
+def test_pages_that_nothing_is_fitted_to_are_read_by_name_alone(folder):
+    """A recipe that asks for them gets them and their labels, and no other page."""
+    assert [page["id"] for page in data.pages(folder, collections=data.UNSEEN)] == ["wild-00"]
+    assert set(data.labels(folder, data.UNSEEN)) == {"wild-00"}
+    assert not set(data.UNSEEN) & set(data.COLLECTIONS)
+
+
 def test_published_labels_leave_out_free_words(folder, monkeypatch, capsys):
     """Of every page that is read: label, repository, path and digest."""
     monkeypatch.setattr(publish, "PUBLISHED", folder / "published.csv")

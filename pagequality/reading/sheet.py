@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pagequality.reading.style import BARE, HIDDEN, SHOWN, VEILED, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-MOST_STYLE: Final = 200_000
-"""Characters of ``<style>`` elements that are looked at."""
+LARGEST: Final = 20_000
+MOST_STYLE: Final = 60_000
+"""Characters of one ``<style>`` element, and of all, that are looked at: a larger one holds the
+rules of a whole theme, which say little of one page and cost more to read than the page."""
 _MOST_RULES: Final = 400
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAME = re.compile(r"[.#][\w-]+")
@@ -52,14 +54,15 @@ class Sheet:
     0
     """
 
-    def __init__(self, styles: Iterable[str] = ()) -> None:
+    def __init__(self, styles: Sequence[str] = ()) -> None:
         self._hiding: list[tuple[Rule, int]] = []
         self._again: dict[str, list[Rule]] = {}
-        self._css = _plain("\n".join(styles)[:MOST_STYLE])
-        self.is_empty = not self._css
+        self._css = _plain("\n".join([one for one in styles if len(one) <= LARGEST])[:MOST_STYLE])
+        self.is_empty = not styles
         if self._css:
             self._read()
         self.words = frozenset([name[1:] for rule, _ in self._hiding for name in rule.names])
+        self.names_ids = any(name[0] == "#" for rule, _ in self._hiding for name in rule.names)
         self.tags = frozenset([rule.tag for rule, _ in self._hiding if not rule.names])
 
     def _read(self) -> None:

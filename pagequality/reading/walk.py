@@ -163,9 +163,16 @@ class Walk(Gathered):
 
     def _may_hide(self, attributes: dict[str, str | None]) -> bool:
         """Whether an element's attributes are worth a closer look."""
+        label = attributes.get("class")
+        if label:
+            suspect = self._known.get(label)
+            if suspect or (suspect is None and self._hiding.suspects(label)):
+                return True
         if "style" in attributes and look(attributes["style"] or "") is not PLAIN:
             return True
-        return "hidden" in attributes or "color" in attributes or self._suspects(attributes)
+        if "hidden" in attributes or "color" in attributes:
+            return True
+        return self._hiding.sheet.names_ids and self._suspects(attributes)
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""

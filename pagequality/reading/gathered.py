@@ -27,6 +27,12 @@ Row = tuple[int, int, int, int, int, int, bool]
 class Gathered:
     """Blocks as they come, the elements that hold them, links, and the head's elements."""
 
+    __slots__ = (
+        "texts", "tags", "rows", "containers", "links", "metas", "json_ld", "scripts",
+        "frames", "templates", "headings", "title", "canonical", "language", "elements",
+        "images", "described_images", "controls", "truncated", "folds",
+    )  # fmt: skip
+
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.tags: list[str] = []

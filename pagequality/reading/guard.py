@@ -48,7 +48,7 @@ def tame(text: str) -> str:
     text = _close(text.lstrip() if text[:1].isspace() else text)
     if "/></no" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
-    tags = text.count("<")
+    tags = text.count("<") if len(text) > _MANY_TAGS * 3 else 0
     if tags > _MANY_TAGS and tags - text.count("</") > _MANY_TAGS:
         text = _flatten(text)
     return _LONG.sub(_shorten, text) if _has_long_tag(text) else text

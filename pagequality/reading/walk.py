@@ -42,8 +42,10 @@ _TELLING: Final = frozenset(
     ("hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover")
 )
 """Attributes, beside class and style, that the walk listens to."""
-_UNSEEN_TAGS: Final = frozenset(("noscript", "dialog", "details", "marquee", "layer", "ilayer"))
-"""Elements that hide what they hold, or may."""
+_UNSEEN_TAGS: Final = frozenset(
+    ("noscript", "dialog", "details", "summary", "marquee", "layer", "ilayer")
+)
+"""Elements that hide what they hold, or may, and the one that shows again."""
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
@@ -51,6 +53,13 @@ _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 
 class Walk(Gathered):
     """One walk over a document, and what it gathers."""
+
+    __slots__ = (
+        "_pieces", "_tag", "_depth", "_unseen", "_anchors", "_link_characters",
+        "_links", "_controls", "_images", "_broken", "_styled", "_hiding", "_known",
+        "_unseen_tags", "_hides_inline", "_grounds", "_asides", "_details", "_folded",
+        "_shadows", "_behind_link",
+    )  # fmt: skip
 
     def __init__(self, sheet: Sheet | None = None) -> None:
         super().__init__()
@@ -256,10 +265,8 @@ class Walk(Gathered):
                 or not _TELLING.isdisjoint(attributes)
             ):
                 unseen = self._judge(node, tag, attributes)
-        if tag in self._unseen_tags:
-            unseen = unseen or self._closed(tag, attributes)
-        elif tag == "summary" and self._details and self._details[-1] == self._depth:
-            unseen = unseen or _SUMMARY
+        if tag in self._unseen_tags and not unseen:
+            unseen = self._closed(tag, attributes)
         undo = (tag, self._tag, label, len(self.texts), unseen)
         self._depth += 1
         if unseen:
@@ -317,6 +324,8 @@ class Walk(Gathered):
             return FOLDED
         if tag == "noscript" or (tag == "dialog" and "open" not in attributes):
             return UNSEEN
+        if tag == "summary":
+            return _SUMMARY if self._details and self._details[-1] == self._depth else OPEN
         if tag in ("dialog", "details"):
             return OPEN
         return UNSEEN if self._hiding.hides(tag, attributes) else OPEN

@@ -28,9 +28,26 @@ class Gathered:
     """Blocks as they come, the elements that hold them, links, and the head's elements."""
 
     __slots__ = (
-        "texts", "tags", "rows", "containers", "links", "metas", "json_ld", "scripts",
-        "frames", "templates", "headings", "title", "canonical", "language", "elements",
-        "images", "described_images", "controls", "truncated", "folds",
+        "canonical",
+        "containers",
+        "controls",
+        "described_images",
+        "elements",
+        "folds",
+        "frames",
+        "headings",
+        "images",
+        "json_ld",
+        "language",
+        "links",
+        "metas",
+        "rows",
+        "scripts",
+        "tags",
+        "templates",
+        "texts",
+        "title",
+        "truncated",
     )  # fmt: skip
 
     def __init__(self) -> None:

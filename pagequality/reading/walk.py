@@ -55,10 +55,27 @@ class Walk(Gathered):
     """One walk over a document, and what it gathers."""
 
     __slots__ = (
-        "_pieces", "_tag", "_depth", "_unseen", "_anchors", "_link_characters",
-        "_links", "_controls", "_images", "_broken", "_styled", "_hiding", "_known",
-        "_unseen_tags", "_hides_inline", "_grounds", "_asides", "_details", "_folded",
-        "_shadows", "_behind_link",
+        "_anchors",
+        "_asides",
+        "_behind_link",
+        "_broken",
+        "_controls",
+        "_depth",
+        "_details",
+        "_folded",
+        "_grounds",
+        "_hides_inline",
+        "_hiding",
+        "_images",
+        "_known",
+        "_link_characters",
+        "_links",
+        "_pieces",
+        "_shadows",
+        "_styled",
+        "_tag",
+        "_unseen",
+        "_unseen_tags",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet | None = None) -> None:

@@ -10,8 +10,8 @@ from pagequality.reading.style import BARE, HIDDEN, SHOWN, VEILED, look
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LARGEST: Final = 20_000
-MOST_STYLE: Final = 60_000
+LARGEST: Final = 40_000
+MOST_STYLE: Final = 80_000
 """Characters of one ``<style>`` element, and of all, that are looked at: a larger one holds the
 rules of a whole theme, which say little of one page and cost more to read than the page."""
 _MOST_RULES: Final = 400

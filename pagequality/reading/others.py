@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 _STORIES: Final = frozenset(("article", "documentation", "product"))
 """Types of pages whose subject is one thing; lists of stories are the content of others."""
+_LISTS: Final = frozenset(("listing", "collection"))
 _FEWEST_WORDS: Final = 80
 """So much content stands above comments and other stories."""
+_STORY_WORDS: Final = 150
+"""So much above other stories, where nothing says that the page is an article."""
 _FEWEST_STORIES: Final = 3
 _LONGEST_STORY: Final = 70
 _OWN_SHARE: Final = 0.8
@@ -69,7 +72,8 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
         spans += [(block, _end_around(walk, block)) for block in announced]
     if not _are_little(spans, above, _COMMENT_SHARES[told]):
         spans = []
-    if linked and (told or kind in _STORIES):
+    least = _FEWEST_WORDS if told else _STORY_WORDS
+    if linked and above[linked[0]] >= least and (told or kind in _STORIES) and kind not in _LISTS:
         spans += _stream(walk, linked, above, most=_STORY_SHARES[told])
     return sorted({block for first, last in spans for block in range(first, last)})
 

@@ -10,8 +10,8 @@ from pagequality.reading.style import BARE, HIDDEN, SHOWN, VEILED, look
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LARGEST: Final = 40_000
-MOST_STYLE: Final = 80_000
+LARGEST: Final = 20_000
+MOST_STYLE: Final = 40_000
 """Characters of one ``<style>`` element, and of all, that are looked at: a larger one holds the
 rules of a whole theme, which say little of one page and cost more to read than the page."""
 _MOST_RULES: Final = 400
@@ -22,9 +22,12 @@ _MARKS: Final = (
     "display:none", "visibility:hidden", "visibility:collapse", "clip:rect", "clip-path:",
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
-    "color:#f", "color:white",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
+_COLOURS: Final = ("color:#f", "color:white")
+_SMALL: Final = 4000
+"""Letters in the ground's colour are looked for in rules that are few: large sheets are full of
+white on dark."""
 _AGAIN: Final = ("display:", "visibility:", "opacity:", "clip:", "height:", "left:", "position:")
 """Rules that show what others hide hold one of these."""
 _NEVER_BARE: Final = frozenset(("", "html", "body", "main", "article", "br", "img"))
@@ -122,7 +125,7 @@ def _plain(css: str) -> str:
 
 def _places(css: str) -> Iterator[int]:
     """Where declarations stand that may hide."""
-    for mark in _MARKS:
+    for mark in _MARKS + _COLOURS if len(css) < _SMALL else _MARKS:
         place = css.find(mark)
         while place >= 0:
             yield place

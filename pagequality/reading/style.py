@@ -232,6 +232,7 @@ class Hiding:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._named = sheet.words
         self.controlled: set[str] = set()
         self.known: dict[str, bool] = {}
 
@@ -240,7 +241,9 @@ class Hiding:
         known = self.known.get(label)
         if known is None:
             words = label.split()
-            known = not (_WORDS.isdisjoint(words) and self.sheet.words.isdisjoint(words))
+            known = not _WORDS.isdisjoint(words)
+            if self._named and not known:
+                known = not self._named.isdisjoint(words)
             self.known[label] = known
         return known
 

@@ -270,16 +270,18 @@ class Walk(Gathered):
             self._flush()
         label, unseen = "", OPEN
         if attributes:
-            label = attributes.get("class") or ""
+            label, named = attributes.get("class") or "", 1
             if "id" in attributes:
-                label = f"{label} {attributes['id']}"
+                label, named = f"{label} {attributes['id']}", 2
             suspect = self._known.get(label)
             if suspect is None:
                 suspect = self._hiding.suspects(label)
-            if (
-                suspect
-                or ("style" in attributes and look(attributes["style"] or "") is not PLAIN)
-                or not _TELLING.isdisjoint(attributes)
+            if suspect or (
+                (len(attributes) > named or "class" not in attributes)
+                and (
+                    not _TELLING.isdisjoint(attributes)
+                    or ("style" in attributes and look(attributes["style"] or "") is not PLAIN)
+                )
             ):
                 unseen = self._judge(node, tag, attributes)
         if tag in self._unseen_tags and not unseen:

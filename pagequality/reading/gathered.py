@@ -27,6 +27,12 @@ Row = tuple[int, int, int, int, int, int, bool]
 class Gathered:
     """Blocks as they come, the elements that hold them, links, and the head's elements."""
 
+    __slots__ = (
+        "canonical", "containers", "controls", "described_images", "elements", "folds",
+        "frames", "headings", "images", "json_ld", "language", "links", "metas", "rows",
+        "scripts", "tags", "templates", "texts", "title", "truncated",
+    )  # fmt: skip
+
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.tags: list[str] = []

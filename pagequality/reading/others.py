@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags, Ints
 
+_MOST_ANNOUNCED: Final = 40
+"""So many headings of comments are looked around in."""
 _STORIES: Final = frozenset(("article", "documentation", "product"))
 """Types of pages whose subject is one thing; lists of stories are the content of others."""
+_LISTS: Final = frozenset(("listing", "collection"))
 _FEWEST_WORDS: Final = 80
 """So much content stands above comments and other stories."""
+_STORY_WORDS: Final = 150
+"""So much above other stories, where nothing says that the page is an article."""
 _FEWEST_STORIES: Final = 3
 _LONGEST_STORY: Final = 70
 _OWN_SHARE: Final = 0.8
@@ -38,7 +44,7 @@ _MARKS: Final = ("omment", "respond", "isqus")
 _NONE = re.compile(
     r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
 )
-_ANNOUNCING: Final = ("comment", "repl", "respon", "thought", "say", "discussion", "back")
+_ANNOUNCING = re.compile(r"comment|repl|respon|thought|say|discuss|back", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)"
     r"(?: (?:on|to|so far)\b.*)?"
@@ -51,24 +57,26 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     ``words`` are those of each block, ``kind`` is the page's type. In a forum, replies are the
     content; on a page that lists stories, the stories are.
     """
-    if kind == "forum" or _says_forum(walk):
+    if kind == "forum":
         return []
-    above = [0, *np.cumsum(words * flags).tolist()]
-    if above[-1] < _FEWEST_WORDS:
+    sums = np.cumsum(words * flags)
+    if not len(sums) or sums[-1] < _FEWEST_WORDS:
         return []
-    headings = [
-        block for block, tag in enumerate(walk.tags)
-        if tag in _HEADINGS and above[block] >= _FEWEST_WORDS
-    ]  # fmt: skip
+    above: list[int] = [0, *sums.tolist()]
+    start = bisect_left(above, _FEWEST_WORDS)
+    headings = [block for block in range(start, len(flags)) if walk.tags[block] in _HEADINGS]
+    spans, announced = _commented(walk, above), _announced(walk, headings)
+    linked = _linked(walk, headings, flags) if len(headings) >= _FEWEST_STORIES else []
+    if not (spans or announced or linked) or _says_forum(walk):
+        return []
     told = _says_article(walk)
-    spans = _commented(walk, above)
     if told or kind == "article":
-        spans += _headed(walk, headings)
+        spans += [(block, _end_around(walk, block)) for block in announced]
     if not _are_little(spans, above, _COMMENT_SHARES[told]):
         spans = []
-    if (told or kind in _STORIES) and len(headings) >= _FEWEST_STORIES:
-        headings = [block for block in headings if flags[block]]
-        spans += _streams(walk, headings, above, most=_STORY_SHARES[told])
+    least = _FEWEST_WORDS if told else _STORY_WORDS
+    if linked and above[linked[0]] >= least and (told or kind in _STORIES) and kind not in _LISTS:
+        spans += _stream(walk, linked, above, most=_STORY_SHARES[told])
     return sorted({block for first, last in spans for block in range(first, last)})
 
 
@@ -116,15 +124,17 @@ def _commented(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _headed(walk: Walk, headings: list[int]) -> list[tuple[int, int]]:
-    """What follows a heading that announces comments, to the end of the element around it."""
+def _announced(walk: Walk, headings: list[int]) -> list[int]:
+    """The headings that announce comments."""
     found = []
     for block in headings:
-        text = walk.texts[block].lower()
-        if len(text) < _BRIEF and any(word in text for word in _ANNOUNCING):
+        text = walk.texts[block]
+        if len(text) < _BRIEF and _ANNOUNCING.search(text):
             words = key(text)
             if words in phrases("comments") or _COUNTED.fullmatch(words):
-                found.append((block, _end_around(walk, block)))
+                found.append(block)
+        if len(found) >= _MOST_ANNOUNCED:
+            break
     return found
 
 
@@ -138,20 +148,24 @@ def _end_around(walk: Walk, block: int) -> int:
     return min(ends)[1] if ends else block + 1
 
 
-def _streams(
-    walk: Walk, headings: list[int], above: list[int], *, most: float
-) -> list[tuple[int, int]]:
-    """Runs of headings that lead to other pages, each with a text, behind the story."""
+def _linked(walk: Walk, headings: list[int], flags: Flags) -> list[int]:
+    """The headings in the content that lead to other pages, if there are several."""
+    rows, texts = walk.rows, walk.texts
     linked = [
         block for block in headings
-        if walk.rows[block][2] * 10 >= len(walk.texts[block]) * 9 >= _SHORTEST * 9
+        if rows[block][2] * 10 >= len(texts[block]) * 9 >= _SHORTEST * 9 and flags[block]
     ]  # fmt: skip
     if len(linked) < _FEWEST_STORIES:
         return []
     away = {block for href, _, block in walk.links if not href.startswith("#")}
     linked = [block for block in linked if block in away]
-    if len(linked) < _FEWEST_STORIES:
-        return []
+    return linked if len(linked) >= _FEWEST_STORIES else []
+
+
+def _stream(
+    walk: Walk, linked: list[int], above: list[int], *, most: float
+) -> list[tuple[int, int]]:
+    """A run of headings that lead to other pages, each with a text, behind the story."""
     first, last = linked[0], linked[-1]
     holders = [
         (end - start, start, end)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pagequality.reading.style import BARE, HIDDEN, SHOWN, VEILED, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-MOST_STYLE: Final = 200_000
-"""Characters of ``<style>`` elements that are looked at."""
+LARGEST: Final = 20_000
+MOST_STYLE: Final = 40_000
+"""Characters of one ``<style>`` element, and of all, that are looked at: a larger one holds the
+rules of a whole theme, which say little of one page and cost more to read than the page."""
 _MOST_RULES: Final = 400
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAME = re.compile(r"[.#][\w-]+")
@@ -20,9 +22,12 @@ _MARKS: Final = (
     "display:none", "visibility:hidden", "visibility:collapse", "clip:rect", "clip-path:",
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
-    "color:#f", "color:white",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
+_COLOURS: Final = ("color:#f", "color:white")
+_SMALL: Final = 4000
+"""Letters in the ground's colour are looked for in rules that are few: large sheets are full of
+white on dark."""
 _AGAIN: Final = ("display:", "visibility:", "opacity:", "clip:", "height:", "left:", "position:")
 """Rules that show what others hide hold one of these."""
 _NEVER_BARE: Final = frozenset(("", "html", "body", "main", "article", "br", "img"))
@@ -52,14 +57,15 @@ class Sheet:
     0
     """
 
-    def __init__(self, styles: Iterable[str] = ()) -> None:
+    def __init__(self, styles: Sequence[str] = ()) -> None:
         self._hiding: list[tuple[Rule, int]] = []
         self._again: dict[str, list[Rule]] = {}
-        self._css = _plain("\n".join(styles)[:MOST_STYLE])
-        self.is_empty = not self._css
+        self._css = _plain("\n".join([one for one in styles if len(one) <= LARGEST])[:MOST_STYLE])
+        self.is_empty = not styles
         if self._css:
             self._read()
         self.words = frozenset([name[1:] for rule, _ in self._hiding for name in rule.names])
+        self.names_ids = any(name[0] == "#" for rule, _ in self._hiding for name in rule.names)
         self.tags = frozenset([rule.tag for rule, _ in self._hiding if not rule.names])
 
     def _read(self) -> None:
@@ -119,7 +125,7 @@ def _plain(css: str) -> str:
 
 def _places(css: str) -> Iterator[int]:
     """Where declarations stand that may hide."""
-    for mark in _MARKS:
+    for mark in _MARKS + _COLOURS if len(css) < _SMALL else _MARKS:
         place = css.find(mark)
         while place >= 0:
             yield place

@@ -39,7 +39,7 @@ _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
 _TRANSLATE = re.compile(r"translate(?:x|y|3d)?\((-?\d+\.?\d*[a-z%]*)(?:,(-?\d+\.?\d*[a-z%]*))?")
 _SHRUNK = re.compile(r"scale(?:x|y|3d)?\(0(?:\.0+)?[,)]")
 _SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)")
-_NUMBERS = re.compile(r"\d+\.?\d*%?")
+_NUMBERS = re.compile(r"\d*\.?\d+%?")
 _MOVING: Final = re.compile(
     r"fade|anim|reveal|\bwow\b|\baos\b|motion|slide|lazy|appear|in-?view|scroll|invisible|loading|"
     r"transition|framer|opacity"
@@ -98,16 +98,17 @@ def colour(text: str) -> str:
 
     >>> colour("white"), colour("#FFF"), colour("rgb(255, 255, 255)"), colour("var(--ink)")
     ('ffffff', 'ffffff', 'ffffff', '')
+    >>> colour("rgba(255,255,255,.06)"), colour("rgba(0,0,0,0)")
+    ('', 'transparent')
     """
     text = text.strip().lower()
     text = {"white": "#fff", "black": "#000", "red": "#f00", "yellow": "#ff0"}.get(text, text)
-    if text.startswith("#"):
-        digits = text[1:7]
-        return "".join(digit * 2 for digit in digits[:3]) if len(text) in {4, 5} else digits
+    if text.startswith("#") and len(text) in {4, 7}:
+        return "".join(digit * 2 for digit in text[1:]) if len(text) == 4 else text[1:]  # noqa: PLR2004
     if text.startswith(("rgb(", "rgba(")):
         parts = _NUMBERS.findall(text)
-        if len(parts) > 3 and float(parts[3].rstrip("%")) == 0:  # noqa: PLR2004 - the alpha channel
-            return "transparent"
+        if len(parts) > 3 and float(parts[3].rstrip("%")) != 1:  # noqa: PLR2004 - the alpha channel
+            return "" if float(parts[3].rstrip("%")) else "transparent"
         if len(parts) >= 3 and not any("%" in part for part in parts[:3]):  # noqa: PLR2004
             return "".join(f"{min(int(float(part)), 255):02x}" for part in parts[:3])
     return text if text == "transparent" else ""
@@ -231,6 +232,7 @@ class Hiding:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._named = sheet.words
         self.controlled: set[str] = set()
         self.known: dict[str, bool] = {}
 
@@ -239,7 +241,9 @@ class Hiding:
         known = self.known.get(label)
         if known is None:
             words = label.split()
-            known = not (_WORDS.isdisjoint(words) and self.sheet.words.isdisjoint(words))
+            known = not _WORDS.isdisjoint(words)
+            if self._named and not known:
+                known = not self._named.isdisjoint(words)
             self.known[label] = known
         return known
 

@@ -42,8 +42,10 @@ _TELLING: Final = frozenset(
     ("hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover")
 )
 """Attributes, beside class and style, that the walk listens to."""
-_UNSEEN_TAGS: Final = frozenset(("noscript", "dialog", "details", "marquee", "layer", "ilayer"))
-"""Elements that hide what they hold, or may."""
+_UNSEEN_TAGS: Final = frozenset(
+    ("noscript", "dialog", "details", "summary", "marquee", "layer", "ilayer")
+)
+"""Elements that hide what they hold, or may, and the one that shows again."""
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
@@ -51,6 +53,12 @@ _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 
 class Walk(Gathered):
     """One walk over a document, and what it gathers."""
+
+    __slots__ = (
+        "_anchors", "_asides", "_behind_link", "_broken", "_controls", "_depth", "_details",
+        "_folded", "_grounds", "_hides_inline", "_hiding", "_images", "_known", "_link_characters",
+        "_links", "_pieces", "_shadows", "_styled", "_tag", "_unseen", "_unseen_tags",
+    )  # fmt: skip
 
     def __init__(self, sheet: Sheet | None = None) -> None:
         super().__init__()
@@ -163,9 +171,16 @@ class Walk(Gathered):
 
     def _may_hide(self, attributes: dict[str, str | None]) -> bool:
         """Whether an element's attributes are worth a closer look."""
+        label = attributes.get("class")
+        if label:
+            suspect = self._known.get(label)
+            if suspect or (suspect is None and self._hiding.suspects(label)):
+                return True
         if "style" in attributes and look(attributes["style"] or "") is not PLAIN:
             return True
-        return "hidden" in attributes or "color" in attributes or self._suspects(attributes)
+        if "hidden" in attributes or "color" in attributes:
+            return True
+        return self._hiding.sheet.names_ids and self._suspects(attributes)
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
@@ -236,10 +251,8 @@ class Walk(Gathered):
         if self._pieces:
             self._flush()
         label, unseen = self._look_at(node, tag, attributes) if attributes else ("", OPEN)
-        if tag in self._unseen_tags:
-            unseen = unseen or self._closed(tag, attributes)
-        elif tag == "summary" and self._details and self._details[-1] == self._depth:
-            unseen = unseen or _SUMMARY
+        if tag in self._unseen_tags and not unseen:
+            unseen = self._closed(tag, attributes)
         undo = (tag, self._tag, label, len(self.texts), unseen)
         self._depth += 1
         if unseen:
@@ -297,6 +310,8 @@ class Walk(Gathered):
             return FOLDED
         if tag == "noscript" or (tag == "dialog" and "open" not in attributes):
             return UNSEEN
+        if tag == "summary":
+            return _SUMMARY if self._details and self._details[-1] == self._depth else OPEN
         if tag in ("dialog", "details"):
             return OPEN
         return UNSEEN if self._hiding.hides(tag, attributes) else OPEN
@@ -341,14 +356,14 @@ class Walk(Gathered):
 
     def _look_at(self, node: Node, tag: str, attributes: dict[str, str | None]) -> tuple[str, int]:
         """Return an element's class and id words, and whether it hides what it holds."""
-        label = attributes.get("class") or ""
+        label, named = attributes.get("class") or "", 1
         if "id" in attributes:
-            label = f"{label} {attributes['id']}"
+            label, named = f"{label} {attributes['id']}", 2
         suspect = self._known.get(label)
         if suspect is None:
             suspect = self._hiding.suspects(label)
-        told = "style" in attributes and look(attributes["style"] or "") is not PLAIN
-        if suspect or told or not _TELLING.isdisjoint(attributes):
+        has_more = len(attributes) > named or "class" not in attributes
+        if suspect or (has_more and _tells(attributes)):
             return label, self._judge(node, tag, attributes)
         return label, OPEN
 
@@ -476,3 +491,10 @@ def _inner_text(node: Node) -> str:
     """Text of an element that holds only text."""
     child = node.first_child
     return (child.text_content or "") if child is not None else ""
+
+
+def _tells(attributes: dict[str, str | None]) -> bool:
+    """Whether attributes beside class and id words may say that an element is hidden."""
+    if not _TELLING.isdisjoint(attributes):
+        return True
+    return "style" in attributes and look(attributes["style"] or "") is not PLAIN

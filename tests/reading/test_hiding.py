@@ -86,6 +86,9 @@ SHOWN_WAYS = {
     "a rule for a state": "<style>.zq:empty{{display:none}}</style><div class=zq>{}</div>",
     "shown on wide screens": '<div class="d-none d-md-block">{}</div>',
     "white on a dark ground": '<div style="background:#123;color:#fff">{}</div>',
+    "white on a glassy ground": (
+        '<div style="background:rgba(255,255,255,.06)"><div style="color:#fff">{}</div></div>'
+    ),
     "white on an unknown ground": '<div style="color:#fff">{}</div>',
     "columns without gaps": '<div style="font-size:0"><div class=c>{}</div></div>',
     "a picture's frame": '<div style="height:0;overflow:hidden;padding-bottom:50%">{}</div>',

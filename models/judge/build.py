@@ -5,8 +5,9 @@ The same data, settings and seed give the same files.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -26,6 +27,22 @@ if TYPE_CHECKING:
     from models.judge.labelled import Labelled
     from pagequality.judge.model import Model
     from pagequality.learned.wording.model import WordingModel
+
+
+_DIGITS: Final = 9
+"""Significant digits of the steps of trees: verdicts move by less than a millionth."""
+
+
+def shorten(path: Path) -> None:
+    """Round the steps of the trees, most of a judge's file, so that a wheel stays small.
+
+    Thresholds stay as they are: many are values that pages have.
+    """
+    plain = json.loads(path.read_text("utf-8"))
+    for judge in plain["judges"].values():
+        trees = judge["trees"]
+        trees["value"] = [float(f"{step:.{_DIGITS}g}") for step in trees["value"]]
+    path.write_text(json.dumps(plain, separators=(",", ":")) + "\n", "utf-8")
 
 
 def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Path) -> None:
@@ -52,6 +69,7 @@ def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Pat
         tables |= {f"{source}_{view}": table for view, table in words.items()}
     judges = {source: models[source].judges[source] for source in SOURCES}
     replace(models["html"], judges=judges).save(folder / "judge.json")
+    shorten(folder / "judge.json")
     np.savez_compressed(folder / "wording.npz", **dict[str, Any](to_arrays(tables)))
 
 

@@ -8,12 +8,7 @@ import numpy as np
 
 from models.places import DEFAULT, write_json
 from pagequality.learned.bundle import open_bundle, write_manifest
-from pagequality.learned.clickbait.model import ClickbaitModel
-from pagequality.learned.headline.model import HeadlineModel
-from pagequality.learned.hedging.model import HedgingModel
-from pagequality.learned.main_content.network import MainContentModel
 from pagequality.learned.models import Models, default_models
-from pagequality.learned.template_noise.model import TemplateNoiseModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,13 +45,4 @@ def small_models(folder: Path = DEFAULT) -> Models:
     Pages can be measured with them whatever wording models and judge stand in the bundle, even
     those of other signals; wording signals are unknown then.
     """
-    bundle = open_bundle(folder)
-    return Models(
-        digest=bundle.digest,
-        main_content=MainContentModel.of(bundle),
-        template_noise=TemplateNoiseModel.of(bundle),
-        hedging=HedgingModel.of(bundle),
-        headline=HeadlineModel.of(bundle),
-        clickbait=ClickbaitModel.of(bundle),
-        wording={},
-    )
+    return Models.of(open_bundle(folder), wording={})

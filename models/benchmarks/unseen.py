@@ -18,22 +18,34 @@ from pagequality.judge.verdict import LOW
 from pagequality.training import evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pagequality.text.arrays import Floats, Ints
+
+    Measure = Callable[[Ints, Floats], float]
 
 _RESAMPLES: Final = 1000
 _FEWEST: Final = 20
 """Low and honest pages that a source must have for its ROC AUC to count in the mean."""
 
 
-def over_sites(
-    labels: Ints, chances: Floats, sites: Sequence[str], *, seed: int = 0
-) -> list[float]:
-    """Return the 95 % bootstrap interval of ROC AUC over whole sites.
+def called_low(labels: Ints, chances: Floats) -> float:
+    """Return the share of honest pages at or above the threshold of "low quality".
 
-    >>> low, high = over_sites(np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.8, 0.7]), [*"abcd"])
+    >>> called_low(np.array([0, 0, 1]), np.array([0.1, 0.9, 0.9]))
+    0.5
+    """
+    return float((chances[labels == 0] >= LOW).mean())
+
+
+def over_sites(
+    measure: Measure, labels: Ints, chances: Floats, *, sites: Sequence[str], seed: int = 0
+) -> list[float]:
+    """Return the 95 % bootstrap interval of a measure over whole sites.
+
+    >>> labels, chances = np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.8, 0.7])
+    >>> low, high = over_sites(evaluation.roc_auc, labels, chances, sites=[*"abcd"])
     >>> 0.0 <= low <= 0.75 <= high <= 1.0
     True
     """
@@ -44,7 +56,7 @@ def over_sites(
         drawn = generator.integers(0, len(rows_of), len(rows_of))
         rows = np.concatenate([rows_of[number] for number in drawn])
         if 0 < labels[rows].sum() < len(rows):
-            values.append(evaluation.roc_auc(labels[rows], chances[rows]))
+            values.append(measure(labels[rows], chances[rows]))
     return [round(float(x), 4) for x in np.quantile(values, [0.025, 0.975])]
 
 
@@ -66,13 +78,14 @@ def figures(labels: Ints, chances: Floats, sites: Sequence[str]) -> dict[str, An
         "declined": int((~known).sum()),
         "declined_low": int(labels[~known].sum()),
         "honest_above_half": round(float((honest >= 0.5).mean()), 4),
-        "called_low": round(float((honest >= LOW).mean()), 4),
-        "called_low_interval": evaluation.wilson(int((honest >= LOW).sum()), len(honest)),
+        "called_low": round(called_low(judged, scores), 4),
     }
     if 0 < judged.sum() < len(judged):
+        own = np.array(sites)[known].tolist()
         row |= {
             "roc_auc": round(evaluation.roc_auc(judged, scores), 4),
-            "roc_auc_interval": over_sites(judged, scores, np.array(sites)[known].tolist()),
+            "roc_auc_interval": over_sites(evaluation.roc_auc, judged, scores, sites=own),
+            "called_low_interval": over_sites(called_low, judged, scores, sites=own),
             "average_precision": round(evaluation.average_precision(judged, scores), 4),
             "recall_at_1_false_positive": round(
                 evaluation.recall_at_false_positives(judged, scores, 0.01), 4

@@ -199,7 +199,8 @@ def elsewhere(found: Report) -> list[str]:
         [name, row["sites"], row["pages"], row["low"], row["declined"],
          f"{number(row.get('roc_auc'))} {span(row.get('roc_auc_interval'))}",
          number(row.get("recall_at_1_false_positive")),
-         f"{row['honest_above_half']:.1%}", f"{row['called_low']:.1%}"]
+         f"{row['honest_above_half']:.1%}",
+         f"{row['called_low']:.1%} {span(row.get('called_low_interval'))}"]
         for name, row in {"all": report["all"], **report["sources"]}.items()
     ]  # fmt: skip
     head = [

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pagequality.corpus.columns import Columns
 
 NO_PAGE: Final = "no page"
-NOT_HTML: Final = "not html"
 BAD_RECORD: Final = "bad record"
 BAD_FILE: Final = "bad file"
 TRUNCATED: Final = "truncated"

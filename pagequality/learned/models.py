@@ -41,8 +41,8 @@ class Models:
     wording: Mapping[str, WordingModel]
 
     @classmethod
-    def of(cls, bundle: Bundle) -> Models:
-        """Build all models of a bundle.
+    def of(cls, bundle: Bundle, *, wording: Mapping[str, WordingModel] | None = None) -> Models:
+        """Build all models of a bundle, those of wording only where none are given.
 
         Raises:
             ModelError: one of them is broken, or made for other features.
@@ -54,7 +54,7 @@ class Models:
             hedging=HedgingModel.of(bundle),
             headline=HeadlineModel.of(bundle),
             clickbait=ClickbaitModel.of(bundle),
-            wording=models_of(bundle),
+            wording=models_of(bundle) if wording is None else wording,
         )
 
     def __reduce_ex__(self, protocol: Any) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from models.benchmarks.unseen import figures, over_sites
 from models.report.figures import unseen
 from pagequality.judge.verdict import LOW
+from pagequality.training.evaluation import roc_auc
 
 
 def test_declined_pages_are_counted_and_left_out():
@@ -33,8 +34,8 @@ def test_an_interval_is_as_wide_as_its_sites_are_few():
     labels = np.repeat([0, 1], 100)
     chances = np.clip(0.5 * labels + generator.normal(0.2, 0.3, 200), 0, 1)
     chances[:50] += 0.3
-    few = over_sites(labels, chances, [str(number // 50) for number in range(200)])
-    many = over_sites(labels, chances, [str(number) for number in range(200)])
+    few = over_sites(roc_auc, labels, chances, sites=[str(number // 50) for number in range(200)])
+    many = over_sites(roc_auc, labels, chances, sites=[str(number) for number in range(200)])
     assert few[1] - few[0] > 1.5 * (many[1] - many[0])
 
 
@@ -53,7 +54,6 @@ def test_the_readme_says_what_a_stranger_may_expect():
 @pytest.mark.parametrize("seed", [0, 1])
 def test_an_interval_holds_the_area(seed):
     """Pairs: 0.75 of them stand in the right order."""
-    low, high = over_sites(
-        np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.8, 0.7]), [*"abcd"], seed=seed
-    )
+    labels, chances = np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.8, 0.7])
+    low, high = over_sites(roc_auc, labels, chances, sites=[*"abcd"], seed=seed)
     assert low <= 0.75 <= high

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-COLLECTIONS: Final = ("pages",)
-"""Which collections of pages are read: for now the first alone, which the models come from."""
-UNSEEN: Final = ("wild",)
-"""Collections that nothing is fitted to or chosen on."""
+COLLECTIONS: Final = ("pages", "wild")
+"""Which collections of pages are read: the first, and the wild slice."""
 LINE_ROWS: Final = ("lS",)
 """How the ids of these collections' rows in ``lines.csv`` start."""
 SENTENCE_ROWS: Final = ("sS",)

@@ -24,17 +24,17 @@ from sklearn.linear_model import LogisticRegression
 from models.benchmarks import filters
 from models.cache import cache_of
 from models.data import pages as stored_pages
-from models.judge.cross_validation import slices
+from models.judge.cross_validation import judge_of, slices
 from models.judge.held_out import held_out
-from models.judge.settings import FOLDS, SEED, Chosen, chosen
+from models.judge.settings import SEED
 from models.places import write_report
 from pagequality.reading import read
 from pagequality.signals import NAMED_FAMILIES, SIGNALS
 from pagequality.training import evaluation
-from pagequality.training.fit import fit_terms, folds, log_odds
+from pagequality.training.fit import log_odds
 
 if TYPE_CHECKING:
-    from models.judge.labelled import Labelled
+    from models.judge.bench import Bench
     from pagequality.text.arrays import Floats, Ints
 
     Parts = list[tuple[Ints, Ints]]
@@ -129,18 +129,19 @@ def fasttext(texts: list[str], labels: Ints, parts: Parts) -> Floats:
     return scores
 
 
-def four_families(labelled: Labelled, rows: Ints, parts: Parts, *, settings: Chosen) -> Floats:
+def four_families(bench: Bench) -> Floats:
     """Fit the library's kind of model on its four known families alone."""
     own = np.array([signal.family in NAMED_FAMILIES for signal in SIGNALS])
-    examples = labelled.examples(rows, exponent=settings.exponent)
-    scores = np.full(len(rows), np.nan)
-    for inside, outside in parts:
-        train = examples.take(inside)
-        vectors = {source: np.where(own, table, np.nan) for source, table in train.vectors.items()}
-        known = replace(train, vectors=vectors)
-        judge = fit_terms(vectors["html"], known, SEED, settings=settings.fit)
-        judged = np.where(own, examples.vectors["html"][outside], np.nan)
-        scores[outside] = log_odds(judge, judged)
+    scores = np.full(len(bench.rows), np.nan)
+    for number, (_, outside) in enumerate(bench.parts):
+        fold = bench.fold(number)
+        train, test = (
+            replace(part, vectors={source: np.where(own, table, np.nan)
+                                   for source, table in part.vectors.items()})
+            for part in (fold.train, fold.test)
+        )  # fmt: skip
+        judge, _ = judge_of(train, bench)
+        scores[outside] = log_odds(judge, test.vectors["html"])
     return scores
 
 
@@ -159,12 +160,12 @@ def figures(labels: Ints, scores: Floats) -> dict[str, Any]:
 
 def compare(data: Path) -> dict[str, Any]:
     """Judge everything on the same rows."""
-    labelled, rows, sums = held_out(data)
-    settings = chosen()
+    found = held_out(data)
+    labelled, rows, sums = found.labelled, found.rows, found.sums
     labels = labelled.low[rows].astype(int)
     pages = measured_pages(data, [labelled.ids[i] for i in rows])
     texts = [page["text"] for page in pages]
-    parts = folds(labelled.examples(rows, exponent=settings.exponent), FOLDS, SEED)
+    parts = found.bench.parts
     scores = {
         name: np.array([page["scores"][name] for page in pages]) for name in pages[0]["scores"]
     }
@@ -174,7 +175,7 @@ def compare(data: Path) -> dict[str, Any]:
         scores["fastText supervised"] = fasttext(texts, labels, parts)
     else:
         skipped["fastText supervised"] = "fasttext is not installed: pip install '.[peers]'"
-    scores["four families alone"] = four_families(labelled, rows, parts, settings=settings)
+    scores["four families alone"] = four_families(found.bench)
     scores["pagequality"] = sums["html"]
     cut = {
         part: inside

@@ -152,14 +152,15 @@ def row_of(called: Flags, declined: Flags) -> dict[str, Any]:
 
 def report(folder: Path) -> dict[str, Any]:
     """Cut the honest pages into slices and count in each who is called low."""
-    labelled, rows, sums = held_out(folder)
+    found = held_out(folder)
+    labelled, rows, sums = found.labelled, found.rows, found.sums
     own = np.flatnonzero(labelled.low[rows] == 0)
     probability = sigmoids(sums["html"][own])
     names = [labelled.ids[rows[i]] for i in own]
     honest = honest_pages(folder, set(names))
     declined = np.array([bool(reasons_to_abstain(honest[name].page)) for name in names])
     called = (probability >= LOW) & ~declined
-    web = labelled.web[rows[own]]
+    web, wild = labelled.web[rows[own]], labelled.wild[rows[own]]
     slices = {
         name: np.array([holds(honest[page]) for page in names])
         for name, (_, holds) in RULES.items()
@@ -178,6 +179,7 @@ def report(folder: Path) -> dict[str, Any]:
         "most_in_a_slice": MOST_IN_A_SLICE,
         "all honest pages": row_of(called, declined),
         "web slice": row_of(called[web], declined[web]),
+        "wild slice": row_of(called[wild], declined[wild]),
         "slices": {
             name: {"rule": RULES[name][0], **row_of(called[chosen], declined[chosen])}
             for name, chosen in slices.items()
@@ -192,7 +194,7 @@ def run(data: Path) -> None:
     """Count, print, write."""
     found = report(data)
     print(f"called low at or above {found['threshold']}")
-    named = {"all honest pages": found["all honest pages"], "web slice": found["web slice"]}
+    named = {name: found[name] for name in ("all honest pages", "web slice", "wild slice")}
     for name, row in {**named, **found["slices"], **found["page types"]}.items():
         print(
             f"{name:30} {row['pages_called_low']:4} of {row['pages']:5}  {row['called_low']:.3f} "

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from models.data import labels as labels_of
 from models.data import pages
+from models.judge.cross_validation import groups_of_sources
 from models.judge.held_out import held_out
 from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
@@ -88,17 +89,18 @@ def _count(counts: Counter[str], stored: dict[str, Any]) -> None:
 
 def report(folder: Path) -> dict[str, Any]:
     """Return every table."""
-    labelled, rows, sums = held_out(folder)
+    found = held_out(folder)
+    labelled, rows, sums = found.labelled, found.rows, found.sums
     probabilities = sigmoids(sums["html"])
     labels = labelled.low[rows].astype(int)
-    web = labelled.web[rows]
-    groups = np.array([source.partition(":")[0] for source in labelled.source[rows]])
+    usual = labelled.usual[rows]
+    groups = np.array(groups_of_sources(labelled.source[rows].tolist()))
     kinds = np.array([kind or "unknown" for kind in labelled.page_type[rows]])
     return {
-        "length in words, web slice": cut(
-            lengths(labelled.words[rows])[web], labels[web], probabilities[web]
+        "length in words, web and wild slice": cut(
+            lengths(labelled.words[rows])[usual], labels[usual], probabilities[usual]
         ),
-        "page type, web slice": cut(kinds[web], labels[web], probabilities[web]),
+        "page type, web and wild slice": cut(kinds[usual], labels[usual], probabilities[usual]),
         "source, all pages": cut(groups, labels, probabilities),
         "declined": declined(folder),
     }

@@ -23,17 +23,16 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from models.data import pages
 from models.judge import cross_validation
 from models.judge.held_out import held_out
-from models.judge.settings import FOLDS, SEED, chosen
+from models.judge.settings import SEED
 from models.places import write_report
 from pagequality.signals import SIGNALS
 from pagequality.training import evaluation
-from pagequality.training.fit import folds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pagequality.text.arrays import Array, Floats, Ints
-    from pagequality.training.fit import Examples
+    from pagequality.training.examples import Examples
 
 LIMIT: Final = 0.60
 TENTHS: Final = 10
@@ -141,9 +140,9 @@ def among_alike(scores: Floats, labels: Ints, kinds: Array) -> float:
 
 def report(folder: Path) -> dict[str, Any]:
     """Return how far marks, and the library's signals of the address alone, get."""
-    labelled, rows, sums = held_out(folder)
-    examples = labelled.examples(rows, exponent=chosen().exponent)
-    parts = folds(examples, FOLDS, SEED)
+    found = held_out(folder)
+    labelled, rows, sums = found.labelled, found.rows, found.sums
+    examples, parts = found.bench.examples, found.bench.parts
     slices = cross_validation.slices(labelled, rows)
     web = slices["web"]
     away = [(np.setdiff1d(np.flatnonzero(~web), test), test) for _, test in parts]

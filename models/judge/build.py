@@ -6,18 +6,16 @@ The same data, settings and seed give the same files.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from models.artefacts import NAME, seal
 from models.data import digest
-from models.judge.held_out import measured
+from models.judge.measured import measured
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, Chosen, chosen
 from models.places import DEFAULT
-from pagequality.judge.model import SOURCES
 from pagequality.learned.wording.model import to_arrays
 from pagequality.training.fit import fit, fit_families
 
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.judge.labelled import Labelled
-    from pagequality.judge.model import Model
-    from pagequality.learned.wording.model import WordingModel
 
 
 _DIGITS: Final = 9
@@ -50,27 +46,24 @@ def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Pat
     rows = np.flatnonzero(labelled.low >= 0)
     judged = np.flatnonzero(np.isfinite(labelled.score))
     flags = {family: flag[judged] for family, flag in labelled.flags.items()}
-    families = fit_families(labelled.vectors[judged], flags)
-    low = int(labelled.low[rows].sum())
-    about = {"pages": len(rows), "low": low, "data": data_digest, "seed": SEED}
-    models: dict[str, Model] = {}
-    tables: dict[str, WordingModel] = {}
     taught = labelled.to_teach(rows, rows[:0])
-    for source in SOURCES:
-        examples = labelled.examples(taught, source, exponent=settings.exponent)
-        models[source], words = fit(
-            with_seeds(examples),
-            name=NAME,
-            seed=SEED,
-            families=families,
-            about=about,
-            settings=settings.fit,
-        )
-        tables |= {f"{source}_{view}": table for view, table in words.items()}
-    judges = {source: models[source].judges[source] for source in SOURCES}
-    replace(models["html"], judges=judges).save(folder / "judge.json")
+    examples = labelled.examples(taught, exponent=settings.exponent, networks=settings.networks)
+    model, words = fit(
+        with_seeds(examples),
+        name=NAME,
+        seed=SEED,
+        families=fit_families(labelled.vectors[judged], flags),
+        about={
+            "pages": len(rows),
+            "low": int(labelled.low[rows].sum()),
+            "data": data_digest,
+            "seed": SEED,
+        },
+        settings=settings.fit,
+    )
+    model.save(folder / "judge.json")
     shorten(folder / "judge.json")
-    np.savez_compressed(folder / "wording.npz", **dict[str, Any](to_arrays(tables)))
+    np.savez_compressed(folder / "wording.npz", **dict[str, Any](to_arrays(words)))
 
 
 def run(data: Path) -> None:

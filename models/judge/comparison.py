@@ -12,98 +12,50 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from models.cache import cache_of
+from models.judge.bench import Bench
 from models.judge.comparison_terms import GRIDS, best_of, on_average
 from models.judge.cross_validation import slices
-from models.judge.held_out import measured
-from models.judge.settings import FOLDS, SEED, Chosen, chosen
+from models.judge.settings import SEED, chosen
 from models.places import write_report
 from pagequality.signals import SIGNALS
 from pagequality.training import evaluation
-from pagequality.training.fit import Examples, fit_terms, folds, log_odds, with_wording
+from pagequality.training.fit import STACKED, fit_judge, log_odds, stacked
+from pagequality.training.wording import with_wording
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.judge.labelled import Labelled
-    from pagequality.text.arrays import Array, Flags, Floats, Ints
+    from pagequality.text.arrays import Array, Flags, Floats
+    from pagequality.training.examples import Examples
 
 SHARES: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
+PARTS: Final = ("wild", "web")
 TITLES: Final = ("Model classes", "Without one family", "Learning curve")
 SHIPPED: Final = "shipped recipe"
-Judge = Callable[[Examples, Examples], "Floats"]
+Judge = Callable[["Examples", "Examples"], "Floats"]
 
 
-class Bench:
-    """The pages, the folds, and the vectors of each fold with its own wording scores."""
-
-    def __init__(self, folder: Path, settings: Chosen) -> None:
-        self.folder = folder
-        self.settings = settings
-        self.cache = cache_of(__name__, folder, settings=settings)
-
-    @cached_property
-    def labelled(self) -> Labelled:
-        """The measured pages."""
-        return measured(self.folder)
-
-    @cached_property
-    def rows(self) -> Ints:
-        """Rows with a binary label."""
-        return np.flatnonzero(self.labelled.low >= 0)
-
-    @cached_property
-    def examples(self) -> Examples:
-        """All of them."""
-        return self.labelled.examples(self.rows, exponent=self.settings.exponent)
-
-    @cached_property
-    def parts(self) -> list[tuple[Ints, Ints]]:
-        """The folds."""
-        return folds(self.examples, FOLDS, SEED)
-
-    def fold(self, number: int) -> tuple[Examples, Examples]:
-        """Return a fold's training and test pages with wording scores fitted on the training."""
-        inside, outside = self.parts[number]
-        train, test = self.examples.take(inside), self.examples.take(outside)
-        taught = self.labelled.to_teach(self.rows[inside], self.rows[outside])
-
-        def make() -> dict[str, Array]:
-            known = self.labelled.examples(taught, exponent=self.settings.exponent)
-            _, filled, others = with_wording(known, test, SEED, ridge=self.settings.ridge)
-            assert others is not None
-            return {f"train/{source}": table for source, table in filled.vectors.items()} | {
-                f"test/{source}": table for source, table in others.vectors.items()
-            }
-
-        arrays = self.cache.arrays(f"fold-{number}", make)
-        return _with(train, arrays, "train"), _with(test, arrays, "test")
-
-    def scores(self, judge: Judge) -> Floats:
-        """Return held-out scores of all pages by a function of training and test pages."""
-        found = np.full(len(self.rows), np.nan)
-        for number, (_, outside) in enumerate(self.parts):
-            train, test = self.fold(number)
-            found[outside] = judge(train, test)
-        return found
-
-
-def _with(examples: Examples, arrays: dict[str, Array], part: str) -> Examples:
-    vectors = {source: arrays[f"{part}/{source}"] for source in examples.vectors}
-    return Examples(
-        vectors, examples.labels, examples.groups, examples.weights, examples.usual, {}
-    )  # fmt: skip
+def scores(bench: Bench, judge: Judge) -> Floats:
+    """Return held-out scores of all pages by a function of training and test pages."""
+    found = np.full(len(bench.rows), np.nan)
+    for number, (_, outside) in enumerate(bench.parts):
+        fold = bench.fold(number)
+        found[outside] = judge(fold.train, fold.test)
+    return found
 
 
 def shipped(train: Examples, test: Examples) -> Floats:
-    """Fit the shipped recipe's terms."""
-    judge = fit_terms(train.vectors["html"], train, SEED, settings=chosen().fit)
+    """Fit the shipped recipe."""
+    every = stacked(train)
+    judge, _ = fit_judge(every.vectors[STACKED], every, SEED, settings=chosen().fit)
     return log_odds(judge, test.vectors["html"])
 
 
@@ -114,9 +66,7 @@ def masked(train: Examples, test: Examples, *, known: Flags) -> Floats:
         vectors = {
             source: np.where(known, table, np.nan) for source, table in examples.vectors.items()
         }
-        return Examples(
-            vectors, examples.labels, examples.groups, examples.weights, examples.usual, {}
-        )  # fmt: skip
+        return replace(examples, vectors=vectors)
 
     return shipped(hide(train), hide(test))
 
@@ -129,8 +79,7 @@ def learnt_on(bench: Bench, share: float) -> Floats:
         sites = np.unique(bench.labelled.site[taught])
         chosen = np.random.default_rng(number).permutation(sites)[: int(share * len(sites))]
         few = taught[np.isin(bench.labelled.site[taught], chosen)]
-        known = bench.labelled.examples(few, exponent=bench.settings.exponent)
-        unknown = bench.examples.take(outside)
+        known, unknown = bench.of(few), bench.examples.take(outside)
         _, train, test = with_wording(known, unknown, SEED, ridge=bench.settings.ridge)
         assert test is not None
         found[outside] = shipped(train, test)
@@ -142,18 +91,18 @@ def parts_of(bench: Bench) -> dict[tuple[str, str], Callable[[], Floats]]:
     families = np.array([signal.family for signal in SIGNALS])
     parts: dict[tuple[str, str], Callable[[], Floats]] = {}
     for name in GRIDS:
-        parts["Model classes", name] = partial(bench.scores, partial(best_of, name=name))
+        parts["Model classes", name] = partial(scores, bench, partial(best_of, name=name))
     mixes = (("spline logistic regression", "boosted stumps"),
              ("spline logistic regression", "boosted trees"),
              ("wording alone", "boosted trees"))  # fmt: skip
     for mix in mixes:
         parts["Model classes", " + ".join(mix)] = partial(
-            bench.scores, partial(on_average, names=mix)
+            scores, bench, partial(on_average, names=mix)
         )
-    parts["Model classes", SHIPPED] = partial(bench.scores, shipped)
+    parts["Model classes", SHIPPED] = partial(scores, bench, shipped)
     for family in FAMILIES:
         own = families == family
-        parts["Without one family", family] = partial(bench.scores, partial(masked, known=~own))
+        parts["Without one family", family] = partial(scores, bench, partial(masked, known=~own))
     for share in SHARES:
         parts["Learning curve", f"{share:.0%} of the sites"] = partial(learnt_on, bench, share)
     return parts
@@ -165,10 +114,10 @@ def name_of(part: tuple[str, str]) -> str:
 
 
 def row_of(bench: Bench, scores: Floats) -> dict[str, Any]:
-    """Return the figures of one part, on the web slice and on all pages."""
+    """Return the figures of one part, on the wild and the web slice."""
     cut = slices(bench.labelled, bench.rows)
     row = {}
-    for part in ("web", "all"):
+    for part in PARTS:
         labels, own = bench.examples.labels[cut[part]], scores[cut[part]]
         figures = {
             "roc_auc": evaluation.roc_auc(labels, own),
@@ -182,13 +131,13 @@ def row_of(bench: Bench, scores: Floats) -> dict[str, Any]:
 
 def run(data: Path) -> None:
     """Compute what is not kept yet, print and write."""
-    bench = Bench(data, chosen())
+    bench, cache = Bench(data, chosen()), cache_of(__name__, data, settings=chosen())
     tables: dict[str, Any] = {title: {} for title in TITLES}
     for part, make in parts_of(bench).items():
         (title, label), begun = part, time.monotonic()
-        scores = bench.cache.arrays(name_of(part), partial(_named, make))["scores"]
-        row = tables[title][label] = row_of(bench, scores)
-        figures = [row[name][key] for name in ("web", "all") for key in list(row[name])[1:]]
+        found = cache.arrays(name_of(part), partial(_named, make))["scores"]
+        row = tables[title][label] = row_of(bench, found)
+        figures = [row[name][key] for name in PARTS for key in list(row[name])[1:]]
         print(f"{title}: {label:52}" + "".join(f"{figure:8.3f}" for figure in figures))
         print(f"({time.monotonic() - begun:.0f} s)", flush=True)
     write_report("comparison", {"signals": len(SIGNALS)} | tables)

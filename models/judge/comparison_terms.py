@@ -13,12 +13,12 @@ from sklearn.preprocessing import StandardScaler
 from models.judge.settings import SEED
 from pagequality.signals import SIGNALS
 from pagequality.training import evaluation
-from pagequality.training.fit import folds
+from pagequality.training.examples import folds
 from pagequality.training.terms import hats, knots_of
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Floats
-    from pagequality.training.fit import Examples
+    from pagequality.training.examples import Examples
 
 INNER: Final = 3
 WORDING: Final = np.array([signal.family == "wording" for signal in SIGNALS])

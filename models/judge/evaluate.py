@@ -1,6 +1,10 @@
-"""Judge the judge: site-grouped and source-held-out cross-validation of the whole recipe.
+"""Judge the judge: the exam, all of it on sites that were held out.
 
-The web slice comes first: there good and bad pages stand side by side.
+No one figure is judgement. The wild slice has small sites of every kind, and a provenance of its
+own; the web slice is a mixed crawl; within one wild source that provenance says nothing; on pairs
+of one topic the topic says nothing; where contents stand in other pages' templates, the template
+says the wrong thing. Plain text and whole sources left out come beside them. What raises one of
+these and lowers another follows where pages came from.
 """
 
 from __future__ import annotations
@@ -14,33 +18,37 @@ import numpy as np
 
 from models.data import labels as labels_of
 from models.data import pages
+from models.judge.bootstrap import figures, over_sites
 from models.judge.cross_validation import slices, sources_apart
-from models.judge.held_out import held_out
-from models.judge.settings import FOLDS, SEED, Chosen, chosen
+from models.judge.held_out import HeldOut, held_out
+from models.judge.pairs import pairs_of
+from models.judge.settings import FOLDS, SEED
 from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.learned.odds import sigmoid, sigmoids
 from pagequality.reading import read
 from pagequality.signals import NAMED_FAMILIES
 from pagequality.training import evaluation
-from pagequality.training.fit import fit_families, folds
+from pagequality.training.examples import folds
+from pagequality.training.fit import fit_families
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from models.judge.bench import Bench
     from models.judge.labelled import Labelled
     from pagequality.text.arrays import Floats, Ints
 
 WORST: Final = 6
+FEWEST: Final = 20
+"""Low and honest pages that a wild source must have for its ROC AUC to count in the mean."""
 
 
-def leave_one_source_out(
-    labelled: Labelled, rows: Ints, settings: Chosen
-) -> Iterator[dict[str, Any]]:
-    """For every source, train on the others and report how its pages rank."""
-    labels = labelled.low[rows]
-    for source, own, rivals, found in sources_apart(labelled, rows, settings):
+def leave_one_source_out(bench: Bench) -> Iterator[dict[str, Any]]:
+    """For every group of sources, train on the others and report how its pages rank."""
+    labels = bench.labelled.low[bench.rows]
+    for source, own, rivals, found in sources_apart(bench):
         row = _source_row(labels, found, own=own, rivals=rivals)
         print(json.dumps({"source": source, **row}), flush=True)
         yield {"source": source, **row}
@@ -59,13 +67,14 @@ def _source_row(labels: Ints, judged: Floats, *, own: Ints, rivals: Ints) -> dic
     return row
 
 
-def family_figures(labelled: Labelled, exponent: float) -> dict[str, Any]:
+def family_figures(bench: Bench) -> dict[str, Any]:
     """How well each family's score finds what annotators flagged, by site-grouped folds.
 
     A page whose score is unknown is not flagged: it counts as one with score 0.
     """
+    labelled = bench.labelled
     rows = np.flatnonzero(np.isfinite(labelled.score))
-    examples = labelled.examples(rows, exponent=exponent)
+    examples = bench.of(rows)
     examples = replace(examples, labels=np.maximum(examples.labels, 0))
     figures: dict[str, Any] = {}
     scores = {family: np.full(len(rows), np.nan) for family in NAMED_FAMILIES}
@@ -84,9 +93,9 @@ def family_figures(labelled: Labelled, exponent: float) -> dict[str, Any]:
 
 
 def worst(labelled: Labelled, rows: Ints, sums: Floats) -> dict[str, Any]:
-    """Name the pages of the web slice that the held-out judge got most wrong."""
-    labels, web = labelled.low[rows], np.flatnonzero(labelled.web[rows])
-    order = web[np.argsort(sums[web])]
+    """Name the pages of the web and the wild slice that the held-out judge got most wrong."""
+    labels, usual = labelled.low[rows], np.flatnonzero(labelled.usual[rows])
+    order = usual[np.argsort(sums[usual])]
     honest, low = order[labels[order] == 0], order[labels[order] == 1]
     return {
         name: [
@@ -114,22 +123,69 @@ def abstentions(folder: Path) -> dict[str, Any]:
     return {part: dict(sorted(counter.items())) for part, counter in counts.items()}
 
 
-def evaluate(
-    labelled: Labelled, rows: Ints, sums: dict[str, Floats], *, settings: Chosen
-) -> dict[str, Any]:
-    """Return every figure of the report from the held-out log-odds of the rows."""
-    labels = labelled.low[rows].astype(int)
+def by_source(found: HeldOut) -> dict[str, Any]:
+    """Return the figures of each source of the wild slice, and their mean ROC AUC."""
+    labelled, rows, labels = found.labelled, found.rows, found.labels
+    sources = labelled.source[rows]
+    chances, sites = sigmoids(found.sums["html"]), labelled.site[rows]
+    table = {
+        str(source): figures(labels[own], chances[own], sites[own].tolist())
+        for source in sorted(set(sources[labelled.wild[rows]].tolist()))
+        for own in [sources == source]
+    }
+    areas = [
+        row["roc_auc"] for row in table.values()
+        if min(row["low"], row["pages"] - row["low"]) >= FEWEST
+    ]  # fmt: skip
+    return {"sources": table, "mean_roc_auc": round(float(np.mean(areas)), 4)}
+
+
+def swapped(found: HeldOut) -> dict[str, Any]:
+    """Return how contents rank in other pages' templates, and what remains of content and template.
+
+    The shares are those of a least-squares line of a swapped page's log-odds on the log-odds of the
+    two pages that it was made of.
+    """
+    swaps, own = found.bench.swaps, found.sums["html"]
+    place = {int(row): at for at, row in enumerate(found.rows)}
+    content, template = (
+        np.array([place[int(row)] for row in np.concatenate(rows)])
+        for rows in ([part.content for part in swaps], [part.template for part in swaps])
+    )
+    sums, labels = found.sums["swapped"], found.labels[content]
+    sides = np.stack([own[content], own[template], np.ones(len(sums))], axis=1)
+    shares = np.linalg.lstsq(sides, sums, rcond=None)[0]
+    return {
+        "pages": len(sums),
+        "crossed_roc_auc": round(evaluation.roc_auc(labels, sums), 4),
+        "crossed_roc_auc_interval": over_sites(
+            evaluation.roc_auc,
+            labels,
+            sums,
+            sites=found.labelled.site[found.rows[content]].tolist(),
+        ),
+        "own_roc_auc": round(evaluation.roc_auc(labels, own[content]), 4),
+        "share_of_content": round(float(shares[0]), 3),
+        "share_of_template": round(float(shares[1]), 3),
+    }
+
+
+def evaluate(found: HeldOut) -> dict[str, Any]:
+    """Return every figure of the report."""
+    labels, sums, bench = found.labels, found.sums, found.bench
     report: dict[str, Any] = {"site_grouped": {}, "plain_text": {}}
-    for name, part_of in slices(labelled, rows).items():
+    for name, part_of in slices(found.labelled, found.rows).items():
         for part, source in (("site_grouped", "html"), ("plain_text", "text")):
             probabilities = sigmoids(sums[source][part_of])
             report[part][name] = evaluation.summary(labels[part_of], probabilities)
-    web = slices(labelled, rows)["web"]
-    probabilities = sigmoids(sums["html"])
-    report["reliability"] = evaluation.reliability(labels[web], probabilities[web])
-    report["worst"] = worst(labelled, rows, sums["html"])
-    report["families"] = family_figures(labelled, settings.exponent)
-    report["leave_one_source_out"] = list(leave_one_source_out(labelled, rows, settings))
+    report["wild"] = by_source(found)
+    report["same_topic"] = pairs_of(found.labelled, found.rows).figures(sums["html"])
+    report["swapped"] = swapped(found)
+    usual = found.labelled.usual[found.rows]
+    report["reliability"] = evaluation.reliability(labels[usual], sigmoids(sums["html"][usual]))
+    report["worst"] = worst(found.labelled, found.rows, sums["html"])
+    report["families"] = family_figures(bench)
+    report["leave_one_source_out"] = list(leave_one_source_out(bench))
     return report
 
 
@@ -143,12 +199,15 @@ def show(report: dict[str, Any]) -> None:
         print(f"\n{part:14}" + "".join(f"{name[:18]:>20}" for name in columns))
         for name, row in report[part].items():
             print(f"{name:14}" + "".join(f"{row[column]:>20}" for column in columns))
-    print("\nfamilies:", json.dumps(report["families"]))
+    for name, row in report["wild"]["sources"].items():
+        print(f"{name:16}", json.dumps(row))
+    for name in ("same_topic", "swapped", "families"):
+        print(f"\n{name}:", json.dumps(report[name]))
 
 
 def run(data: Path) -> None:
     """Cross-validate, print and write."""
-    report = evaluate(*held_out(data), settings=chosen())
+    report = evaluate(held_out(data))
     report["abstentions"] = abstentions(data)
     show(report)
     write_report("judge", report)

@@ -1,71 +1,51 @@
-"""Measured pages and held-out scores, kept so that recipes and reports share them."""
+"""Held-out scores of the shipped recipe, kept so that reports share them."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.cache import cache_of
+from models.judge.bench import Bench
 from models.judge.cross_validation import cross_validate
-from models.judge.labelled import Labelled, measure
 from models.judge.settings import chosen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.text.arrays import Array, Floats, Ints
+    from models.judge.labelled import Labelled
+    from pagequality.text.arrays import Floats, Ints
 
 
-def measured(data: Path) -> Labelled:
-    """Return the measured pages."""
-    cache = cache_of("models.judge.labelled", data)
-    return _joined(cache.arrays("measured", lambda: _parted(measure(data))))
+class HeldOut(NamedTuple):
+    """Pages with a binary label, and what a judge that never saw their sites says of them.
 
-
-def held_out(data: Path) -> tuple[Labelled, Ints, dict[str, Floats]]:
-    """Return the measured pages, the rows with a binary label, and their held-out log-odds.
-
-    The log-odds come by source (``"html"``, ``"text"``), from the folds of `cross_validation`.
+    Attributes:
+        bench: the folds behind it.
+        sums: log-odds by source (``"html"``, ``"text"``), and of ``"swapped"`` pages.
     """
-    labelled, settings = measured(data), chosen()
-    rows = np.flatnonzero(labelled.low >= 0)
+
+    bench: Bench
+    sums: dict[str, Floats]
+
+    @property
+    def labelled(self) -> Labelled:
+        """All measured pages."""
+        return self.bench.labelled
+
+    @property
+    def rows(self) -> Ints:
+        """The rows of those with a label."""
+        return self.bench.rows
+
+    @property
+    def labels(self) -> Ints:
+        """1 for low, 0 for honest."""
+        return self.labelled.low[self.rows].astype(int)
+
+
+def held_out(data: Path) -> HeldOut:
+    """Return the held-out log-odds of the folds of `bench`."""
+    settings = chosen()
+    bench = Bench(data, settings)
     cache = cache_of("models.judge.cross_validation", data, settings=settings)
-    return (
-        labelled,
-        rows,
-        cache.arrays("held-out", lambda: cross_validate(labelled, rows, settings)),
-    )
-
-
-def _parted(labelled: Labelled) -> dict[str, Array]:
-    """Lay the fields out as plain arrays: a list of arrays as one and the places to cut."""
-    named: dict[str, Any] = {
-        field.name: getattr(labelled, field.name) for field in fields(labelled)
-    }
-    for name in [name for name, value in named.items() if isinstance(value, dict)]:
-        named |= {f"{name}/{key}": item for key, item in named.pop(name).items()}
-    out: dict[str, Array] = {}
-    for name, value in named.items():
-        if isinstance(value, list) and value and isinstance(value[0], np.ndarray):
-            out[f"{name}//flat"] = np.concatenate(value)
-            out[f"{name}//ends"] = np.cumsum([len(item) for item in value])
-        else:
-            out[name] = np.asarray(value)
-    return out
-
-
-def _joined(arrays: dict[str, Array]) -> Labelled:
-    """Undo `_parted`."""
-    values: dict[str, Any] = {}
-    for path in dict.fromkeys(key.partition("//")[0] for key in arrays):
-        value: Any = arrays.get(path)
-        if value is None:
-            value = np.split(arrays[f"{path}//flat"], arrays[f"{path}//ends"][:-1])
-        name, _, part = path.partition("/")
-        if part:
-            values.setdefault(name, {})[part] = value
-        else:
-            values[name] = value.tolist() if name == "ids" else value
-    return Labelled(**values)
+    return HeldOut(bench, cache.arrays("held-out", lambda: cross_validate(bench)))

@@ -11,10 +11,10 @@ from models.artefacts import small_models
 from models.data import labels, pages
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
-from pagequality.learned.wording.aspects import TABLES, TARGETS, VIEWS, taught_by
+from pagequality.learned.wording.aspects import TARGETS, VIEWS, taught_by
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, NAMES
-from pagequality.training.fit import Examples
+from pagequality.training.examples import Examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,17 @@ class Labelled:
     vectors: Floats
     text_vectors: Floats
     views: dict[str, list[Hashes]]
+    text_views: dict[str, list[Hashes]]
+
+    @property
+    def wild(self) -> Flags:
+        """The wild slice: small sites of every kind, taken as they come."""
+        return np.array([source.startswith("wild:") for source in self.source])
+
+    @property
+    def usual(self) -> Flags:
+        """The mix that probabilities are calibrated for: the web slice and the wild slice."""
+        return self.web | self.wild
 
     @property
     def web(self) -> Flags:
@@ -62,20 +73,26 @@ class Labelled:
         held_out = np.isin(self.site, np.unique(self.site[away]))
         return np.concatenate([inside, np.flatnonzero((self.score == 2) & ~held_out)])
 
-    def examples(self, rows: Ints, source: str = "html", *, exponent: float) -> Examples:
-        """Return some pages as training examples of one source, calibrated for the web slice.
+    def examples(self, rows: Ints, *, exponent: float, networks: float) -> Examples:
+        """Return some pages as training examples, as HTML and as plain text.
 
-        ``exponent`` is that of `site_weights`.
+        Args:
+            rows: which.
+            exponent: that of `site_weights`.
+            networks: how much a page counts that is neither of the web slice nor of the wild one:
+                most of these are of spam networks, which teach what their templates look like.
         """
-        vectors = self.vectors if source == "html" else self.text_vectors
-        known = [view for view in self.views if f"{source}_{view}" in TABLES]
+        usual, sites = self.usual[rows], site_weights(self.site[rows], exponent)
         return Examples(
-            vectors={source: vectors[rows]},
+            vectors={"html": self.vectors[rows], "text": self.text_vectors[rows]},
             labels=self.low[rows].astype(int),
             groups=self.site[rows],
-            weights=site_weights(self.site[rows], exponent),
-            usual=self.web[rows].astype(float),
-            words={view: [self.views[view][i] for i in rows] for view in known},
+            weights=sites * np.where(usual, 1.0, networks),
+            usual=sites * usual,
+            words={
+                source: {view: [texts[i] for i in rows] for view, texts in views.items()}
+                for source, views in (("html", self.views), ("text", self.text_views))
+            },
             aspects=self.aspects[rows],
         )
 
@@ -105,13 +122,16 @@ def measure(folder: Path) -> Labelled:
     known, models = labels(folder), small_models()
     rows, vectors, text_vectors, words, types = [], [], [], [], []
     found: dict[str, list[Hashes]] = {view: [] for view in VIEWS}
+    of_text: dict[str, list[Hashes]] = {view: [] for view in VIEWS}
     for number, stored in enumerate(pages(folder)):
         page = read(stored["html"], url=stored["url"], models=models)
         rows.append(known[stored["id"]])
         vectors.append(vector(page))
-        text_vectors.append(vector(as_text(page, number)))
-        for view, hashes in views(page).items():
-            found[view].append(hashes)
+        text = as_text(page, number)
+        text_vectors.append(vector(text))
+        for view in VIEWS:
+            found[view].append(views(page)[view])
+            of_text[view].append(views(text)[view])
         words.append(len(page.main_words))
         types.append(page.page_type)
     return Labelled(
@@ -130,4 +150,5 @@ def measure(folder: Path) -> Labelled:
         vectors=np.array(vectors).reshape(-1, len(NAMES)),
         text_vectors=np.array(text_vectors).reshape(-1, len(NAMES)),
         views=found,
+        text_views=of_text,
     )

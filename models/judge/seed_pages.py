@@ -15,9 +15,9 @@ from models.artefacts import small_models
 from models.places import SEEDS
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
-from pagequality.learned.wording.aspects import taught_by
+from pagequality.learned.wording.aspects import VIEWS, taught_by
 from pagequality.reading import read_text
-from pagequality.training.fit import Examples, joined
+from pagequality.training.examples import Examples, joined
 
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
@@ -29,23 +29,25 @@ LABELS: Final = {
 
 
 def seed_examples() -> Examples:
-    """Return the invented pages as examples of plain text, which is what they are."""
+    """Return the invented pages as examples; they have no markup, as HTML no more than as text."""
     paths, models = sorted((SEEDS / "pages").glob("*/*.txt")), small_models()
     pages = []
     for path in paths:
         title, _, text = path.read_text(encoding="utf-8").partition("\n")
         pages.append(read_text(text, title=title.strip(), models=models))
+    vectors = np.array([vector(page) for page in pages])
+    words = {view: [views(page)[view] for page in pages] for view in VIEWS}
     return Examples(
-        vectors={"text": np.array([vector(page) for page in pages])},
+        vectors={"html": vectors, "text": vectors},
         labels=np.array([int(path.parent.name == "low") for path in paths]),
         groups=np.array([f"seed {path.stem}" for path in paths]),
         weights=np.full(len(paths), WEIGHT),
         usual=np.zeros(len(paths)),
-        words={view: [views(page)[view] for page in pages] for view in ("body", "title")},
+        words={"html": words, "text": words},
         aspects=np.array([taught_by(LABELS[path.parent.name]) for path in paths]),
     )
 
 
 def with_seeds(examples: Examples) -> Examples:
-    """Add the invented pages to examples of plain text; those of HTML stay as they are."""
-    return joined(examples, seed_examples()) if "text" in examples.vectors else examples
+    """Add the invented pages to labelled ones."""
+    return joined(examples, seed_examples())

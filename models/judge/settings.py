@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from models.places import MODELS, write_json
@@ -25,21 +25,25 @@ class Chosen:
     Attributes:
         ridge: how far the wording model of each view is held back.
         exponent: how much pages of large sites are weighed down.
+        networks: how much a page of neither the web slice nor the wild one counts.
         trees_share: the trees' say in the sum.
+        page_bound: how far what stands around the content may move the log-odds.
     """
 
     ridge: dict[str, float]
     exponent: float
+    networks: float
     trees_share: float
+    page_bound: float
 
     @property
     def fit(self) -> Settings:
-        """What the library's fit takes; the exponent is in the weights of its examples."""
-        return Settings(ridge=self.ridge, trees_share=self.trees_share)
+        """What the library's fit takes; the rest is in the weights of its examples."""
+        return Settings(ridge=self.ridge, trees_share=self.trees_share, page_bound=self.page_bound)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain numbers."""
-        return {"ridge": self.ridge, "exponent": self.exponent, "trees_share": self.trees_share}
+        return asdict(self)
 
 
 def chosen(path: Path = PATH) -> Chosen:

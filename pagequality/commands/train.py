@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pagequality.commands.labels import Labelled
     from pagequality.judge.model import Model
     from pagequality.page.page import Page
-    from pagequality.training.fit import Examples
+    from pagequality.training.examples import Examples
 
 _FEW = 100
 
@@ -40,7 +40,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def measured(labelled: list[Labelled]) -> tuple[Examples, int]:
     """Read and measure the pages; return them and how many could not be read."""
-    from pagequality.training.fit import Examples  # noqa: PLC0415 - needs scikit-learn
+    from pagequality.training.examples import Examples  # noqa: PLC0415 - needs scikit-learn
 
     scorer = Scorer()
     rows: dict[str, list[Any]] = {"html": [], "text": []}

@@ -35,24 +35,36 @@ SOURCES: Final = ("html", "text")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
-    """The sum for one kind of source: HTML pages, or plain text.
+    """The sum: what a page says, and within bounds what stands around it.
 
     Attributes:
-        curves: the additive part.
-        trees: the part that knows signals in company.
+        curves: the additive part of the content.
+        trees: the part that knows the content's signals in company.
+        page: curves of the signals of template, trust, advertising and address.
+        bound: how far these together may move the raw sum, either way.
         slope: what calibration multiplies the raw sum by.
         intercept: what calibration adds, with the curves' own start.
     """
 
     curves: Curves
     trees: Trees
+    page: Curves
+    bound: float
     slope: float
     intercept: float
 
     def contributions(self, vector: Floats) -> tuple[Floats, float]:
-        """Return what each signal adds to the log-odds, and where they start."""
+        """Return what each signal adds to the log-odds, and where they start.
+
+        A signal that is unknown adds nothing of its own: what the sum takes it for is part of
+        the start.
+        """
         more, base = self.trees.contributions(vector)
         added = self.curves.contributions(vector) + more
+        added += bounded(self.page.contributions(vector), self.bound)
+        unknown = np.isnan(vector)
+        base += float(added[unknown].sum())
+        added[unknown] = 0.0
         return self.slope * added, self.slope * base + self.intercept
 
     def to_json(self) -> dict[str, Any]:
@@ -60,6 +72,8 @@ class Judge:
         return {
             "curves": self.curves.to_json(),
             "trees": self.trees.to_json(),
+            "page": self.page.to_json(),
+            "bound": self.bound,
             "slope": self.slope,
             "intercept": self.intercept,
         }
@@ -67,14 +81,31 @@ class Judge:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Judge:
         """Read what `to_json` wrote; refuse terms that do not fit the signals."""
-        curves, trees = Curves.from_json(data["curves"]), Trees.from_json(data["trees"])
-        if len(curves.missing) != len(NAMES) or trees.signal.max() >= len(NAMES):
+        curves, page = Curves.from_json(data["curves"]), Curves.from_json(data["page"])
+        trees = Trees.from_json(data["trees"])
+        fitting = len(curves.missing) == len(page.missing) == len(NAMES)
+        if not fitting or trees.signal.max() >= len(NAMES):
             message = "its terms do not fit its signals"
             raise ValueError(message)
-        if not math.isfinite(float(data["slope"]) + float(data["intercept"])):
-            message = "its calibration is not finite"
+        bound, slope, start = (float(data[name]) for name in ("bound", "slope", "intercept"))
+        if not math.isfinite(bound + slope + start) or bound < 0.0:
+            message = "its bound or its calibration is out of range"
             raise ValueError(message)
-        return cls(curves, trees, float(data["slope"]), float(data["intercept"]))
+        return cls(curves, trees, page, bound, slope, start)
+
+
+def bounded(added: Floats, bound: float) -> Floats:
+    """Shrink contributions alike, so that their sum stays within a bound on either side.
+
+    A small sum hardly changes.
+
+    >>> bounded(np.array([30.0, 10.0]), 2.0).tolist(), bounded(np.array([3.0, -3.0]), 2.0).tolist()
+    ([1.5, 0.5], [3.0, -3.0])
+    """
+    total = float(added.sum())
+    if not total:
+        return added
+    return added * (bound * math.tanh(total / bound) / total) if bound else added * 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +153,7 @@ class Model:
 
     Attributes:
         name: what to call it.
-        judges: one for each `Page.source`: ``"html"`` and ``"text"``.
+        judges: one for each `Page.source`, ``"html"`` and ``"text"``; mostly the same for both.
         base_rate: share of low pages that the probabilities are calibrated for.
         half_words: length in words at which a page's own signals count half.
         typical: the median of each signal on honest pages.
@@ -212,13 +243,19 @@ class Model:
         """Write the model as one JSON file."""
         Path(path).write_text(json.dumps(self._plain(), separators=(",", ":")) + "\n", "utf-8")
 
+    def _plain_judges(self) -> dict[str, Any]:
+        """Return the judges as plain values; one that judges all sources stands there once."""
+        first, *others = SOURCES
+        apart = [name for name in others if self.judges[name] is not self.judges[first]]
+        return {name: self.judges[name].to_json() for name in (first, *apart)}
+
     def _plain(self) -> dict[str, Any]:
         return {
             "protocol": PROTOCOL,
             "name": self.name,
             "bundle": self.bundle,
             "signals": list(NAMES),
-            "judges": {source: judge.to_json() for source, judge in self.judges.items()},
+            "judges": self._plain_judges(),
             "base_rate": self.base_rate,
             "half_words": self.half_words,
             "typical": [None if math.isnan(x) else x for x in self.typical.tolist()],
@@ -302,9 +339,13 @@ def _built(data: dict[str, Any], digest: str) -> Model:
     if not 0.0 < float(data["base_rate"]) < 1.0 or not float(data["half_words"]) >= 0.0:
         message = "its base rate or its half length is out of range"
         raise ValueError(message)
+    judges = {name: Judge.from_json(plain) for name, plain in data["judges"].items()}
+    if not set(judges) <= set(SOURCES):
+        message = "it has judges of unknown sources"
+        raise ValueError(message)
     return Model(
         name=str(data["name"]),
-        judges={source: Judge.from_json(data["judges"][source]) for source in SOURCES},
+        judges=dict.fromkeys(SOURCES, judges[SOURCES[0]]) | judges,
         base_rate=float(data["base_rate"]),
         half_words=float(data["half_words"]),
         typical=np.array([math.nan if x is None else x for x in data["typical"]], float),

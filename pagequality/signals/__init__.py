@@ -47,6 +47,10 @@ SIGNALS: Final[tuple[Signal, ...]] = (
 )
 NAMES: Final = tuple(signal.name for signal in SIGNALS)
 """The signals' names, in the order of every vector."""
+AROUND: Final = frozenset(
+    ("boilerplate", "template_noise", "adverts", "trust", "contact", "address", "hidden")
+)
+"""Families that measure what stands around the content: the judge bounds their say."""
 NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
     "boilerplate": boilerplate.blocks_outside,
     "headline_mismatch": headline_mismatch.headline_and_missing,

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 UNKNOWN = float("nan")
 """What a signal says when a page holds nothing to measure."""
+ACCUSE, EITHER, EXCUSE = 1, 0, -1
+"""What a high value of a signal can do."""
 
 
 class Signal(NamedTuple):
     """A signal: its function, the range of its values, and where the idea comes from.
 
     ``phrase`` tells a person what a high value means; it completes "this page has ...";
-    ``quote`` finds what of a page shows it.
+    ``quote`` finds what of a page shows it; ``speaks`` says what a high value can do: only
+    `ACCUSE`, only `EXCUSE`, or `EITHER`, as it does for what is usual on one kind of page and
+    not on another.
     """
 
     function: Callable[[Page], float]
@@ -27,6 +31,7 @@ class Signal(NamedTuple):
     source: str
     phrase: str
     quote: Finder | None = None
+    speaks: int = EITHER
 
     @property
     def name(self) -> str:

@@ -40,7 +40,7 @@ def telling_words(page: Page) -> tuple[Evidence, ...]:
     """Name the words of the main content that low pages prefer most."""
     words = page.main_words
     buckets, counts = bag(words)
-    model = page.models.wording[f"{page.source}_body"]
+    model = page.models.wording["body"]
     weight = counts * model.idf[buckets] * model.weight[buckets, 0]
     own = weight[np.searchsorted(buckets, words >> SHIFT)]
     places = np.flatnonzero(page.is_main_word)

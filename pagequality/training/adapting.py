@@ -18,12 +18,13 @@ from pagequality.judge.model import Judge, Model
 from pagequality.learned.curves import Curves
 from pagequality.learned.odds import logit
 from pagequality.training.drift import shapes
-from pagequality.training.fit import folds, held_out_of, log_odds
+from pagequality.training.examples import folds
+from pagequality.training.fit import held_out_of, log_odds, scaled
 from pagequality.training.terms import hats, knots_of
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Ints
-    from pagequality.training.fit import Examples
+    from pagequality.training.examples import Examples
 
 RIDGES: Final = (None, 100.0, 30.0, 10.0)
 """Strengths tried; without one there are no curves, only a new slope and base rate."""
@@ -170,11 +171,11 @@ def corrected(judge: Judge, correction: Correction) -> Judge:
     """Write a correction into a judge's own terms; contributions stay exact."""
     scale = correction.slope * judge.slope
     own = Curves(correction.knots, correction.values, correction.missing)
-    old = replace(judge.curves, values=judge.curves.values * scale,
-                  missing=judge.curves.missing * scale)  # fmt: skip
     return Judge(
-        curves=add_curves(old, own),
+        curves=add_curves(scaled(judge.curves, scale), own),
         trees=replace(judge.trees, value=judge.trees.value * scale),
+        page=scaled(judge.page, scale),
+        bound=judge.bound * abs(scale),
         slope=1.0,
         intercept=correction.slope * judge.intercept + correction.intercept,
     )

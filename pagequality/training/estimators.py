@@ -29,7 +29,8 @@ from pagequality.judge.model import default_model
 from pagequality.learned.models import default_models
 from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.signals import NAMES
-from pagequality.training.fit import TREES_SHARE, Examples, Settings, fit
+from pagequality.training.examples import Examples
+from pagequality.training.fit import TREES_SHARE, Settings, fit
 from pagequality.training.table import holds_pages, holds_signals, listed, measure
 from pagequality.training.terms import CURVE_STRENGTH
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 
 from pagequality.judge.trees import Trees
 from pagequality.learned.curves import Curves
+from pagequality.learned.odds import sigmoids
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Floats, Ints
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _KNOTS = 6
 CURVE_STRENGTH: Final = 0.05
 """How freely curves follow the labels: the inverse of the ridge."""
+_ROUNDS: Final = 500
+"""Steps of the solver at most; a few dozen are usual."""
 _TREES: Final = {
     "max_iter": 250,
     "learning_rate": 0.05,
@@ -26,29 +29,100 @@ _TREES: Final = {
     "max_features": 0.2,
     "early_stopping": False,
 }
+_LEVELS: Final = np.linspace(0.0, 1.0, 101)
 _ENSEMBLES = 3
 """Boosted ensembles that are averaged: each sees other signals at its cuts, and errs elsewhere."""
 
 
-def fit_curves(
-    vectors: Floats, labels: Ints, weights: Floats, *, strength: float = CURVE_STRENGTH
+def fit_curves(  # noqa: PLR0913 - what a curve may follow, and from where
+    vectors: Floats,
+    labels: Ints,
+    weights: Floats,
+    *,
+    strength: float = CURVE_STRENGTH,
+    directions: Ints | None = None,
+    offset: Floats | None = None,
 ) -> tuple[Curves, float]:
     """Fit one curve a signal by ridge logistic regression; return them and the intercept.
 
-    Every curve is centred: on average over the training pages it adds nothing.
+    Every curve is centred: on average over the training pages it adds nothing. A signal that is
+    unknown stands where the median of the honest pages does.
+
+    Args:
+        vectors: one row of signals a page.
+        labels: 1 for low, 0 for honest.
+        weights: how much each page counts.
+        strength: how freely curves follow the labels: the inverse of the ridge.
+        directions: for each signal 1 where its curve may only rise, -1 only fall, 0 either.
+        offset: log-odds that are known already; the curves explain what these leave.
     """
+    usual = usual_values(vectors, labels)
     knots = np.array([knots_of(column) for column in vectors.T])
-    design = np.concatenate([hats(*pair) for pair in zip(vectors.T, knots, strict=True)], axis=1)
-    fitted = LogisticRegression(C=strength, max_iter=2000)
-    centre = np.average(design, axis=0, weights=weights)
-    fitted.fit(design - centre, labels, sample_weight=weights)
-    table = fitted.coef_[0].reshape(len(knots), -1)
-    table = table - (centre.reshape(table.shape) * table).sum(1, keepdims=True)
-    values = table[:, :-1]
-    for row, own in zip(values, knots, strict=True):
-        distinct = len(np.unique(own))
-        row[distinct:] = row[distinct - 1]
-    return Curves(knots, values, table[:, -1]), float(fitted.intercept_[0])
+    steps = _passed(np.where(np.isfinite(vectors), vectors, usual), knots)
+    free = np.zeros(len(knots)) if directions is None else directions
+    rises, intercept = _least_loss(
+        steps.reshape(len(steps), -1), labels, weights,
+        bounds=[_BOUNDS[int(way)] for way in free for _ in range(_KNOTS - 1)],
+        ridge=1.0 / strength, offset=np.zeros(len(labels)) if offset is None else offset,
+    )  # fmt: skip
+    table = rises.reshape(len(knots), -1)
+    mean = np.average(steps, axis=0, weights=weights)
+    start = -(mean * table).sum(axis=1)
+    values = start[:, None] + np.concatenate([np.zeros((len(table), 1)), table.cumsum(1)], axis=1)
+    missing = start + (_passed(usual[None], knots)[0] * table).sum(axis=1)
+    return Curves(knots, values, missing), intercept - float(start.sum())
+
+
+_BOUNDS: Final = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
+
+
+def usual_values(vectors: Floats, labels: Ints) -> Floats:
+    """Return the median of each signal on honest pages; 0 where none of them knows it.
+
+    >>> vectors = np.array([[1.0, np.nan], [3.0, np.nan], [9.0, 5.0]])
+    >>> usual_values(vectors, np.array([0, 0, 1])).tolist()
+    [2.0, 0.0]
+    """
+    honest = vectors[labels == 0]
+    known = np.isfinite(honest).any(axis=0)
+    usual = np.zeros(vectors.shape[1])
+    usual[known] = np.nanmedian(honest[:, known], axis=0)
+    return usual
+
+
+def _passed(vectors: Floats, knots: Floats) -> Floats:
+    """Return which part of each stretch between knots lies below a value.
+
+    By page, signal and stretch.
+
+    >>> _passed(np.array([[2.5]]), np.array([[0.0, 1.0, 3.0, 4.0]])).tolist()
+    [[[1.0, 0.75, 0.0]]]
+    """
+    width = np.diff(knots)
+    beyond = vectors[:, :, None] - knots[None, :, :-1]
+    wide = np.where(width > 0, width, 1.0)
+    passed: Floats = np.where(width > 0, np.clip(beyond / wide, 0.0, 1.0), 0.0)
+    return passed
+
+
+def _least_loss(  # noqa: PLR0913 - a convex problem and its data
+    design: Floats, labels: Ints, weights: Floats,
+    *, bounds: list[tuple[float | None, float | None]], ridge: float, offset: Floats,
+) -> tuple[Floats, float]:  # fmt: skip
+    """Minimise the ridge-penalised log loss within bounds; return coefficients and intercept."""
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        sums = design @ at[1:] + at[0] + offset
+        signed = np.where(labels == 1, -sums, sums)
+        value = weights @ np.logaddexp(0.0, signed) + 0.5 * ridge * (at[1:] @ at[1:])
+        pull = weights * (sigmoids(sums) - labels)
+        return float(value), np.concatenate([[pull.sum()], design.T @ pull + ridge * at[1:]])
+
+    found = minimize(
+        loss, np.zeros(design.shape[1] + 1), jac=True, method="L-BFGS-B",
+        bounds=[(None, None), *bounds], options={"maxiter": _ROUNDS},
+    ).x  # fmt: skip
+    return found[1:], float(found[0])
 
 
 def knots_of(column: Floats) -> Floats:
@@ -78,18 +152,29 @@ def hats(column: Floats, knots: Floats) -> Floats:
     return out
 
 
-def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> Trees:
+def fit_trees(
+    vectors: Floats,
+    labels: Ints,
+    weights: Floats,
+    *,
+    seed: int,
+    directions: Ints | None = None,
+) -> Trees:
     """Fit gradient-boosted trees, averaged over a few seeds; all their nodes as arrays.
 
-    Signals that no page knows are constant for the fit, so that no tree asks for them.
+    A signal that is unknown goes where the median of the honest pages goes. One that no page
+    knows is constant for the fit, so that no tree asks for it; ``directions`` as in `fit_curves`.
     """
-    vectors = np.where(np.isfinite(vectors).any(axis=0), vectors, 0.0)
+    usual = usual_values(vectors, labels)
+    filled = _snapped(np.where(np.isfinite(vectors), vectors, usual))
     rows: list[list[float]] = []
     roots: list[int] = []
     depth = 0
     for own in range(seed, seed + _ENSEMBLES):
-        fitted = HistGradientBoostingClassifier(random_state=own, **_TREES)
-        fitted.fit(vectors, labels, sample_weight=weights)
+        fitted = HistGradientBoostingClassifier(
+            random_state=own, monotonic_cst=directions, **_TREES
+        )
+        fitted.fit(filled, labels, sample_weight=weights)
         start = float(np.ravel(fitted._baseline_prediction)[0])  # noqa: SLF001 - no other way
         for (predictor,) in fitted._predictors:  # noqa: SLF001 - as above
             roots.append(len(rows))
@@ -97,15 +182,33 @@ def fit_trees(vectors: Floats, labels: Ints, weights: Floats, *, seed: int) -> T
             rows += _lay_out(predictor.nodes, len(rows), start)
             start = 0.0  # it stands at every node of the first tree, so that no step adds it
     table = np.array(rows)
+    asked, limit = table[:, 0].astype(np.intp), table[:, 1]
     return Trees(
         root=np.array(roots, np.intp),
-        signal=table[:, 0].astype(np.intp),
-        threshold=table[:, 1],
+        signal=asked,
+        threshold=limit,
         left=table[:, 2].astype(np.intp),
-        unknown_left=table[:, 3].astype(bool),
-        value=table[:, 4] / _ENSEMBLES,
+        unknown_left=usual[asked] <= limit,
+        value=table[:, 3] / _ENSEMBLES,
         depth=depth,
     )
+
+
+def _snapped(vectors: Floats) -> Floats:
+    """Move each value to the nearest of its signal's quantiles.
+
+    Trees then cut halfway between quantiles, and need not look for places to cut themselves, which
+    takes most of their time where pages weigh differently.
+
+    >>> _snapped(np.array([[0.0], [0.1], [8.0]])).ravel().tolist()
+    [0.0, 0.1, 8.0]
+    """
+    snapped = np.empty(vectors.shape)
+    for column, values in enumerate(vectors.T):
+        levels = np.unique(np.quantile(values, _LEVELS, method="nearest"))
+        middles = (levels[:-1] + levels[1:]) / 2
+        snapped[:, column] = levels[np.searchsorted(middles, values)]
+    return snapped
 
 
 def _lay_out(nodes: Array, first: int, start: float) -> list[list[float]]:
@@ -121,10 +224,10 @@ def _lay_out(nodes: Array, first: int, start: float) -> list[list[float]]:
     for i in queue:
         node, own = nodes[i], first + len(rows)
         if node["is_leaf"]:
-            rows.append([0, np.inf, own, 1, mean[i]])
+            rows.append([0, np.inf, own, mean[i]])
         else:
             left = first + len(queue)
             queue += [int(node["left"]), int(node["right"])]
             asked, limit = int(node["feature_idx"]), float(node["num_threshold"])
-            rows.append([asked, limit, left, int(node["missing_go_to_left"]), mean[i]])
+            rows.append([asked, limit, left, mean[i]])
     return rows

@@ -33,7 +33,7 @@ def estimates(page: Page) -> dict[str, float]:
     found: dict[str, float] = {}
     for view, words in views(page).items():
         names = [aspect.signal for aspect in of_view(view)]
-        model = page.models.wording.get(f"{page.source}_{view}")
+        model = page.models.wording.get(view)
         scores = [float("nan")] * len(names) if model is None else model.scores(words).tolist()
         found.update(zip(names, scores, strict=True))
     return found

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 VIEWS: Final = ("body", "title", "headings")
 """Which words of a page are read: main content, headline and title, lower headings."""
-TABLES: Final = ("html_body", "html_title", "html_headings", "text_body", "text_title")
-"""One model for each kind of source and view; plain text has no headings."""
 
 
 def low(row: Mapping[str, str]) -> float:

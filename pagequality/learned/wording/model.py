@@ -1,6 +1,6 @@
 """What the words of a text alone say of its page: a linear model on TF-IDF.
 
-There is a model for each kind of source and view, with a column of weights for each estimate
+There is a model for each view, with a column of weights for each estimate
 of `aspects.ASPECTS`. Weights are addressed by the stable word hashes of `text.tokens`; an
 estimate says what annotators would, mostly between 0 and 1.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.wording.aspects import TABLES, of_view
+from pagequality.learned.wording.aspects import VIEWS, of_view
 from pagequality.learned.wording.features import BITS, bag
 
 if TYPE_CHECKING:
@@ -67,23 +67,23 @@ def to_arrays(models: Mapping[str, WordingModel]) -> dict[str, Array]:
 
 
 def models_of(bundle: Bundle) -> dict[str, WordingModel]:
-    """Build the models of `aspects.TABLES`; `ModelError` if the bundle does not hold them."""
+    """Build the models of `aspects.VIEWS`; `ModelError` if the bundle does not hold them."""
     arrays = bundle.arrays("wording.npz")
     try:
-        return {table: _model_of(arrays, table) for table in TABLES}
+        return {view: _model_of(arrays, view) for view in VIEWS}
     except (KeyError, IndexError, ValueError) as error:
         message = f"wording.npz does not hold the wording models: {error!r}"
         raise ModelError(message) from error
 
 
-def _model_of(arrays: Mapping[str, Array], table: str) -> WordingModel:
-    known, bias = arrays[f"{table}_buckets"], arrays[f"{table}_bias"].astype(np.float32)
-    estimates = [aspect.signal for aspect in of_view(table.partition("_")[2])]
+def _model_of(arrays: Mapping[str, Array], view: str) -> WordingModel:
+    known, bias = arrays[f"{view}_buckets"], arrays[f"{view}_bias"].astype(np.float32)
+    estimates = [aspect.signal for aspect in of_view(view)]
     if bias.shape != (len(estimates),):
         message = f"wording.npz was made for other estimates than {', '.join(estimates)}"
         raise ModelError(message)
     idf = np.zeros(1 << BITS, np.float32)
     weight = np.zeros((1 << BITS, len(estimates)), np.float32)
-    idf[known] = arrays[f"{table}_idf"]
-    weight[known] = arrays[f"{table}_weight"] * arrays[f"{table}_step"]
+    idf[known] = arrays[f"{view}_idf"]
+    weight[known] = arrays[f"{view}_weight"] * arrays[f"{view}_step"]
     return WordingModel(idf, weight, bias)

@@ -1,9 +1,4 @@
-"""The shipped judge on pages of sites that nothing was fitted to or chosen on.
-
-Folds hold whole sites out, but of the same sources: what marks a source helps there. These pages
-come from elsewhere, so this is what a stranger may expect. Pages of mediocre quality and pages
-that the judge declines are left out of the figures and counted.
-"""
+"""Figures of some pages, with intervals over whole sites: pages of one site are not independent."""
 
 from __future__ import annotations
 
@@ -11,23 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from models.data import UNSEEN, labels, pages
-from models.places import write_report
-from pagequality.judge.scorer import shipped_scorer
 from pagequality.judge.verdict import LOW
 from pagequality.training import evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from pagequality.text.arrays import Floats, Ints
 
     Measure = Callable[[Ints, Floats], float]
 
 _RESAMPLES: Final = 1000
-_FEWEST: Final = 20
-"""Low and honest pages that a source must have for its ROC AUC to count in the mean."""
 
 
 def called_low(labels: Ints, chances: Floats) -> float:
@@ -92,40 +81,3 @@ def figures(labels: Ints, chances: Floats, sites: Sequence[str]) -> dict[str, An
             ),
         }
     return row
-
-
-def report(folder: Path) -> dict[str, Any]:
-    """Score every page of clear quality with the shipped judge."""
-    known, scorer = labels(folder, UNSEEN), shipped_scorer()
-    low, chances, sites, sources = [], [], [], []
-    for stored in pages(folder, collections=UNSEEN):
-        row = known.get(stored["id"], {"low": ""})
-        if row["low"]:
-            low.append(int(row["low"]))
-            chances.append(scorer.score(stored["html"], url=stored["url"]))
-            sites.append(row["site"])
-            sources.append(row["source"])
-    truth, scores = np.array(low), np.array(chances)
-    found = {"all": figures(truth, scores, sites), "sources": {}}
-    for source in sorted(set(sources)):
-        inside = np.flatnonzero(np.array(sources) == source)
-        found["sources"][source] = figures(
-            truth[inside], scores[inside], [sites[i] for i in inside]
-        )
-    areas = [
-        row["roc_auc"] for row in found["sources"].values()
-        if min(row["low"], row["pages"] - row["low"]) >= _FEWEST
-    ]  # fmt: skip
-    return {**found, "mean_roc_auc_within_sources": round(float(np.mean(areas)), 4)}
-
-
-def run(data: Path) -> None:
-    """Score, print, write."""
-    found = report(data)
-    for name, row in {"all": found["all"], **found["sources"]}.items():
-        print(
-            f"{name:16} {row['pages']:5} pages {row['sites']:4} sites {row['low']:4} low "
-            f"{row['declined']:4} declined  ROC AUC {row.get('roc_auc', float('nan')):.3f}  "
-            f"honest called low {row['called_low']:.1%}"
-        )
-    write_report("unseen", found)

@@ -1,8 +1,7 @@
 """The labelled pages, the folds of whole sites, and what the wording models say inside each.
 
 Everything that is compared or reported is judged on these folds. Wording models are fitted on a
-fold's training part, invented pages included; its training pages get out-of-fold scores. Pages of
-mediocre quality teach wording alone, and only where their site is not held out. The pages of
+fold's training part, invented pages included; its training pages get out-of-fold scores. The pages of
 `swaps` whose content and template are both held out in a fold are scored beside its test pages.
 """
 
@@ -85,14 +84,24 @@ class Bench:
         settings = self.settings
         return self.labelled.examples(rows, exponent=settings.exponent, networks=settings.networks)
 
+    def teaching(self, inside: Ints, away: Ints) -> Examples:
+        """Return training rows with these settings; see `Labelled.teaching`."""
+        settings = self.settings
+        return self.labelled.teaching(
+            inside, away, exponent=settings.exponent, networks=settings.networks
+        )
+
+    def usual(self, places: Ints) -> Ints:
+        """Return those places that are of the usual mix: the pages that teach more than wording."""
+        return places[self.labelled.usual[self.rows[places]]]
+
     def fold(self, number: int) -> Fold:
         """Return a fold with the wording scores of models fitted on its training part."""
         inside, outside = self.parts[number]
         test, moved = self.examples.take(outside), self.swaps[number].examples
 
         def make() -> dict[str, Array]:
-            taught = self.labelled.to_teach(self.rows[inside], self.rows[outside])
-            known = with_seeds(self.of(taught))
+            known = with_seeds(self.teaching(self.rows[inside], self.rows[outside]))
             _, train, others = with_wording(
                 known, joined(test, moved), SEED, ridge=self.settings.ridge
             )
@@ -101,7 +110,7 @@ class Bench:
             return arrays | {f"test/{source}": table for source, table in others.vectors.items()}
 
         arrays = self.cache.arrays(f"fold-{number}", make)
-        train = _with(with_seeds(self.examples.take(inside)), arrays, "train")
+        train = _with(with_seeds(self.examples.take(self.usual(inside))), arrays, "train")
         both = _with(joined(test, moved), arrays, "test")
         rows = np.arange(len(both))
         return Fold(train, both.take(rows[: len(test)]), both.take(rows[len(test) :]))

@@ -46,8 +46,9 @@ def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Pat
     rows = np.flatnonzero(labelled.low >= 0)
     judged = np.flatnonzero(np.isfinite(labelled.score))
     flags = {family: flag[judged] for family, flag in labelled.flags.items()}
-    taught = labelled.to_teach(rows, rows[:0])
-    examples = labelled.examples(taught, exponent=settings.exponent, networks=settings.networks)
+    examples = labelled.teaching(
+        rows, rows[:0], exponent=settings.exponent, networks=settings.networks
+    )
     model, words = fit(
         with_seeds(examples),
         name=NAME,

@@ -45,7 +45,7 @@ class Inside:
 
     def __init__(self, bench: Bench, number: int) -> None:
         self.train = bench.fold(number).train
-        known = bench.parts[number][0]
+        known = bench.usual(bench.parts[number][0])
         self.rows, labelled = bench.rows[known], bench.labelled
         self.wild, self.web = labelled.wild[self.rows], labelled.web[self.rows]
         place = {int(row): at for at, row in enumerate(self.rows)}

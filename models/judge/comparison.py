@@ -75,12 +75,12 @@ def learnt_on(bench: Bench, share: float) -> Floats:
     """Fit the shipped recipe, wording too, on a share of each training part's sites."""
     found = np.full(len(bench.rows), np.nan)
     for number, (inside, outside) in enumerate(bench.parts):
-        taught = bench.labelled.to_teach(bench.rows[inside], bench.rows[outside])
-        sites = np.unique(bench.labelled.site[taught])
+        known = bench.teaching(bench.rows[inside], bench.rows[outside])
+        sites = np.unique(known.groups)
         chosen = np.random.default_rng(number).permutation(sites)[: int(share * len(sites))]
-        few = taught[np.isin(bench.labelled.site[taught], chosen)]
-        known, unknown = bench.of(few), bench.examples.take(outside)
-        _, train, test = with_wording(known, unknown, SEED, ridge=bench.settings.ridge)
+        few = known.take(np.flatnonzero(np.isin(known.groups, chosen)))
+        unknown = bench.examples.take(outside)
+        _, train, test = with_wording(few, unknown, SEED, ridge=bench.settings.ridge)
         assert test is not None
         found[outside] = shipped(train, test)
     return found

@@ -85,10 +85,10 @@ def sources_apart(bench: Bench) -> Iterator[tuple[str, Ints, Ints, Floats]]:
 def _unseen(bench: Bench, *, own: Ints, away: Ints) -> Floats:
     """Fit on the pages that are not away, none of the same source as some; judge those away."""
     labelled, rows = bench.labelled, bench.rows
-    taught = labelled.to_teach(np.setdiff1d(rows, rows[away]), rows[away])
-    taught = taught[~np.isin(labelled.source[taught], labelled.source[rows[own]])]
+    same = np.isin(labelled.source, labelled.source[rows[own]])
+    inside = np.setdiff1d(rows[~same[rows]], rows[away])
     test = bench.examples.take(away)
-    known = with_seeds(bench.of(taught))
+    known = with_seeds(bench.teaching(inside, np.union1d(np.flatnonzero(same), rows[away])))
     _, train, others = with_wording(known, test, SEED, ridge=bench.settings.ridge)
     assert others is not None
     judged = np.full(len(rows), np.nan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -65,13 +65,17 @@ class Labelled:
         """The web slice: good and bad pages side by side."""
         return np.array([source == "wcxb" or source.startswith("mixed") for source in self.source])
 
-    def to_teach(self, inside: Ints, away: Ints) -> Ints:
-        """Return training rows, and beside them pages of score 2 of no site that is held out.
+    def teaching(self, inside: Ints, away: Ints, *, exponent: float, networks: float) -> Examples:
+        """Return training rows as examples, and beside them pages that teach wording alone.
 
-        Mediocre pages are neither low nor honest; they teach the wording models alone.
+        These are pages of score 2 of no site that is held out, neither low nor honest, and all
+        pages outside the usual mix: most are of spam networks, whose words are worth knowing and
+        whose templates are not.
         """
         held_out = np.isin(self.site, np.unique(self.site[away]))
-        return np.concatenate([inside, np.flatnonzero((self.score == 2) & ~held_out)])
+        rows = np.concatenate([inside, np.flatnonzero((self.score == 2) & ~held_out)])
+        examples = self.examples(rows, exponent=exponent, networks=networks)
+        return replace(examples, labels=np.where(self.usual[rows], examples.labels, -1))
 
     def examples(self, rows: Ints, *, exponent: float, networks: float) -> Examples:
         """Return some pages as training examples, as HTML and as plain text.
@@ -79,8 +83,7 @@ class Labelled:
         Args:
             rows: which.
             exponent: that of `site_weights`.
-            networks: how much a page counts that is neither of the web slice nor of the wild one:
-                most of these are of spam networks, which teach what their templates look like.
+            networks: how much a page counts that is neither of the web slice nor of the wild one.
         """
         usual, sites = self.usual[rows], site_weights(self.site[rows], exponent)
         return Examples(

@@ -40,7 +40,8 @@ def _chosen(report: dict[str, Any]) -> list[str]:
     return [
         "The trees' share of the say and the bound of what stands around the content were chosen",
         "on three folds inside each training part, by the mean of average precision on the wild",
-        "and on the web slice, pairs of one topic in the right order, and ROC AUC on swapped pages:",
+        "and on the web slice, pairs of one topic in the right order, and ROC AUC on swapped",
+        "pages:",
         "",
         *table(["trees", "bound", "mean"], body),
         "",

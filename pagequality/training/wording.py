@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy import linalg, sparse
 
-from pagequality.learned.wording.aspects import VIEWS, columns_of, of_view
+from pagequality.learned.wording.aspects import LONGEST, VIEWS, columns_of, of_view
 from pagequality.learned.wording.features import BITS, bag
 from pagequality.learned.wording.model import WordingModel
 from pagequality.signals import NAMES
@@ -23,10 +23,10 @@ from pagequality.training.examples import folds
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pagequality.text.arrays import Floats, Floats32, Ints
+    from pagequality.text.arrays import Floats, Floats32, Hashes, Ints
     from pagequality.training.examples import Examples
 
-RIDGE: Final = dict(zip(VIEWS, (0.1, 1.0, 1.0), strict=True))
+RIDGE: Final = dict(zip(VIEWS, (0.1, 1.0, 1.0, 0.1), strict=True))
 """How far the wording model of each view is held back from following its pages."""
 _LIGHTEST: Final = 1e-3
 _FEWEST: Final = 3
@@ -42,11 +42,13 @@ class Compared:
         idf: rarity of each bucket.
         matrix: one row a page, sparse.
         alike: the cosine of every two pages.
+        longest: words of the longest runs that are read.
     """
 
     idf: Floats32
     matrix: Any
     alike: Floats32
+    longest: int
 
     def learn(self, rows: Ints, aspects: Floats, weights: Floats, *, ridge: float) -> WordingModel:
         """Fit the wording model of one view on some of the pages, by ridge regression.
@@ -61,11 +63,14 @@ class Compared:
         system[np.diag_indices_from(system)] += ridge / milder
         solved = linalg.solve(system, aspects - bias, assume_a="pos", overwrite_a=True)
         weight = self.matrix[rows].T @ solved
-        return WordingModel(self.idf, weight.astype(np.float32), bias.astype(np.float32))
+        return WordingModel(
+            self.idf, weight.astype(np.float32), bias.astype(np.float32), self.longest
+        )
 
 
-def compared(bags: Sequence[tuple[Any, Floats]]) -> Compared:
-    """Compare pages by their bags of words and word pairs."""
+def compared(texts: Sequence[Hashes], longest: int) -> Compared:
+    """Compare pages by their bags of words and runs of words."""
+    bags = [bag(words, longest) for words in texts]
     ends = np.cumsum([0, *(len(buckets) for buckets, _ in bags)])
     columns = np.concatenate([buckets for buckets, _ in bags]).astype(np.int64)
     values = np.concatenate([counts for _, counts in bags])
@@ -75,14 +80,15 @@ def compared(bags: Sequence[tuple[Any, Floats]]) -> Compared:
     norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1)).ravel())
     matrix = (sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ matrix).tocsr()
     alike = (matrix @ matrix.T).toarray()
-    return Compared(idf.astype(np.float32), matrix, alike.astype(np.float32))
+    return Compared(idf.astype(np.float32), matrix, alike.astype(np.float32), longest)
 
 
 def fit_wording(
-    bags: Sequence[tuple[Any, Floats]], aspects: Floats, weights: Floats, *, ridge: float
+    texts: Sequence[Hashes], aspects: Floats, weights: Floats, *, ridge: float, longest: int = 2
 ) -> WordingModel:
-    """Fit the wording model of one view on all the pages of these bags."""
-    return compared(bags).learn(np.arange(len(bags)), aspects, weights, ridge=ridge)
+    """Fit the wording model of one view on all these pages' words."""
+    everyone = np.arange(len(texts))
+    return compared(texts, longest).learn(everyone, aspects, weights, ridge=ridge)
 
 
 def with_wording(
@@ -107,7 +113,7 @@ def with_wording(
     everyone = np.arange(len(train))
     parts = folds(train, _FOLDS, seed)
     for view, texts in next(iter(train.words.values())).items():
-        pages = compared([bag(words) for words in texts])
+        pages = compared(texts, LONGEST[view])
         aspects = said[:, columns_of(view)]
         for inside, outside in parts:
             part = pages.learn(inside, aspects[inside], train.weights[inside], ridge=ridge[view])

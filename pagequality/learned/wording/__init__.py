@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pagequality.learned.wording.aspects import of_view
+from pagequality.learned.wording.style import style
 from pagequality.page.memo import once
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def views(page: Page) -> dict[str, Hashes]:
         "body": page.main_words,
         "title": np.concatenate([nothing, *(words.hash for words, text in titles if text)]),
         "headings": np.concatenate([nothing, *(page.tokens.hash[span] for span in spans)]),
+        "style": style(page),
     }
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     Teacher = Callable[[Mapping[str, str]], float]
 
-VIEWS: Final = ("body", "title", "headings")
-"""Which words of a page are read: main content, headline and title, lower headings."""
+VIEWS: Final = ("body", "title", "headings", "style")
+"""What of a page is read: main content, headline and title, lower headings, turns of phrase."""
+LONGEST: Final = {"body": 2, "title": 2, "headings": 2, "style": 3}
+"""Words of the longest runs in each."""
 
 
 def low(row: Mapping[str, str]) -> float:
@@ -136,6 +138,23 @@ ASPECTS: Final = (
            "headings like those of pages scored badly",
            "the words of the lower headings are those of pages scored badly",
            "As `heading_wording`, with what mediocre pages teach."),
+    Aspect("style_wording", "style", "low", low, "the turns of phrase of low pages",
+           "the small words, word endings and marks of the main content make the page low",
+           "Farms write alike about everything; what a page is about is not seen here."),
+    Aspect("style_score", "style", "score", score, "the turns of phrase of pages scored badly",
+           "the small words, word endings and marks are those of pages scored badly",
+           "As `style_wording`, with what mediocre pages teach."),
+    Aspect("original_style", "style", "original", flag("o"),
+           "the turns of phrase of first-hand writing",
+           "the small words, word endings and marks are those of first-hand writing",
+           "Who was there tells it in the past, with doubts and asides."),
+    Aspect("padded_style", "style", "padded", flag("p"), "the turns of phrase of padded pages",
+           "the small words, word endings and marks are those of padding",
+           "Padding is known by its joints."),
+    Aspect("artificial_style", "style", "artificial", flag("a"),
+           "the turns of phrase of machine-made prose",
+           "the small words, word endings and marks are those of machine-made prose",
+           "Tidy triplets and balanced clauses need no topic."),
 )  # fmt: skip
 
 TARGETS: Final = tuple(dict.fromkeys(aspect.target for aspect in ASPECTS))

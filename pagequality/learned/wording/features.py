@@ -1,4 +1,4 @@
-"""Words and word pairs of a text as buckets of a hash table."""
+"""Words of a text, and runs of them, as buckets of a hash table."""
 
 from __future__ import annotations
 
@@ -16,15 +16,20 @@ BITS: Final = 17
 SHIFT: Final = np.uint32(32 - BITS)
 
 
-def bag(words: Hashes) -> tuple[Hashes, Floats]:
-    """Return the buckets of a text's words and word pairs, and a damped count of each.
+def bag(words: Hashes, longest: int = 2) -> tuple[Hashes, Floats]:
+    """Return the buckets of a text's words and of runs of them, and a damped count of each.
+
+    Args:
+        words: hashes of a text's words.
+        longest: words of the longest runs; with 2 word pairs.
 
     >>> from pagequality.text.tokens import tokenise
     >>> buckets, counts = bag(tokenise("beans beans").hash)
     >>> len(buckets), [round(float(x), 2) for x in sorted(counts)]
     (2, [1.0, 1.69])
     """
-    grams = np.concatenate([words, ngrams(words, 2)]) >> SHIFT
+    runs = [ngrams(words, size) for size in range(2, longest + 1)]
+    grams = np.concatenate([words, *runs]) >> SHIFT
     grams.sort()
     if not len(grams):
         return grams, np.zeros(0)

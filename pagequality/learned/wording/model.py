@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.wording.aspects import VIEWS, of_view
+from pagequality.learned.wording.aspects import LONGEST, VIEWS, of_view
 from pagequality.learned.wording.features import BITS, bag
 
 if TYPE_CHECKING:
@@ -35,15 +35,17 @@ class WordingModel:
         idf: rarity of each bucket, zero where it was too rare to learn from.
         weight: one row a bucket, one column a row of `aspects.of_view`.
         bias: what each estimate is without any word.
+        longest: words of the longest runs that are read.
     """
 
     idf: Floats32
     weight: Floats32
     bias: Floats32
+    longest: int = 2
 
     def scores(self, words: Hashes) -> Floats:
         """Return the estimates from these words, ``nan`` for none known."""
-        buckets, counts = bag(words)
+        buckets, counts = bag(words, self.longest)
         values = counts * self.idf.take(buckets)
         norm = float(np.sqrt(values @ values))
         if not norm:
@@ -86,4 +88,4 @@ def _model_of(arrays: Mapping[str, Array], view: str) -> WordingModel:
     weight = np.zeros((1 << BITS, len(estimates)), np.float32)
     idf[known] = arrays[f"{view}_idf"]
     weight[known] = arrays[f"{view}_weight"] * arrays[f"{view}_step"]
-    return WordingModel(idf, weight, bias)
+    return WordingModel(idf, weight, bias, LONGEST[view])

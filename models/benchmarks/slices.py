@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from models.data import labels as labels_of
 from models.data import pages
-from models.judge.cross_validation import groups_of_sources
 from models.judge.held_out import held_out
+from models.judge.left_out import groups_of_sources
 from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.learned.odds import sigmoids

@@ -1,8 +1,8 @@
 """The labelled pages, the folds of whole sites, and what the wording models say inside each.
 
 Everything that is compared or reported is judged on these folds. Wording models are fitted on a
-fold's training part, invented pages included; its training pages get out-of-fold scores. The pages of
-`swaps` whose content and template are both held out in a fold are scored beside its test pages.
+fold's training part, invented pages included; its training pages get out-of-fold scores. The pages
+of `swaps` whose content and template are both held out are scored beside the test pages.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 No one figure is judgement. The wild slice has small sites of every kind, and a provenance of its
 own; the web slice is a mixed crawl; within one wild source that provenance says nothing; on pairs
 of one topic the topic says nothing; where contents stand in other pages' templates, the template
-says the wrong thing. Plain text and whole sources left out come beside them. What raises one of
-these and lowers another follows where pages came from.
+says the wrong thing. Plain text comes beside them, and whole sources left out in `left_out`. What
+raises one of these and lowers another follows where pages came from.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from models.data import labels as labels_of
 from models.data import pages
 from models.judge.bootstrap import figures, over_sites
-from models.judge.cross_validation import slices, sources_apart
+from models.judge.cross_validation import slices
 from models.judge.held_out import HeldOut, held_out
 from models.judge.pairs import pairs_of
 from models.judge.settings import FOLDS, SEED
@@ -33,7 +33,6 @@ from pagequality.training.examples import folds
 from pagequality.training.fit import fit_families
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from models.judge.bench import Bench
@@ -43,28 +42,6 @@ if TYPE_CHECKING:
 WORST: Final = 6
 FEWEST: Final = 20
 """Low and honest pages that a wild source must have for its ROC AUC to count in the mean."""
-
-
-def leave_one_source_out(bench: Bench) -> Iterator[dict[str, Any]]:
-    """For every group of sources, train on the others and report how its pages rank."""
-    labels = bench.labelled.low[bench.rows]
-    for source, own, rivals, found in sources_apart(bench):
-        row = _source_row(labels, found, own=own, rivals=rivals)
-        print(json.dumps({"source": source, **row}), flush=True)
-        yield {"source": source, **row}
-
-
-def _source_row(labels: Ints, judged: Floats, *, own: Ints, rivals: Ints) -> dict[str, Any]:
-    """Report one held-out source: AUC inside it, recall of its low pages against rivals."""
-    low = own[labels[own] == 1]
-    row: dict[str, Any] = {"pages": len(own), "low": len(low)}
-    if 0 < len(low) < len(own):
-        row["roc_auc"] = round(evaluation.roc_auc(labels[own], judged[own]), 4)
-    if len(low):
-        both = np.concatenate([low, rivals, own[labels[own] == 0]])
-        recall = evaluation.recall_at_false_positives(labels[both], judged[both], 0.01)
-        row["recall_at_1_false_positive"] = round(recall, 4)
-    return row
 
 
 def family_figures(bench: Bench) -> dict[str, Any]:
@@ -185,7 +162,6 @@ def evaluate(found: HeldOut) -> dict[str, Any]:
     report["reliability"] = evaluation.reliability(labels[usual], sigmoids(sums["html"][usual]))
     report["worst"] = worst(found.labelled, found.rows, sums["html"])
     report["families"] = family_figures(bench)
-    report["leave_one_source_out"] = list(leave_one_source_out(bench))
     return report
 
 

@@ -41,7 +41,7 @@ class Judge:
         curves: the additive part of the content.
         trees: the part that knows the content's signals in company.
         page: curves of the signals of template, trust, advertising and address.
-        bound: how far these together may move the raw sum, either way.
+        bound: how far these together may raise the raw sum, and how far lower it.
         slope: what calibration multiplies the raw sum by.
         intercept: what calibration adds, with the curves' own start.
     """
@@ -95,17 +95,19 @@ class Judge:
 
 
 def bounded(added: Floats, bound: float) -> Floats:
-    """Shrink contributions alike, so that their sum stays within a bound on either side.
+    """Shrink contributions so that all that accuse stay within a bound, and all that excuse.
 
-    A small sum hardly changes.
+    Small sums hardly change.
 
-    >>> bounded(np.array([30.0, 10.0]), 2.0).tolist(), bounded(np.array([3.0, -3.0]), 2.0).tolist()
-    ([1.5, 0.5], [3.0, -3.0])
+    >>> bounded(np.array([30.0, 10.0, -0.001]), 2.0).round(3).tolist()
+    [1.5, 0.5, -0.001]
     """
-    total = float(added.sum())
-    if not total:
-        return added
-    return added * (bound * math.tanh(total / bound) / total) if bound else added * 0.0
+    shrunk = added.copy()
+    for side in (added > 0.0, added < 0.0):
+        total = float(added[side].sum())
+        if total:
+            shrunk[side] *= bound * math.tanh(total / bound) / total if bound else 0.0
+    return shrunk
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -127,10 +127,12 @@ def call_blocks(page: Page) -> float:
 
 
 SIGNALS: Final = (
-    Signal(affiliate_links, 0, 1, "Bevendorff et al. 2024", "affiliate links"),
+    Signal(affiliate_links, 0, 1, "Bevendorff et al. 2024", "affiliate links", speaks=ACCUSE),
     Signal(unendorsed_links, 0, 1, "HTML link types", "links it does not endorse"),
     Signal(advert_slots, 0, 50, "EasyList, in spirit", "much room for ads"),
     Signal(main_outgoing_links, 0, 100, "our observation", "many outgoing links in its content"),
-    Signal(single_target, 0, 1, "our observation", "outgoing links to one site only"),
+    Signal(
+        single_target, 0, 1, "our observation", "outgoing links to one site only", speaks=ACCUSE
+    ),
     Signal(call_blocks, 0, 1, "our observation", "text on buttons"),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
 from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ SIGNALS: Final = (
         "Kobak et al. 2024",
         "stock phrases of machine-made prose",
         quotes.phrases("machine_cliche"),
+        speaks=ACCUSE,
     ),
     Signal(
         sales_talk,
@@ -134,6 +135,7 @@ SIGNALS: Final = (
         "our lexicon",
         "stock promises of sales pages",
         quotes.phrases("sales_talk"),
+        speaks=ACCUSE,
     ),
     Signal(
         calls_to_action,
@@ -142,9 +144,10 @@ SIGNALS: Final = (
         "our lexicon",
         "calls to click or buy in its content",
         quotes.phrases("call_to_action"),
+        speaks=ACCUSE,
     ),
-    Signal(praise, 0, 1000, "Kobak et al. 2024", "words of inflated praise"),
-    Signal(superlatives, 0, 1000, "Castillo et al. 2011", "many superlatives"),
+    Signal(praise, 0, 1000, "Kobak et al. 2024", "words of inflated praise", speaks=ACCUSE),
+    Signal(superlatives, 0, 1000, "Castillo et al. 2011", "many superlatives", speaks=ACCUSE),
     Signal(
         stock_headings,
         0,
@@ -152,6 +155,7 @@ SIGNALS: Final = (
         "Marginalia",
         "headings from the stock of search-made pages",
         quotes.phrases("stock_heading"),
+        speaks=ACCUSE,
     ),
     Signal(dashes, 0, 1000, "stylometry", "many long dashes"),
 )

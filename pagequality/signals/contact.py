@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import UNKNOWN, Signal
+from pagequality.signals.base import EXCUSE, UNKNOWN, Signal
 from pagequality.text.tokens import DIGIT, LETTER
 
 if TYPE_CHECKING:
@@ -124,10 +124,26 @@ def _linked(page: Page, marks: tuple[str, ...]) -> float:
 
 
 SIGNALS: Final = (
-    Signal(about_pages, 0, 10, "Quality Rater Guidelines", "pages that tell who runs the site"),
-    Signal(contact_links, 0, 2, "Quality Rater Guidelines", "links to call or write to somebody"),
-    Signal(account_links, 0, 8, "our observation", "links for members and customers"),
-    Signal(telephones, 0, 5, "Quality Rater Guidelines", "telephone numbers"),
-    Signal(mail_addresses, 0, 5, "Quality Rater Guidelines", "mail addresses"),
-    Signal(profiles, 0, 12, "our observation", "links to many social networks"),
+    Signal(
+        about_pages,
+        0,
+        10,
+        "Quality Rater Guidelines",
+        "pages that tell who runs the site",
+        speaks=EXCUSE,
+    ),
+    Signal(
+        contact_links,
+        0,
+        2,
+        "Quality Rater Guidelines",
+        "links to call or write to somebody",
+        speaks=EXCUSE,
+    ),
+    Signal(
+        account_links, 0, 8, "our observation", "links for members and customers", speaks=EXCUSE
+    ),
+    Signal(telephones, 0, 5, "Quality Rater Guidelines", "telephone numbers", speaks=EXCUSE),
+    Signal(mail_addresses, 0, 5, "Quality Rater Guidelines", "mail addresses", speaks=EXCUSE),
+    Signal(profiles, 0, 12, "our observation", "links to many social networks", speaks=EXCUSE),
 )

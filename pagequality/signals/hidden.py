@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, share
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -65,7 +65,21 @@ def hidden_blocks(page: Page) -> tuple[Evidence, ...]:
 
 SIGNALS: Final = (
     Signal(
-        hidden_words, 0, 1, "Google spam policies", "many words that nobody sees", hidden_blocks
+        hidden_words,
+        0,
+        1,
+        "Google spam policies",
+        "many words that nobody sees",
+        hidden_blocks,
+        speaks=ACCUSE,
     ),
-    Signal(hidden_links, 0, 50, "Google spam policies", "links that nobody sees", hidden_blocks),
+    Signal(
+        hidden_links,
+        0,
+        50,
+        "Google spam policies",
+        "links that nobody sees",
+        hidden_blocks,
+        speaks=ACCUSE,
+    ),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
 from pagequality.text.tokens import UPPER, hash_words, ngrams
 from pagequality.text.vocabulary import among
 
@@ -160,6 +160,7 @@ SIGNALS: Final = (
         "Ntoulas et al. 2006",
         "a title word said very often",
         quotes.title,
+        speaks=ACCUSE,
     ),
     Signal(
         title_pair_density,
@@ -168,6 +169,7 @@ SIGNALS: Final = (
         "our observation",
         "the headline's phrase said very often",
         quotes.title,
+        speaks=ACCUSE,
     ),
     Signal(
         headings_with_keyword,
@@ -176,6 +178,7 @@ SIGNALS: Final = (
         "our observation",
         "headings that repeat the title",
         quotes.headings,
+        speaks=ACCUSE,
     ),
     Signal(title_parts, 0, 8, "our observation", "a title of many parts", quotes.title),
     Signal(title_length, 0, 40, "Ntoulas et al. 2006", "a long title", quotes.title),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -173,8 +173,24 @@ def images(page: Page) -> float:
 
 SIGNALS: Final = (
     Signal(heading_rate, 0, 100, "our observation", "many headings for its text"),
-    Signal(question_headings, 0, 1, "Marginalia", "headings that are questions", quotes.headings),
-    Signal(numbered_headings, 0, 1, "our observation", "numbered headings", quotes.headings),
+    Signal(
+        question_headings,
+        0,
+        1,
+        "Marginalia",
+        "headings that are questions",
+        quotes.headings,
+        speaks=ACCUSE,
+    ),
+    Signal(
+        numbered_headings,
+        0,
+        1,
+        "our observation",
+        "numbered headings",
+        quotes.headings,
+        speaks=ACCUSE,
+    ),
     Signal(list_share, 0, 1, "Gopher rules", "much of its text in lists"),
     Signal(table_share, 0, 1, "our observation", "much of its text in tables"),
     Signal(paragraph_length, 0, 300, "our observation", "long paragraphs"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, per_thousand, share
 from pagequality.text.tokens import DIGIT, UPPER
 from pagequality.text.vocabulary import Kind
 
@@ -274,19 +274,26 @@ def _marks(page: Page, marks: str) -> float:
 SIGNALS: Final = (
     Signal(length, 0, 14, "Gopher rules", "a long text"),
     Signal(sentence_length, 0, _LONGEST, "readability research", "long sentences"),
-    Signal(sentence_variety, 0, 2, "work on machine-written text", "sentences of many lengths"),
+    Signal(
+        sentence_variety,
+        0,
+        2,
+        "work on machine-written text",
+        "sentences of many lengths",
+        speaks=EXCUSE,
+    ),
     Signal(word_length, 0, 20, "Gopher rules", "long words"),
     Signal(function_words, 0, 1, "Gopher rules, jusText", "the small words of natural prose"),
-    Signal(first_person, 0, 1000, "our observation", "a writer who says I or we"),
+    Signal(first_person, 0, 1000, "our observation", "a writer who says I or we", speaks=EXCUSE),
     Signal(second_person, 0, 1000, "our observation", "prose that addresses the reader"),
-    Signal(connectives, 0, 1000, "Kobak et al. 2024", "many formal connectives"),
-    Signal(past_tense, 0, 1000, "Biber 1988", "an account of what happened"),
-    Signal(vague_nouns, 0, 1000, "our observation", "many empty general words"),
-    Signal(names, 0, 1, "Horne and Adali 2017", "many capitalised words"),
-    Signal(figures, 0, 1, "Gopher, RedPajama", "many numbers"),
+    Signal(connectives, 0, 1000, "Kobak et al. 2024", "many formal connectives", speaks=ACCUSE),
+    Signal(past_tense, 0, 1000, "Biber 1988", "an account of what happened", speaks=EXCUSE),
+    Signal(vague_nouns, 0, 1000, "our observation", "many empty general words", speaks=ACCUSE),
+    Signal(names, 0, 1, "Horne and Adali 2017", "many capitalised words", speaks=EXCUSE),
+    Signal(figures, 0, 1, "Gopher, RedPajama", "many numbers", speaks=EXCUSE),
     Signal(commas, 0, 1000, "stylometry", "many commas"),
     Signal(exclamations, 0, 1000, "Castillo et al. 2011", "many exclamation marks"),
     Signal(questions, 0, 1000, "Castillo et al. 2011", "many questions"),
-    Signal(quotations, 0, 1000, "Horne and Adali 2017", "many quotation marks"),
-    Signal(asides, 0, 1000, "our observation", "many brackets and semicolons"),
+    Signal(quotations, 0, 1000, "Horne and Adali 2017", "many quotation marks", speaks=EXCUSE),
+    Signal(asides, 0, 1000, "our observation", "many brackets and semicolons", speaks=EXCUSE),
 )

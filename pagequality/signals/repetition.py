@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, share
 from pagequality.text.tokens import ngrams
 from pagequality.text.vocabulary import Kind, kinds
 
@@ -138,11 +138,17 @@ def repeated_links(page: Page) -> float:
 
 
 SIGNALS: Final = (
-    Signal(compressibility, -1, 1, "Ntoulas et al. 2006", "text that compresses well"),
-    Signal(repeated_pairs, 0, 1, "Gopher rules", "many repeated word pairs"),
-    Signal(repeated_runs, 0, 1, "Gopher rules", "many repeated runs of words"),
-    Signal(vocabulary_richness, 0, 1, "type-token ratio", "a rich vocabulary"),
-    Signal(top_word, 0, 1, "Ntoulas et al. 2006", "one word that comes very often"),
-    Signal(repeated_blocks, 0, 1, "FineWeb, jusText", "blocks that stand there twice"),
-    Signal(repeated_links, 0, 1, "our observation", "links that lead to the same places"),
+    Signal(
+        compressibility, -1, 1, "Ntoulas et al. 2006", "text that compresses well", speaks=ACCUSE
+    ),
+    Signal(repeated_pairs, 0, 1, "Gopher rules", "many repeated word pairs", speaks=ACCUSE),
+    Signal(repeated_runs, 0, 1, "Gopher rules", "many repeated runs of words", speaks=ACCUSE),
+    Signal(vocabulary_richness, 0, 1, "type-token ratio", "a rich vocabulary", speaks=EXCUSE),
+    Signal(top_word, 0, 1, "Ntoulas et al. 2006", "one word that comes very often", speaks=ACCUSE),
+    Signal(
+        repeated_blocks, 0, 1, "FineWeb, jusText", "blocks that stand there twice", speaks=ACCUSE
+    ),
+    Signal(
+        repeated_links, 0, 1, "our observation", "links that lead to the same places", speaks=ACCUSE
+    ),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import EXCUSE, UNKNOWN, Signal, per_thousand, share
 from pagequality.text.tokens import DIGIT
 from pagequality.text.vocabulary import Kind, among
 
@@ -174,11 +174,13 @@ def dead_link_blocks(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(named_author, 0, 1, "Quality Rater Guidelines", "a named author"),
-    Signal(references, 0, 20, "Quality Rater Guidelines", "links to places of record"),
-    Signal(years, 0, 50, "our observation", "years and dates"),
-    Signal(different_sites, 0, 30, "our observation", "links to many other sites"),
-    Signal(prices, 0, 50, "our observation", "many prices"),
+    Signal(named_author, 0, 1, "Quality Rater Guidelines", "a named author", speaks=EXCUSE),
+    Signal(
+        references, 0, 20, "Quality Rater Guidelines", "links to places of record", speaks=EXCUSE
+    ),
+    Signal(years, 0, 50, "our observation", "years and dates", speaks=EXCUSE),
+    Signal(different_sites, 0, 30, "our observation", "links to many other sites", speaks=EXCUSE),
+    Signal(prices, 0, 50, "our observation", "many prices", speaks=EXCUSE),
     Signal(
         dead_links,
         0,
@@ -187,6 +189,8 @@ SIGNALS: Final = (
         "links that lead nowhere in its prose",
         dead_link_blocks,
     ),
-    Signal(described_images, 0, 1, "WCAG", "images with descriptions"),
-    Signal(reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted"),
+    Signal(described_images, 0, 1, "WCAG", "images with descriptions", speaks=EXCUSE),
+    Signal(
+        reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted", speaks=EXCUSE
+    ),
 )

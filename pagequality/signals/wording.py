@@ -24,7 +24,7 @@ from pagequality.learned.wording.aspects import ASPECTS, Aspect
 from pagequality.learned.wording.features import SHIFT, bag
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
-from pagequality.signals.base import Signal
+from pagequality.signals.base import ACCUSE, EITHER, EXCUSE, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,10 @@ _QUOTES: Final[dict[str, quotes.Finder]] = {
 }
 
 
+_SPEAKS: Final = {"original": EXCUSE, "blog": EITHER, "company": EITHER, "news": EITHER}
+"""What an estimate can do, by its target, where it does not accuse; kinds of page are no guilt."""
+
+
 def _measured(aspect: Aspect) -> Callable[[Page], float]:
     """Return the function of an aspect: the estimate, within the signals' range."""
 
@@ -75,9 +79,12 @@ def _measured(aspect: Aspect) -> Callable[[Page], float]:
 
 
 SIGNALS: Final = tuple(
-    Signal(_measured(aspect), LEAST, MOST, _SOURCE, aspect.phrase, _QUOTES.get(aspect.signal))
+    Signal(
+        _measured(aspect), LEAST, MOST, _SOURCE, aspect.phrase, _QUOTES.get(aspect.signal),
+        speaks=_SPEAKS.get(aspect.target, ACCUSE),
+    )
     for aspect in ASPECTS
-)
+)  # fmt: skip
 _FUNCTIONS: Final = {signal.name: signal.function for signal in SIGNALS}
 
 

@@ -81,7 +81,7 @@ def fit_page(
 ) -> Curves:
     """Fit curves of what stands around the content to what the content's log-odds leave.
 
-    They are centred, and what is unknown adds nothing.
+    What is unknown adds nothing.
     """
     around = np.where(around_of(vectors), vectors, np.nan)
     curves, _ = fit_curves(
@@ -234,11 +234,12 @@ def fit_families(vectors: Floats, flags: dict[str, Ints]) -> dict[str, Family]:
 
     Flagged and other pages weigh alike: at 0.5 a page is as much like the ones as the others.
     """
-    fitted = {}
+    fitted, directions = {}, directions_of(vectors)
     homes = np.array([signal.family for signal in SIGNALS])
     for family in NAMED_FAMILIES:
         own, labels = np.flatnonzero(homes == family), flags[family]
         rate = labels.mean()
         weights = np.where(labels == 1, 0.5 / rate, 0.5 / (1.0 - rate))
-        fitted[family] = Family(own, *fit_curves(vectors[:, own], labels, weights))
+        curves, start = fit_curves(vectors[:, own], labels, weights, directions=directions[own])
+        fitted[family] = Family(own, curves, start)
     return fitted

@@ -45,8 +45,9 @@ def fit_curves(  # noqa: PLR0913 - what a curve may follow, and from where
 ) -> tuple[Curves, float]:
     """Fit one curve a signal by ridge logistic regression; return them and the intercept.
 
-    Every curve is centred: on average over the training pages it adds nothing. A signal that is
-    unknown stands where the median of the honest pages does.
+    A curve that may only rise or fall adds nothing at its lowest value, so that it only accuses or
+    only excuses; every other is centred: on average over the training pages it adds nothing. A
+    signal that is unknown stands where the median of the honest pages does.
 
     Args:
         vectors: one row of signals a page.
@@ -67,7 +68,7 @@ def fit_curves(  # noqa: PLR0913 - what a curve may follow, and from where
     )  # fmt: skip
     table = rises.reshape(len(knots), -1)
     mean = np.average(steps, axis=0, weights=weights)
-    start = -(mean * table).sum(axis=1)
+    start = np.where(free == 0, -(mean * table).sum(axis=1), 0.0)
     values = start[:, None] + np.concatenate([np.zeros((len(table), 1)), table.cumsum(1)], axis=1)
     missing = start + (_passed(usual[None], knots)[0] * table).sum(axis=1)
     return Curves(knots, values, missing), intercept - float(start.sum())

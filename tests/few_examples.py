@@ -10,7 +10,7 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from pagequality.training import terms as fitting
-from pagequality.training.fit import Examples
+from pagequality.training.examples import Examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

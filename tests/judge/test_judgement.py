@@ -42,7 +42,10 @@ def stump(signal):
     )  # fmt: skip
 
 
-JUDGE = Judge(curves_of(SIZE, {YEARS: 0.3, PRICES: -0.1}, {YEARS: 0.7}), stump(PRICES), 2.0, -0.4)
+JUDGE = Judge(
+    curves_of(SIZE, {YEARS: 0.3, PRICES: -0.1}, {YEARS: 0.7}), stump(PRICES),
+    page=curves_of(SIZE, {LENGTH: 0.2}), bound=0.5, slope=2.0, intercept=-0.4,
+)  # fmt: skip
 MODEL = Model(
     name="made", judges={"html": JUDGE, "text": replace(JUDGE, slope=1.0)}, base_rate=0.2,
     half_words=25.0, typical=np.full(SIZE, 1.0),
@@ -67,8 +70,21 @@ def test_a_judgement_is_the_calibrated_sum():
     assert np.count_nonzero(added) == 2
     few, _ = JUDGE.contributions(vector_of(years=3.0, prices=4.0))
     assert few[PRICES] == pytest.approx(2 * (-0.4 + (0.0 - 0.5)))
-    unknown, _ = JUDGE.contributions(vector_of(years=math.nan, prices=math.nan))
-    assert (unknown[YEARS], unknown[PRICES]) == pytest.approx((1.4, 3.0))
+
+
+def test_what_is_unknown_adds_nothing_of_its_own():
+    """What the sum takes it for is part of the start: 2 * 0.7 for years, 2 * 1.5 for prices."""
+    unknown, start = JUDGE.contributions(vector_of(years=math.nan, prices=math.nan))
+    assert not unknown.any()
+    assert start == pytest.approx(0.6 + 1.4 + 3.0)
+
+
+def test_what_stands_around_is_bounded():
+    """However long the page, its length adds 2 * 0.5 at most; a little of it adds what it is."""
+    much, _ = JUDGE.contributions(vector_of(length=10.0, prices=5.0))
+    assert 0.99 < much[LENGTH] < 1.0
+    little, _ = JUDGE.contributions(vector_of(length=0.1, prices=5.0))
+    assert little[LENGTH] == pytest.approx(2 * 0.02, abs=1e-3)
 
 
 def test_length_and_prior_weigh_a_judgement():
@@ -107,7 +123,9 @@ def test_a_verdict_tells_the_judgement():
     """Reasons, remainder, baseline and families are the model's; small terms are the remainder."""
     curves = curves_of(SIZE)
     curves.values[[YEARS, PRICES, LENGTH]] = [[1.0], [0.0], [0.01]]  # level, whatever the page
-    judge = Judge(curves, stump(PRICES), 1.0, 0.0)  # the page has no prices: 0 - 0.5
+    judge = Judge(
+        curves, stump(PRICES), curves_of(SIZE), 0.0, 1.0, 0.0
+    )  # the page has no prices: 0 - 0.5
     family = Family(np.array([PRICES]), curves_of(1), 0.3)
     model = replace(
         MODEL, judges={"html": judge, "text": judge}, digest="abc", half_words=0.0,

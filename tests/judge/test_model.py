@@ -68,7 +68,10 @@ def some_model() -> Model:
     typical[3] = np.nan
     return Model(
         name="made",
-        judges={source: Judge(some_curves(generator), trees, 1.3, -0.4) for source in SOURCES},
+        judges={
+            source: Judge(some_curves(generator), trees, some_curves(generator), 0.8, 1.3, -0.4)
+            for source in SOURCES
+        },
         base_rate=0.2,
         half_words=25.0,
         typical=typical,

@@ -139,7 +139,7 @@ def weighed(low, other=None):
 
 def judged_by(page, model):
     """The page with this model for the words of its content."""
-    wording = {f"{page.source}_body": model}
+    wording = {"body": model}
     return replace(page, models=replace(page.models, wording=wording))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.benchmarks.unseen import figures, over_sites
+from models.judge.bootstrap import figures, over_sites
 from models.report.figures import unseen
 from pagequality.judge.verdict import LOW
 from pagequality.training.evaluation import roc_auc

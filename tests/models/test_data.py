@@ -1,4 +1,4 @@
-"""Which of the development data recipes read: the first collection, and nothing beside it."""
+"""Which of the development data recipes read, and what of it is published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from models.judge.labelled import site_weights  # noqa: E402
 from models.judge.seed_pages import LABELS, seed_examples, with_seeds  # noqa: E402
 from models.labels import publish  # noqa: E402
 from pagequality.learned.wording.aspects import TARGETS, taught_by  # noqa: E402
-from pagequality.training.fit import Examples  # noqa: E402
 
 COLUMNS = ("site", "source", "score", "low", "kind", "flags", "confidence", "reason")
 
@@ -37,38 +36,23 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_the_first_collection_alone_is_read(folder):
-    """Its pages in the order of its files, the labels of these pages, and their lines."""
-    assert [page["id"] for page in data.pages(folder)] == ["pages-00", "pages-01"]
-    assert list(data.labels(folder)) == ["pages-00", "pages-01"]
-    rows = data.labelled_rows(folder, "lines.csv", data.LINE_ROWS)
-    assert [row["id"] for row in rows] == ["lS1"]
+def test_both_collections_are_read(folder):
+    """Their pages in the order of the files, and the labels of these pages."""
+    assert [page["id"] for page in data.pages(folder)] == ["pages-00", "pages-01", "wild-00"]
+    assert set(data.labels(folder)) == {"pages-00", "pages-01", "wild-00"}
+    assert list(data.labels(folder, ("wild",))) == ["wild-00"]
 
 
-def test_the_digest_is_of_what_is_read(folder):
-    """Another collection changes nothing; a label of the first does."""
+def test_the_digest_is_of_what_is_read(folder, monkeypatch):
+    """A label of a page that is read changes it; another collection does not."""
     before = data.digest(folder)
     labels = (folder / "labels.csv").read_text()
     (folder / "labels.csv").write_text(labels.replace("wild-00,s,made,3,1", "wild-00,s,made,0,0"))
+    assert data.digest(folder) != before
+    monkeypatch.setattr(data, "COLLECTIONS", ("pages",))
+    alone = data.digest(folder)
     (folder / "pages" / "wild-00.parquet").unlink()
-    assert data.digest(folder) == before
-    (folder / "labels.csv").write_text(labels.replace("pages-01,s,made,3,1", "pages-01,s,made,0,0"))
-    assert data.digest(folder) != before
-
-
-def test_a_second_collection_can_be_read(folder, monkeypatch):
-    """One tuple says what is read."""
-    before = data.digest(folder)
-    monkeypatch.setattr(data, "COLLECTIONS", ("pages", "wild"))
-    assert [page["id"] for page in data.pages(folder)] == ["pages-00", "pages-01", "wild-00"]
-    assert data.digest(folder) != before
-
-
-def test_pages_that_nothing_is_fitted_to_are_read_by_name_alone(folder):
-    """A recipe that asks for them gets them and their labels, and no other page."""
-    assert [page["id"] for page in data.pages(folder, collections=data.UNSEEN)] == ["wild-00"]
-    assert set(data.labels(folder, data.UNSEEN)) == {"wild-00"}
-    assert not set(data.UNSEEN) & set(data.COLLECTIONS)
+    assert data.digest(folder) == alone
 
 
 def test_published_labels_leave_out_free_words(folder, monkeypatch, capsys):
@@ -77,9 +61,9 @@ def test_published_labels_leave_out_free_words(folder, monkeypatch, capsys):
     publish.run(folder)
     head, *rows = (folder / "published.csv").read_text().splitlines()
     assert tuple(head.split(",")) == publish.COLUMNS
-    assert [row.split(",")[0] for row in rows] == ["pages-00", "pages-01"]
+    assert [row.split(",")[0] for row in rows] == ["pages-00", "pages-01", "wild-00"]
     assert "words" not in "".join(rows)
-    assert capsys.readouterr().out == "wrote 2 labels\n"
+    assert capsys.readouterr().out == "wrote 3 labels\n"
 
 
 def test_invented_pages_teach_what_their_folder_says():
@@ -94,13 +78,15 @@ def test_invented_pages_teach_what_their_folder_says():
     assert (honest["score"], honest["low"], low["score"]) == (0.125, 0.0, 0.75)
 
 
-def test_invented_pages_join_plain_text_alone():
-    """They are text: HTML pages are not taught by them, and each is a site of its own."""
+def test_invented_pages_join_what_teaches():
+    """Each is a site of its own, read as text whatever teaches beside it, and no test page."""
     seeds = seed_examples()
     assert len(np.unique(seeds.groups)) == len(seeds)
     assert seeds.aspects.shape == (len(seeds), len(TARGETS))
-    html = Examples({"html": np.zeros((1, 2))}, *np.zeros((4, 1)), words={}, aspects=None)
-    assert with_seeds(html) is html
+    assert np.array_equal(seeds.vectors["html"], seeds.vectors["text"], equal_nan=True)
+    assert not seeds.usual.any()
+    one = seeds.take(np.array([0]))
+    assert len(with_seeds(one)) == len(seeds) + 1
 
 
 def test_large_sites_are_weighed_down():

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("pyarrow", reason="needs the extra train")
 
 from models.judge.labelled import Labelled, site_weights
-from pagequality.learned.wording.aspects import TARGETS, taught_by
+from pagequality.learned.wording.aspects import TARGETS, VIEWS, taught_by
 
 SITES = np.array(["a", "a", "b", "a", "c", "a", "c"])
 
@@ -19,7 +19,7 @@ def labelled_of():
     nothing = np.zeros(number)
     return Labelled(
         ids=[str(i) for i in range(number)],
-        source=np.array(["wcxb", "mixed-2", "news", "wcxb", "forum", "blog", "mixed"]),
+        source=np.array(["wcxb", "mixed-2", "news", "wild:farm", "forum", "blog", "mixed"]),
         site=SITES,
         low=np.array([0, 1, -1, 0, -1, 1, 0]),
         score=np.array([0.0, 4.0, 2.0, 1.0, 2.0, 3.0, np.nan]),
@@ -29,7 +29,8 @@ def labelled_of():
         page_type=nothing,
         vectors=np.arange(number)[:, None] * 1.0,
         text_vectors=np.arange(number)[:, None] * -1.0,
-        views={view: [np.zeros(0, np.uint32)] * number for view in ("body", "title", "headings")},
+        views={view: [np.full(1, 7, np.uint32)] * number for view in VIEWS},
+        text_views={view: [np.full(1, 8, np.uint32)] * number for view in VIEWS},
     )
 
 
@@ -51,24 +52,39 @@ def test_the_exponent_says_how_far() -> None:
 
 
 def test_examples_carry_the_weights_of_their_sites() -> None:
-    """They are grouped by site, weighed among themselves, and calibrated for the web slice."""
+    """They are grouped and weighed by site; what lies outside the usual mix counts as told."""
     rows = np.array([0, 1, 4, 5, 6])
-    for source, sign in (("html", 1.0), ("text", -1.0)):
-        found = labelled_of().examples(rows, source, exponent=0.75)
+    found = labelled_of().examples(rows, exponent=0.75, networks=0.25)
+    weights, usual = site_weights(SITES[rows], 0.75), np.array([1, 1, 0, 0, 1])
+    for source, sign, words in (("html", 1.0, 7), ("text", -1.0, 8)):
         assert found.vectors[source].ravel().tolist() == (sign * rows).tolist()
-        assert found.labels.tolist() == [0, 1, -1, 1, 0]
-        assert found.groups.tolist() == ["a", "a", "c", "a", "c"]
-        assert found.weights.tolist() == site_weights(SITES[rows], 0.75).tolist()
-        assert found.usual.tolist() == [1.0, 1.0, 0.0, 0.0, 1.0]
-        assert set(found.words) == {"body", "title"} | ({"headings"} if sign > 0 else set())
+        assert {view: texts[0].tolist() for view, texts in found.words[source].items()} == {
+            view: [words] for view in VIEWS
+        }
+    assert found.labels.tolist() == [0, 1, -1, 1, 0]
+    assert found.groups.tolist() == ["a", "a", "c", "a", "c"]
+    assert found.weights.tolist() == (weights * np.where(usual, 1.0, 0.25)).tolist()
+    assert found.usual.tolist() == (weights * usual).tolist()
 
 
 def test_mediocre_pages_of_held_out_sites_teach_nothing() -> None:
     """Pages of score 2 teach beside the training rows, unless their site is held out."""
     found = labelled_of()
-    inside = np.array([0, 1])
-    assert found.to_teach(inside, np.array([], int)).tolist() == [0, 1, 2, 4]
-    assert found.to_teach(inside, np.array([6])).tolist() == [0, 1, 2]
+    inside, told = np.array([0, 1]), {"exponent": 0.75, "networks": 0.25}
+    all_of_it = found.teaching(inside, np.array([], int), **told)
+    assert all_of_it.vectors["html"].ravel().tolist() == [0, 1, 2, 4]
+    assert found.teaching(inside, np.array([6]), **told).vectors["html"].ravel().tolist() == [
+        0,
+        1,
+        2,
+    ]
+
+
+def test_pages_outside_the_usual_mix_teach_wording_alone() -> None:
+    """They keep their words and what is said of them, and lose their label."""
+    found = labelled_of().teaching(np.array([0, 3, 5]), np.array([1]), exponent=0.75, networks=0.25)
+    assert found.labels.tolist()[:3] == [0, 0, -1]
+    assert labelled_of().usual.tolist() == [True, True, False, True, False, False, True]
 
 
 def test_a_row_of_labels_says_what_wording_learns() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,38 +11,32 @@ import pytest
 pytest.importorskip("pyarrow", reason="needs the extra train")
 
 from models.judge import choose
-from models.judge.settings import PATH, chosen, keep
+from models.judge.settings import chosen, keep
 from models.places import REPORTS
 from pagequality.learned.wording.aspects import VIEWS
 from pagequality.signals import NAMES
 from pagequality.training import fit as library
-from pagequality.training.fit import Examples, Settings
+from pagequality.training.examples import Examples
+from pagequality.training.fit import Settings
 
-CHOICES = [(w, e, s) for w in choose.RIDGES for e in choose.EXPONENTS for s in choose.SHARES]
 
-
-@pytest.mark.parametrize("choice", CHOICES)
-def test_a_choice_is_kept_and_read(tmp_path, choice):
-    """What comes back is the choice spelt out, a ridge for each view."""
-    keep(choose.settings_of(choice), tmp_path / "settings.json")
+@pytest.mark.parametrize(("share", "bound"), choose.CHOICES)
+def test_a_choice_is_kept_and_read(tmp_path, share, bound):
+    """What comes back is the choice, with what was there before."""
+    settings = replace(chosen(), trees_share=share, page_bound=bound)
+    keep(settings, tmp_path / "settings.json")
     found = chosen(tmp_path / "settings.json")
-    assert found == choose.settings_of(choice)
-    assert (found.exponent, found.trees_share) == choice[1:]
+    assert found == settings
     assert tuple(found.ridge) == VIEWS
-    assert found.fit == Settings(ridge=found.ridge, trees_share=choice[2])
+    assert found.fit == Settings(ridge=found.ridge, trees_share=share, page_bound=bound)
 
 
 def test_what_is_shipped_is_what_the_report_says_was_chosen():
-    """Settings and report are of one choice, the best on all pages."""
+    """Settings and report are of one choice, the one with the most points."""
     report = json.loads((REPORTS / "choice.json").read_text(encoding="utf-8"))
-    *best, _ = report["on_all_pages"][0]
+    *best, _ = max(report["points"], key=lambda row: row[-1])
     assert report["shipped"] == best
-    assert chosen(PATH) == choose.settings_of(tuple(best))
-
-
-def test_the_mildest_wins_by_its_points():
-    """The choice with the most points is the best."""
-    assert choose.best({("strong", 0.75, 0.5): 0.9, ("mild", 1.0, 0.0): 0.91})[0] == "mild"
+    assert [chosen().trees_share, chosen().page_bound] == best
 
 
 @pytest.fixture
@@ -50,7 +45,7 @@ def known():
     generator = np.random.default_rng(0)
     labels, ones = np.arange(40) % 2, np.ones(40)
     vectors = np.full((40, len(NAMES)), np.nan)
-    vectors[:, 0] = labels + generator.random(40)
+    vectors[:, NAMES.index("length")] = labels + generator.random(40)
     groups = np.arange(40).astype(str)
     return Examples({"html": vectors}, labels, groups, ones, ones, {})
 
@@ -80,7 +75,7 @@ def test_the_trees_share_reaches_the_terms(known):
 def test_settings_reach_both_parts_of_a_fit(known, monkeypatch, settings, ridge, share):  # noqa: PLR0917 - cases
     """The wording models get the ridge and the judge the trees' share; without any, the usual."""
     seen = {}
-    nothing = library.Judge(None, None, 1.0, 0.0)
+    nothing = library.Judge(None, None, None, 0.0, 1.0, 0.0)
 
     def wording(examples, _test, _seed, *, ridge):
         seen["ridge"] = ridge

@@ -109,20 +109,18 @@ def test_a_title_that_is_not_there_is_not_read() -> None:
     assert views_of(read("<p>Beans"))["headings"].tolist() == []
 
 
-def test_wording_is_estimated_by_the_models_of_the_source() -> None:
-    """Each view is judged by the model of its source; plain text has none for headings."""
+def test_wording_is_estimated_by_the_model_of_the_view() -> None:
+    """Pages and texts are judged by the same models; plain text has no headings."""
     html = read(HTML)
     text = read_text("Beans in May\nSow them late and water them every day")
     models = html.models.wording
     for page in (html, text):
         for view in ("body", "title"):
             names = [aspect.signal for aspect in of_view(view)]
-            expected = models[f"{page.source}_{view}"].scores(views_of(page)[view])
+            expected = models[view].scores(views_of(page)[view])
             found = [estimates(page)[name] for name in names]
             assert np.array_equal(found, expected, equal_nan=True)
     assert np.isnan([estimates(text)[aspect.signal] for aspect in of_view("headings")]).all()
-    of_text = models["text_body"].scores(html.main_words)[0]
-    assert estimates(html)["body_wording"] != of_text
 
 
 def test_headline_and_title_stand_in_for_each_other(page: Page) -> None:

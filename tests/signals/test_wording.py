@@ -18,6 +18,7 @@ from pagequality.reading import read, read_text
 from pagequality.signals import wording
 from pagequality.signals.wording import (
     affiliate_wording,
+    artificial_style,
     artificial_wording,
     blog_wording,
     body_score,
@@ -28,9 +29,13 @@ from pagequality.signals.wording import (
     heading_wording,
     mill_wording,
     news_wording,
+    original_style,
     original_wording,
+    padded_style,
     padded_wording,
     stuffed_wording,
+    style_score,
+    style_wording,
     title_score,
     title_wording,
 )
@@ -53,6 +58,11 @@ READS = {
     title_score: ("title", "score"),
     heading_wording: ("headings", "low"),
     heading_score: ("headings", "score"),
+    style_wording: ("style", "low"),
+    style_score: ("style", "score"),
+    original_style: ("style", "original"),
+    padded_style: ("style", "padded"),
+    artificial_style: ("style", "artificial"),
 }
 """The words that each signal speaks of, and what it says of them."""
 each_signal = pytest.mark.parametrize("signal", READS, ids=lambda signal: signal.__name__)
@@ -84,7 +94,7 @@ CLEAR = (
 
 
 def with_wording(models):
-    """Return the small models with these for the wording of each source and view."""
+    """Return the small models with these for the wording of each view."""
     return replace(default_models(), wording=models)
 
 
@@ -97,7 +107,7 @@ def saying(view, targets):
 
 def estimated(**given):
     """Read a page of which models say so: targets for each view, the others unknown."""
-    models = {f"html_{view}": saying(view, given.get(view, {})) for view in VIEWS}
+    models = {view: saying(view, given.get(view, {})) for view in VIEWS}
     return read("<h1>Beans</h1><h2>Peas</h2><p>Kale", models=with_wording(models))
 
 
@@ -191,17 +201,14 @@ def test_an_estimate_is_the_bias_and_the_mean_direction_of_the_words():
     assert np.isnan(score("leeks")).all()
 
 
-def test_pages_and_texts_have_models_of_their_own():
-    """Words are judged by the model of their source and view, and by none where there is none."""
-    size = len(of_view("body"))
-    models = with_wording(
-        {"html_body": model_of(0.25, size, beans=0.5), "text_body": model_of(0.5, size, beans=0.5)}
-    )
+def test_pages_and_texts_are_read_by_the_same_models():
+    """Words are judged by the model of their view, and by none where there is none."""
+    models = with_wording({"body": model_of(0.25, len(of_view("body")), beans=0.5)})
     of_body = [aspect.signal for aspect in of_view("body")]
     of_text = estimates(read_text("Beans", models=models))
     page = replace(read("<h1>Beans</h1>", models=models), is_main=np.array([True]))
-    assert [of_text[name] for name in of_body] == [1.0] * size
-    assert [estimates(page)[name] for name in of_body] == [0.75] * size
+    assert [of_text[name] for name in of_body] == [0.75] * len(of_body)
+    assert [estimates(page)[name] for name in of_body] == [0.75] * len(of_body)
     assert np.isnan([estimates(page)[aspect.signal] for aspect in of_view("title")]).all()
 
 
@@ -233,7 +240,7 @@ def test_without_known_words_nothing_is_estimated(signal):
     """A page without words, or without those of the view, is unknown."""
     assert math.isnan(signal(read("")))
     view, _ = READS[signal]
-    if view == "body":
+    if view in {"body", "style"}:
         assert math.isnan(signal(with_main("<p>Beans grow</p>", [False])))
     else:
         assert math.isnan(signal(read("<p>The beans were sown in April.")))
@@ -243,3 +250,23 @@ def test_without_known_words_nothing_is_estimated(signal):
 def test_plain_text_has_no_headings(signal):
     """What was a heading cannot be told from text, so it is unknown."""
     assert math.isnan(signal(read_text("Frequently asked questions\n\nBeans grow well here.")))
+
+
+def test_style_knows_no_topic():
+    """Texts that differ in their things, names and numbers alone are worded alike in style."""
+    one, other = "We walked Rex past 7 barns, slowly.", "We talked Max past 12 horns, coldly."
+    texts = [read_text(f"{text} " * 9) for text in (one, other)]
+    assert spoken(texts[0], "style") == spoken(texts[1], "style")
+    assert spoken(texts[0], "style") != spoken(texts[0], "body")
+
+
+def test_style_hears_marks_and_endings():
+    """A mark behind a word counts as one; another ending is another turn of phrase."""
+    assert len(spoken(read_text("the barn, the"), "style")) == 4
+    assert spoken(read_text("barns"), "style") != spoken(read_text("barned"), "style")
+
+
+@pytest.mark.parametrize("signal", [style_wording, style_score])
+def test_clear_style_is_told_apart(signal):
+    """Stock phrases about anything are phrased worse than a diary."""
+    assert signal(read_text(f"{ESSAY} " * 4)) > signal(read_text(f"{DIARY} " * 4)) + 0.1

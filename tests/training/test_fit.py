@@ -10,12 +10,12 @@ import pytest
 
 from pagequality.errors import ModelError
 from pagequality.learned.bundle import Bundle
-from pagequality.learned.wording.aspects import TABLES, TARGETS, columns_of
-from pagequality.learned.wording.features import bag
+from pagequality.learned.wording.aspects import LONGEST, TARGETS, VIEWS, columns_of
 from pagequality.learned.wording.model import models_of, to_arrays
 from pagequality.signals import NAMES
 from pagequality.text.tokens import tokenise
-from pagequality.training.fit import Examples, fit_wording, folds, joined, with_wording
+from pagequality.training.examples import Examples, folds, joined
+from pagequality.training.wording import fit_wording, with_wording
 
 LOW = "cheap pills or easy money for everyone who clicks today"
 HONEST = "we measured the harbour wall and wrote down every stone"
@@ -30,7 +30,7 @@ def examples(labels, *, unlabelled=0):
     aspects = np.repeat(np.clip(labels, 0, 1)[:, None].astype(float), len(TARGETS), axis=1)
     return Examples(
         {"html": np.zeros((number, len(NAMES)))}, labels, np.arange(number), np.ones(number),
-        np.ones(number), {"body": texts}, aspects,
+        np.ones(number), {"html": {"body": texts}}, aspects,
     )  # fmt: skip
 
 
@@ -45,20 +45,22 @@ def test_pages_without_a_label_teach_and_are_left_out():
 
 
 def test_a_page_is_scored_by_models_that_have_not_seen_it():
-    """A page alone with its words gets no score from them out of fold, and one in the full fit."""
+    """What its own label says of a page's own words is not what it is scored by."""
     known = examples([0, 1] * 10)
-    known.words["body"][0] = tokenise("zebra quagga okapi gnu").hash
-    _, train, _ = with_wording(known, None, seed=1)
-    assert np.isnan(train.vectors["html"][0, PLACE])
-    assert np.isfinite(train.vectors["html"][1:, PLACE]).all()
+    for row in (0, 2, 4):
+        known.words["html"]["body"][row] = tokenise("zebra quagga okapi gnu").hash
+    known = replace(known, groups=np.array([0, 1, 0, 3, 0, *range(5, 20)]))
+    _, train, test = with_wording(known, known, seed=1)
+    assert train.vectors["html"][0, PLACE] == pytest.approx(0.55, abs=0.1)
+    assert test.vectors["html"][0, PLACE] < 0.2
 
 
 def test_wording_is_ridge_regression():
     """Two kinds of six pages without a common word lie 6 / (6 + ridge) apart."""
     known = examples([0, 1] * 6)
-    bags = [bag(words) for words in known.words["body"]]
-    model = fit_wording(bags, known.aspects, known.weights, ridge=0.5)
-    said = np.array([model.scores(words) for words in known.words["body"]])
+    texts = known.words["html"]["body"]
+    model = fit_wording(texts, known.aspects, known.weights, ridge=0.5)
+    said = np.array([model.scores(words) for words in texts])
     alike = said[known.labels == 1][0] - said[known.labels == 0][0]
     assert alike == pytest.approx(6 / 6.5, abs=1e-4)
 
@@ -89,20 +91,20 @@ def bundle_of(arrays):
 def test_kept_wording_says_nearly_the_same():
     """Weights in bytes move no estimate by a hundredth; other aspects are refused."""
     known = examples([0, 1] * 6)
-    bags = [bag(words) for words in known.words["body"]]
-    models = {}
-    for table in TABLES:
-        asked = known.aspects[:, columns_of(table.partition("_")[2])]
-        models[table] = fit_wording(bags, asked, known.weights, ridge=0.5)
+    texts, models = known.words["html"]["body"], {}
+    for view in VIEWS:
+        asked = known.aspects[:, columns_of(view)]
+        models[view] = fit_wording(texts, asked, known.weights, ridge=0.5, longest=LONGEST[view])
     arrays = to_arrays(models)
-    words = known.words["body"][1]
+    words = texts[1]
     again = models_of(bundle_of(arrays))
-    assert tuple(again) == TABLES
-    for table, model in models.items():
-        assert again[table].scores(words) == pytest.approx(model.scores(words), abs=0.01)
-    arrays["html_body_bias"] = np.zeros(2, np.float32)
+    assert tuple(again) == VIEWS
+    for view, model in models.items():
+        assert again[view].longest == model.longest
+        assert again[view].scores(words) == pytest.approx(model.scores(words), abs=0.01)
+    arrays["body_bias"] = np.zeros(2, np.float32)
     with pytest.raises(ModelError, match="other estimates than body_wording, body_score"):
         models_of(bundle_of(arrays))
-    del arrays["html_body_bias"]
+    del arrays["body_bias"]
     with pytest.raises(ModelError, match="does not hold the wording models"):
         models_of(bundle_of(arrays))

@@ -10,27 +10,28 @@ import pytest
 from few_examples import examples_of
 
 from pagequality.learned.wording.aspects import TARGETS
-from pagequality.learned.wording.features import SHIFT, bag
+from pagequality.learned.wording.features import SHIFT
 from pagequality.signals import NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.signals.wording import LEAST, MOST
 from pagequality.text.tokens import hash_words, tokenise
-from pagequality.training.fit import RIDGE, fit_families, fit_wording, with_wording
+from pagequality.training.fit import fit_families
+from pagequality.training.wording import RIDGE, fit_wording, with_wording
 
 if TYPE_CHECKING:
     from pagequality.learned.wording.model import WordingModel
-    from pagequality.training.fit import Examples
+    from pagequality.training.examples import Examples
 
 ASPECTS = len(TARGETS)
 
 
 def of_kinds(*kinds: tuple[str, float, float, int]) -> tuple[list, np.ndarray, np.ndarray]:
-    """Bags, aspects and weights of pages: words, what is said of them, weight, how many."""
-    bags, aspects, weights = [], [], []
+    """Words, aspects and weights of pages: text, what is said of it, weight, how many."""
+    words, aspects, weights = [], [], []
     for text, said, weight, number in kinds:
-        bags += [bag(tokenise(text).hash)] * number
+        words += [tokenise(text).hash] * number
         aspects += [[said] * ASPECTS] * number
         weights += [weight] * number
-    return bags, np.array(aspects), np.array(weights)
+    return words, np.array(aspects), np.array(weights)
 
 
 def said_of(model: WordingModel, text: str) -> float:
@@ -47,27 +48,27 @@ def test_heavy_pages_pull_wording_by_the_root_of_their_weight() -> None:
     The roots are 2 and 1, so the mean is 2 / 3, and against their mean they are 4 / 3 and 2 / 3.
     Six pages alike come ``6 / (6 + ridge / root)`` of the way from the mean to what is said.
     """
-    bags, aspects, weights = of_kinds((LOW, 1.0, 4.0, 6), (HONEST, 0.0, 1.0, 6))
-    model = fit_wording(bags, aspects, weights, ridge=0.5)
+    words, aspects, weights = of_kinds((LOW, 1.0, 4.0, 6), (HONEST, 0.0, 1.0, 6))
+    model = fit_wording(words, aspects, weights, ridge=0.5)
     assert model.bias == pytest.approx(2 / 3)
     assert said_of(model, LOW) == pytest.approx(2 / 3 + 1 / 3 * 6 / (6 + 0.375), abs=1e-3)
     assert said_of(model, HONEST) == pytest.approx(2 / 3 - 2 / 3 * 6 / (6 + 0.75), abs=1e-3)
-    scaled = fit_wording(bags, aspects, 100 * weights, ridge=0.5)
+    scaled = fit_wording(words, aspects, 100 * weights, ridge=0.5)
     assert said_of(scaled, LOW) == pytest.approx(said_of(model, LOW))
 
 
 def test_pages_without_weight_hardly_teach_wording() -> None:
     """What they say is heard as a thousandth, and breaks nothing."""
-    bags, aspects, weights = of_kinds((LOW, 1.0, 0.0, 6), (HONEST, 0.0, 1.0, 6))
-    model = fit_wording(bags, aspects, weights, ridge=0.5)
+    words, aspects, weights = of_kinds((LOW, 1.0, 0.0, 6), (HONEST, 0.0, 1.0, 6))
+    model = fit_wording(words, aspects, weights, ridge=0.5)
     assert 0.0 < said_of(model, LOW) < 0.02
 
 
 def test_words_of_fewer_than_three_pages_are_not_learnt() -> None:
     """A word is rarer the fewer pages hold it; one of two pages says nothing."""
     three = "tide and"
-    bags, aspects, weights = of_kinds(("and", 0.0, 1.0, 1), (three, 1.0, 1.0, 3), ("ebb", 1, 1, 2))
-    idf = fit_wording(bags, aspects, weights, ridge=1.0).idf
+    words, aspects, weights = of_kinds(("and", 0.0, 1.0, 1), (three, 1.0, 1.0, 3), ("ebb", 1, 1, 2))
+    idf = fit_wording(words, aspects, weights, ridge=1.0).idf
     tide, known, ebb = (hash_words([word])[0] >> SHIFT for word in ("tide", "and", "ebb"))
     assert idf[tide] == pytest.approx(np.log(6 / 3) + 1)
     assert idf[known] == pytest.approx(np.log(6 / 4) + 1)
@@ -81,7 +82,7 @@ def contradicting(heavy: float) -> Examples:
     return replace(
         found,
         weights=np.where(labels == 1, heavy, 1.0),
-        words={"body": [tokenise(LOW).hash] * 20},
+        words={"html": {"body": [tokenise(LOW).hash] * 20}},
         aspects=np.repeat(labels[:, None].astype(float), ASPECTS, axis=1),
     )
 
@@ -104,16 +105,20 @@ def test_words_of_a_site_alone_are_unknown_out_of_fold() -> None:
     texts = [tokenise(f"quagga{i // 4} okapi{i // 4} gnu{i // 4}").hash for i in range(40)]
     known = replace(
         examples_of(np.zeros((40, len(NAMES))), labels, groups=np.arange(40) // 4),
-        words={"body": texts},
+        words={"html": {"body": texts}},
         aspects=np.repeat(labels[:, None].astype(float), ASPECTS, axis=1),
     )
     place = NAMES.index("body_wording")
     _, train, test = with_wording(known, known, seed=1)
     assert test is not None
-    assert np.isnan(train.vectors["html"][:, place]).all()
-    assert np.isfinite(test.vectors["html"][:, place]).all()
-    _, parted, _ = with_wording(replace(known, groups=np.arange(40)), None, seed=1)
-    assert np.isfinite(parted.vectors["html"][:, place]).any()
+    assert train.vectors["html"][:, place] == pytest.approx(0.5, abs=0.1)
+    assert test is not None
+    told = replace(known, aspects=np.repeat((np.arange(40) // 4 % 2)[:, None] * 1.0, ASPECTS, 1))
+    _, apart, _ = with_wording(told, None, seed=1)
+    _, parted, _ = with_wording(replace(told, groups=np.arange(40)), None, seed=1)
+    said = told.aspects[:, 0]
+    assert np.corrcoef(parted.vectors["html"][:, place], said)[0, 1] > 0.9
+    assert np.corrcoef(apart.vectors["html"][:, place], said)[0, 1] < 0.5
 
 
 def test_each_aspect_fills_its_own_signal() -> None:
@@ -139,7 +144,7 @@ def test_each_view_is_held_back_as_far_as_asked() -> None:
     """The ridge of a view is its own, and a stronger one leaves words nearer to the mean."""
     labels = np.tile([0, 1], 10)
     texts = [tokenise(LOW if label else HONEST).hash for label in labels]
-    known = replace(contradicting(1.0), words={"body": texts, "title": texts})
+    known = replace(contradicting(1.0), words={"html": {"body": texts, "title": texts}})
     models, _, _ = with_wording(known, None, seed=1, ridge={"body": 10.0, "title": 0.1})
     assert said_of(models["body"], LOW) == pytest.approx(0.5 + 0.5 * 10 / 20, abs=1e-3)
     assert said_of(models["title"], LOW) == pytest.approx(0.5 + 0.5 * 10 / 10.1, abs=1e-3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from models.places import DEFAULT, REPORTS
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES: Final = (
-    "judge", "unseen", "baselines", "traps", "honest", "slices", "comparison", "speed",
-    "main_content", "choice", "corpus",
+    "judge", "left_out", "templates", "baselines", "traps", "honest", "slices", "comparison",
+    "speed", "main_content", "choice", "corpus",
 )  # fmt: skip
 """The reports that card and README show."""
+_WIDTH: Final = 95
 COLUMNS: Final = {
     "roc_auc": "ROC AUC",
     "average_precision": "average precision",
@@ -36,6 +38,8 @@ def reports(folder: Path = REPORTS, bundle: Path = DEFAULT) -> dict[str, Any]:
         model = json.loads(path.read_text(encoding="utf-8"))
         found["model"] = {key: model[key] for key in ("name", "base_rate", "half_words", "about")}
         found["model"]["signals"] = len(model["signals"])
+        judge = model["judges"]["html"]
+        found["model"]["bound"] = judge["bound"] * judge["slope"]
     return found
 
 
@@ -46,6 +50,15 @@ def number(value: float | None) -> str:
     ('0.971', '–')
     """
     return "–" if value is None else f"{value:.3f}"
+
+
+def wrapped(text: str) -> list[str]:
+    """Return prose as lines.
+
+    >>> [len(line) for line in wrapped("word " * 40)]
+    [94, 94, 9]
+    """
+    return wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def span(interval: Sequence[float] | None) -> str:

@@ -26,7 +26,7 @@ from pagequality.learned.bundle import open_bundle
 FLOORS: Final = MODELS / "report" / "floors.json"
 HELD: Final = (
     "judge", "main_content", "template_noise", "hedging", "headline", "baselines", "traps",
-    "honest", "unseen",
+    "honest", "left_out", "templates",
 )  # fmt: skip
 """The reports whose figures have floors."""
 OURS: Final = "pagequality"

@@ -1,4 +1,4 @@
-"""Figures of the shipped judge elsewhere, by values known by hand."""
+"""Figures with intervals over sites, and what the README says of them, by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.judge.bootstrap import figures, over_sites
-from models.report.figures import unseen
+from models.report.figures import exam
 from pagequality.judge.verdict import LOW
 from pagequality.training.evaluation import roc_auc
 
@@ -40,15 +40,22 @@ def test_an_interval_is_as_wide_as_its_sites_are_few():
 
 
 def test_the_readme_says_what_a_stranger_may_expect():
-    """Pages judged, not all; nothing where there is no report."""
-    report = {"pages": 12, "declined": 2, "sites": 5, "low": 4, "roc_auc": 0.75,
-              "roc_auc_interval": [0.5, 0.9], "average_precision": 0.6,
-              "recall_at_1_false_positive": 0.25, "called_low": 0.125}  # fmt: skip
-    text = " ".join(unseen({"unseen": {"all": report}}))
-    assert "10 pages of 5 sites" in text
+    """Of two sources' honest pages the share called low; nothing where there is no report."""
+    row = {"pages": 12, "low": 4, "roc_auc": 0.75, "roc_auc_interval": [0.5, 0.9],
+           "average_precision": 0.6, "recall_at_1_false_positive": 0.25}  # fmt: skip
+    sources = {
+        "a": {"pages": 8, "low": 2, "called_low": 0.0},
+        "b": {"pages": 4, "low": 2, "called_low": 0.5},
+    }
+    report = {
+        "site_grouped": {"wild": row}, "wild": {"sources": sources, "mean_roc_auc": 0.7},
+        "same_topic": {"right": 0.875}, "swapped": {"crossed_roc_auc": 0.65},
+    }  # fmt: skip
+    text = " ".join(exam({"judge": report}))
+    assert "On 12 pages" in text
     assert "**ROC AUC 0.750** (0.500–0.900)" in text
     assert "12.5% of the honest" in text
-    assert unseen({}) == []
+    assert exam({}) == []
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -36,8 +36,8 @@ def model(found: Report) -> list[str]:
     about = facts["about"]
     return [
         *wrapped(
-            f"A sum of terms over {facts['signals']} readable signals. The content speaks first: one "
-            "curve a signal, and boosted trees whose steps are credited to the signals they ask. "
+            f"A sum of terms over {facts['signals']} readable signals. The content speaks first: "
+            "one curve a signal, and boosted trees whose steps are credited to the signals they ask. "
             "What stands around it (template, advertising, trust, contact, address) adds curves of "
             "its own, whose accusations together, and whose excuses, are bounded to "
             f"{facts['bound']:.2f} of log-odds. Signals that can only accuse or only excuse have "
@@ -99,16 +99,16 @@ def exam(found: Report) -> list[str]:
     lines = [
         "", "### Topic and template", "",
         *wrapped(
-            f"Of {topic['pairs']:,} pairs of a low page and an honest page of another site about the "
-            f"same topic {topic['right']:.1%} stand in the right order; as a mean over the low "
+            f"Of {topic['pairs']:,} pairs of a low page and an honest page of another site about "
+            f"the same topic {topic['right']:.1%} stand in the right order; as a mean over the low "
             f"pages' sites {topic['right_over_sites']:.1%}."
         ),
         "",
         *wrapped(
             f"On {swapped['pages']:,} pages made of one page's content in another's template, both "
             "held out, low content in honest templates against honest content in low ones has ROC "
-            f"AUC {number(swapped['crossed_roc_auc'])} {span(swapped['crossed_roc_auc_interval'])}; "
-            f"the same contents in their own templates {number(swapped['own_roc_auc'])}. Of the "
+            f"AUC {number(swapped['crossed_roc_auc'])} {span(swapped['crossed_roc_auc_interval'])}"
+            f"; the same contents in their own templates {number(swapped['own_roc_auc'])}. Of the "
             f"log-odds {swapped['share_of_content']:.2f} of the content's and "
             f"{swapped['share_of_template']:.2f} of the template's remain."
         ),
@@ -131,7 +131,8 @@ def _templates(found: Report) -> list[str]:
         *wrapped(
             f"The page that this project started from has {first['as_plain_text']:.2f} as plain "
             f"text. In the templates of {first['templates']} honest pages its median is "
-            f"{first['median']:.2f}, and it is above 0.5 in {first['share_above_half']:.0%} of them."
+            f"{first['median']:.2f}, and it is above 0.5 in {first['share_above_half']:.0%} of "
+            "them."
         ),
     ]  # fmt: skip
 

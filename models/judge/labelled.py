@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from models.artefacts import small_models
 from models.data import labels, pages
@@ -19,6 +21,7 @@ from pagequality.training.examples import Examples
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pagequality.learned.models import Models
     from pagequality.page.page import Page
     from pagequality.text.arrays import Array, Flags, Floats, Hashes, Ints
 
@@ -120,23 +123,39 @@ def as_text(page: Page, number: int) -> Page:
     return read_text(text, title=page.headline or None, models=page.models)
 
 
+class Measured(NamedTuple):
+    """A page as HTML and as plain text: signals and words of both."""
+
+    vector: Floats
+    text_vector: Floats
+    views: dict[str, Hashes]
+    text_views: dict[str, Hashes]
+    words: int
+    page_type: str
+
+
+@cache
+def _models() -> Models:
+    """The models of this process; a bundle does not change while pages are measured."""
+    return small_models()
+
+
+def _measured(number: int, stored: dict[str, Any]) -> Measured:
+    """Read and measure one page."""
+    page = read(stored["html"], url=stored["url"], models=_models())
+    text = as_text(page, number)
+    return Measured(
+        vector(page), vector(text), views(page), views(text), len(page.main_words), page.page_type
+    )
+
+
 def measure(folder: Path) -> Labelled:
-    """Read and measure every labelled page."""
-    known, models = labels(folder), small_models()
-    rows, vectors, text_vectors, words, types = [], [], [], [], []
-    found: dict[str, list[Hashes]] = {view: [] for view in VIEWS}
-    of_text: dict[str, list[Hashes]] = {view: [] for view in VIEWS}
-    for number, stored in enumerate(pages(folder)):
-        page = read(stored["html"], url=stored["url"], models=models)
-        rows.append(known[stored["id"]])
-        vectors.append(vector(page))
-        text = as_text(page, number)
-        text_vectors.append(vector(text))
-        for view in VIEWS:
-            found[view].append(views(page)[view])
-            of_text[view].append(views(text)[view])
-        words.append(len(page.main_words))
-        types.append(page.page_type)
+    """Read and measure every labelled page, on all cores."""
+    known = labels(folder)
+    rows = [known[stored["id"]] for stored in pages(folder, ("id",))]
+    found = Parallel(-1)(
+        delayed(_measured)(number, stored) for number, stored in enumerate(pages(folder))
+    )
     return Labelled(
         ids=[row["id"] for row in rows],
         source=np.array([row["source"] for row in rows]),
@@ -148,10 +167,10 @@ def measure(folder: Path) -> Labelled:
             for family, flag in FLAGS.items()
         },
         aspects=np.array([taught_by(row) for row in rows]).reshape(-1, len(TARGETS)),
-        words=np.array(words),
-        page_type=np.array(types),
-        vectors=np.array(vectors).reshape(-1, len(NAMES)),
-        text_vectors=np.array(text_vectors).reshape(-1, len(NAMES)),
-        views=found,
-        text_views=of_text,
+        words=np.array([page.words for page in found]),
+        page_type=np.array([page.page_type for page in found]),
+        vectors=np.array([page.vector for page in found]).reshape(-1, len(NAMES)),
+        text_vectors=np.array([page.text_vector for page in found]).reshape(-1, len(NAMES)),
+        views={view: [page.views[view] for page in found] for view in VIEWS},
+        text_views={view: [page.text_views[view] for page in found] for view in VIEWS},
     )

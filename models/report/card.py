@@ -38,8 +38,8 @@ def model(found: Report) -> list[str]:
         *wrapped(
             f"A sum of terms over {facts['signals']} readable signals. The content speaks first: "
             "one curve a signal, and boosted trees whose steps are credited to the signals they "
-            "ask. What stands around it (template, advertising, trust, contact, address) adds curves of "
-            "its own, whose accusations together, and whose excuses, are bounded to "
+            "ask. What stands around it (template, advertising, trust, contact, address) adds "
+            "curves of its own, whose accusations together, and whose excuses, are bounded to "
             f"{facts['bound']:.2f} of log-odds. Signals that can only accuse or only excuse have "
             "curves and trees that keep to it; what is unknown adds nothing. Then one calibration "
             "(Platt). Contributions and baseline add up exactly to the log-odds of the verdict. "

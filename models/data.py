@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 COLLECTIONS: Final = ("pages",)
 """Which collections of pages are read: for now the first alone, which the models come from."""
 UNSEEN: Final = ("wild",)
-"""Collections that nothing is fitted to or chosen on."""
+"""Collections that no judge is fitted to or chosen on; the network of main content learns from
+187 of their pages, each of another site."""
 LINE_ROWS: Final = ("lS",)
 """How the ids of these collections' rows in ``lines.csv`` start."""
 SENTENCE_ROWS: Final = ("sS",)

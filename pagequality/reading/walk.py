@@ -85,6 +85,7 @@ class Walk(Gathered):
         """Visit every node below ``root`` in document order."""
         stack: list[tuple[Node, Undo | None]] = []
         pieces, leaves, kinds = self._pieces, self._LEAVES, self._KINDS
+        undo: Undo | None
         node = root
         for _ in range(max_nodes):
             piece = node.text_content

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 pytest.importorskip("pyarrow", reason="needs the extra train")
 
 from models.artefacts import small_models
+from models.benchmarks.main_content import agreement, marked_figures
 from models.learned import main_content as recipe
 from models.learned.main_content_example import TURNS, blocks_of, example
 from models.learned.main_content_gold import FOLDS, Gold
@@ -65,6 +68,27 @@ def test_marked_blocks_are_labelled_and_doubtful_ones_weigh_nothing(told):
     assert page.share.tolist() == [0, 0, 1, 0]
     assert (page.gold_words, page.page_type, page.turns) == (14, "", TURNS)
     assert page.usable
+
+
+def test_agreement_is_by_the_words_of_undoubted_blocks(told):
+    """One word too many of fifteen; nothing said is nothing found; the headline counts not."""
+    page = blocks_of(told, small_models())
+    assert agreement(page, told) == (0, 0, 0)
+    found = replace(page, is_main=np.array([True, True, True, True]))
+    assert agreement(found, told) == pytest.approx((28 / 29, 14 / 15, 1))
+    empty = replace(told, marks=(0.0, np.nan, np.nan))
+    assert agreement(page, empty) == (1, 1, 1)
+
+
+def test_figures_of_marked_pages_tell_sources_and_folds(told):
+    """Every page counts once, in its source and in its fold."""
+    other = replace(told, id="8", source="wild:farm")
+    page = blocks_of(told, small_models())
+    right = replace(page, is_main=np.array([False, False, True, False]))
+    figures = marked_figures([told, other], [right, page])
+    assert (figures["pages"], figures["sites"]) == (2, 1)
+    assert [figures["word_f1"][name]["f1"] for name in ("all", "wild:blog")] == [0.5, 1]
+    assert figures["pages_of_folds"] == {f"fold {told.fold}": 2}
 
 
 def test_marks_are_read_with_their_pages(tmp_path):

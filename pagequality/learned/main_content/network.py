@@ -139,7 +139,7 @@ class MainContentModel:
     def _mix(self, hidden: Floats32, layer: int, distance: int) -> Floats32:
         """Add to each hidden row what it and the rows so far before and behind tell."""
         size = len(hidden)
-        told = self._near[layer] @ hidden
+        told: Floats32 = self._near[layer] @ hidden
         mixed = told[size : 2 * size]
         mixed[:, distance:] += told[:size, :-distance]
         mixed[:, :-distance] += told[2 * size :, distance:]

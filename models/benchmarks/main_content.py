@@ -2,8 +2,9 @@
 
 Needs the extra ``peers``. Each page is judged by a model that never saw its site: the fold models
 of the recipe, which are kept in the cache. Word F1, precision and recall are over bags of words,
-averaged over pages. Texts of peers are kept, too; times are taken in one run, every extractor on
-the same pages.
+averaged over pages; on pages whose blocks are marked they are over the words of the blocks that
+nobody doubts. Texts of peers are kept, too; times are taken in one run, every extractor on the
+same pages.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from models.cache import Cache, cache_of
 from models.learned.main_content import fold_models
 from models.learned.main_content_gold import GOLD, Gold, block_words, gold_pages, overlap, words
+from models.learned.main_content_marked import Marked, marked_pages, marks_of
 from models.places import write_report
 from pagequality.learned.main_content import decision
 from pagequality.learned.models import default_models
@@ -30,11 +32,13 @@ from pagequality.reading.decode import decode
 from pagequality.signals.boilerplate import boilerplate_ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pagequality.learned.main_content.network import MainContentModel
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Array as Strings
+    from pagequality.text.arrays import Floats
 
     Extractor = Callable[[str], str]
 
@@ -110,7 +114,7 @@ def peer_texts(name: str, pages: list[Gold], cache: Cache) -> list[str]:
     return [texts[page.id] for page in pages]
 
 
-def judged(pages: list[Gold], folds: list[MainContentModel]) -> list[Page]:
+def judged(pages: Sequence[Gold | Marked], folds: list[MainContentModel]) -> list[Page]:
     """Read every page with the model of its fold."""
     known = default_models()
     by_fold = [replace(known, main_content=model) for model in folds]
@@ -124,12 +128,52 @@ def table(pages: list[Gold], texts: list[str]) -> dict[str, Any]:
         for page, text in zip(pages, texts, strict=True)
     ])  # fmt: skip
     kinds = np.array([page.page_type for page in pages])
+    return means(scores, kinds)
+
+
+def means(scores: Floats, kinds: Strings) -> dict[str, Any]:
+    """Return F1, precision and recall, averaged over all pages and over those of each kind.
+
+    >>> rows = means(np.array([[1.0, 1, 1], [0.5, 1, 0.4]]), np.array(["blog", "shop"]))
+    >>> rows["all"]["f1"], rows["shop"]
+    (0.75, {'f1': 0.5, 'precision': 1.0, 'recall': 0.4})
+    """
     rows = {"all": scores.mean(0)} | {
-        kind: scores[kinds == kind].mean(0) for kind in sorted(set(kinds))
+        str(kind): scores[kinds == kind].mean(0) for kind in sorted(set(kinds))
     }
     return {
         name: dict(zip(("f1", "precision", "recall"), row.round(4).tolist(), strict=True))
         for name, row in rows.items()
+    }
+
+
+def agreement(page: Page, stored: Marked) -> tuple[float, float, float]:
+    """Return F1, precision and recall of the blocks decided on, by their words.
+
+    Doubtful blocks count for nothing. A page on which nothing is main content is right if
+    nothing was called so.
+    """
+    marks = marks_of(page, stored)
+    known = np.isfinite(marks)
+    sizes = np.array([len(block) for block in block_words(page)], float)[known]
+    said, true = page.is_main[known], marks[known] > 0
+    shared, held, gold = (float(sizes @ rows) for rows in (said & true, said, true))
+    if not held + gold:
+        return 1.0, 1.0, 1.0
+    return 2 * shared / (held + gold), shared / max(held, 1), shared / max(gold, 1)
+
+
+def marked_figures(pages: list[Marked], read_pages: list[Page]) -> dict[str, Any]:
+    """Return the figures of pages whose blocks are marked, by source and by fold."""
+    scores = np.array([agreement(*pair) for pair in zip(read_pages, pages, strict=True)])
+    folds = np.array([f"fold {page.fold}" for page in pages])
+    names, counts = np.unique(folds, return_counts=True)
+    return {
+        "pages": len(pages),
+        "sites": len({page.site for page in pages}),
+        "word_f1": means(scores, np.array([page.source for page in pages])),
+        "folds": means(scores, folds),
+        "pages_of_folds": dict(zip(names.tolist(), counts.tolist(), strict=True)),
     }
 
 
@@ -189,7 +233,8 @@ def _apart(step: Callable[[], Any], _: str) -> Any:
 def run(data: Path) -> None:
     """Run everything, print the table and write the figures."""
     pages = gold_pages(data)
-    read_pages = judged(pages, fold_models(data))
+    folds, marked = fold_models(data), marked_pages(data)
+    read_pages = judged(pages, folds)
     cache = cache_of(__name__, data, files=(GOLD,), settings=versions())
     f1 = {"pagequality": table(pages, [page.main_text for page in read_pages])}
     f1 |= {name: table(pages, peer_texts(name, pages, cache)) for name in PEERS}
@@ -199,6 +244,7 @@ def run(data: Path) -> None:
         "pages": len(pages),
         "sites": len({page.site for page in pages}),
         "word_f1": f1,
+        "marked": marked_figures(marked, judged(marked, folds)),
         "boilerplate_error": round(boilerplate_error(pages, read_pages), 4),
         "milliseconds": {"pages": len(sample), **milli},
         "deciding_over_bare_parse": ratio(milli, DECIDING, "bare parse"),
@@ -228,6 +274,9 @@ def report(metrics: dict[str, Any]) -> None:
     for name, rows in metrics["word_f1"].items():
         cells = (f"{rows[kind]['f1']:10.3f}" for kind in kinds)
         print(name.ljust(18), *cells, f"{metrics['milliseconds'][name]['mean']:8.2f}")
+    print("pages with marked blocks", {
+        name: row["f1"] for name, row in metrics["marked"]["word_f1"].items()
+    })  # fmt: skip
     for name in ("boilerplate_error", "deciding_over_bare_parse", "trafilatura_over_pagequality"):
         print(name.ljust(30), metrics[name])
     print(metrics["milliseconds"])

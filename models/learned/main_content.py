@@ -3,9 +3,9 @@
 Needs the extra ``train-content``. The fold models are kept in the cache for the benchmark. A fold
 model has not seen the sites of its fold, nor were the class words it knows counted there.
 `main_content_network` holds the network, `main_content_example` and `main_content_pages` what it
-learns from, `main_content_gold` the labels. The line that estimates a page's share of main
-content is fitted on pages that further networks judged, each of which had not seen their fold
-either.
+learns from, `main_content_gold` and `main_content_marked` the labels. The line that estimates a
+page's share of main content is fitted on pages that further networks judged, each of which had
+not seen their fold either.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from models.artefacts import small_models, write_small_model
 from models.cache import Cache, cache_of
 from models.learned.main_content_example import TYPES, Example, blocks_of, example
 from models.learned.main_content_gold import FOLDS, GOLD, Gold, gold_pages
+from models.learned.main_content_marked import Marked, files, marked_pages
 from pagequality.learned.main_content import decision
 from pagequality.learned.main_content.network import PROTOCOL, MainContentModel
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from models.learned.main_content_network import Trained
     from pagequality.text.arrays import Array, Floats
+
+    Held = Sequence[tuple[Gold | Marked, Example]]
 
 SITES: Final = 0.035
 """On such a share of the sites a class word must stand to become a stem."""
@@ -57,7 +60,7 @@ def label_words(text: str) -> set[str]:
     return set(_WORD.findall(_HUMP.sub(r"\1 \2", text).lower()))
 
 
-def common_stems(pages: Sequence[tuple[Gold, Example]], share: float = SITES) -> tuple[str, ...]:
+def common_stems(pages: Held, share: float = SITES) -> tuple[str, ...]:
     """Return the class words that many sites use, whatever they label."""
     seen: dict[str, set[str]] = defaultdict(set)
     for row, page in pages:
@@ -73,17 +76,18 @@ def common_stems(pages: Sequence[tuple[Gold, Example]], share: float = SITES) ->
     )
 
 
-def gather(data: Path) -> list[tuple[Gold, Example]]:
-    """Read, measure and label the gold pages that have text."""
+def gather(data: Path) -> list[tuple[Gold | Marked, Example]]:
+    """Read, measure and label the pages that have text, those of gold text and the marked ones."""
     models = small_models()
-    read_pages = ((row, blocks_of(row, models)) for row in gold_pages(data))
+    rows: list[Gold | Marked] = [*gold_pages(data), *marked_pages(data)]
+    read_pages = ((row, blocks_of(row, models)) for row in rows)
     return [(row, example(page, row)) for row, page in read_pages if len(page.table)]
 
 
 class Trainer:
     """Trains a network for each set of folds that it must not see, once."""
 
-    def __init__(self, held: Sequence[tuple[Gold, Example]]) -> None:
+    def __init__(self, held: Held) -> None:
         self.held = held
         self._trained: dict[frozenset[int], Trained] = {}
 
@@ -119,7 +123,7 @@ def share_line(judged: Sequence[tuple[Example, Array]]) -> Floats:
     return np.array([line.intercept_, *line.coef_])
 
 
-def taught(held: Sequence[tuple[Gold, Example]], share: float = SITES) -> Trained:
+def taught(held: Held, share: float = SITES) -> Trained:
     """Count class words on some pages, then train on them."""
     from models.learned.main_content_network import train  # noqa: PLC0415 - needs PyTorch
 
@@ -148,7 +152,7 @@ def model_of(arrays: dict[str, Array]) -> MainContentModel:
 
 def fold_cache(data: Path) -> Cache:
     """Return where the fold models are kept; they are trained without any shipped model."""
-    return cache_of("models.learned.main_content", data, files=(GOLD,), bundle=None)
+    return cache_of("models.learned.main_content", data, files=(GOLD, *files(data)), bundle=None)
 
 
 def fold_models(data: Path, trainer: Trainer | None = None) -> list[MainContentModel]:
@@ -171,7 +175,7 @@ def run(data: Path) -> None:
     """Train the model of all pages and the fold models."""
     trainer = Trainer(gather(data))
     arrays = trainer.model(frozenset())
-    fold_models(data, trainer)
     stems: list[Any] = arrays.pop("stems").tolist()
     about = {"protocol": PROTOCOL, "page_types": TYPES, "stems": stems}
     write_small_model("main_content", about, arrays)
+    fold_models(data, trainer)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from models.learned.main_content_gold import Gold, label, words
+from models.learned.main_content_gold import block_words, label, words
+from models.learned.main_content_marked import Marked, marks_of
 from pagequality.learned.main_content.features import measure
 from pagequality.learned.main_content.network import MainContentModel
 from pagequality.reading import read
 
 if TYPE_CHECKING:
+    from models.learned.main_content_gold import Gold
     from pagequality.learned.main_content.features import PageFeatures
     from pagequality.learned.models import Models
     from pagequality.page.page import Page
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 TYPES: Final = (
     "article", "service", "product", "collection", "forum", "listing", "documentation",
 )  # fmt: skip
+TURNS: Final = 3
+"""How often an epoch shows a page whose blocks are marked: they are few, and of other kinds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +32,9 @@ class Example:
     """A page to learn from: its shape, and how much of each block the gold text holds.
 
     ``labels`` are the class and id words of the holders. ``words``, ``share`` and ``hidden``
-    have one entry a block; ``gold_words`` counts the gold text.
+    have one entry a block; a block of which nothing is known has no words. ``gold_words``
+    counts the gold text. ``page_type`` may be empty, if it is not known; ``turns`` tells how
+    often an epoch shows the page.
     """
 
     shape: PageFeatures
@@ -38,6 +44,7 @@ class Example:
     hidden: Flags
     gold_words: int
     page_type: str
+    turns: int = 1
 
     @property
     def usable(self) -> bool:
@@ -68,20 +75,43 @@ UNDECIDED: Final = Undecided(
 )
 
 
-def blocks_of(row: Gold, models: Models) -> Page:
+def blocks_of(row: Gold | Marked, models: Models) -> Page:
     """Read a page up to its blocks; none of them is judged."""
     return read(row.html, url=row.url, models=replace(models, main_content=UNDECIDED))
 
 
-def example(page: Page, stored: Gold) -> Example:
+def example(page: Page, stored: Gold | Marked) -> Example:
     """Measure and label a page."""
-    held, sizes = label(page, stored.text)
+    known = marked(page, stored) if isinstance(stored, Marked) else aligned(page, stored)
     return Example(
         shape=measure(page.table, page.tokens, page.first_word, book=UNDECIDED.book),
         labels=tuple(holder[1] for holder in page.table.containers),
-        words=sizes.astype(float),
-        share=held / np.maximum(sizes, 1),
         hidden=page.table.hidden,
-        gold_words=len(words(stored.text)),
-        page_type=stored.page_type,
+        **known,
     )
+
+
+def aligned(page: Page, stored: Gold) -> dict[str, Any]:
+    """Return what the gold text tells of the blocks of a page."""
+    held, sizes = label(page, stored.text)
+    return {
+        "words": sizes.astype(float),
+        "share": held / np.maximum(sizes, 1),
+        "gold_words": len(words(stored.text)),
+        "page_type": stored.page_type,
+    }
+
+
+def marked(page: Page, stored: Marked) -> dict[str, Any]:
+    """Return what the marks tell of the blocks of a page."""
+    marks = marks_of(page, stored)
+    sizes = np.array([len(block) for block in block_words(page)], float)
+    sizes[np.isnan(marks)] = 0
+    share = np.nan_to_num(marks)
+    return {
+        "words": sizes,
+        "share": share,
+        "gold_words": int(sizes @ share),
+        "page_type": "",
+        "turns": TURNS,
+    }

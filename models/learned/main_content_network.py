@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional
 
 from models.learned.main_content_example import TYPES
-from models.learned.main_content_pages import Scale, batch, prepare, shifted
+from models.learned.main_content_pages import UNKNOWN, Scale, batch, prepare, shifted
 from pagequality.learned.main_content import network as blocks
 from pagequality.learned.main_content.containers import HOLDERS
 from pagequality.learned.main_content.features import ENDS, STARTS, TAGS
@@ -132,7 +132,7 @@ def loss(net: Net, b: dict[str, Any]) -> torch.Tensor:
     said = torch.sigmoid(score) * words
     gold = torch.maximum(b["gold"], total(words * share))
     f1 = (2 * total(said * share) + 1) / (total(said) + gold + 1)
-    kinds = functional.cross_entropy(kind, b["type"])
+    kinds = functional.cross_entropy(kind, b["type"], ignore_index=UNKNOWN, reduction="sum") / pages
     return (entropy * weight).sum() / pages + 1 - f1.mean() + TYPE_WEIGHT * kinds
 
 
@@ -160,13 +160,14 @@ def train(examples: Sequence[Example], stems: tuple[str, ...], *, seed: int = 0)
     examples = [example for example in examples if example.usable]
     scale, find = Scale.of(examples), cache(Stems(stems).find)
     pages = [prepare(example, scale, find) for example in examples]
+    turns = np.repeat(np.arange(len(pages)), [example.turns for example in examples])
     net = Net(len(stems), scale)
-    steps = EPOCHS * -(-len(pages) // BATCH)
+    steps = EPOCHS * -(-len(turns) // BATCH)
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY, foreach=True)
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps + 1, pct_start=0.1)
     net.train()
     for _ in range(EPOCHS):
-        order = generator.permutation(len(pages))
+        order = generator.permutation(turns)
         for start in range(0, len(order), BATCH):
             cost = loss(net, batch([pages[i] for i in order[start : start + BATCH]]))
             optimiser.zero_grad()

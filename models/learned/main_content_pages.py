@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Floats
 
 Rows = dict[str, torch.Tensor]
+UNKNOWN: Final = -1
+"""Stands for the type of a page of which it is not known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +63,7 @@ def prepare(example: Example, scale: Scale, find: Callable[[str], list[int]]) ->
         "chain": shape.chain.T, "first": shape.first, "last": shape.last,
         "holder": np.repeat(np.arange(len(found)), [len(stems) for stems in found]),
         "stem": list(chain.from_iterable(found)), "owner": np.zeros(size),
-        "type": [TYPES.index(example.page_type)],
+        "type": [TYPES.index(example.page_type) if example.page_type else UNKNOWN],
     }  # fmt: skip
     measures = {
         "blocks": scale.apply(0, shape.blocks.T), "holders": scale.apply(1, shape.holders.T),

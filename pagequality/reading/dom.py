@@ -72,9 +72,9 @@ class SoupNode:
         return None if sibling is None else SoupNode(sibling)
 
     @property
-    def text_content(self) -> str:
-        """The characters of a text node."""
-        return str(self.element)
+    def text_content(self) -> str | None:
+        """The characters of a text node; nothing of any other."""
+        return str(self.element) if self.tag == "-text" else None
 
     @property
     def attributes(self) -> dict[str, str | None]:

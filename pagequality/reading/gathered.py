@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -88,7 +89,7 @@ class Gathered:
         """Return the blocks as columns."""
         lengths = np.fromiter(map(len, self.texts), np.intp, len(self.texts))
         end = np.cumsum(lengths + 1) - 1
-        numbers = np.array(self.rows, np.intp).reshape(-1, 7).T
+        numbers = np.fromiter(chain.from_iterable(self.rows), np.intp).reshape(-1, 7).T
         return BlockTable(
             tag=tuple(self.tags),
             start=end - lengths,

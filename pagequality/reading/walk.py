@@ -46,6 +46,7 @@ _UNSEEN_TAGS: Final = frozenset(
     ("noscript", "dialog", "details", "summary", "marquee", "layer", "ilayer")
 )
 """Elements that hide what they hold, or may, and the one that shows again."""
+_BLOCK, _INLINE, _LEAF, _CLOSED = 1, 2, 3, 4
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
@@ -83,26 +84,28 @@ class Walk(Gathered):
     def run(self, root: Node, max_nodes: int) -> None:  # noqa: C901, PLR0912 - the one hot loop
         """Visit every node below ``root`` in document order."""
         stack: list[tuple[Node, Undo | None]] = []
-        pieces, leaves = self._pieces, self._LEAVES
+        pieces, leaves, kinds = self._pieces, self._LEAVES, self._KINDS
+        undo: Undo | None
         node = root
         for _ in range(max_nodes):
-            tag = node.tag or "-comment"
-            if tag == "-text":
-                piece = node.text_content
+            piece = node.text_content
+            if piece is not None:
                 if piece and (pieces or not piece.isspace()):
                     pieces.append(piece)
                     if self._anchors:
                         self._link_characters += len(piece)
-            elif tag in leaves:
+            elif (kind := kinds.get(tag := node.tag or "-comment")) == _LEAF:
                 leaves[tag](self, node)
-            elif tag not in OPAQUE:
+            elif kind != _CLOSED:
                 self.elements += 1
-                if tag in INLINE:
-                    attributes = node.attributes
+                attributes = node.attributes
+                if kind == _BLOCK:
+                    undo = self._enter_block(node, tag, attributes)
+                elif kind == _INLINE:
                     look_closer = attributes or self._hides_inline
                     undo = self._inline(node, tag, attributes) if look_closer else None
                 else:
-                    undo = self._enter(node, tag)
+                    undo = self._enter(node, tag, attributes)
                 if undo is not _SKIPPED:
                     child = node.first_child
                     if child is not None:
@@ -166,7 +169,7 @@ class Walk(Gathered):
             if first in INLINE or first in ("-text", "a", ""):
                 self._set_aside(node)
                 return _SKIPPED
-            return self._enter(node, tag)
+            return self._enter(node, tag, attributes)
         return None
 
     def _may_hide(self, attributes: dict[str, str | None]) -> bool:
@@ -238,9 +241,8 @@ class Walk(Gathered):
             self._asides.append((text, links, min(linked, len(text))))
             self._pieces.append("")
 
-    def _enter(self, node: Node, tag: str) -> Undo | None:
-        """Open a link or a block-level element."""
-        attributes = node.attributes
+    def _enter(self, node: Node, tag: str, attributes: dict[str, str | None]) -> Undo | None:
+        """Open a link, a block-level element, or one that may be either that or part of a line."""
         if tag == "a":
             return self._enter_link(node, attributes)
         if tag not in BLOCKS and self._is_within_line(node, tag):
@@ -248,9 +250,23 @@ class Walk(Gathered):
                 self._set_aside(node)
                 return _SKIPPED
             return None
+        return self._enter_block(node, tag, attributes)
+
+    def _enter_block(self, node: Node, tag: str, attributes: dict[str, str | None]) -> Undo:
+        """Open a block-level element."""
         if self._pieces:
             self._flush()
-        label, unseen = self._look_at(node, tag, attributes) if attributes else ("", OPEN)
+        label, unseen = "", OPEN
+        if attributes:
+            label, named = attributes.get("class") or "", 1
+            if "id" in attributes:
+                label, named = f"{label} {attributes['id']}", 2
+            suspect = self._known.get(label)
+            if suspect is None:
+                suspect = self._hiding.suspects(label)
+            has_more = len(attributes) > named or "class" not in attributes
+            if suspect or (has_more and _tells(attributes)):
+                unseen = self._judge(node, tag, attributes)
         if tag in self._unseen_tags and not unseen:
             unseen = self._closed(tag, attributes)
         undo = (tag, self._tag, label, len(self.texts), unseen)
@@ -354,19 +370,6 @@ class Walk(Gathered):
             self._shift(unseen, -1)
         self._depth -= 1
 
-    def _look_at(self, node: Node, tag: str, attributes: dict[str, str | None]) -> tuple[str, int]:
-        """Return an element's class and id words, and whether it hides what it holds."""
-        label, named = attributes.get("class") or "", 1
-        if "id" in attributes:
-            label, named = f"{label} {attributes['id']}", 2
-        suspect = self._known.get(label)
-        if suspect is None:
-            suspect = self._hiding.suspects(label)
-        has_more = len(attributes) > named or "class" not in attributes
-        if suspect or (has_more and _tells(attributes)):
-            return label, self._judge(node, tag, attributes)
-        return label, OPEN
-
     def _leave_link(self, link: OpenLink) -> None:
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""
         before, rows, leads = link
@@ -462,11 +465,18 @@ class Walk(Gathered):
         "title": _title,
         "template": _template,
     }
+    _KINDS: ClassVar[dict[str, int]] = (
+        dict.fromkeys(BLOCKS - {"a"}, _BLOCK)
+        | dict.fromkeys(INLINE, _INLINE)
+        | dict.fromkeys((*OPAQUE, "-text"), _CLOSED)
+        | dict.fromkeys(_LEAVES, _LEAF)
+    )
+    """What is done at an element; links, and tags that HTML does not know, are looked at."""
 
     def open_templates(self) -> None:
         """Read what the first templates hold, as text that is not shown, at the end."""
         for node in islice(self.templates, _MOST_TEMPLATES):
-            undo = self._enter(node, "template")
+            undo = self._enter(node, "template", node.attributes)
             self._unseen += 1
             self._open(node, _TEMPLATE_NODES)
             self._unseen -= 1

@@ -254,8 +254,7 @@ def test_a_row_is_mixed_with_those_before_and_behind() -> None:
 def test_a_page_is_averaged_by_block_and_by_length(shape: PageFeatures) -> None:
     """Averages of what is positive, the same by the logarithm of words, and peaks up to four."""
     hidden = np.array([[-1.0, 0.0, 1.0, 2.0, 9.0]], np.float32)
-    model = network(page_pool=[[1.0], [1.0]], page_pool_bias=[0.0, 0.0])
-    row = model._page(hidden, shape)
+    row = blocks.MainContentModel._page(np.repeat(hidden, 2, axis=0), shape)
     logs = np.log1p(WORDS)
     near(row[:3], [12 / 5, float(logs @ [0, 0, 1, 2, 9] / logs.sum()), 4.0])
     assert row[3:].tolist() == shape.page.tolist()
@@ -264,11 +263,19 @@ def test_a_page_is_averaged_by_block_and_by_length(shape: PageFeatures) -> None:
 def test_a_block_is_seen_in_the_light_of_its_outer_holders(shape: PageFeatures) -> None:
     """Averages over the blocks of each, from the second outwards."""
     hidden = np.array([[1.0, 2.0, 3.0, 4.0, -9.0]], np.float32)
-    model = network(pool=[[1.0]], pool_bias=[0.0])
-    context = model._context(hidden, shape)
+    context = blocks.MainContentModel._context(hidden, shape)
     assert context.shape == (4, 5)
     near(context[:, 0], [2.0, 2.0, 2.0, 2.0])
     near(context[:, 1], [9 / 4, 2.0, 2.0, 2.0])
+
+
+def test_the_last_rows_are_pooled_and_judged_at_once() -> None:
+    """Weights for the page, for holders and for blocks; biases go to what is pooled alone."""
+    pools = {"page_pool": [[1.0], [2.0]], "pool": [[3.0]], "mid": [[4.0]]}
+    model = network(**pools, page_pool_bias=[10.0, 20.0], pool_bias=[30.0], mid_bias=[40.0])
+    joined, added = model._last
+    assert joined.ravel().tolist() == [1, 2, 3, 4]
+    assert added.ravel().tolist() == [10, 20, 30]
 
 
 def test_vectors_of_holders_add_up_outwards(shape: PageFeatures) -> None:

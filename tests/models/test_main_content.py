@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 pytest.importorskip("pyarrow", reason="needs the extra train")
 
 from models.artefacts import small_models
+from models.benchmarks.main_content import agreement, marked_figures
 from models.learned import main_content as recipe
-from models.learned.main_content_example import blocks_of, example
+from models.learned.main_content_example import TURNS, blocks_of, example
 from models.learned.main_content_gold import FOLDS, Gold
+from models.learned.main_content_marked import MARKS, Marked, marked_pages
 from pagequality.learned.main_content import decision
 from pagequality.learned.main_content.features import measure
 
@@ -48,6 +52,60 @@ def test_blocks_are_labelled_by_the_gold_text(held):
     assert share[1] == 1.0
     assert share[2] == pytest.approx(3 / 14)
     assert share[[0, 3]].tolist() == [0.0, 0.0]
+
+
+@pytest.fixture
+def told():
+    """The first invented page with its blocks marked; the headline is in doubt."""
+    texts = ("Home", "Boat 0", "It was built of oak and pine by the river, and it still floats.")
+    return Marked("9", "", "site9", "wild:blog", PAGES[0].encode(), texts, (0.0, np.nan, 1.0))
+
+
+def test_marked_blocks_are_labelled_and_doubtful_ones_weigh_nothing(told):
+    """The paragraph is content, the menu is not; the headline and an unseen footer are unknown."""
+    page = example(blocks_of(told, small_models()), told)
+    assert page.words.tolist() == [1, 0, 14, 0]
+    assert page.share.tolist() == [0, 0, 1, 0]
+    assert (page.gold_words, page.page_type, page.turns) == (14, "", TURNS)
+    assert page.usable
+
+
+def test_agreement_is_by_the_words_of_undoubted_blocks(told):
+    """One word too many of fifteen; nothing said is nothing found; the headline counts not."""
+    page = blocks_of(told, small_models())
+    assert agreement(page, told) == (0, 0, 0)
+    found = replace(page, is_main=np.array([True, True, True, True]))
+    assert agreement(found, told) == pytest.approx((28 / 29, 14 / 15, 1))
+    empty = replace(told, marks=(0.0, np.nan, np.nan))
+    assert agreement(page, empty) == (1, 1, 1)
+
+
+def test_figures_of_marked_pages_tell_sources_and_folds(told):
+    """Every page counts once, in its source and in its fold."""
+    other = replace(told, id="8", source="wild:farm")
+    page = blocks_of(told, small_models())
+    right = replace(page, is_main=np.array([False, False, True, False]))
+    figures = marked_figures([told, other], [right, page])
+    assert (figures["pages"], figures["sites"]) == (2, 1)
+    assert [figures["word_f1"][name]["f1"] for name in ("all", "wild:blog")] == [0.5, 1]
+    assert figures["pages_of_folds"] == {f"fold {told.fold}": 2}
+
+
+def test_marks_are_read_with_their_pages(tmp_path):
+    """Both annotators must say the same; pages that are not stored are left out."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (tmp_path / "pages").mkdir()
+    stored = {"id": ["w1"], "url": [""], "site": ["s"], "source": ["wild:blog"], "html": [b"<p>"]}
+    parquet.write_table(pyarrow.table(stored), tmp_path / "pages" / "wild-00.parquet")
+    rows = {
+        "page_id": ["w1"] * 4 + ["gone"], "text": ["a", "b", "c", "d", "e"],
+        "main_a": ["m", "t", "m", "d", "m"], "main_b": ["m", "t", "t", "d", "m"],
+    }  # fmt: skip
+    parquet.write_table(pyarrow.table(rows), tmp_path / MARKS)
+    (page,) = marked_pages(tmp_path)
+    assert (page.id, page.texts) == ("w1", ("a", "b", "c", "d"))
+    assert np.array_equal(page.marks, (1, 0, np.nan, np.nan), equal_nan=True)
 
 
 def test_stems_stand_on_many_sites(held):
@@ -88,13 +146,17 @@ def test_fold_models_are_trained_without_their_fold_and_kept(tmp_path, monkeypat
     assert models[4].weights["stem"].tolist() == [[5.0, 5.0]]
 
 
-def test_numpy_runs_what_was_trained(held, monkeypatch):
-    """The trained network, kept and read again, scores blocks as it did in training."""
+def test_numpy_runs_what_was_trained(held, told, monkeypatch):
+    """The trained network, kept and read again, scores blocks as it did in training.
+
+    A page of unknown type is learned from as well.
+    """
     pytest.importorskip("torch", reason="needs the extra train-content")
     from models.learned import main_content_network  # noqa: PLC0415 - after what may skip
 
     monkeypatch.setattr(main_content_network, "EPOCHS", 1)
-    trained = recipe.taught(held, 0.5)
+    held.append((told, example(blocks_of(told, small_models()), told)))
+    trained = recipe.taught(held, 0.4)
     model = recipe.model_of(recipe.arrays_of(trained, np.zeros(4)))
     known = small_models()
     for (gold, _), said in zip(held, trained.judge([page for _, page in held]), strict=True):

@@ -79,7 +79,7 @@ def decide(
     in doubt: the first two against the visible words, content that is folded away included,
     since a reader unfolds it; the third against all words.
     """
-    words = np.diff(shape.first_word)
+    words = shape.first_word[1:] - shape.first_word[:-1]
     is_main = probability > _EVEN
     if hidden.any():
         is_main = _seen(is_main, hidden, words)

@@ -36,12 +36,14 @@ CATEGORIES: Final = len(TAGS) * len(ENDS) * STARTS
 
 _FIELD = 16
 _MASK = (1 << _FIELD) - 1
+_FIELDS = np.arange(0, 4 * _FIELD, _FIELD)[:, None]
 _FOLLOWERS: Final = (".!?…。！？", ",;，、", ":：")
 _CURRENCIES: Final = "$£€¥"
 _LENGTHS = np.array([[1], [2], [4], [8], [15], [40]])
 _LONG, _VERY_LONG = 15, 40
 _STOP_WORDS = WORDS / "stop"
 _SHIFT = np.uint32(14)
+_SIX = np.arange(6)[:, None]
 _H1, _H6 = TAGS.index("h1"), TAGS.index("h6")
 _TAG_NUMBERS = Numbers(TAGS)
 
@@ -113,14 +115,10 @@ def _counts(tokens: Tokens, first_word: Ints) -> Ints:
     np.cumsum(packed, out=sums[0, 1:])
     marks = behind.take(tokens.codes.take(tokens.end, mode="clip"), mode="clip")
     np.cumsum(marks, out=sums[1, 1:])
-    blocks = np.diff(sums.take(first_word, axis=1))
-    counts = np.empty((7, blocks.shape[1]), np.int64)
-    for field in range(4):
-        shifted = blocks >> (field * _FIELD) & _MASK
-        if field < 3:  # noqa: PLR2004 - only three fields of the first row are used
-            counts[field] = shifted[0]
-        counts[3 + field] = shifted[1]
-    return counts
+    before = sums.take(first_word, axis=1)
+    packed = before[:, None, 1:] - before[:, None, :-1]
+    fields = packed >> _FIELDS & _MASK
+    return np.concatenate((fields[0, :3], fields[1]))
 
 
 def measure(
@@ -161,7 +159,7 @@ class _Rows:
     def __init__(self, table: BlockTable, tokens: Tokens, first_word: Ints) -> None:
         number = len(table)
         self.table, self.tokens, self.order = table, tokens, np.arange(number)
-        self.words = np.diff(first_word).astype(np.float32)
+        self.words = (first_word[1:] - first_word[:-1]).astype(np.float32)
         self.counts = _counts(tokens, first_word)
         self.tag = _TAG_NUMBERS.of(table.tag)
         self.length = np.maximum(table.end - table.start, 1).astype(np.float32)
@@ -220,13 +218,15 @@ class _Rows:
 
     def groups(self, signature: Array, rows: Floats32) -> int:
         """What the blocks of the same shape have in common; return the size of the largest."""
-        group = first_alike(signature)
-        size = np.maximum(np.bincount(group), 1)
+        group, number = first_alike(signature), len(self.order)
+        size = np.maximum(np.bincount(group, minlength=number), 1)
         logs = self.log_words
-        values = (logs, self.linked, self.stopped, self.first_copy, logs * logs, self.place)
-        means = np.empty((7, len(size)), np.float32)
-        for mean, value in zip(means, values, strict=False):
-            mean[:] = np.bincount(group, value)
+        values = np.empty((6, number))
+        values[0], values[1], values[2] = logs, self.linked, self.stopped
+        values[3], values[4], values[5] = self.first_copy, logs * logs, self.place
+        places = (group + number * _SIX).ravel()
+        means = np.empty((7, number), np.float32)
+        means[:6] = np.bincount(places, values.ravel(), 6 * number).reshape(6, number)
         means[:6] /= size
         means[4] = np.sqrt(np.maximum(means[4] - means[0] ** 2, 0))
         means[6] = np.log(size)
@@ -263,4 +263,5 @@ def _alike(hashes: Hashes, first_word: Ints) -> Ints:
     """For each block the first block of the page that holds the same words."""
     sums = np.zeros(len(hashes) + 1, np.int64)
     np.cumsum(hashes, out=sums[1:])
-    return first_alike(np.diff(sums.take(first_word)))
+    before = sums.take(first_word)
+    return first_alike(before[1:] - before[:-1])

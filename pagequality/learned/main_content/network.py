@@ -81,6 +81,20 @@ class MainContentModel:
         table = tags[:, None, None] + ends[None, :, None] + starts[None, None, :]
         return np.ascontiguousarray(table.reshape(-1, table.shape[-1]))
 
+    @cached_property
+    def _near(self) -> Floats32:
+        """For each mixing layer the weights of the rows before, here and behind, in one matrix."""
+        near = self.weights["near"]
+        return np.ascontiguousarray(near.reshape(len(near), -1, near.shape[-1]))
+
+    @cached_property
+    def _last(self) -> tuple[Floats32, Floats32]:
+        """All weights of the last hidden rows in one matrix, and what is added to the first."""
+        w = self.weights
+        names = ("page_pool", "pool", "mid")
+        added = np.concatenate([w[f"{name}_bias"] for name in names[:2]])
+        return np.concatenate([w[name] for name in names]), added[:, None]
+
     def score(self, shape: PageFeatures) -> tuple[Array, str]:
         """Return the log-odds of each block, and the page's type."""
         w = self.weights
@@ -91,9 +105,13 @@ class MainContentModel:
         np.maximum(hidden, 0, out=hidden)
         for layer, distance in enumerate(NEAR):
             hidden = self._mix(hidden, layer, distance)
-        page = self._page(hidden, shape)
-        judged = w["mid"] @ hidden
-        judged += w["mid_held"] @ self._context(hidden, shape)
+        joined, added = self._last
+        rows = joined @ hidden
+        pooled, judged = rows[: len(added)], rows[len(added) :]
+        pooled += added
+        half = len(w["page_pool"])
+        page = self._page(pooled[:half], shape)
+        judged += w["mid_held"] @ self._context(pooled[half:], shape)
         judged += (w["mid_page"] @ page + w["mid_bias"])[:, None]
         np.maximum(judged, 0, out=judged)
         kind = self.types[int((w["type"] @ page + w["type_bias"]).argmax())]
@@ -120,32 +138,31 @@ class MainContentModel:
 
     def _mix(self, hidden: Floats32, layer: int, distance: int) -> Floats32:
         """Add to each hidden row what it and the rows so far before and behind tell."""
-        before, here, behind = self.weights["near"][layer]
-        mixed: Floats32 = here @ hidden
-        if hidden.shape[1] > distance:
-            mixed[:, distance:] += before @ hidden[:, :-distance]
-            mixed[:, :-distance] += behind @ hidden[:, distance:]
+        size = len(hidden)
+        told: Floats32 = self._near[layer] @ hidden
+        mixed = told[size : 2 * size]
+        mixed[:, distance:] += told[:size, :-distance]
+        mixed[:, :-distance] += told[2 * size :, distance:]
         mixed += self.weights["near_bias"][layer][:, None]
         np.maximum(mixed, 0, out=mixed)
         mixed += hidden
         return mixed
 
-    def _page(self, hidden: Floats32, shape: PageFeatures) -> Floats32:
-        """The page as a whole: averages, averages by length, and peaks of hidden rows."""
-        rows = self.weights["page_pool"] @ hidden + self.weights["page_pool_bias"][:, None]
+    @staticmethod
+    def _page(rows: Floats32, shape: PageFeatures) -> Floats32:
+        """The page as a whole: averages, averages by length, and peaks of rows."""
         half = len(rows) // 2
         mean = np.maximum(rows[:half], 0)
         length = shape.blocks[0]
         weights = np.empty((len(length), 2), np.float32)
         weights[:, 0], weights[:, 1] = 1 / len(length), length / max(float(length.sum()), 1e-3)
-        top = np.clip(rows[half:].max(1), -4, 4)
+        top = np.minimum(np.maximum(rows[half:].max(1), -4), 4)
         return np.concatenate([(mean @ weights).T.ravel(), top, shape.page])
 
-    def _context(self, hidden: Floats32, shape: PageFeatures) -> Floats32:
-        """Hidden rows averaged over each outer holder of a block."""
-        rows = self.weights["pool"] @ hidden
-        rows += self.weights["pool_bias"][:, None]
-        np.maximum(rows, 0, out=rows)
+    @staticmethod
+    def _context(rows: Floats32, shape: PageFeatures) -> Floats32:
+        """Rows averaged over each outer holder of a block."""
+        rows = np.maximum(rows, 0)
         size, number = rows.shape
         sums = np.zeros((number + 1, size))
         np.cumsum(rows, axis=1, out=sums[1:].T)

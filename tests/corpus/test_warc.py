@@ -18,7 +18,7 @@ from pagequality.corpus.options import ScoringOptions
 from pagequality.corpus.run import score_corpus
 from pagequality.corpus.sources import open_source
 from pagequality.corpus.sources import records as record_reader
-from pagequality.corpus.unjudged import unjudged
+from pagequality.judge.unjudged import unjudged
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
 from pagequality.reading import read

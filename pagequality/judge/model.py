@@ -319,7 +319,7 @@ def _built(data: dict[str, Any], digest: str) -> Model:
         },
         held_out=_held_out(data["held_out"]),
         about=_mapping(data["about"]),
-        bundle=_plain_name(data.get("bundle", "")),
+        bundle=_plain_name(data.get("bundle") or ""),
         digest=digest,
     )
 

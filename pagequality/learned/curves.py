@@ -103,16 +103,20 @@ class Additive:
         try:
             rows = data["features"]
             found = [row["name"] for row in rows]
-            if found != list(names):
-                odd = sorted(set(found) ^ set(names)) or "their order"
-                message = f"{where} was made for other features: {odd}"
-                raise ModelError(message)
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            message = f"{where} has broken features: {error!r}"
+            raise ModelError(message) from error
+        if found != list(names):
+            odd = sorted(set(map(str, found)) ^ set(names)) or "their order"
+            message = f"{where} was made for other features: {odd}"
+            raise ModelError(message)
+        try:
             width = max(len(row["knots"]) for row in rows)
             plain = {name: [_padded(row[name], width) for row in rows]
                      for name in ("knots", "values")}  # fmt: skip
             curves = Curves.from_json(plain | {"missing": [0.0] * len(rows)})
             return Additive(tuple(found), number(data["constant"]), curves)
-        except (KeyError, TypeError, IndexError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             message = f"{where} has broken features: {error!r}"
             raise ModelError(message) from error
 

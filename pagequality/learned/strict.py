@@ -66,7 +66,7 @@ def numbers(given: Any, *, dimensions: int = 1, most: float = MOST) -> Array:
     >>> numbers([10**30])
     Traceback (most recent call last):
         ...
-    ValueError: a number is missing, or too large
+    ValueError: a number is not finite, or too large
     """
     try:
         found = np.array(given, float)
@@ -74,10 +74,10 @@ def numbers(given: Any, *, dimensions: int = 1, most: float = MOST) -> Array:
         message = f"these are no numbers: {shortened(str(error))}"
         raise ValueError(message) from error
     if found.ndim != dimensions or not found.size:
-        message = f"numbers in {found.ndim} dimensions stand where {dimensions} are needed"
+        message = f"the shape of numbers is {found.shape}, in {dimensions} dimensions it should be"
         raise ValueError(message)
     if not (np.abs(found) <= most).all():
-        message = "a number is missing, or too large"
+        message = "a number is not finite, or too large"
         raise ValueError(message)
     return found
 

@@ -93,7 +93,11 @@ class PageWorker:
         if payload is None:
             message = "an opened item has a payload"
             raise TypeError(message)
-        known = {"url": item.url or None, "headers": item.headers, "status": item.status}
+        known: dict[str, Any] = {
+            "url": item.url or None,
+            "headers": item.headers,
+            "status": item.status,
+        }
         if not _may_set_alarms():
             known["deadline"] = self.options.time_limit
         verdict: Verdict = self.scorer.analyze_payload(payload, text=self.options.text, **known)

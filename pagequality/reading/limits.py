@@ -47,6 +47,8 @@ class Limits:
         links: of the page that count; further ones are text like other text (``simplified``).
         structured: characters of structured data (JSON-LD) that are read, all documents
             together; the rest is left out (``simplified``).
+        soup: tags, character references and zeros, and a twentieth of all characters, that
+            ``parser="bs4"`` is handed; a page of more is parsed with lexbor (``parser``).
     """
 
     characters: int = 4_000_000
@@ -63,6 +65,7 @@ class Limits:
     labels: int = 500
     links: int = 50_000
     structured: int = 1_000_000
+    soup: int = 30_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_pages import read_samples
 
-import pagequality as pq
 from models import soak
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pagequality as pq
 
 SOURCES = [sample.html for sample in read_samples()]
 NUMBER = 300
@@ -70,18 +71,17 @@ def _steer(self: pq.Verdict, **_: Any) -> str:
     return json.dumps(self.to_dict()) + "\x1b"
 
 
-@pytest.mark.parametrize(
-    ("planted", "place", "told"),
-    [
-        (_raise, "pagequality.judge.scorer.vector", "LookupError: a planted fault"),
-        (_wait, "pagequality.judge.scorer.vector", "took more than"),
-        (_steer, "pagequality.Verdict.to_json", "Extra data|reaches"),
-    ],
-)
-def test_the_soak_finds_planted_faults(
-    monkeypatch: pytest.MonkeyPatch, planted: Any, place: str, told: str
-) -> None:
+FAULTS = {
+    "LookupError: a planted fault": ("pagequality.judge.scorer.vector", _raise),
+    "took more than": ("pagequality.judge.scorer.vector", _wait),
+    "Extra data|reaches": ("pagequality.judge.verdict.Verdict.to_json", _steer),
+}
+
+
+@pytest.mark.parametrize("told", FAULTS)
+def test_the_soak_finds_planted_faults(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
     """What raises, hangs or steers is found, and told by the number of its page."""
+    place, planted = FAULTS[told]
     monkeypatch.setattr(place, planted)
     monkeypatch.setattr(soak, "_HANGS", 1)
     found = soak.judged(0, range(2, 3), SOURCES, seed=SEED)

@@ -45,6 +45,7 @@ LARGEST: Final = 1_000_000
 SLOW: Final = 1.5
 """Seconds that no page of that size may take."""
 _HANGS: Final = 60
+"""Seconds of a processor, for the machine may have much else to do."""
 _SHOWN: Final = 5
 _MOST_SOURCES: Final = 4000
 _WORST: Final = 120_000
@@ -213,13 +214,14 @@ def _broken(verdict: pq.Verdict) -> str:
 
 @contextmanager
 def _watched() -> Iterator[None]:
-    """Raise `TimeoutError` when the body takes as long as no page may."""
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(_HANGS)
+    """Raise `TimeoutError` when the body takes as much of a processor as no page may."""
+    before = signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, _HANGS)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _too_long(*_: Any) -> None:

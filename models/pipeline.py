@@ -119,6 +119,8 @@ STAGES: Final = (
           ("pages",), ("reports/corpus.json",), ("build",), in_all=False),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
           extras=(), in_all=False),
+    Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",
+          ("pages",), extras=("train",), in_all=False),
     Stage("card", "models.report.card", "draw the card from the reports",
           (), ("reports/card.md",), ("build",), (), minutes=0),
     Stage("readme", "models.report.readme", "fill the README's markers",

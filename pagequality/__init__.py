@@ -98,17 +98,19 @@ def score(
     url: Any = None,
     headers: Mapping[str, str] | None = None,
     status: int | None = None,
+    deadline: float | None = None,
 ) -> float:
     """Return the probability that a page is low-quality content; ``nan`` when it abstains.
 
-    It warns when an address or the name of a file is given in place of a page.
+    ``deadline`` is the number of seconds after which a page is given up, see `Limits`. It warns
+    when an address or the name of a file is given in place of a page.
 
     >>> score("<p>Too short to judge.</p>")
     nan
     """
     if isinstance(html, str) and (advice := advice_on(html)) is not None:
         warnings.warn(advice.message, stacklevel=2)
-    return shipped_scorer().score(html, url=url, headers=headers, status=status)
+    return shipped_scorer().score(html, url=url, headers=headers, status=status, deadline=deadline)
 
 
 def analyze(
@@ -117,24 +119,32 @@ def analyze(
     url: Any = None,
     headers: Mapping[str, str] | None = None,
     status: int | None = None,
+    deadline: float | None = None,
 ) -> Verdict:
     """Judge a page: probability, reasons that add up to it, and quotes that show them.
+
+    ``deadline`` is the number of seconds after which a page is given up: its verdict abstains, in
+    the state ``timeout``; see `Limits`.
 
     >>> analyze("<p>Too short to judge.</p>").notices[0].code
     'too little text'
     >>> analyze("<h1>Not Found</h1>", status=404).state.name
     'error'
     """
-    return shipped_scorer().analyze(html, url=url, headers=headers, status=status)
+    return shipped_scorer().analyze(
+        html, url=url, headers=headers, status=status, deadline=deadline
+    )
 
 
-def analyze_text(text: str, *, title: str | None = None, url: Any = None) -> Verdict:
+def analyze_text(
+    text: str, *, title: str | None = None, url: Any = None, deadline: float | None = None
+) -> Verdict:
     """Judge plain text; what only markup can tell is unknown then.
 
     >>> analyze_text("Too short to judge.").label
     'not judged'
     """
-    return shipped_scorer().analyze_text(text, title=title, url=url)
+    return shipped_scorer().analyze_text(text, title=title, url=url, deadline=deadline)
 
 
 def headline_mismatch(headline: str, body: str) -> float:

@@ -6,11 +6,13 @@ import argparse
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pagequality.commands import COMMANDS, load
 from pagequality.commands.base import EXIT_CODES, MISUSE, OK, log
 from pagequality.errors import PageQualityError
+from pagequality.text.visible import visible
 from pagequality.version import __version__
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Stop with the exit code for wrong use."""
-        self.exit(MISUSE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(MISUSE, f"{self.prog}: {visible(message)} (see {self.prog} --help)\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -66,15 +68,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         log(str(error))
         return MISUSE
     except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
         return OK
+    except OSError as error:
+        log(f"cannot write: {error.strerror or error}")
+        _write_nowhere()
+        return MISUSE
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code
 
 
+def _write_nowhere() -> None:
+    """Send what is left to write where nothing fails, or closing would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _prepare_output() -> None:
-    """Write UTF-8 to files and pipes; to a terminal what it can show."""
+    """Write UTF-8 to files and pipes; to a terminal what it can show; to a closed one, nothing."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for good
     if not isinstance(sys.stdout, TextIOWrapper):
         return
     if sys.stdout.isatty():

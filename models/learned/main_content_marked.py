@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow.parquet as pq
 
-from models.data import COLLECTIONS, UNSEEN, page_files, pages
+from models.data import page_files, pages
 from models.learned.main_content_gold import FOLDS, block_words, words
 
 if TYPE_CHECKING:
@@ -51,14 +51,9 @@ class Marked:
         return zlib.crc32(self.site.encode()) % FOLDS
 
 
-def collections() -> tuple[str, ...]:
-    """Return the collections that hold marked pages: any."""
-    return tuple(dict.fromkeys((*COLLECTIONS, *UNSEEN)))
-
-
 def files(folder: Path) -> tuple[str, ...]:
     """Return the files of the development data that marked pages are read from."""
-    found = page_files(folder, collections())
+    found = page_files(folder)
     return (MARKS, *(path.relative_to(folder).as_posix() for path in found))
 
 
@@ -66,7 +61,7 @@ def marked_pages(folder: Path) -> list[Marked]:
     """Read the pages whose blocks are marked, in the order of the file of marks."""
     rows = pq.read_table(folder / MARKS).to_pylist()
     blocks = {key: list(group) for key, group in groupby(rows, lambda row: row["page_id"])}
-    every = pages(folder, collections=collections())
+    every = pages(folder)
     stored = {page["id"]: page for page in every if page["id"] in blocks}
     return [
         Marked(

@@ -6,17 +6,22 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.corpus.options import LONGEST_TIME, TIME_LIMIT
 from pagequality.judge.scorer import Scorer
 from pagequality.reading import PARSERS
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
+_LONGEST_NUMBER: Final = 9
 OK: Final = 0
 UNREADABLE: Final = 1
 MISUSE: Final = 2
-EXIT_CODES: Final = "exit codes: 0 all went well, 1 some page could not be read, 2 wrong use"
+EXIT_CODES: Final = (
+    "exit codes: 0 all went well, 1 some page could not be read, 2 wrong use or no room to write"
+)
 
 
 class Command(NamedTuple):
@@ -33,8 +38,9 @@ class Command(NamedTuple):
 
 
 def log(message: str) -> None:
-    """Write a line for the person at the terminal, not into the data."""
-    sys.stderr.write(f"pagequality: {message}\n")
+    """Write a line for the person at the terminal, not into the data; nothing in it steers."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"pagequality: {visible(message)}\n")
 
 
 def write(text: str) -> None:
@@ -58,6 +64,50 @@ def share(text: str) -> float:
     return value
 
 
+def number(text: str) -> int:
+    """Read a whole number that is not negative.
+
+    >>> number("20")
+    20
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
+        message = f"{text!r} is no whole number from 0 on"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Read a time in seconds, more than none and less than a month.
+
+    >>> seconds("0.5")
+    0.5
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value <= LONGEST_TIME:
+        message = f"{text!r} is no number of seconds between 0 and {LONGEST_TIME:.0f}"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def jobs(text: str) -> int:
+    """Read a number of processes: 1 or more, or negative to count from the processors.
+
+    >>> jobs("-1")
+    -1
+    """
+    try:
+        value = int(text) if len(text) <= _LONGEST_NUMBER else 0
+    except ValueError:
+        value = 0
+    if not value:
+        message = f"{text!r} is no number of processes: 1 or more, or -1 for all processors"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
 def add_scoring_options(parser: ArgumentParser) -> None:
     """Add the options that say how pages are judged."""
     parser.add_argument("--text", action="store_true", help="the input is plain text, not HTML")
@@ -67,6 +117,10 @@ def add_scoring_options(parser: ArgumentParser) -> None:
         help="share of low pages where they come from, between 0 and 1",
     )  # fmt: skip
     parser.add_argument("--model", metavar="PATH", help="a model of your own, a .json file")
+    parser.add_argument(
+        "--time-limit", type=seconds, default=TIME_LIMIT, metavar="S",
+        help="seconds after which a page is given up (%(default)g)",
+    )  # fmt: skip
     parser.add_argument(
         "--parser", choices=PARSERS, default=PARSERS[0], help="who parses HTML (%(default)s)"
     )

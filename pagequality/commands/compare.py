@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pagequality.commands.base import MISUSE, OK, Command, log, share, write
+from pagequality.commands.base import MISUSE, OK, Command, log, number, share, write
 from pagequality.commands.corpus import FORMATS
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.scorer import Scorer
@@ -49,10 +49,10 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--text", action="store_true", help="the corpus holds plain text, not HTML")
     parser.add_argument("--prior", type=share, metavar="SHARE", help="share of low pages there")
     parser.add_argument(
-        "--sample", type=int, default=_SAMPLE, metavar="N",
+        "--sample", type=number, default=_SAMPLE, metavar="N",
         help="pages to take at random from all (%(default)s)",
     )  # fmt: skip
-    parser.add_argument("--seed", type=int, default=0, help="of the sample (%(default)s)")
+    parser.add_argument("--seed", type=number, default=0, help="of the sample (%(default)s)")
     parser.add_argument(
         "--input-format", choices=FORMATS, default="", help="when names do not tell"
     )
@@ -70,10 +70,10 @@ def sample(items: Iterable[Item], most: int, seed: int) -> list[Item]:
     """Take so many items at random, each as likely as any other, in one pass."""
     random = Random(seed)  # noqa: S311 - a sample, not a secret
     taken: list[Item] = []
-    for number, item in enumerate(items):
+    for before, item in enumerate(items):
         if len(taken) < most:
             taken.append(item)
-        elif (place := random.randrange(number + 1)) < most:
+        elif (place := random.randrange(before + 1)) < most:
             taken[place] = item
     return taken
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pagequality.commands.base import share
+from pagequality.commands.base import jobs, share
 from pagequality.commands.inputs import holds_many
-from pagequality.corpus.options import TIME_LIMIT, ScoringOptions
+from pagequality.corpus.options import ScoringOptions
+from pagequality.errors import CorpusError
 from pagequality.tabular.suffixes import CORPORA
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     )
     add = group.add_argument
     add("-o", "--output", metavar="FILE", help="write .parquet, .jsonl[.gz] or .csv[.gz] there")
-    add("-j", "--jobs", type=int, default=-1, metavar="N", help="processes (all processors)")
+    add("-j", "--jobs", type=jobs, default=-1, metavar="N", help="processes (all processors)")
     add("--resume", action="store_true", help="go on with a run that was broken off")
     add("--threshold", type=share, metavar="P", help="probability from which on a page is low")
     add("--precision", type=share, metavar="P",
@@ -34,7 +35,6 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     add("--rejects", metavar="FILE", help="write the low pages there, with their evidence")
     add("--signals", action="store_true", help="add a column for each signal")
     add("--explain", action="store_true", help="add the evidence as JSON")
-    add("--time-limit", type=float, default=TIME_LIMIT, metavar="S", help="seconds a page may take")
     add("--input-format", choices=FORMATS, help="when names do not tell, as for standard input")
     add("--html-column", default="html", metavar="NAME", help="column or key of the page")
     add("--url-column", default="url", metavar="NAME", help="column or key of its address")
@@ -66,6 +66,10 @@ def scoring_options(options: Namespace, scorer: Scorer) -> ScoringOptions:
 
 def _threshold(options: Namespace, scorer: Scorer) -> float | None:
     if options.precision is not None:
-        return scorer.model.threshold_for(precision=options.precision, prior=options.prior)
+        try:
+            return scorer.model.threshold_for(precision=options.precision, prior=options.prior)
+        except ValueError as error:
+            message = f"--precision: {error}"
+            raise CorpusError(message) from error
     threshold: float | None = options.threshold
     return threshold

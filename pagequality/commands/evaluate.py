@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from pagequality.commands.base import MISUSE, OK, UNREADABLE, Command, log, shar
 from pagequality.commands.labels import HELP, page_of, read_labels
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.thresholds import choices
+from pagequality.tabular.outputs import can_be_written, keep_apart
 from pagequality.training.evaluation import reliability, summary, wilson
 from pagequality.views import plot
 
@@ -171,7 +173,12 @@ def _cells(row: dict[str, Any] | None) -> str:
 def run(options: Namespace) -> int:
     """Evaluate and write out."""
     scorer = Scorer(options.model, prior=options.prior)
-    found = report(scorer, read_labels(options.labels))
+    labelled = read_labels(options.labels)
+    if options.plot:
+        read = [one.file for one in labelled if one.file is not None]
+        keep_apart([options.plot], [options.labels, *read, *filter(None, [options.model])])
+        can_be_written(Path(options.plot))
+    found = report(scorer, labelled)
     if "figures" not in found:
         log("the judged pages are all low or all honest: there is nothing to compare")
         return MISUSE
@@ -181,7 +188,11 @@ def run(options: Namespace) -> int:
         write("\n".join(lines(found)))
     if options.plot:
         ax = plot.reliability(found["probabilities"], found["labels"])
-        ax.figure.savefig(options.plot)
+        try:
+            ax.figure.savefig(options.plot)
+        except (OSError, ValueError) as error:
+            log(f"cannot draw {options.plot}: {getattr(error, 'strerror', None) or error}")
+            return MISUSE
         log(f"drew {options.plot}")
     return UNREADABLE if found["not_judged"].get("unreadable") else OK
 

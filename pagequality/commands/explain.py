@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagequality.commands.base import (
@@ -13,10 +12,12 @@ from pagequality.commands.base import (
     Command,
     add_scoring_options,
     log,
+    number,
     scorer_of,
     write,
 )
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
+from pagequality.text.files import is_folder
 from pagequality.views import explain, style_for
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ def add_options(parser: ArgumentParser) -> None:
         "--format", choices=("text", "json"), default="text", help="for people (default) or JSON"
     )
     parser.add_argument(
-        "--reasons", type=int, default=10, metavar="N", help="how many are shown (%(default)s)"
+        "--reasons", type=number, default=10, metavar="N", help="how many are shown (%(default)s)"
     )
     add_scoring_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Judge one page and write out what was found."""
-    if Path(options.page).is_dir():
+    if is_folder(options.page):
         log(f"{options.page} is a folder; explain takes one page")
         return MISUSE
     (page,) = inputs([options.page], text=options.text)
@@ -54,7 +55,7 @@ def run(options: Namespace) -> int:
         write(verdict.to_json(indent=2))
     else:
         style = style_for(sys.stdout)
-        write(explain(verdict, style=style, name=page.name, most=max(options.reasons, 0)))
+        write(explain(verdict, style=style, name=page.name, most=options.reasons))
     return OK
 
 

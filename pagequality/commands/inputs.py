@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from pagequality.corpus.codings import MOST
 from pagequality.corpus.items import Item, page_of
+from pagequality.corpus.sources.base import standard_input
 from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, NAMES, START, format_of, told_by
 from pagequality.errors import PageQualityError
 from pagequality.tabular.suffixes import CORPORA, form_of
+from pagequality.text.files import files_below, is_folder, refuse_pipes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,10 +50,10 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
         path = Path(name)
         if name == "-":
             found.append(Input(_STDIN, None, text))
-        elif path.is_dir():
+        elif is_folder(path):
             wanted = "text" if text else "html"
-            files = sorted(file for file in path.rglob("*") if form_of(file.name) == wanted)
-            found += [Input(str(file), file, text) for file in files if file.is_file()]
+            files = (file for file in files_below(path) if form_of(file.name) == wanted)
+            found += [Input(str(file), file, text) for file in sorted(files)]
         else:
             found.append(Input(name, path, text or form_of(name) == "text"))
     return found
@@ -67,8 +68,8 @@ def holds_many(name: str) -> bool:
     path = Path(name)
     if name == "-":
         return False
-    if path.is_dir():
-        forms = {form_of(file.name) for file in path.rglob("*")}
+    if is_folder(path):
+        forms = {form_of(file.name) for file in files_below(path)}
         return not forms & {"html", "text"} and bool(forms & IN_FOLDERS)
     form = format_of(path)
     return form in CORPORA or form in ADVICE
@@ -83,14 +84,17 @@ def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
     """
     try:
         if page.path is None:
-            content = _bytes(page, sys.stdin.buffer)
+            content = _bytes(page, standard_input())
         else:
+            refuse_pipes(page.path)
             with page.path.open("rb") as file:
                 content = _bytes(page, file)
-    except OSError as error:
-        message = f"cannot read {page.name}: {error.strerror or error}"
+    except (OSError, ValueError) as error:
+        message = f"cannot read {page.name}: {getattr(error, 'strerror', None) or error}"
         raise UnreadableError(message) from error
-    return scorer.analyze_payload(content, text=page.text, url=options.url)
+    return scorer.analyze_payload(
+        content, text=page.text, url=options.url, deadline=options.time_limit
+    )
 
 
 def _bytes(page: Input, file: IO[bytes]) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from pagequality.errors import PageQualityError
+from pagequality.text.files import read_file, refuse_pipes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,11 +58,12 @@ def read_labels(path: str) -> list[Labelled]:
     """
     csv.field_size_limit(_LARGEST_CELL)
     try:
+        refuse_pipes(path)
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
             columns = _columns(path, table.fieldnames or ())
             rows = [(table.line_num, row) for row in table]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, ValueError, csv.Error) as error:
         message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
         raise LabelsError(message) from error
     folder = Path(path).parent
@@ -112,5 +114,5 @@ def page_of(scorer: Scorer, labelled: Labelled) -> Page:
     if labelled.file is None:
         data: str | bytes = content or ""
     else:
-        data = labelled.file.read_bytes()
+        data = read_file(labelled.file, _LARGEST_CELL)
     return scorer.read_payload(data, text=labelled.is_text, url=labelled.url or None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.commands.base import OK, Command, log, share, write
+from pagequality.commands.base import OK, Command, log, number, share, write
+from pagequality.tabular.outputs import keep_apart, write_whole
+from pagequality.views import style_for
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from pagequality.views.style import Style
 
 _WIDEST: Final = 40
 _HEAD: Final = f"{'site':{_WIDEST}}   pages  mean  95 % interval   low  verdict"
@@ -22,7 +27,7 @@ def add_options(parser: ArgumentParser) -> None:
         "--threshold", type=share, default=0.5, metavar="P",
         help="probability from which on a page counts as low (%(default)s)",
     )  # fmt: skip
-    parser.add_argument("--most", type=int, default=50, metavar="N", help="sites shown")
+    parser.add_argument("--most", type=number, default=50, metavar="N", help="sites shown")
     parser.add_argument("--why", action="store_true", help="show reasons and repeated lines, too")
 
 
@@ -31,30 +36,27 @@ def run(options: Namespace) -> int:
     from pagequality.sites.report import COLUMNS, sites_of  # noqa: PLC0415
     from pagequality.tabular.formats import format_of  # noqa: PLC0415 - only when it is needed
 
+    path = Path(options.output) if options.output else None
+    keep_apart([path], options.scores)
     found = sites_of([Path(path) for path in options.scores], threshold=options.threshold)
-    if options.output:
-        path = Path(options.output)
-        form = format_of(path)
-        part = path.with_name(f".part-{path.name}")
-        form.write(part, COLUMNS, found)
-        form.join(path, COLUMNS, [part])
-        part.unlink()
+    if path:
+        write_whole(path, format_of(path), COLUMNS, rows=found)
         log(f"{len(found)} sites in {path}")
         return OK
+    style = style_for(sys.stdout)
     write(_HEAD)
     for site in found[: options.most]:
-        write(_line(site))
+        write(_line(site, style))
         if options.why:
             for text in filter(None, (site.reasons, *site.template_lines.split("\n"))):
-                write(f"    {text}")
+                write(f"    {style.clean(text)}")
     if len(found) > options.most:
         log(f"{len(found) - options.most} more sites; --most shows more, -o writes all")
     return OK
 
 
-def _line(site: Any) -> str:
-    name = site.site or "(no address)"
-    name = name if len(name) <= _WIDEST else name[: _WIDEST - 1] + "\u2026"
+def _line(site: Any, style: Style) -> str:
+    name = style.cut(style.clean(site.site) or "(no address)", _WIDEST)
     mean = "-" if site.mean_probability is None else f"{site.mean_probability:.2f}"
     low = "-" if site.share_low is None else f"{site.share_low:.0%}"
     ends = f"{site.lower:.2f} to {site.upper:.2f}"

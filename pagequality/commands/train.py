@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pagequality.commands.base import MISUSE, OK, UNREADABLE, Command, log, write
+from pagequality.commands.base import MISUSE, OK, UNREADABLE, Command, log, number, write
 from pagequality.commands.labels import HELP, LabelsError, page_of, read_labels
 from pagequality.judge.model import default_model, load_model
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.vector import vector
 from pagequality.reading import read_text
+from pagequality.tabular.outputs import can_be_written, keep_apart
 from pagequality.training.evaluation import average_precision, roc_auc
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def add_options(parser: ArgumentParser) -> None:
         "tens to hundreds of labels",
     )  # fmt: skip
     parser.add_argument("--name", default="custom", help="of the model (%(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="of folds and trees (%(default)s)")
+    parser.add_argument("--seed", type=number, default=0, help="of folds and trees (%(default)s)")
 
 
 def measured(labelled: list[Labelled]) -> tuple[Examples, int]:
@@ -88,7 +90,11 @@ def check(examples: Examples) -> None:
 
 def run(options: Namespace) -> int:
     """Train, write the model and say what is to be expected of it."""
-    examples, unreadable = measured(read_labels(options.labels))
+    labelled = read_labels(options.labels)
+    read = [one.file for one in labelled if one.file is not None]
+    keep_apart([options.output], [options.labels, *read])
+    can_be_written(Path(options.output))
+    examples, unreadable = measured(labelled)
     check(examples)
     low = int(examples.labels.sum())
     log(f"{len(examples)} pages, {low} low, {len(np.unique(examples.groups))} sites")

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 from joblib import cpu_count
 from joblib.externals.loky import ProcessPoolExecutor
 
+from pagequality.corpus.interrupt import Stopped
 from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Item
 from pagequality.corpus.memory import give_back
 from pagequality.errors import CorpusError
@@ -60,19 +61,20 @@ def number_of_processes(n_jobs: int) -> int:
 
 
 def batches(items: Iterable[Item], *, pages: int = PAGES) -> Iterator[list[Item]]:
-    """Gather items until they are many or heavy.
+    """Gather items until they are many or heavy, or nothing more is to be read.
 
     >>> [len(batch) for batch in batches(map(Item, "abcde"), pages=2)]
     [2, 2, 1]
     """
     batch: list[Item] = []
     weight = 0
-    for item in items:
-        batch.append(item)
-        weight += len(item.payload or "")
-        if len(batch) >= pages or weight >= BYTES:
-            yield batch
-            batch, weight = [], 0
+    with suppress(Stopped):
+        for item in items:
+            batch.append(item)
+            weight += len(item.payload or "")
+            if len(batch) >= pages or weight >= BYTES:
+                yield batch
+                batch, weight = [], 0
     if batch:
         yield batch
 

@@ -10,9 +10,9 @@ from pagequality.corpus import engine
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import Item, from_record
 from pagequality.corpus.options import DEFAULT_OPTIONS, TIME_LIMIT, ScoringOptions
-from pagequality.corpus.unjudged import unjudged
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
+from pagequality.judge.unjudged import unjudged
 from pagequality.judge.verdict import Verdict
 from pagequality.page.notice import Notice
 from pagequality.tabular.formats import table

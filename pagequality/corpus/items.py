@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pagequality.corpus.codings import MOST, undo
 from pagequality.corpus.http import BadMessage, parse_response, plain_headers, plain_status
 from pagequality.page.notice import Notice
+from pagequality.reading.deadline import CODE
 from pagequality.tabular.failure import Failure
+from pagequality.text.files import refuse_pipes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,7 @@ NO_PAGE: Final = "no page"
 BAD_RECORD: Final = "bad record"
 BAD_FILE: Final = "bad file"
 TRUNCATED: Final = "truncated"
-TIME_LIMIT: Final = "time limit"
+TIME_LIMIT: Final = CODE
 WORKER_DIED: Final = "worker died"
 FAILED: Final = "failed"
 
@@ -68,11 +70,14 @@ def _checked(item: Item) -> Item:
 
 def _open_file(item: Item, _: Columns) -> Item:
     """Read a page's file, unpacked if it is compressed, and no more of it than a page needs."""
+    path = Path(str(item.payload))
     try:
-        with Path(str(item.payload)).open("rb") as file:
+        refuse_pipes(path)
+        with path.open("rb") as file:
             content = file.read(MOST + 1)
-    except OSError as error:
-        return _failed(item, BAD_FILE, f"cannot read the file: {error.strerror or error}")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        return _failed(item, BAD_FILE, f"cannot read the file: {why}")
     return page_of(content, item)
 
 

@@ -10,6 +10,8 @@ from pagequality.tabular.schema import Layout
 
 TIME_LIMIT: Final = 20.0
 """Seconds that a page may take, unless told otherwise."""
+LONGEST_TIME: Final = 2_500_000.0
+"""Seconds that no system's timer is too small for: about a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,11 @@ class ScoringOptions:
         if self.threshold is not None and not 0.0 < self.threshold <= 1.0:
             message = f"threshold must lie between 0 and 1, not {self.threshold:g}"
             raise ValueError(message)
-        if self.time_limit is not None and not self.time_limit > 0.0:
-            message = f"time_limit must be a positive number of seconds, not {self.time_limit:g}"
+        if self.time_limit is not None and not 0.0 < self.time_limit <= LONGEST_TIME:
+            message = (
+                f"time_limit must be a positive number of seconds up to {LONGEST_TIME:.0f}, not "
+                f"{self.time_limit:g}"
+            )
             raise ValueError(message)
 
     @property

@@ -4,7 +4,8 @@ Next to ``scores.parquet`` lies ``scores.parquet.parts/`` until the run is done.
 written under another name, flushed to disk and renamed; its name holds the numbers of its
 first and last row. Every item of the source gives exactly one row, so these names are the
 journal: a run that was killed goes on after the last row that a part holds. At the end the
-parts are joined into one file, which is renamed into place, and the folder goes.
+parts are joined into one file, which is renamed into place, and the folder goes. A receipt stays
+(``.scores.parquet.run``): which input, model and options the file is of.
 
 The rejects' parts are written before the part of scores that they belong to, and rejects
 of a part that never came are thrown away, so the two cannot disagree.
@@ -20,7 +21,8 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from pagequality.errors import CorpusError
-from pagequality.tabular.formats import format_of
+from pagequality.tabular.formats import format_of, rows_in
+from pagequality.tabular.outputs import beside, can_be_written, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +55,7 @@ class Parts:
         self.output, self.columns, self.rejects = output, columns, rejects
         self.settings = json.loads(json.dumps(settings))
         self.folder = output.with_name(output.name + ".parts")
+        self.receipt = output.with_name(f".{output.name}.run")
         self.rows = 0
         self._lock: IO[bytes] | None = None
         self._formats = {"scores": format_of(output)}
@@ -61,6 +64,21 @@ class Parts:
             if rejects.resolve() == output.resolve():
                 message = f"scores and rejects cannot both go to {output}"
                 raise CorpusError(message)
+        for path in filter(None, (output, rejects)):
+            can_be_written(path)
+
+    def check_finished(self) -> None:
+        """Refuse to take a file that is there for the output of this run unless it is."""
+        known = _settings_in(self.receipt) if self.receipt.exists() else {}
+        changed = self._changed(known)
+        if not known or known.get("output") != _stamp(self.output):
+            why = "nothing tells which run wrote it"
+        elif changed:
+            why = f"it comes of another {', '.join(changed)}"
+        else:
+            return
+        message = f"{self.output} is there, and {why}: remove it, or run without resuming"
+        raise CorpusError(message)
 
     def open(self, *, resume: bool) -> None:
         """Begin a new output, or go on with one that was broken off."""
@@ -78,14 +96,22 @@ class Parts:
             raise CorpusError(message) from error
         journal = self.folder / _JOURNAL
         if journal.exists():
-            self._compare(json.loads(journal.read_text("utf-8")))
+            self._compare(journal)
         else:
             _replace(journal, json.dumps(self.settings).encode())
         self._sweep()
         self._try()
 
-    def _compare(self, before: dict[str, Any]) -> None:
-        changed = [key for key in self.settings if before.get(key) != self.settings[key]]
+    def _changed(self, before: Mapping[str, Any]) -> list[str]:
+        return [key for key in self.settings if before.get(key) != self.settings[key]]
+
+    def _compare(self, journal: Path) -> None:
+        before = _settings_in(journal)
+        changed = self._changed(before)
+        if not before:
+            self.close()
+            message = f"{journal} is broken: remove {self.folder} to begin anew"
+            raise CorpusError(message)
         if changed:
             self.close()
             message = (
@@ -137,7 +163,7 @@ class Parts:
         name = self._name(kind, last)
         new = self.folder / f"new-{name}"
         self._formats[kind].write(new, self.columns, rows)
-        _settle(new, self.folder / name)
+        settle(new, self.folder / name)
 
     def _name(self, kind: str, last: int) -> str:
         path = self.output if kind == "scores" else self.rejects
@@ -146,22 +172,26 @@ class Parts:
 
     def rows_so_far(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of all parts."""
-        form = self._formats["scores"]
         for path in self.parts("scores"):
             joined = path.with_name(f"new-{path.name}")
-            form.join(joined, self.columns, [path])
-            yield from form.read(joined)
+            self._formats["scores"].join(joined, self.columns, [path])
+            yield from rows_in(joined)
             joined.unlink()
 
     def join(self, *, done: bool) -> None:
         """Put the joined files in place; the folder goes when the run is done."""
         for kind, path in (("rejects", self.rejects), ("scores", self.output)):
             if path is not None:
-                new = path.with_name(f".{path.name}.new" + "".join(path.suffixes[-2:]))
-                self._formats[kind].join(new, self.columns, self.parts(kind))
-                _settle(new, path)
+                new = beside(path)
+                try:
+                    self._formats[kind].join(new, self.columns, self.parts(kind))
+                    settle(new, path)
+                finally:
+                    new.unlink(missing_ok=True)
         self.close()
         if done:
+            known = {**self.settings, "output": _stamp(self.output)}
+            _replace(self.receipt, json.dumps(known).encode())
             shutil.rmtree(self.folder)
 
     def close(self) -> None:
@@ -186,17 +216,25 @@ def _safe(tail: str) -> str:
     return ".".join(names if names[-1] == "gz" else names[-1:])
 
 
-def _settle(new: Path, path: Path) -> None:
-    """Flush a file to disk and give it its name; it appears whole or not at all."""
-    with new.open("rb+") as file:
-        os.fsync(file.fileno())
-    new.replace(path)
+def _settings_in(path: Path) -> dict[str, Any]:
+    """Return what a journal or a receipt holds; nothing when it is broken."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _stamp(path: Path) -> list[int]:
+    """Return what tells one state of a file from another: its size and its time."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
 def _replace(path: Path, data: bytes) -> None:
     new = path.with_name(f"new-{path.name}")
     new.write_bytes(data)
-    _settle(new, path)
+    settle(new, path)
 
 
 def _locked(path: Path) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections import Counter
@@ -18,11 +19,12 @@ from pagequality.corpus.progress import Progress
 from pagequality.corpus.sources import STDIN, Source, open_source
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
-from pagequality.tabular.formats import format_of, json_line
+from pagequality.tabular.formats import json_line, rows_in
 from pagequality.tabular.schema import all_columns
+from pagequality.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pagequality.judge.scorer import Scorer
     from pagequality.tabular.schema import Row
@@ -144,6 +146,7 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     Raises:
         CorpusError: the source or the sink cannot be used at all, or a run cannot be resumed.
     """
+    engine.number_of_processes(n_jobs)  # refused before anything is made
     corpus = open_source(source, columns=options.columns, form=input_format, text=options.text)
     worker = PageWorker(scorer, options, rejects=rejects is not None)
     work = _Run(corpus, worker, n_jobs=n_jobs, isolate=isolate, part_rows=part_rows)
@@ -170,18 +173,27 @@ class _Run:
             raise CorpusError(message)
         if str(sink) == STDIN:
             return self.to_stdout(progress=progress)
+        where = None if rejects is None else Path(rejects)
         settings = {
             "input": self.corpus.fingerprint(),
-            "columns or options": repr(layout),
+            "columns or options": repr((layout, where is not None)),
             "model": _model_name(self.worker.scorer),
+            "release": __version__,
         }
-        where = None if rejects is None else Path(rejects)
+        self.corpus.keep_apart([sink, *filter(None, [where])])
         parts = Parts(Path(sink), all_columns(layout), rejects=where, settings=settings)
         if resume and parts.output.exists() and not parts.folder.exists():
+            parts.check_finished()
             return self.finished(parts.output)
         parts.open(resume=resume)
         try:
             return self.to_parts(parts, progress=progress)
+        except OSError as error:
+            message = (
+                f"cannot write {parts.output}: {error.strerror or error}; what was scored is kept "
+                f"in {parts.folder}: make room and resume (resume=True, --resume)"
+            )
+            raise CorpusError(message) from error
         finally:
             parts.close()
 
@@ -249,16 +261,18 @@ class _Run:
     def finished(self, output: Path) -> CorpusReport:
         """Report on a run that needs no resuming."""
         report = CorpusReport(str(output))
-        for row in format_of(output).read(output):
+        for row in rows_in(output):
             report.count(row["probability"], row["error"], self.worker.layout.threshold)
         report.resumed = report.pages
         return report
 
 
-def _until(work: Iterable[list[Any]], stop: Stop) -> Iterator[list[Any]]:
-    """Hand on batches until a signal has come."""
-    for batch in work:
-        if stop.number:
+def _until(work: Iterator[list[Any]], stop: Stop) -> Iterator[list[Any]]:
+    """Hand on batches until a signal has come; one that waits for more input is woken."""
+    while not stop.number:
+        with stop.waking():
+            batch = next(work, None)
+        if batch is None:
             return
         yield batch
 
@@ -266,4 +280,6 @@ def _until(work: Iterable[list[Any]], stop: Stop) -> Iterator[list[Any]]:
 def _model_name(scorer: Any) -> str:
     model = getattr(scorer, "model", None)
     settings = (getattr(scorer, name, None) for name in ("prior", "parser", "limits"))
-    return f"{getattr(model, 'name', '')} {getattr(model, 'digest', '')} {tuple(settings)}"
+    phrases = repr(getattr(getattr(scorer, "matcher", None), "phrases", None))
+    digest = hashlib.sha256(phrases.encode()).hexdigest()[:12]
+    return f"{getattr(model, 'name', '')} {getattr(model, 'digest', '')} {(*settings, digest)}"

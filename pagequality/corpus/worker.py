@@ -3,7 +3,9 @@
 Two timers guard a page where the system has them (POSIX, main thread). The first counts
 time on the clock and interrupts Python code. The second counts processor time and ends the
 whole worker, for native code that never comes back; only workers set it, because a worker
-that dies costs its page alone. The parent reads the death as the time limit it is.
+that dies costs its page alone. The parent reads the death as the time limit it is. In the
+host's own process an alarm that the host has set stays the host's; then, and in threads, the time
+is looked at between the stages of reading and judging (`reading.deadline`).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus.items import FAILED, TIME_LIMIT, Item, opened
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
     from pagequality.judge.verdict import Verdict
     from pagequality.tabular.schema import Layout
+
+_SHORTEST: Final = 1e-6
+"""Seconds: an alarm of no time at all is none."""
 
 
 class _PageTimeoutError(BaseException):
@@ -88,13 +93,14 @@ class PageWorker:
         if payload is None:
             message = "an opened item has a payload"
             raise TypeError(message)
-        verdict: Verdict = self.scorer.analyze_payload(
-            payload,
-            text=self.options.text,
-            url=item.url or None,
-            headers=item.headers,
-            status=item.status,
-        )
+        known: dict[str, Any] = {
+            "url": item.url or None,
+            "headers": item.headers,
+            "status": item.status,
+        }
+        if not _may_set_alarms():
+            known["deadline"] = self.options.time_limit
+        verdict: Verdict = self.scorer.analyze_payload(payload, text=self.options.text, **known)
         if item.notices:
             notices = tuple(dict.fromkeys((*verdict.notices, *item.notices)))
             verdict = replace(verdict, notices=notices)
@@ -104,21 +110,32 @@ class PageWorker:
 @contextmanager
 def _time_limit(seconds: float | None, *, in_worker: bool) -> Iterator[None]:
     """Raise `_PageTimeoutError` when the body takes too long, where that can be done."""
-    able = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if seconds is None or not able:
+    if seconds is None or not _may_set_alarms():
         yield
         return
     before = signal.signal(signal.SIGALRM, _alarm)
-    if in_worker:
-        signal.setitimer(signal.ITIMER_PROF, 2 * seconds + 1)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        if in_worker:
+            signal.setitimer(signal.ITIMER_PROF, seconds + 1)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, _SHORTEST))
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         if in_worker:
             signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _may_set_alarms() -> bool:
+    """Whether there are alarms here, and none is the host's."""
+    if not hasattr(signal, "setitimer"):
+        return False
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    if signal.getsignal(signal.SIGALRM) == _alarm:
+        return True
+    is_free = signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    return is_free and not signal.getitimer(signal.ITIMER_REAL)[0]
 
 
 def _alarm(_number: int, _frame: object) -> None:

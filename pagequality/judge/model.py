@@ -22,7 +22,10 @@ from pagequality.learned.bundle import open_bundle
 from pagequality.learned.curves import Curves
 from pagequality.learned.models import default_models
 from pagequality.learned.odds import logit, sigmoid
+from pagequality.learned.strict import LARGEST, number, numbers, parsed, places, shortened
 from pagequality.signals import NAMES
+from pagequality.text.files import read_file
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 PROTOCOL: Final = 2
 """Which model files this code can read."""
 SOURCES: Final = ("html", "text")
+_FARTHEST: Final = 1e12
+_RAREST: Final = 1e-9
+_LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,9 +93,9 @@ class Judge:
         if not fitting or trees.signal.max() >= len(NAMES):
             message = "its terms do not fit its signals"
             raise ValueError(message)
-        bound, slope, start = (float(data[name]) for name in ("bound", "slope", "intercept"))
-        if not math.isfinite(bound + slope + start) or bound < 0.0:
-            message = "its bound or its calibration is out of range"
+        bound, slope, start = (number(data[name]) for name in ("bound", "slope", "intercept"))
+        if bound < 0.0:
+            message = "its bound is negative"
             raise ValueError(message)
         return cls(curves, trees, page, bound, slope, start)
 
@@ -134,8 +140,8 @@ class Family:
     def from_json(cls, data: dict[str, Any]) -> Family:
         """Read what `to_json` wrote; refuse curves that do not fit the signals."""
         signals = np.array([NAMES.index(name) for name in data["signals"]], np.intp)
-        curves, start = Curves.from_json(data["curves"]), float(data["start"])
-        if len(curves.missing) != len(signals) or not len(signals) or not math.isfinite(start):
+        curves, start = Curves.from_json(data["curves"]), number(data["start"])
+        if len(curves.missing) != len(signals):
             message = "a family's curves do not fit its signals"
             raise ValueError(message)
         return cls(signals, curves, start)
@@ -194,7 +200,7 @@ class Model:
         """
         added, start = self.judges[source].contributions(vector)
         own = logit(self.base_rate)
-        weight = words / (words + self.half_words)
+        weight = words / max(words + self.half_words, 1)
         baseline = (own if prior is None else logit(prior)) + weight * (start - own)
         added *= weight
         return Judgement(baseline + float(added.sum()), baseline, added)
@@ -275,9 +281,9 @@ def load_model(path: str | Path) -> Model:
             signals, which are then named, or fitted on another bundle than is installed.
     """
     try:
-        raw = Path(path).read_bytes()
-        data = json.loads(raw)
-    except (OSError, ValueError, RecursionError) as error:
+        raw = read_file(path, LARGEST)
+        data = parsed(raw)
+    except (OSError, ValueError) as error:
         message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
         raise ModelError(message) from error
     model = _from_plain(data, str(path), hashlib.sha256(raw).hexdigest()[:12])
@@ -315,45 +321,77 @@ def _check_signals(name: str, signals: Any) -> None:
     if tuple(signals) == NAMES:
         return
     missing, unknown = set(NAMES) - set(signals), set(signals) - set(NAMES)
-    parts = [f"it lacks {', '.join(sorted(missing))}"] if missing else []
-    parts += [f"it has unknown {', '.join(sorted(unknown))}"] if unknown else []
+    parts = [f"it lacks {shortened(', '.join(sorted(missing)))}"] if missing else []
+    parts += [f"it has unknown {shortened(', '.join(sorted(unknown)))}"] if unknown else []
     message = f"the model {name} was made for other signals: {'; '.join(parts) or 'another order'}"
     raise ModelError(message)
 
 
 def _from_plain(data: Any, name: str, digest: str) -> Model:
     """Build a model of parsed JSON; refuse what is no model, or a broken one."""
-    if not isinstance(data, dict) or data.get("protocol") != PROTOCOL:
+    if not isinstance(data, dict) or repr(data.get("protocol")) != repr(PROTOCOL):
         message = f"{name} is not a pagequality model of protocol {PROTOCOL}"
         raise ModelError(message)
     _check_signals(name, data.get("signals"))
     try:
         return _built(data, digest)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        message = f"the model {name} is broken: {error!r}"
+    except Exception as error:  # whatever is wrong with a file, it is the file that is wrong
+        message = f"the model {name} is broken: {shortened(repr(error))}"
         raise ModelError(message) from error
 
 
 def _built(data: dict[str, Any], digest: str) -> Model:
-    if len(data["typical"]) != len(NAMES):
+    """Build a model; `ValueError` and the like where a part of it cannot be used."""
+    typical = [math.nan if x is None else number(x, most=_FARTHEST) for x in data["typical"]]
+    rate, half = number(data["base_rate"]), number(data["half_words"])
+    if len(typical) != len(NAMES):
         message = "its typical values do not fit its signals"
         raise ValueError(message)
-    if not 0.0 < float(data["base_rate"]) < 1.0 or not float(data["half_words"]) >= 0.0:
+    if not _RAREST <= rate <= 1.0 - _RAREST or half < 0.0:
         message = "its base rate or its half length is out of range"
         raise ValueError(message)
-    judges = {name: Judge.from_json(plain) for name, plain in data["judges"].items()}
+    judges = {name: Judge.from_json(plain) for name, plain in _mapping(data["judges"]).items()}
     if not set(judges) <= set(SOURCES):
         message = "it has judges of unknown sources"
         raise ValueError(message)
     return Model(
-        name=str(data["name"]),
+        name=_plain_name(data["name"]),
         judges=dict.fromkeys(SOURCES, judges[SOURCES[0]]) | judges,
-        base_rate=float(data["base_rate"]),
-        half_words=float(data["half_words"]),
-        typical=np.array([math.nan if x is None else x for x in data["typical"]], float),
-        families={name: Family.from_json(family) for name, family in data["families"].items()},
-        held_out=data["held_out"],
-        about=data["about"],
-        bundle=str(data.get("bundle", "")),
+        base_rate=rate,
+        half_words=half,
+        typical=np.array(typical, float),
+        families={
+            _plain_name(name): Family.from_json(family) for name, family in data["families"].items()
+        },
+        held_out=_held_out(data["held_out"]),
+        about=_mapping(data["about"]),
+        bundle=_plain_name(data.get("bundle") or ""),
         digest=digest,
     )
+
+
+def _plain_name(given: Any) -> str:
+    """Return a name; one that is long or would steer a terminal is none."""
+    if not isinstance(given, str) or len(given) > _LONGEST_NAME or visible(given) != given:
+        message = f"{shortened(repr(given))} is no name"
+        raise ValueError(message)
+    return given
+
+
+def _mapping(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        message = f"{shortened(repr(given))} stands where keys and values should"
+        raise TypeError(message)
+    return given
+
+
+def _held_out(given: Any) -> dict[str, list[float]]:
+    """Return held-out probabilities and labels, if there are any."""
+    found = _mapping(given)
+    if not found.get("probability") and not found.get("low"):
+        return found
+    probability, low = numbers(found["probability"], most=1.0), places(found["low"], 2)
+    if len(probability) != len(low) or probability.min() < 0.0:
+        message = "its held-out probabilities do not fit their labels"
+        raise ValueError(message)
+    return found

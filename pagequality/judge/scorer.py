@@ -12,24 +12,27 @@ from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.evidence import Quotes
 from pagequality.judge.model import Model, default_model, load_model
 from pagequality.judge.reasons import reasons
+from pagequality.judge.unjudged import unjudged
 from pagequality.judge.vector import vector
 from pagequality.judge.verdict import Verdict
 from pagequality.learned.odds import sigmoid
+from pagequality.page.notice import Notice
 from pagequality.reading import read, read_text
+from pagequality.reading.deadline import CODE, NEVER, Deadline, OutOfTimeError
 from pagequality.reading.decode import decode
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.sniff import opened
+from pagequality.reading.source import address_of
 from pagequality.signals import NAMES
 from pagequality.text.lexicons import Phrases, default_matcher, matcher_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from bs4 import BeautifulSoup
 
     from pagequality.judge.model import Judgement
-    from pagequality.page.notice import Notice
     from pagequality.page.page import Page
     from pagequality.text.arrays import Floats
 
@@ -89,6 +92,7 @@ class Scorer:
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        deadline: Deadline = NEVER,
     ) -> Page:
         """Read a page with this scorer's settings."""
         return read(
@@ -98,18 +102,26 @@ class Scorer:
             status=status,
             parser=self.parser,
             limits=self.limits,
+            deadline=deadline,
             matcher=self.matcher,
         )
 
     def read_text(
-        self, text: str, *, title: str | None = None, url: Any = None, status: int | None = None
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        url: Any = None,
+        status: int | None = None,
+        deadline: Deadline = NEVER,
     ) -> Page:
         """Read plain text with this scorer's settings."""
         return read_text(
-            text, title=title, url=url, status=status, limits=self.limits, matcher=self.matcher
-        )
+            text, title=title, url=url, status=status, limits=self.limits, deadline=deadline,
+            matcher=self.matcher,
+        )  # fmt: skip
 
-    def read_payload(
+    def read_payload(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         self,
         payload: str | bytes,
         *,
@@ -117,14 +129,15 @@ class Scorer:
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        deadline: Deadline = NEVER,
     ) -> Page:
         """Read what a file or a record holds: HTML, or, if told so, plain text."""
         if not text:
-            return self.read(payload, url=url, headers=headers, status=status)
+            return self.read(payload, url=url, headers=headers, status=status, deadline=deadline)
         content = payload if isinstance(payload, str) else decode(opened(payload), headers).text
-        return self.read_text(content, url=url, status=status)
+        return self.read_text(content, url=url, status=status, deadline=deadline)
 
-    def analyze_payload(
+    def analyze_payload(  # noqa: PLR0913 - as above
         self,
         payload: str | bytes,
         *,
@@ -132,10 +145,11 @@ class Scorer:
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        deadline: float | None = None,
     ) -> Verdict:
         """Judge what a file or a record holds; see `read_payload`."""
-        page = self.read_payload(payload, text=text, url=url, headers=headers, status=status)
-        return self.judge(page)
+        known = {"text": text, "url": url, "headers": headers, "status": status}
+        return self._verdict(self.read_payload, payload, deadline, **known)
 
     def analyze(
         self,
@@ -144,15 +158,39 @@ class Scorer:
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        deadline: float | None = None,
     ) -> Verdict:
-        """Judge an HTML page; never raises because of what the page holds."""
-        return self.judge(self.read(html, url=url, headers=headers, status=status))
+        """Judge an HTML page; never raises because of what the page holds.
+
+        A page that takes more than ``deadline`` seconds abstains, in the state ``timeout``.
+        """
+        return self._verdict(self.read, html, deadline, url=url, headers=headers, status=status)
 
     def analyze_text(
-        self, text: str, *, title: str | None = None, url: Any = None, status: int | None = None
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        url: Any = None,
+        status: int | None = None,
+        deadline: float | None = None,
     ) -> Verdict:
         """Judge plain text that somebody has extracted."""
-        return self.judge(self.read_text(text, title=title, url=url, status=status))
+        return self._verdict(self.read_text, text, deadline, title=title, url=url, status=status)
+
+    def _verdict(
+        self, reader: Callable[..., Page], given: Any, deadline: float | None, **known: Any
+    ) -> Verdict:
+        """Read and judge until the deadline; then say that it has passed, and nothing else."""
+        clock = Deadline.after(deadline)
+        try:
+            return self.judge(reader(given, deadline=clock, **known), deadline=clock)
+        except OutOfTimeError as error:
+            notice = Notice(CODE, str(error))
+            return unjudged(notice, address_of(known["url"]), model=self._name())
+
+    def _name(self) -> str:
+        return f"{self.model.name} {self.model.digest}"
 
     def score(
         self,
@@ -161,25 +199,32 @@ class Scorer:
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        deadline: float | None = None,
     ) -> float:
         """Return the probability of low quality, ``nan`` for a page that cannot be judged."""
-        page = self.read(html, url=url, headers=headers, status=status)
-        if reasons_to_abstain(page):
+        clock = Deadline.after(deadline)
+        try:
+            page = self.read(html, url=url, headers=headers, status=status, deadline=clock)
+            if reasons_to_abstain(page):
+                return math.nan
+            return sigmoid(self._sum(page, vector(page, clock)).log_odds)
+        except OutOfTimeError:
             return math.nan
-        return sigmoid(self._sum(page, vector(page)).log_odds)
 
     def _sum(self, page: Page, values: Floats) -> Judgement:
         words = len(page.main_words)
         return self.model.judge(values, words=words, source=page.source, prior=self.prior)
 
-    def judge(self, page: Page) -> Verdict:
-        """Judge a page that has been read."""
-        values = vector(page)
+    def judge(self, page: Page, *, deadline: Deadline = NEVER) -> Verdict:
+        """Judge a page that has been read; `OutOfTimeError` when the deadline passes meanwhile."""
+        values = vector(page, deadline)
         judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
         quotes = Quotes(page)
         given = reasons(quotes, values, added=judged.contributions, typical=self.model.typical)
         told = sum(reason.contribution for reason in given)
+        evidence = quotes.by_family()
+        deadline.check()
         return Verdict(
             probability=math.nan if why_not else sigmoid(judged.log_odds),
             abstained=bool(why_not),
@@ -190,13 +235,13 @@ class Scorer:
             log_odds=judged.log_odds,
             baseline=judged.baseline,
             remainder=float(np.sum(judged.contributions)) - told,
-            evidence=quotes.by_family(),
+            evidence=evidence,
             url=page.url,
             headline=page.headline,
             language=page.language,
             page_type=page.page_type,
             state=page.state,
-            model=f"{self.model.name} {self.model.digest}",
+            model=self._name(),
         )
 
 

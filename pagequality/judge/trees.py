@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pagequality.learned.strict import number, numbers, places
+
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Floats, Ints
 
 _DEEPEST = 64
+_MOST_TREES = 20_000
+_MOST_SIGNALS = 10_000
+_FARTHEST = 1e12
+"""Thresholds lie at values of signals, some of which count characters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,34 +82,33 @@ class Trees:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Trees:
         """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
+        value = numbers(data["value"])
+        size = len(value)
+        given = [None if t is None else number(t, most=_FARTHEST) for t in data["threshold"]]
         trees = cls(
-            root=np.array(data["root"], np.intp),
-            signal=np.array(data["signal"], np.intp),
-            threshold=np.array([np.inf if t is None else t for t in data["threshold"]], float),
-            left=np.array(data["left"], np.intp),
-            unknown_left=np.array(data["unknown_left"], bool),
-            value=np.array(data["value"], float),
-            depth=int(data["depth"]),
+            root=places(data["root"], size),
+            signal=places(data["signal"], _MOST_SIGNALS),
+            threshold=np.array([np.inf if t is None else t for t in given], float),
+            left=places(data["left"], size),
+            unknown_left=places(data["unknown_left"], 2).astype(bool),
+            value=value,
+            depth=int(number(data["depth"])),
         )
         trees._check()
         return trees
 
     def _check(self) -> None:
-        """Refuse columns that do not fit together: a walk down must end, at a finite value."""
+        """Refuse columns that do not fit together: a walk down must end, and soon."""
         size = len(self.value)
         columns = (self.signal, self.threshold, self.left, self.unknown_left)
-        if not size or self.root.ndim != 1 or any(len(column) != size for column in columns):
+        if any(len(column) != size for column in columns):
             message = "the trees' columns differ in length"
             raise ValueError(message)
-        leaf = np.isinf(self.threshold) & self.unknown_left
+        number = np.arange(size)
+        leaf = (self.left == number) & np.isinf(self.threshold) & self.unknown_left
         inside = [
-            self.root.min() >= 0,
-            self.root.max() < size,
-            self.left.min() >= 0,
-            (self.left + ~leaf < size).all(),
-            self.signal.min() >= 0,
-            np.isfinite(self.value).all(),
-            not np.isnan(self.threshold).any(),
+            (leaf | ((self.left > number) & (self.left + 1 < size))).all(),
+            len(self.root) <= _MOST_TREES,
             0 <= self.depth <= _DEEPEST,
         ]
         if not all(inside):

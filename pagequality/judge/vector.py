@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.reading.deadline import NEVER
 from pagequality.signals import SIGNALS
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
+    from pagequality.reading.deadline import Deadline
     from pagequality.text.arrays import Floats
 
 _FUNCTIONS: Final = tuple(signal.function for signal in SIGNALS)
 
 
-def vector(page: Page) -> Floats:
+def vector(page: Page, deadline: Deadline = NEVER) -> Floats:
     """Measure a page: one number a signal, ``nan`` where the signal is unknown.
+
+    Raises:
+        OutOfTimeError: the deadline has passed.
 
     >>> values = vector(read_text("Water the beans in 1987, and again in 1988."))
     >>> [float(value) for value, signal in zip(values, SIGNALS) if signal.name == "years"]
@@ -24,4 +29,8 @@ def vector(page: Page) -> Floats:
     >>> len(values) == len(SIGNALS), values.dtype
     (True, dtype('float64'))
     """
-    return np.array([function(page) for function in _FUNCTIONS], np.float64)
+    values = []
+    for function in _FUNCTIONS:
+        values.append(function(page))
+        deadline.check()
+    return np.array(values, np.float64)

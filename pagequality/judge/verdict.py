@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict, dataclass, fields
 from importlib import import_module
@@ -12,6 +11,7 @@ from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.page.page import shown
 from pagequality.page.state import OK, PageState
+from pagequality.text.visible import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,8 +107,8 @@ class Verdict:
         return _plain(asdict(self))  # type: ignore[no-any-return]
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """Return `to_dict` as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        """Return `to_dict` as JSON, in which nothing of the page steers a terminal."""
+        return json_text(self.to_dict(), indent=indent)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Verdict:

@@ -13,11 +13,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.strict import LARGEST, check_finite, parsed, shortened
+from pagequality.text.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,19 +56,30 @@ class Bundle:
     def json(self, name: str) -> Any:
         """Return a JSON file's value; `ModelError` names the file if it is broken."""
         try:
-            return json.loads(self.files[name])
-        except (ValueError, RecursionError) as error:
+            return parsed(self.files[name])
+        except ValueError as error:
             message = f"cannot read {name} of the bundle {self.name}: {error}"
             raise ModelError(message) from error
 
     def arrays(self, name: str) -> dict[str, Array]:
         """Return the arrays of an ``.npz`` file; `ModelError` names the file if it is broken."""
         try:
+            _check_size(self.files[name])
             with np.load(io.BytesIO(self.files[name]), allow_pickle=False) as archive:
-                return {key: archive[key] for key in archive.files}
-        except (OSError, ValueError, EOFError, TypeError, BadZipFile) as error:
-            message = f"cannot read {name} of the bundle {self.name}: {error}"
+                found = {key: archive[key] for key in archive.files}
+            check_finite(found.values())
+        except Exception as error:  # NumPy and zipfile raise what they like on broken files
+            message = f"cannot read {name} of the bundle {self.name}: {shortened(str(error))}"
             raise ModelError(message) from error
+        return found
+
+
+def _check_size(packed: bytes) -> None:
+    """Refuse an archive that unpacks to far more than a model takes."""
+    with ZipFile(io.BytesIO(packed)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+            message = f"it holds more than {LARGEST} bytes"
+            raise ValueError(message)
 
 
 def default_folder() -> Path:
@@ -118,7 +131,7 @@ def write_manifest(folder: Path, name: str, files: Iterable[str] = FILES) -> str
 def _manifest(path: Path) -> dict[str, Any]:
     """Read a manifest; refuse one that does not name exactly the files of a bundle."""
     try:
-        manifest = json.loads(_read(path))
+        manifest = parsed(_read(path))
         fits = manifest["protocol"] == PROTOCOL and sorted(manifest["files"]) == sorted(FILES)
         fits = fits and isinstance(manifest["name"], str) and isinstance(manifest["files"], dict)
     except (ValueError, RecursionError, LookupError, TypeError) as error:
@@ -133,7 +146,7 @@ def _manifest(path: Path) -> dict[str, Any]:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"cannot read {path}: {error.strerror or error}"
+        return read_file(path, LARGEST)
+    except (OSError, ValueError) as error:
+        message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
         raise ModelError(message) from error

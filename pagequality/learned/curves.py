@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.strict import number, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pagequality.text.arrays import Floats, Ints
+
+_FARTHEST: Final = 1e12
+"""Knots lie at values of measures, some of which count characters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +72,13 @@ class Curves:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Curves:
         """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
-        knots, values = np.array(data["knots"], float), np.array(data["values"], float)
-        missing = np.array(data["missing"], float)
-        if knots.shape != values.shape or knots.ndim != 2 or len(missing) != len(knots):  # noqa: PLR2004
+        knots = numbers(data["knots"], dimensions=2, most=_FARTHEST)
+        values, missing = numbers(data["values"], dimensions=2), numbers(data["missing"])
+        if knots.shape != values.shape or len(missing) != len(knots):
             message = "the curves' knots, values and missing differ in shape"
             raise ValueError(message)
-        if not all(np.isfinite(part).all() for part in (knots, values, missing)):
-            message = "the curves hold values that are not finite"
+        if (np.diff(knots) < 0).any():
+            message = "the curves' knots do not ascend"
             raise ValueError(message)
         return cls(knots, values, missing)
 
@@ -99,16 +103,20 @@ class Additive:
         try:
             rows = data["features"]
             found = [row["name"] for row in rows]
-            if found != list(names):
-                odd = sorted(set(found) ^ set(names)) or "their order"
-                message = f"{where} was made for other features: {odd}"
-                raise ModelError(message)
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            message = f"{where} has broken features: {error!r}"
+            raise ModelError(message) from error
+        if found != list(names):
+            odd = sorted(set(map(str, found)) ^ set(names)) or "their order"
+            message = f"{where} was made for other features: {odd}"
+            raise ModelError(message)
+        try:
             width = max(len(row["knots"]) for row in rows)
             plain = {name: [_padded(row[name], width) for row in rows]
                      for name in ("knots", "values")}  # fmt: skip
             curves = Curves.from_json(plain | {"missing": [0.0] * len(rows)})
-            return Additive(tuple(found), float(data["constant"]), curves)
-        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            return Additive(tuple(found), number(data["constant"]), curves)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             message = f"{where} has broken features: {error!r}"
             raise ModelError(message) from error
 

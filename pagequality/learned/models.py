@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pagequality.errors import ModelError
 from pagequality.learned.bundle import Bundle, open_bundle
 from pagequality.learned.clickbait.model import ClickbaitModel
 from pagequality.learned.headline.model import HeadlineModel
 from pagequality.learned.hedging.model import HedgingModel
 from pagequality.learned.main_content.network import MainContentModel
+from pagequality.learned.strict import shortened
 from pagequality.learned.template_noise.model import TemplateNoiseModel
 from pagequality.learned.wording.model import WordingModel, models_of
 
@@ -47,15 +49,21 @@ class Models:
         Raises:
             ModelError: one of them is broken, or made for other features.
         """
-        return cls(
-            digest=bundle.digest,
-            main_content=MainContentModel.of(bundle),
-            template_noise=TemplateNoiseModel.of(bundle),
-            hedging=HedgingModel.of(bundle),
-            headline=HeadlineModel.of(bundle),
-            clickbait=ClickbaitModel.of(bundle),
-            wording=models_of(bundle) if wording is None else wording,
-        )
+        try:
+            return cls(
+                digest=bundle.digest,
+                main_content=MainContentModel.of(bundle),
+                template_noise=TemplateNoiseModel.of(bundle),
+                hedging=HedgingModel.of(bundle),
+                headline=HeadlineModel.of(bundle),
+                clickbait=ClickbaitModel.of(bundle),
+                wording=models_of(bundle) if wording is None else wording,
+            )
+        except ModelError:
+            raise
+        except Exception as error:  # a broken file of a model may fail anywhere in it
+            message = f"a model of the bundle {bundle.name} is broken: {shortened(repr(error))}"
+            raise ModelError(message) from error
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """Send the default models to another process by name: it has them, too."""

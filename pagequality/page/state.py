@@ -9,6 +9,7 @@ from pagequality.page.notice import Notice  # noqa: TC001 - a field's type at ru
 STATES: Final = (
     "ok", "thin", "error", "soft_404", "login_wall", "paywall", "consent_wall", "bot_wall",
     "parked", "redirect", "script_shell", "listing", "placeholder", "not_html", "other_language",
+    "timeout",
 )  # fmt: skip
 """Every state a page can be in."""
 

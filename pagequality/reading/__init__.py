@@ -13,6 +13,7 @@ from pagequality.page.head import Head
 from pagequality.page.notice import Notice
 from pagequality.page.page import Page
 from pagequality.reading import dom, headline, language, others, trim
+from pagequality.reading.deadline import NEVER, Deadline
 from pagequality.reading.head import json_ld_paragraphs, read_head
 from pagequality.reading.labels import tidy
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
@@ -43,6 +44,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     status: int | None = None,
     parser: str = "lexbor",
     limits: Limits = DEFAULT_LIMITS,
+    deadline: Deadline = NEVER,
     matcher: Matcher | None = None,
     models: Models | None = None,
 ) -> Page:
@@ -58,6 +60,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         status: of the HTTP response: a page that comes with an error is not judged.
         parser: ``"lexbor"`` (fast) or ``"bs4"``.
         limits: how much is read.
+        deadline: when to give up between two stages, by `OutOfTimeError`.
         matcher: the phrases to look for; the library's own when not given.
         models: the learned models that judge the page; the default ones when not given.
 
@@ -80,12 +83,13 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     source = source_of(html, headers)
     if source.plain and source.text is not None:
         return _read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
-                           facts=Facts(status, headers))  # fmt: skip
-    walk, notices = _walk(html if source.text is None else source, parser=parser, limits=limits)
+                           facts=Facts(status, headers), deadline=deadline)  # fmt: skip
+    given = html if source.text is None else source
+    walk, notices = _walk(given, parser=parser, limits=limits, deadline=deadline)
     _rescue(walk)
     page = _page_of_markup(
         walk, source, notices, url=url, limits=limits, matcher=matcher,
-        models=models or default_models(),
+        models=models or default_models(), deadline=deadline,
     )  # fmt: skip
     refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
     markup, kind = source.text or "", source.not_html
@@ -102,23 +106,27 @@ def _page_of_markup(  # noqa: PLR0913 - as above
     limits: Limits,
     matcher: Matcher | None,
     models: Models,
+    deadline: Deadline,
 ) -> Page:
     """Tell main content, headline and language of what a walk gathered."""
     notices = notices + trim.cut(walk, limits)
     tokens = _tokens(walk)
     if told := trim.cut_words(walk, tokens, limits):
         tokens, notices = _tokens(walk), notices + told
+    deadline.check()
     table = walk.table()
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     main = decision.find(
         models.main_content, table, tokens, first_word=first_word,
         beside=lambda is_main, kind: others.beside(walk, is_main, np.diff(first_word), kind=kind),
     )  # fmt: skip
+    deadline.check()
     if (table.hidden & main.is_main).any():
         table = replace(table, hidden=table.hidden & ~main.is_main)
     head = read_head(walk, limits.title)
     head = replace(head, headline=headline.pick(walk, main.is_main, head)[: limits.title])
     spoken = language.detect(tokens, head.language, language.parts(table, first_word, main.is_main))
+    deadline.check()
     return Page(
         url=address_of(url),
         source="html",
@@ -146,6 +154,7 @@ def read_text(  # noqa: PLR0913 - as above
     url: Any = None,
     status: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    deadline: Deadline = NEVER,
     matcher: Matcher | None = None,
     models: Models | None = None,
 ) -> Page:
@@ -158,7 +167,9 @@ def read_text(  # noqa: PLR0913 - as above
     >>> page.headline, page.source, len(page.blocks)
     ('Tea', 'text', 2)
     """
-    page = _page_of_text(text, title=title, url=url, limits=limits, matcher=matcher, models=models)
+    page = _page_of_text(
+        text, title=title, url=url, limits=limits, matcher=matcher, models=models, deadline=deadline
+    )
     return _with_state(page, Facts(status, advice=advice_on(text)))
 
 
@@ -170,6 +181,7 @@ def _page_of_text(  # noqa: PLR0913 - as above
     limits: Limits,
     matcher: Matcher | None,
     models: Models | None,
+    deadline: Deadline,
     encoding: str = "",
     told: Notice | None = None,
 ) -> Page:
@@ -183,6 +195,7 @@ def _page_of_text(  # noqa: PLR0913 - as above
     tokens = _tokens(walk)
     if told_more := trim.cut_words(walk, tokens, limits):
         tokens, notices = _tokens(walk), notices + told_more
+    deadline.check()
     table = walk.table()
     first = walk.texts[0] if walk.texts else ""
     named = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
@@ -214,12 +227,13 @@ def _read_plain(  # noqa: PLR0913 - as above
     matcher: Matcher | None,
     models: Models | None,
     facts: Facts,
+    deadline: Deadline,
 ) -> Page:
     """Read a page without any markup as the plain text that it is."""
     told = Notice("plain text", "there is no markup; the page was read as plain text")
     page = _page_of_text(
         source.text or "", url=url, limits=limits, matcher=matcher, models=models,
-        encoding=source.encoding, told=told,
+        encoding=source.encoding, told=told, deadline=deadline,
     )  # fmt: skip
     return _with_state(page, facts)
 
@@ -234,7 +248,9 @@ def _is_refresh(meta: Mapping[str, str | None]) -> bool:
     return (meta.get("http-equiv") or "").strip().lower() == "refresh"
 
 
-def _walk(source: Any, *, parser: str, limits: Limits) -> tuple[Walk, list[Notice]]:
+def _walk(
+    source: Any, *, parser: str, limits: Limits, deadline: Deadline
+) -> tuple[Walk, list[Notice]]:
     """Walk over a page; the tree is gone when this returns. Also say what was left out."""
     notices: list[Notice] = []
     markup = source.text or "" if isinstance(source, Source) else ""
@@ -243,6 +259,7 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> tuple[Walk, list[Notic
         notices += told
     else:
         root, owner = dom.from_soup(source)
+    deadline.check()
     styled = not isinstance(source, Source) or "<style" in markup or "<STYLE" in markup[:_UPPER]
     walk = Walk(Sheet(dom.styles(owner)) if styled else None)
     walk.truncated = len(markup) > limits.characters
@@ -251,6 +268,7 @@ def _walk(source: Any, *, parser: str, limits: Limits) -> tuple[Walk, list[Notic
         if walk.templates and not trim.holds_words(walk, _FEW_WORDS):
             walk.open_templates()
     del root, owner
+    deadline.check()
     walk.settle()
     return walk, notices + trim.cut_head(walk, limits)
 

@@ -9,7 +9,7 @@ BeautifulSoup's.
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bs4.element import PageElement
 
     from pagequality.reading.limits import Limits
+
+_PLAIN: Final = 20
+"""Characters that cost BeautifulSoup what a tag or a reference does, or less."""
 
 
 class Node(Protocol):
@@ -97,20 +100,24 @@ def parse(text: str, parser: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any,
     """Parse text with ``"lexbor"`` or ``"bs4"``; return the root node, its owner, and notices.
 
     The owner must outlive the nodes: lexbor frees the tree with it. What BeautifulSoup refuses,
-    lexbor reads; what that has no room for is no page.
+    lexbor reads, and so it does what would take BeautifulSoup long; what that has no room for is no
+    page.
     """
     notices: list[Notice] = []
     if parser == "bs4":
         from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
 
         tamed = guard.tamed(valid(text), limits, strict=True)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # text that looks like an address, or like XML
-                return *from_soup(Soup(tamed.text, _best_backend())), list(tamed.notices)
-        except Exception:  # noqa: BLE001 - its backends raise what they like
-            message = "BeautifulSoup refused the page; it was parsed with lexbor"
-            notices.append(Notice("parser", message))
+        message = "BeautifulSoup would take too long for the page; it was parsed with lexbor"
+        costly = sum(map(tamed.text.count, "<&\0")) + len(tamed.text) // _PLAIN
+        if costly <= limits.soup:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # text that looks like an address, or like XML
+                    return *from_soup(Soup(tamed.text, _best_backend())), list(tamed.notices)
+            except Exception:  # noqa: BLE001 - its backends raise what they like
+                message = "BeautifulSoup refused the page; it was parsed with lexbor"
+        notices.append(Notice("parser", message))
     tamed = guard.tamed(text, limits)
     try:
         tree = LexborHTMLParser(tamed.text)

@@ -14,6 +14,14 @@ class Limits:
     Depth, reopened formatting and attributes are counted where a page could cost a parser much;
     on other pages nothing of that is left out.
 
+    Time is no limit of reading: half a page is not judged as if it were a whole one. ``deadline=``
+    of `score`, `analyze` and `analyze_text` (``--time-limit`` of the commands) gives a page
+    up instead. It is looked at between the stages of reading, between signals, and before the
+    verdict; no stage is broken off, so a page takes at most one stage longer: with the limits as
+    they are less than a second, in native code, too. Its verdict abstains, its state is
+    ``timeout``, and the notice ``time limit`` says how long it had. Corpora break off a stage, too,
+    and have an error row instead.
+
     Attributes:
         characters: of markup that are parsed, and of a plain text; the rest is cut off
             (``truncated``).
@@ -39,6 +47,8 @@ class Limits:
         links: of the page that count; further ones are text like other text (``simplified``).
         structured: characters of structured data (JSON-LD) that are read, all documents
             together; the rest is left out (``simplified``).
+        soup: tags, character references and zeros, and a twentieth of all characters, that
+            ``parser="bs4"`` is handed; a page of more is parsed with lexbor (``parser``).
     """
 
     characters: int = 4_000_000
@@ -55,6 +65,7 @@ class Limits:
     labels: int = 500
     links: int = 50_000
     structured: int = 1_000_000
+    soup: int = 30_000
 
 
 DEFAULT_LIMITS = Limits()

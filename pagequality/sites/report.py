@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.errors import CorpusError
+from pagequality.page.page import shown
 from pagequality.page.site import site_of
-from pagequality.tabular.formats import format_of
+from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import make, rows_of
 from pagequality.tabular.schema import REASONS, Column
 
@@ -189,13 +190,9 @@ def sites_of(
 
 
 def _rows_of(path: Path) -> Iterable[Mapping[str, Any]]:
-    try:
-        for row in format_of(path).read(path):
-            check_row(row)
-            yield row
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot read scores from {path}: {error}"
-        raise CorpusError(message) from error
+    for row in rows_in(path):
+        check_row(row)
+        yield row
 
 
 def check_row(row: Mapping[str, Any]) -> None:
@@ -204,3 +201,7 @@ def check_row(row: Mapping[str, Any]) -> None:
     if missing:
         message = f"these are no scores: there is no {', '.join(missing)}"
         raise CorpusError(message)
+    for name, kinds in (("url", str), ("probability", (int, float))):
+        if row[name] is not None and not isinstance(row[name], kinds):
+            message = f"these are no scores: {name} is {shown(str(row[name]))}"
+            raise CorpusError(message)

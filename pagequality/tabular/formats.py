@@ -11,12 +11,17 @@ from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.suffixes import SINKS, form_of
+from pagequality.text.files import refuse_pipes
+from pagequality.text.visible import cell, cell_text, json_text, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pagequality.tabular.schema import Column, Row
+
+LONGEST_CELL: Final = 64_000_000
+"""Characters of a cell of CSV; a longer one is none (a quote was never closed)."""
 
 
 class Format(Protocol):
@@ -44,6 +49,25 @@ def format_of(path: Path) -> Format:
         message = f"cannot tell the format of {path}: name it {', '.join(SINKS)}"
         raise CorpusError(message)
     return _FORMATS[form]()
+
+
+def rows_in(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of scores, in whatever format it is.
+
+    Raises:
+        CorpusError: the file is missing, broken, or holds no rows.
+    """
+    form = format_of(path)
+    try:
+        refuse_pipes(path)
+        for row in form.read(path):
+            yield dict(row)
+    except MissingExtraError:
+        raise
+    except Exception as error:  # each format's library raises what it likes
+        reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+        message = f"cannot read {path}: {reason}"
+        raise CorpusError(message) from error
 
 
 class Parquet:
@@ -103,8 +127,10 @@ class Csv:
 
     def read(self, path: Path) -> Iterator[dict[str, Any]]:
         """Yield the rows of a joined file; flags and numbers become such again."""
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
         with _open(path, "rb") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
-            for record in csv.DictReader(text):
+            for record in csv.DictReader(text, restkey=""):
+                record.pop("", None)
                 yield {name: _cell(name, value) for name, value in record.items()}
 
 
@@ -113,8 +139,7 @@ _FORMATS: Final[Mapping[str, type[Format]]] = {"parquet": Parquet, "jsonl": Json
 
 def json_line(names: Sequence[str], row: Row) -> bytes:
     """Write a row as one line of JSON."""
-    text = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
-    return text.encode("utf-8", "replace") + b"\n"
+    return json_text(dict(zip(names, row, strict=True))).encode() + b"\n"
 
 
 def schema(columns: Sequence[Column]) -> Any:
@@ -136,28 +161,31 @@ def table(columns: Sequence[Column], rows: Sequence[Row]) -> Any:
 
 
 def _clean(value: Any) -> Any:
-    """Replace half surrogates, which UTF-8 cannot hold."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return value
+    """Escape half surrogates, which UTF-8 cannot hold."""
+    return whole(value) if isinstance(value, str) else value
 
 
-def _cell(name: str, value: str) -> Any:
-    if value == "":
+def _cell(name: str, value: str | None) -> Any:
+    """Return what a cell holds; a row that is too short has none."""
+    if not value:
         return None
     if name in {"low", "abstained"}:
         return value == "True"
     try:
-        return value if name in {"id", "url"} else float(value)
+        return cell_text(value) if name in {"id", "url"} else float(value)
     except ValueError:
-        return value
+        return cell_text(value)
 
 
 def csv_lines(rows: Iterable[Row]) -> bytes:
     """Write rows as lines of comma-separated values."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
+    csv.writer(text).writerows([_cells(row) for row in rows])
+    return text.getvalue().encode()
+
+
+def _cells(row: Row) -> list[Any]:
+    return [cell(value) if isinstance(value, str) else value for value in row]
 
 
 def _open(path: Path, mode: str) -> IO[bytes]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.judge.verdict import Verdict
 from pagequality.signals import NAMED_FAMILIES, NAMES
+from pagequality.text.visible import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +148,7 @@ def evidence(verdict: Verdict) -> str:
     """Write the reasons with their quotes, and the quotes by family, as JSON."""
     plain = verdict.to_dict()
     kept = {name: plain[name] for name in ("reasons", "evidence", "log_odds", "baseline")}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return json_text(kept, separators=(",", ":"))
 
 
 def _number(value: float) -> float | None:

@@ -6,8 +6,10 @@ One piece of HTML with its styles inline, no script, every word of the page esca
 from __future__ import annotations
 
 import math
-from html import escape
+from html import escape as as_html
 from typing import TYPE_CHECKING, Final
+
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from pagequality.judge.verdict import Reason, Verdict
@@ -78,6 +80,11 @@ def _reason(reason: Reason) -> str:
         for quote in reason.evidence[:_QUOTES]
     )
     return f'<div style="margin-top:4px">{amount} {escape(reason.sentence)}{quotes}</div>'
+
+
+def escape(text: str) -> str:
+    """Return a page's words as HTML that shows them, and nothing that they could do."""
+    return as_html(visible(text))
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.errors import MissingExtraError
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from pagequality.judge.verdict import Verdict
@@ -48,7 +49,7 @@ def reasons(verdict: Verdict, *, most: int = 10, ax: Any = None) -> Any:
     judged = "abstained" if verdict.abstained else f"probability {verdict.probability:.2f}"
     name = verdict.headline or verdict.url or "page"
     name = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "\u2026"
-    ax.set_title(f"{name}: {judged}", loc="left")
+    ax.set_title(f"{visible(name)}: {judged}", loc="left", parse_math=False)
     ax.use_sticky_edges = False
     ax.autoscale_view()
     return ax

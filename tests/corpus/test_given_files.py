@@ -211,7 +211,7 @@ def test_what_cannot_come_through_a_pipe_is_refused(monkeypatch):
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w"):
         pass
-    monkeypatch.setattr(sources.sys, "stdin", SimpleNamespace(buffer=io.BytesIO(raw.getvalue())))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(raw.getvalue())))
     with pytest.raises(sources.CorpusError, match="standard input"):
         list(open_source("-", form="wacz").items())
 
@@ -225,7 +225,7 @@ def test_other_forms_come_through_a_pipe(monkeypatch, form):
         "html": PAGES[0],
     }
     raw = io.BytesIO(gzip.compress(data[form].encode()))
-    monkeypatch.setattr(sources.sys, "stdin", SimpleNamespace(buffer=raw))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=raw))
     assert texts("-", form=form) == PAGES[: 1 if form == "html" else 4]
 
 

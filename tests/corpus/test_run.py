@@ -53,7 +53,7 @@ def test_every_sink_holds_the_same_rows(corpora, tmp_path, sink):
     assert found[3]["abstained"] is False
     assert found[3]["low"] is None
     assert (report.pages, report.judged, report.exit_code) == (NUMBER, NUMBER, 0)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpora", name]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".{name}.run", "corpora", name]
 
 
 def test_columns_on_demand(corpora, tmp_path):

@@ -18,9 +18,9 @@ from pagequality.corpus.options import ScoringOptions
 from pagequality.corpus.run import score_corpus
 from pagequality.corpus.sources import open_source
 from pagequality.corpus.sources import records as record_reader
-from pagequality.corpus.unjudged import unjudged
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
+from pagequality.judge.unjudged import unjudged
 from pagequality.reading import read
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 99
@@ -98,8 +98,9 @@ def test_images_are_rows_that_are_not_judged(tmp_path):
     pdf = response("p", b"%PDF-1.7 " + b"x" * 99, headers="Content-Type: text/html")
     (tmp_path / "a.warc").write_bytes(image + pdf + response("1", page(1).encode()))
     (tmp_path / "b.html").write_bytes(bytes(range(256)) * 40)
-    report = score_corpus(tmp_path, tmp_path / "s.jsonl", scorer=Judge(), n_jobs=1, progress=False)
-    rows = [json.loads(line) for line in (tmp_path / "s.jsonl").read_text().splitlines()]
+    sink = tmp_path.parent / f"{tmp_path.name}.jsonl"
+    report = score_corpus(tmp_path, sink, scorer=Judge(), n_jobs=1, progress=False)
+    rows = [json.loads(line) for line in sink.read_text().splitlines()]
     assert [row["notices"] for row in rows] == ["not html", "not html", "", "not html"]
     assert [row["abstained"] for row in rows] == [True, True, False, True]
     assert (report.judged, report.abstained, report.exit_code) == (1, 3, 0)

@@ -177,6 +177,14 @@ def test_a_limit_is_said(name: str) -> None:
     assert cut.text in whole.text
 
 
+def test_what_takes_beautifulsoup_long_is_read_by_lexbor() -> None:
+    """A notice says so, and the page is read all the same."""
+    found = read(PROSE, parser="bs4", limits=Limits(soup=20))
+    assert [notice.code for notice in found.notices] == ["parser"]
+    assert found.text == read(PROSE).text
+    assert not read(PROSE, parser="bs4").notices
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [("deep div", "too deep"), ("formatting, then paragraphs", "never closed"),

@@ -157,7 +157,7 @@ def test_broken_trees_are_refused(trees: Trees, column: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         Trees.from_json({name: data[name] for name in data if name != column})
     if column == "root":
-        with pytest.raises(ValueError, match="trees"):
+        with pytest.raises(ValueError, match="outside"):
             Trees.from_json({**data, "root": [len(data["value"])]})
     else:
         with pytest.raises(ValueError, match="trees"):

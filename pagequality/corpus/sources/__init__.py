@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Sized
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import BAD_FILE, Item, from_record
 from pagequality.corpus.sources import jsonl, pages, separated, tables, values, wacz, warc
-from pagequality.corpus.sources.base import Skip
+from pagequality.corpus.sources.base import Skip, standard_input
 from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, format_of
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
+from pagequality.tabular.outputs import keep_apart
 from pagequality.tabular.suffixes import form_of
+from pagequality.text.files import files_below, is_folder, refuse_pipes
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STDIN: Final = "-"
 _READERS: Final = {
@@ -75,7 +76,7 @@ class Source:
         for place in self.places:
             if place == STDIN:
                 yield place, self.form or "jsonl"
-            elif Path(place).is_dir():
+            elif is_folder(place):
                 yield from _walk(Path(place), self.form, text=self.text)
             else:
                 yield place, self.form or _readable(Path(place))
@@ -91,6 +92,18 @@ class Source:
                 return None
             number += known
         return number
+
+    def keep_apart(self, outputs: Sequence[str | Path]) -> None:
+        """Refuse outputs that are read here, or would be by whoever resumes the run."""
+        if self.records is not None:
+            return
+        keep_apart(outputs, [path for path, _ in self.files() if path != STDIN])
+        folders = [Path(place).resolve() for place in self.places if is_folder(place)]
+        for output in map(Path, outputs):
+            inside = any(folder in output.resolve().parents for folder in folders)
+            if inside and form_of(output.name) in IN_FOLDERS:
+                message = f"{output} would be read as one of the pages: write outside the folder"
+                raise CorpusError(message)
 
     def fingerprint(self) -> str:
         """Return a digest of the files' names, sizes and times; a resumed run compares it."""
@@ -133,11 +146,16 @@ def open_source(
 def _check(place: str, *, form: str, text: bool) -> None:
     """Refuse what cannot be read at all, with advice."""
     path = Path(place)
-    if place == STDIN or path.is_dir():
+    if place == STDIN or is_folder(place):
         return
-    if not path.exists():
+    try:
+        refuse_pipes(path)
+    except FileNotFoundError as error:
         message = f"there is no file or folder {place}"
-        raise CorpusError(message)
+        raise CorpusError(message) from error
+    except (OSError, ValueError) as error:
+        message = f"cannot read {place}: {getattr(error, 'strerror', None) or error}"
+        raise CorpusError(message) from error
     found = form or format_of(path)
     if found in ADVICE and not (found == "wet" and text):
         message = f"{place} {ADVICE[found]}"
@@ -158,22 +176,15 @@ _READ_AS: Final = {"wet": "warc", "text": "html"}
 
 def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:
     """Yield the files of a folder that are corpora by their names, sorted within each folder."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        entries = []
-    for entry in entries:
-        if entry.is_dir():
-            if not entry.name.startswith("."):
-                yield from _walk(entry, form, text=text)
-        elif form_of(entry.name) in (_IN_FOLDERS_OF_TEXT if text else IN_FOLDERS):
-            yield str(entry), form or _readable(entry)
+    for file in files_below(folder):
+        if form_of(file.name) in (_IN_FOLDERS_OF_TEXT if text else IN_FOLDERS):
+            yield str(file), form or _readable(file)
 
 
 def _guarded(path: str, form: str, source: Source, *, left: Skip) -> Iterator[Item]:
     """Read one file; if it cannot be read (any further), say so in one item and go on."""
     try:
-        stream = sys.stdin.buffer if path == STDIN else None
+        stream = standard_input() if path == STDIN else None
         if form not in _READERS:
             if not left.one():
                 yield Item(path, failure=Failure(BAD_FILE, f"{path} {ADVICE[form]}"))

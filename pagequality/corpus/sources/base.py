@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
+import sys
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +59,13 @@ class Skip:
             return False
         self.left -= number
         return True
+
+
+def standard_input() -> IO[bytes]:
+    """Return standard input; `OSError` where the program was started without any."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return sys.stdin.buffer
 
 
 @contextmanager

@@ -23,8 +23,8 @@ def read(
     """Yield one item a line; blank lines count for nothing.
 
     A file that begins like an array, or like an object laid out on several lines, is read as
-    the JSON that it is. A compressed file that is cut off or damaged ends with an item that
-    says so.
+    the JSON that it is. Where a compressed file is cut off or damaged an item says so, and the
+    reading goes on with the next member.
     """
     number = 0
     with open_stream(path, stream) as file:
@@ -43,7 +43,7 @@ def read(
                 whole = len(line) < LONGEST or line.endswith(b"\n") or _pass_over(lines)
             except EOFError as error:
                 yield from _broken_off(path, number, error, skip=skip)
-                return
+                continue
             if not line:
                 return
             number += 1
@@ -59,7 +59,7 @@ def read(
 
 def _broken_off(path: str, number: int, error: EOFError, *, skip: Skip) -> Iterator[Item]:
     if not skip.one():
-        message = f"the compressed file breaks off after line {number}: {error}"
+        message = f"the compressed file breaks off behind line {number}: {error}"
         yield Item(path, failure=Failure(TRUNCATED, message))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pagequality.corpus.sources.base import unpacked
 from pagequality.errors import MissingExtraError
 from pagequality.tabular.suffixes import form_of
+from pagequality.text.files import refuse_pipes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,9 +83,10 @@ def told_by(start: bytes) -> str:
 def start_of(path: Path) -> bytes:
     """Return a file's first bytes, unpacked; nothing when it cannot be read."""
     try:
+        refuse_pipes(path)
         with path.open("rb") as file:
             return bytes(unpacked(file).read(START))
-    except (OSError, EOFError, MissingExtraError):
+    except (OSError, ValueError, EOFError, MissingExtraError):
         return b""
 
 

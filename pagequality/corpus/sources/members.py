@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.corpus.codings import GZIP, ZSTD
@@ -106,9 +107,19 @@ class _Gzip:
 
     def unpack(self, packed: bytes) -> tuple[bytes, int]:
         """Return a piece, and how many of the packed bytes it took."""
+        self._before = self._member.copy()
         data = self._member.decompress(packed, _PIECE)
         left = self._member.unused_data or self._member.unconsumed_tail
         return data, len(packed) - len(left)
+
+    def until_damage(self, packed: bytes) -> bytes:
+        """Return what the bytes hold that could not be unpacked, up to where they are damaged."""
+        found = bytearray()
+        member = self._before
+        with suppress(zlib.error):
+            for place in range(len(packed)):
+                found += member.decompress(packed[place : place + 1])
+        return bytes(found)
 
     def looks_right(self, packed: bytes) -> bool:
         """Whether a member that can be unpacked begins here."""
@@ -150,6 +161,10 @@ class _Zstd:
         few = packed[:_STEP]
         data = self._frame.decompress(few) if few else b""
         return data, len(few) - len(self._frame.unused_data)
+
+    def until_damage(self, _packed: bytes) -> bytes:
+        """Return nothing: a frame comes in blocks, and a damaged one holds nothing for certain."""
+        return b""
 
     def looks_right(self, packed: bytes) -> bool:
         """Whether a frame that can be unpacked begins here."""
@@ -199,8 +214,9 @@ def _member(file: _Ahead, coding: Any) -> Any:
         try:
             data, used = coding.unpack(packed)
         except coding.error as error:
+            begun += coding.until_damage(packed)
             if begun:
-                yield Piece(begun, place, fresh=True)
+                yield Piece(begun, place, fresh=fresh)
             return f"is damaged: {error}"
         if not packed and not data:
             if begun:
@@ -247,6 +263,7 @@ class Unpacked(io.RawIOBase):
     """What a compressed stream holds, as a stream.
 
     The standard library's gzip reads eight kilobytes at a time and would cost twice as much.
+    Whoever reads on behind damage gets a line end, and then the next member that can be unpacked.
 
     Raises:
         EOFError: while reading, when the stream is damaged or cut off.
@@ -267,6 +284,7 @@ class Unpacked(io.RawIOBase):
             if piece is None:
                 return 0
             if piece.damage:
+                self._held, self._place = b"\n", 0
                 message = f"the compressed stream {piece.damage}"
                 raise EOFError(message)
             self._held, self._place = piece.data, 0

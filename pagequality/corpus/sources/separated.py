@@ -10,12 +10,12 @@ from typing import IO, TYPE_CHECKING, Final
 from pagequality.corpus.items import BAD_FILE, BAD_RECORD, TRUNCATED, Item, from_record
 from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
 from pagequality.tabular.failure import Failure
+from pagequality.tabular.formats import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST: Final = 64_000_000
-"""Characters of a cell; a longer one is no page (a quote was never closed)."""
+LONGEST: Final = LONGEST_CELL
 _SEPARATORS: Final = ",;\t|"
 
 

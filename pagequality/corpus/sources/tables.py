@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from pagequality.corpus.items import BAD_FILE, Item, from_record
+from pagequality.corpus.items import BAD_FILE, BAD_RECORD, Item, from_record
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 
@@ -47,9 +47,14 @@ def read_parquet(
             if skip.many(rows):
                 number += rows
                 continue
-            for batch in file.iter_batches(ROWS, row_groups=[group], columns=wanted):
-                yield from _rows(batch, settings.columns, skip, path=path, first=number)
-                number += batch.num_rows
+            end = number + rows
+            try:
+                for batch in file.iter_batches(ROWS, row_groups=[group], columns=wanted):
+                    yield from _rows(batch, settings.columns, skip, path=path, first=number)
+                    number += batch.num_rows
+            except (OSError, ValueError) as error:
+                yield from _lost(path, range(number, end), error, skip=skip)
+            number = end
 
 
 def read_arrow(
@@ -61,7 +66,7 @@ def read_arrow(
     with source:
         if stream is None and source.read(6) == b"ARROW1":
             reader = arrow.ipc.open_file(source)
-            parts = (reader.get_batch(i) for i in range(reader.num_record_batches))
+            parts = _batches(reader)
         else:
             if stream is None:
                 source.seek(0)
@@ -73,6 +78,9 @@ def read_arrow(
             return
         number = 0
         for part in parts:
+            if isinstance(part, Exception):
+                yield from _lost(path, range(number, number + 1), part, skip=skip)
+                continue
             chosen = part.select(wanted)
             for start in range(0, chosen.num_rows, ROWS):
                 rows, first = chosen.slice(start, ROWS), number + start
@@ -85,7 +93,7 @@ def records(table: Any) -> Iterator[Mapping[str, Any]]:
     reader = _arrow().RecordBatchReader.from_stream(table)
     for part in reader:
         for start in range(0, part.num_rows, ROWS):
-            yield from part.slice(start, ROWS).to_pylist()
+            yield from _records(part.slice(start, ROWS))
 
 
 def count(path: str, form: str) -> int | None:
@@ -112,7 +120,44 @@ def _refuse(path: str, why: str, skip: Skip) -> Iterator[Item]:
         yield Item(path, failure=Failure(BAD_FILE, why))
 
 
+def _batches(reader: Any) -> Iterator[Any]:
+    """Yield the batches of an Arrow file; for a damaged one, what is wrong with it."""
+    for number in range(reader.num_record_batches):
+        try:
+            yield reader.get_batch(number)
+        except (OSError, ValueError) as error:
+            yield error
+
+
+def _lost(path: str, rows: range, error: Exception, *, skip: Skip) -> Iterator[Item]:
+    """Yield an item for each row that damage has taken."""
+    for number in rows:
+        if not skip.one():
+            why = f"the row cannot be read, for the file is damaged: {error}"
+            yield Item(f"{path}:{number}", failure=Failure(BAD_RECORD, why))
+
+
+def _records(batch: Any) -> list[dict[str, Any]]:
+    """Return rows; text that is no UTF-8 costs its bad bytes alone, not the rows beside it."""
+    try:
+        return batch.to_pylist()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        columns = [_cells(column) for column in batch.columns]
+        names = batch.schema.names
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: Any) -> list[Any]:
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        arrow = _arrow()
+        wide = arrow.types.is_large_string(column.type)
+        found = column.view(arrow.large_binary() if wide else arrow.binary()).to_pylist()
+        return [None if cell is None else cell.decode("utf-8", "replace") for cell in found]
+
+
 def _rows(batch: Any, columns: Columns, skip: Skip, *, path: str, first: int) -> Iterator[Item]:
-    for i, record in enumerate(batch.to_pylist(), first):
+    for i, record in enumerate(_records(batch), first):
         if not skip.one():
             yield from_record(record, columns, f"{path}:{i}")

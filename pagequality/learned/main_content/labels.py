@@ -89,8 +89,10 @@ class LabelBook:
             rows = np.arange(len(known.numbers), len(known.numbers) + len(new))
             known.hashes[rows] = [zlib.crc32(text.encode("utf-8", "replace")) for text in new]
             stems = np.fromiter(chain.from_iterable(found), np.intp)
-            owners = np.repeat(rows, [len(stem) for stem in found])
-            np.add.at(known.vectors, owners, self._vectors[stems])
+            owners = np.repeat(np.arange(len(new)), [len(stem) for stem in found])
+            vectors = np.zeros((len(new), known.vectors.shape[1]), np.float32)
+            np.add.at(vectors, owners, self._vectors[stems])
+            known.vectors[rows] = vectors  # at once: a time limit may break in anywhere
             known.numbers.update(zip(new, rows.tolist(), strict=True))
             known.characters = characters
             self._known = known

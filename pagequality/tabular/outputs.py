@@ -1,0 +1,102 @@
+"""Outputs: never one of the inputs, and whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagequality.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pagequality.tabular.formats import Format
+    from pagequality.tabular.schema import Column, Row
+
+
+def keep_apart(outputs: Iterable[str | Path | None], inputs: Iterable[str | Path]) -> None:
+    """Refuse an output that is an input, by whatever name, link or directory it is reached.
+
+    >>> keep_apart(["scores.csv"], ["pages.csv"])
+    >>> keep_apart(["./pages.csv"], ["pages.csv"])
+    Traceback (most recent call last):
+        ...
+    pagequality.errors.CorpusError: pages.csv is read and would be overwritten: write elsewhere
+    """
+    wanted = [Path(output) for output in outputs if output is not None]
+    for given in map(Path, inputs):
+        for output in wanted:
+            if _same(output, given):
+                message = f"{given} is read and would be overwritten: write elsewhere"
+                raise CorpusError(message)
+
+
+def _same(one: Path, two: Path) -> bool:
+    """Whether two names lead to one file, or would."""
+    with suppress(OSError, ValueError):
+        if one.samefile(two):
+            return True
+    return one.resolve() == two.resolve()
+
+
+def can_be_written(path: Path) -> None:
+    """Refuse a place where no file can be put, before work is spent on what goes there.
+
+    Its folder is made where it is missing; what is there already stays as it is.
+    """
+    with _told(path):
+        if path.is_dir():
+            message = f"{path} is a folder"
+            raise CorpusError(message)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        trial = beside(path)
+        trial.write_bytes(b"")
+        trial.unlink()
+
+
+def beside(path: Path) -> Path:
+    """Return where a file is written before it is whole; its ending tells its format.
+
+    >>> beside(Path("scores.csv.gz")).name
+    '.scores.csv.gz.new.csv.gz'
+    """
+    return path.with_name(f".{path.name}.new{''.join(path.suffixes[-2:])}")
+
+
+def write_whole(
+    path: Path, form: Format, columns: Sequence[Column], *, rows: Sequence[Row]
+) -> None:
+    """Write rows into a file that appears whole or not at all.
+
+    Raises:
+        CorpusError: it cannot be written.
+    """
+    can_be_written(path)
+    part, new = path.with_name(f".part-{path.name}"), beside(path)
+    try:
+        with _told(path):
+            form.write(part, columns, rows)
+            form.join(new, columns, [part])
+            settle(new, path)
+    finally:
+        part.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
+
+
+def settle(new: Path, path: Path) -> None:
+    """Flush a file to disk and give it its name; it appears whole or not at all."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into an error that names it."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror or error}"
+        raise CorpusError(message) from error

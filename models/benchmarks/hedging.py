@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from models.artefacts import small_models
-from models.data import COLLECTIONS, UNSEEN, labels, pages
+from models.data import COLLECTIONS, SENTENCE_ROWS, UNSEEN, labelled_rows, labels, pages
 from models.learned import hedging as recipe
 from models.learned.hedging_data import EITHER, HEDGE, INVENTED, SPECULATION, VAGUE, Rows, teaching
 from models.learned.hedging_data import labelled as labelled_sentences
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 RESAMPLES: Final = 2000
 UNREAD: Final = (3, 4)
-"""Remainders by five of a site's CRC-32: errors on these sites' pages were never looked at."""
+"""Remainders by five of a page id's CRC-32: errors on these pages were never looked at."""
 ALONE: Final = {
     "readable features alone": recipe.Setting(0.1, 0.0),
     "word groups alone": recipe.Setting(1.0, 1.0, features=0.0),
@@ -168,16 +168,21 @@ def _regression(table: csr_matrix, rows: Rows, *, head: int, chosen: Ints) -> Lo
     return fitted.fit(table[chosen], rows.labels[chosen, head] > 1 / 2, rows.weight[chosen, head])
 
 
-def judge(rows: Rows, said: Flags, question: str) -> dict[str, Any]:
-    """Return the figures of one question: of all sentences, by source, and of unread sites."""
+def unread(data: Path) -> Flags:
+    """Say of each labelled sentence whether its page was never looked at."""
+    names = [row["page_id"] for row in labelled_rows(data, "sentences.csv", SENTENCE_ROWS)]
+    return np.array([zlib.crc32(name.encode()) % 5 in UNREAD for name in names])
+
+
+def judge(rows: Rows, said: Flags, question: str, *, apart: Flags | None = None) -> dict[str, Any]:
+    """Return the figures of one question: of all sentences, by source, and of those ``apart``."""
     heads = QUESTIONS[question]
     target = heads[0] if len(heads) == 1 else EITHER
     agreed = np.flatnonzero(rows.agreed[:, target])
     truth, claimed = rows.truth[agreed, target], said[agreed][:, heads].any(axis=1)
     site, source = rows.site[agreed], rows.source[agreed]
-    unread = np.array([zlib.crc32(name.encode()) % 5 in UNREAD for name in site])
     hits = int((truth & claimed).sum())
-    return {
+    found = {
         "rows": len(agreed),
         "positives": int(truth.sum()),
         "f1": round(f1(truth, claimed), 3),
@@ -188,9 +193,12 @@ def judge(rows: Rows, said: Flags, question: str) -> dict[str, Any]:
             f"f1_{name}": round(f1(truth[source == name], claimed[source == name]), 3)
             for name in ("first", "wild")
         },
-        "f1_on_unread_sites": round(f1(truth[unread], claimed[unread]), 3),
-        "interval_on_unread_sites": interval(truth[unread], claimed[unread], site[unread]),
     }
+    if apart is not None:
+        kept = apart[agreed]
+        found["f1_on_unread_pages"] = round(f1(truth[kept], claimed[kept]), 3)
+        found["interval_on_unread_pages"] = interval(truth[kept], claimed[kept], site[kept])
+    return found
 
 
 def compared(held_out: HeldOut) -> dict[str, dict[str, float]]:
@@ -292,7 +300,9 @@ def run(data: Path) -> None:
     rows = labelled_sentences(data)
     held_out = HeldOut(rows, teaching(data))
     said = held_out.model(recipe.SETTINGS)
-    figures: dict[str, Any] = {name: judge(rows, said, name) for name in QUESTIONS}
+    figures: dict[str, Any] = {
+        name: judge(rows, said, name, apart=unread(data)) for name in QUESTIONS
+    }
     figures["compared"] = compared(held_out)
     figures["family"] = family(data, held_out)
     figures["speed"] = speed()

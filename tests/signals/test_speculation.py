@@ -146,7 +146,7 @@ def test_neither_a_crowd_nor_a_year_excuses(beside):
 
 
 def test_a_figure_excuses_a_guess_alone():
-    """ "Studies show that 40 % of them sleep" names no study; a forecast in figures is no guess."""
+    """A forecast in figures is no guess; figures of unnamed studies still name no study."""
     assert excused(read_text("Studies show that 40 beans sleep.")).tolist() == [[True, False]]
     for text in ("It could rain in 2030.", "It could rain on day 3."):
         assert excused(read_text(text)).tolist() == [[False, False]]

@@ -63,7 +63,7 @@ QUESTIONS: Final = {
     "speculation_or_vague": (SPECULATION, VAGUE),
 }
 """What is asked, and the heads that answer; either of two suffices."""
-PAGES: Final = 12
+PAGES: Final = 16
 """One page in so many is read beside those with the flag."""
 
 
@@ -86,6 +86,15 @@ def interval(truth: Flags, said: Flags, site: Array) -> list[float]:
     return [round(float(low), 3), round(float(high), 3)]
 
 
+def without_wild(rows: Rows) -> Rows:
+    """Return the rows of sites of the first collection."""
+    wild = [
+        source == "wild" or site.startswith("wild:")
+        for source, site in zip(rows.source, rows.site, strict=True)
+    ]
+    return rows.at(np.flatnonzero(~np.array(wild)))
+
+
 class HeldOut:
     """What models of other sites say of each labelled sentence, a column a head."""
 
@@ -98,22 +107,17 @@ class HeldOut:
         """Return the training rows of a fold, and those that only teach there."""
         return self.rows.at(train), self.extra.apart(set(self.rows.site[test]))
 
-    def model(
-        self, settings: tuple[recipe.Setting, ...], *, sources: tuple[str, ...] = ()
-    ) -> Flags:
+    def model(self, settings: tuple[recipe.Setting, ...], *, first: bool = False) -> Flags:
         """Fit and decide, with settings and thresholds from the training part.
 
-        ``sources`` names those that are trained on, all when empty.
+        ``first`` leaves the wild sites out of training.
         """
         said = np.zeros((len(self.rows.text), EITHER), bool)
         fitted = []
         for train, test in self.parts:
             known, others = self.known(train, test)
-            if sources:
-                known = known.at(np.flatnonzero(np.isin(known.source, sources)))
-                others = others.at(
-                    np.flatnonzero(~np.isin(others.site, self._sites_beside(sources)))
-                )
+            if first:
+                known, others = without_wild(known), without_wild(others)
             heads = []
             for head in range(EITHER):
                 setting, threshold = recipe.choose(known, others, head=head, settings=settings)
@@ -124,10 +128,6 @@ class HeldOut:
         self.heads = self.heads or fitted
         return said
 
-    def _sites_beside(self, sources: tuple[str, ...]) -> set[str]:
-        """Return the sites of sentences of other sources than these."""
-        return set(self.rows.site[~np.isin(self.rows.source, sources)])
-
     def tfidf(self) -> Flags:
         """Words and characters by TF-IDF into logistic regression; thresholds chosen likewise."""
         said = np.zeros((len(self.rows.text), EITHER), bool)
@@ -137,7 +137,7 @@ class HeldOut:
             bags = (
                 TfidfVectorizer(ngram_range=(1, 2), min_df=3, sublinear_tf=True),
                 TfidfVectorizer(
-                    analyzer="char_wb", ngram_range=(3, 4), min_df=5, sublinear_tf=True
+                    analyzer="char_wb", ngram_range=(3, 4), min_df=10, sublinear_tf=True
                 ),
             )
             table = hstack([bag.fit_transform(together.text) for bag in bags]).tocsr()
@@ -179,7 +179,8 @@ def judge(rows: Rows, said: Flags, question: str, *, apart: Flags | None = None)
     heads = QUESTIONS[question]
     target = heads[0] if len(heads) == 1 else EITHER
     agreed = np.flatnonzero(rows.agreed[:, target])
-    truth, claimed = rows.truth[agreed, target], said[agreed][:, heads].any(axis=1)
+    truth = rows.truth[agreed, target]
+    claimed: Flags = said[np.ix_(agreed, np.array(heads))].any(axis=1, keepdims=True)[:, 0]
     site, source = rows.site[agreed], rows.source[agreed]
     hits = int((truth & claimed).sum())
     found = {
@@ -207,7 +208,7 @@ def compared(held_out: HeldOut) -> dict[str, dict[str, float]]:
         **{name: held_out.model((setting,)) for name, setting in ALONE.items()},
         "words and characters, TF-IDF": held_out.tfidf(),
         "list of keywords": held_out.keywords(),
-        "first collection alone": held_out.model(recipe.SETTINGS[1:2], sources=("first",)),
+        "first collection alone": held_out.model(recipe.SETTINGS[:1], first=True),
     }
     return {
         name: {
@@ -303,9 +304,13 @@ def run(data: Path) -> None:
     figures: dict[str, Any] = {
         name: judge(rows, said, name, apart=unread(data)) for name in QUESTIONS
     }
-    figures["compared"] = compared(held_out)
-    figures["family"] = family(data, held_out)
-    figures["speed"] = speed()
-    for name, values in figures.items():
-        print(name, values)
+    print(figures, flush=True)
+    parts = {
+        "family": lambda: family(data, held_out),
+        "compared": lambda: compared(held_out),
+        "speed": speed,
+    }
+    for name, measure in parts.items():
+        figures[name] = measure()
+        print(name, figures[name], flush=True)
     write_report("hedging", figures)

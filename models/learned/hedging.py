@@ -24,7 +24,7 @@ from pagequality.learned.odds import logit, sigmoids
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.text.arrays import Flags, Floats, Ints
+    from pagequality.text.arrays import Array, Flags, Floats, Ints
 
 FOLDS: Final = 5
 INNER: Final = 3
@@ -45,7 +45,7 @@ class Setting(NamedTuple):
     features: float = 1.0
 
 
-SETTINGS: Final = (Setting(0.1, 1.0), Setting(0.3, 0.6), Setting(0.3, 1.0))
+SETTINGS: Final = (Setting(0.3, 0.6), Setting(0.3, 1.0))
 """The training folds choose."""
 
 
@@ -143,7 +143,7 @@ def write(heads: list[Head], rows: int) -> None:
     """Write the artefacts."""
     groups = np.column_stack([head.groups for head in heads])
     buckets = np.flatnonzero(np.abs(groups).max(1) >= SMALLEST)
-    arrays = {
+    arrays: dict[str, Array] = {
         "dense": np.column_stack([head.dense for head in heads]).astype(np.float16),
         "buckets": buckets.astype(np.uint32),
         "groups": groups[buckets].astype(np.float16),

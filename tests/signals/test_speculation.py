@@ -222,7 +222,7 @@ def test_open_endings_outside_the_content_do_not_count():
 
 def test_struck_out_cues_are_not_marked():
     """Permission and the month are no cues, in a quote neither."""
-    page = lines_of("You may bring tea in May, perhaps.")
+    page = lines_of("You may borrow tea in May, perhaps.")
     (found,) = sentences_that_speculate(with_sentences(page, (0.0, 0.9, 0.0)))
     assert [found.quote[start:end] for start, end in found.cues] == ["perhaps"]
 

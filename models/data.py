@@ -21,8 +21,8 @@ COLLECTIONS: Final = ("pages", "wild")
 """Which collections of pages are read: the first, and the wild slice."""
 LINE_ROWS: Final = ("lS",)
 """How the ids of these collections' rows in ``lines.csv`` start."""
-SENTENCE_ROWS: Final = ("sS",)
-"""How those in ``sentences.csv`` start."""
+SENTENCE_ROWS: Final = ("sS", "sW")
+"""How those in ``sentences.csv`` start: of both collections, unlike all else."""
 _COLUMNS: Final = ("id", "url", "site", "source", "html")
 _SHOWN: Final = 16
 
@@ -57,6 +57,17 @@ def labelled_rows(folder: Path, name: str, starts: tuple[str, ...]) -> list[dict
     """Return the rows of a file of labels whose id starts in one of these ways."""
     with (folder / name).open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["id"].startswith(starts)]
+
+
+def sites(folder: Path) -> dict[str, str]:
+    """Return by page id the site of every page in the folder, whatever its collection."""
+    files = [*sorted((folder / "pages").glob("*.parquet")), *sorted(folder.glob("sites/*.parquet"))]
+    tables = (pq.read_table(path, columns=["id", "site"]).to_pydict() for path in files)
+    return {
+        page: site
+        for table in tables
+        for page, site in zip(table["id"], table["site"], strict=True)
+    }
 
 
 def digest(folder: Path) -> str:

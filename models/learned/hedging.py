@@ -1,89 +1,52 @@
 """Train the model of hedging: hedge, speculation, vague attribution.
 
-Every step is deterministic.
-
-The rows are labelled sentences (both annotators' labels, averaged, so that a row they differ
-on counts half each way), those of ``models/labels/sentences.csv``, which one annotator labelled,
-and the invented sentences of ``models/seeds/sentences.tsv``. Each
-head is a logistic model with a ridge penalty, light on the readable features and heavy on
-the hashed words, and shifted so that one half is its threshold of best F1 on held-out pages.
+Every step is deterministic. Each head is a logistic model of readable features and hashed word
+groups together, with a ridge penalty, shifted so that one half is its threshold of best F1 on
+sites held out. `models.benchmarks.hedging` tells what else was tried, and what it costs.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from models.artefacts import write_small_model
-from models.data import SENTENCE_ROWS, labelled_rows
-from models.labels.found_again import SENTENCES, found_again
-from models.places import SEEDS
+from models.learned.hedging_data import Rows, labelled, teaching
 from pagequality.learned.hedging import features as sentence_features
 from pagequality.learned.hedging import model as sentences
-from pagequality.learned.odds import logit
-from pagequality.text.lexicons import default_matcher
-from pagequality.text.tokens import tokenise
+from pagequality.learned.odds import logit, sigmoids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pagequality.text.arrays import Array, Flags, Floats, Ints
 
-INVENTED: Final = SEEDS / "sentences.tsv"
 FOLDS: Final = 5
 INNER: Final = 3
-PENALTIES: Final = ((1.0, 10.0), (1.0, 40.0))
-"""Ridge on the features, ridge on the hashed words; the training folds choose."""
-SEED_WEIGHTS: Final = (0.4, 1.0, 1.0, 1.0)
-"""What an invented sentence counts for each head; weasel words are no hedge to the annotators."""
-ONCE: Final = 0.5
-"""What a sentence that one annotator labelled counts; most were drawn because they are hard."""
-RAREST: Final = 3
+RAREST: Final = 8
 """A hashed word group must stand in this many training sentences."""
+SMALLEST: Final = 0.03
+"""A weight below this is left out of the artefact."""
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Encoded sentences: readable features, counts of hashed groups, labels a head, groups."""
+class Setting(NamedTuple):
+    """Inverse strength of the ridge, and what a word group counts beside a readable feature.
 
-    dense: Floats
-    hashed: csr_matrix
-    labels: Floats
-    agreed: Flags
-    weight: Floats
-    page: Array
+    ``features`` is 0 where word groups are read alone.
+    """
 
-    def at(self, index: Ints) -> Rows:
-        """Return some of the rows."""
-        return Rows(
-            self.dense[index],
-            self.hashed[index],
-            self.labels[index],
-            self.agreed[index],
-            self.weight[index],
-            self.page[index],
-        )
+    strength: float
+    groups: float
+    features: float = 1.0
 
-    def apart(self, pages: set[str]) -> Rows:
-        """Return the rows of other pages than these."""
-        return self.at(np.flatnonzero([page not in pages for page in self.page]))
 
-    def with_rows(self, other: Rows) -> Rows:
-        """Return these rows and then the other ones."""
-        return Rows(
-            np.concatenate([self.dense, other.dense]),
-            vstack([self.hashed, other.hashed]).tocsr(),
-            np.concatenate([self.labels, other.labels]),
-            np.concatenate([self.agreed, other.agreed]),
-            np.concatenate([self.weight, other.weight]),
-            np.concatenate([self.page, other.page]),
-        )
+SETTINGS: Final = (Setting(0.3, 0.6), Setting(0.3, 1.0))
+"""The training folds choose."""
 
 
 @dataclass(frozen=True)
@@ -92,107 +55,49 @@ class Head:
 
     bias: float
     dense: Floats
-    hashed: Floats
+    groups: Floats
 
     def chances(self, rows: Rows) -> Floats:
         """Return the probability of each row."""
-        scores = self.bias + rows.dense @ self.dense + rows.hashed @ self.hashed
-        chances: Floats = 1 / (1 + np.exp(-scores))
-        return chances
+        return sigmoids(self.bias + rows.dense @ self.dense + rows.groups @ self.groups)
 
 
-def encode(texts: list[str]) -> tuple[Floats, csr_matrix]:
-    """Return the readable features and the counts of hashed word groups of each sentence."""
-    lines = [text.replace("\n", " ") for text in texts]
-    tokens, matcher = tokenise("\n".join(lines)), default_matcher()
-    ends = np.cumsum([len(line) + 1 for line in lines]) - 1
-    spans = ends - [len(line) for line in lines], ends
-    matches = matcher.match(tokens)
-    dense = sentence_features.features(tokens, spans, matches, topics=matcher.topics)
-    groups, first, last = sentences.word_groups(tokens, spans)
-    row = np.tile(np.repeat(np.arange(len(lines)), last - first), len(groups))
-    counts = csr_matrix(
-        (np.ones(groups.size), (row, groups.ravel())), shape=(len(lines), sentences.BUCKETS + 1)
-    )
-    return dense, counts[:, : sentences.BUCKETS].tocsr()
+def fit(rows: Rows, head: int, setting: Setting) -> Head:
+    """Fit one head; labels between 0 and 1 count for both sides.
 
-
-def labelled(folder: Path) -> Rows:
-    """Read the labelled sentences; the last label column is speculation or vague attribution."""
-    table = pd.DataFrame(labelled_rows(folder, "sentences.csv", SENTENCE_ROWS))
-    judged = []
-    for who in "ab":
-        kind = table[f"speculation_{who}"]
-        judged.append(
-            np.column_stack([table[f"hedge_{who}"] == "1", kind == "1", kind == "v", kind != "0"])
-        )
-    same_kind = (table.speculation_a == table.speculation_b).to_numpy()
-    agreed = np.column_stack([judged[0][:, 0] == judged[1][:, 0], same_kind, same_kind, same_kind])
-    dense, hashed = encode(table.text.tolist())
-    labels = np.mean(judged, axis=0)
-    page = table.page_id.to_numpy(object)
-    return Rows(dense, hashed, labels, agreed, np.ones(labels.shape), page)
-
-
-def single(table: pd.DataFrame, weight: tuple[float, ...]) -> Rows:
-    """Encode sentences that have one label each; what a row counts for each head."""
-    kind = table.speculation
-    labels = np.column_stack([table.hedge == "1", kind == "1", kind == "v", kind != "0"])
-    dense, hashed = encode(table.text.tolist())
-    weights = np.tile(weight, (len(table), 1))
-    page = table.page_id.to_numpy(object)
-    return Rows(dense, hashed, labels.astype(float), np.ones(labels.shape, bool), weights, page)
-
-
-def teaching(folder: Path) -> Rows:
-    """Rows that only teach: those one annotator labelled, and the invented ones.
-
-    The invented sentences stand in columns hedge, speculation, text, separated by tabs.
+    A word group counts the more, the rarer it is in these rows.
     """
-    lines = [line for line in INVENTED.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
-    cells = [line.split("\t") for line in lines if line]
-    invented = pd.DataFrame(cells, columns=["hedge", "speculation", "text"])
-    invented["page_id"] = [f"seed {number}" for number in range(len(cells))]
-    once = single(found_again(folder, SENTENCES), (ONCE,) * 4)
-    return single(invented, SEED_WEIGHTS).with_rows(once)
-
-
-def fit(rows: Rows, head: int, penalty: tuple[float, float]) -> Head:
-    """Fit one head; labels between 0 and 1 count for both sides."""
-    common = np.flatnonzero(np.bincount(rows.hashed.indices, minlength=1) >= RAREST)
-    hashed = rows.hashed[:, common].tocsr()
-    turned = hashed.T.tocsr()
-    size = rows.dense.shape[1]
-    ridge = np.concatenate([[0.0], np.repeat(penalty, (size, len(common)))])
+    standing = np.bincount(rows.groups.indices, minlength=sentences.BUCKETS)
+    common = np.flatnonzero(standing >= RAREST)
+    rarity = setting.groups * np.log(len(rows.dense) / standing[common])
+    groups = rows.groups[:, common] @ diags(rarity)
+    design = hstack([csr_matrix(setting.features * rows.dense), groups]).tocsr()
     target, weight = rows.labels[:, head], rows.weight[:, head]
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = weights[0] + rows.dense @ weights[1 : size + 1] + hashed @ weights[size + 1 :]
-        slope = weight * (1 / (1 + np.exp(-scores)) - target)
-        value = weight @ (np.logaddexp(0, scores) - target * scores) + ridge @ weights**2 / 2
-        gradient = np.concatenate([[slope.sum()], rows.dense.T @ slope, turned @ slope])
-        return value, gradient + ridge * weights
-
-    start = np.zeros(1 + size + len(common))
-    options = {"maxiter": 400, "ftol": 1e-7}
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    sides = np.flatnonzero(np.concatenate([weight * target, weight * (1 - target)]))
+    fitted = LogisticRegression(C=setting.strength, solver="liblinear", tol=1e-3).fit(
+        design[sides % len(target)],
+        sides < len(target),
+        np.concatenate([weight * target, weight * (1 - target)])[sides],
+    )
+    size = rows.dense.shape[1]
+    found = fitted.coef_[0]
     weights = np.zeros(sentences.BUCKETS)
-    weights[common] = found[size + 1 :]
-    return Head(float(found[0]), found[1 : size + 1], weights)
+    weights[common] = found[size:] * rarity
+    return Head(float(fitted.intercept_[0]), setting.features * found[:size], weights)
 
 
 def splits(rows: Rows, *, seed: int, folds: int = FOLDS) -> list[tuple[Ints, Ints]]:
-    """Split the rows by page."""
+    """Split the rows by site."""
     parts = GroupKFold(folds, shuffle=True, random_state=seed)
-    return list(parts.split(rows.dense, groups=rows.page))
+    return list(parts.split(rows.dense, groups=rows.site))
 
 
-def out_of_fold(rows: Rows, extra: Rows, *, head: int, penalty: tuple[float, float]) -> Floats:
-    """Return each row's probability from a model that saw no row of its page."""
+def out_of_fold(rows: Rows, extra: Rows, *, head: int, setting: Setting) -> Floats:
+    """Return each row's probability from a model that saw no row of its site."""
     chances = np.zeros(len(rows.dense))
     for train, test in splits(rows, seed=1, folds=INNER):
-        known = rows.at(train).with_rows(extra.apart(set(rows.page[test])))
-        chances[test] = fit(known, head, penalty).chances(rows.at(test))
+        known = rows.at(train).with_rows(extra.apart(set(rows.site[test])))
+        chances[test] = fit(known, head, setting).chances(rows.at(test))
     return chances
 
 
@@ -205,28 +110,43 @@ def best_threshold(chances: Floats, truth: Flags) -> float:
     return float(np.median(chances[order][near]))
 
 
-def choose(rows: Rows, extra: Rows, head: int) -> tuple[tuple[float, float], float]:
-    """Choose a penalty by log-likelihood and a threshold by F1, from these rows alone."""
+def choose(
+    rows: Rows, extra: Rows, *, head: int, settings: tuple[Setting, ...] = SETTINGS
+) -> tuple[Setting, float]:
+    """Choose a setting by log-likelihood and a threshold by F1, from these rows alone."""
     agreed = rows.agreed[:, head]
-    truth = rows.labels[agreed, head] > 0.5
-    best = (np.inf, PENALTIES[0], 0.5)
-    for penalty in PENALTIES:
-        chances = out_of_fold(rows, extra, head=head, penalty=penalty)[agreed]
+    truth = rows.truth[agreed, head]
+    best = (np.inf, settings[0], 0.5)
+    for setting in settings:
+        chances = out_of_fold(rows, extra, head=head, setting=setting)[agreed]
         clear = np.clip(chances, 1e-9, 1 - 1e-9)
         loss = -np.where(truth, np.log(clear), np.log(1 - clear)).mean()
         if loss < best[0]:
-            best = loss, penalty, best_threshold(chances, truth)
+            best = loss, setting, best_threshold(chances, truth)
     return best[1], best[2]
+
+
+def shifted(head: Head, threshold: float) -> Head:
+    """Return a head whose best threshold is one half."""
+    return Head(head.bias - logit(threshold), head.dense, head.groups)
+
+
+def model_of(heads: list[Head]) -> sentences.HedgingModel:
+    """Return what reads pages with these heads, without the rounding of an artefact."""
+    groups = np.zeros((sentences.BUCKETS + 1, len(heads)), np.float32)
+    groups[:-1] = np.column_stack([head.groups for head in heads])
+    dense = np.column_stack([head.dense for head in heads])
+    return sentences.HedgingModel.with_weights(np.array([h.bias for h in heads]), dense, groups)
 
 
 def write(heads: list[Head], rows: int) -> None:
     """Write the artefacts."""
-    hashed = np.column_stack([head.hashed for head in heads])
-    buckets = np.flatnonzero(np.abs(hashed).max(1) >= 1e-3)
-    arrays = {
+    groups = np.column_stack([head.groups for head in heads])
+    buckets = np.flatnonzero(np.abs(groups).max(1) >= SMALLEST)
+    arrays: dict[str, Array] = {
         "dense": np.column_stack([head.dense for head in heads]).astype(np.float16),
-        "buckets": buckets.astype(np.uint16),
-        "hashed": hashed[buckets].astype(np.float16),
+        "buckets": buckets.astype(np.uint32),
+        "groups": groups[buckets].astype(np.float16),
     }
     about = {
         "protocol": sentences.PROTOCOL,
@@ -245,9 +165,8 @@ def run(data: Path) -> None:
     everything = rows.with_rows(extra)
     heads = []
     for number, name in enumerate(sentences.HEADS):
-        penalty, threshold = choose(rows, extra, number)
-        head = fit(everything, number, penalty)
-        shift = logit(threshold)
-        heads.append(Head(head.bias - shift, head.dense, head.hashed))
-        print(f"{name}: penalties {penalty}, best threshold {threshold:.3f}, shifted to 0.5")
+        setting, threshold = choose(rows, extra, head=number)
+        head = fit(everything, number, setting)
+        heads.append(shifted(head, threshold))
+        print(f"{name}: {setting}, best threshold {threshold:.3f}, shifted to 0.5", flush=True)
     write(heads, len(everything.dense))

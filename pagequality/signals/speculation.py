@@ -1,8 +1,9 @@
-"""Speculation: sentences that hedge, guess, or lean on authorities without a name.
+"""Speculation: sentences that guess, pass on hearsay, or lean on authorities without a name.
 
 A page may hedge soberly (medicine, science, law) or fill itself with guesses about what
-could reshape everything; the sentence model tells the two apart, and the signals here
-count what it finds.
+could reshape everything. Sober hedging counts for nothing here, and neither does what a named
+speaker, a source or a figure beside it answers for (`learned.hedging.kind_chances`). Every
+signal points one way: the higher, the more it speaks for low quality.
 """
 
 from __future__ import annotations
@@ -11,48 +12,46 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.hedging import sentence_scores
+from pagequality.learned.hedging import KINDS, cues, kind_chances, sentence_scores
+from pagequality.learned.hedging.cues import TOPICS
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand, share
-from pagequality.text.vocabulary import Kind
+from pagequality.signals.base import UNKNOWN, Signal, per_thousand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Ints
+    from pagequality.text.arrays import Flags, Floats, Ints
 
-
-_HEDGE, _SPECULATION, _VAGUE = 0, 1, 2
-_LEAD = 4
+_SPECULATION, _VAGUE, _RUMOUR = 1, 2, 3
 _TELLING: Final = 0.25
 _TELLING_HEDGE: Final = 0.6
 _CUE_TOPICS: Final = (
     "hedge", "hedge_belief", "hedge_term", "hedge_modal", "vague_attribution", "significance",
-    "rumour", "open_future", "future_guess", "prospect", "question_raised",
+    "rumour", "motive_guess", "open_future", "future_guess", "prospect", "question_raised",
 )  # fmt: skip
 """The phrases that are marked in quotes."""
+_MARKED: Final = [TOPICS.index(topic) for topic in _CUE_TOPICS]
+_OPEN: Final = [TOPICS.index(topic) for topic in ("open_future", "significance")]
+_QUESTIONS: Final = (ord("?"), ord("\uff1f"))
+"""Question marks, the wide one of Chinese and Japanese among them."""
+_USUAL: Final = 1 / 8
+"""Where more than this share of the sentences ask, questions are the page's manner."""
 _CLOSE = 3
 
 
-def _mean(page: Page, head: int) -> float:
-    chances = sentence_scores(page)[:, head]
+def _share(page: Page, kind: int) -> float:
+    chances = kind_chances(page)[:, kind]
     return float(chances.mean()) if len(chances) else UNKNOWN
 
 
-def hedged_sentences(page: Page) -> float:
-    """Expected share of the main content's sentences that hedge.
-
-    Hedging is no fault: scientists hedge. It matters in company. Source: Farkas et al. 2010
-    (CoNLL shared task on hedges).
-
-    >>> hedged_sentences(read_text("It may possibly rain today, it seems.")) > 0.5
-    True
-    >>> hedged_sentences(read(""))
-    nan
-    """
-    return _mean(page, _HEDGE)
+def _any_kind(page: Page) -> Floats:
+    """For each sentence the probability that it is speculation of whatever kind."""
+    clear: Floats = (1 - kind_chances(page)[:, _SPECULATION:]).prod(axis=1)
+    return 1 - clear
 
 
 def speculative_sentences(page: Page) -> float:
@@ -66,34 +65,64 @@ def speculative_sentences(page: Page) -> float:
     >>> speculative_sentences(read(""))
     nan
     """
-    return _mean(page, _SPECULATION)
+    return _share(page, _SPECULATION)
 
 
 def vague_attributions(page: Page) -> float:
     """Expected share of the sentences that lean on an authority without a name.
 
-    Source: Wikipedia's weasel words (Ganter and Strube 2009).
+    A study that is cited or linked, or a speaker with a name, in the sentence or beside it, is
+    no such authority. Source: Wikipedia's weasel words (Ganter and Strube 2009).
 
     >>> vague_attributions(read_text("Many experts believe that beans are the future.")) > 0.2
     True
     >>> vague_attributions(read(""))
     nan
     """
-    return _mean(page, _VAGUE)
+    return _share(page, _VAGUE)
 
 
-def speculative_lead(page: Page) -> float:
-    """The highest chance of speculation among the first four sentences.
+def rumours(page: Page) -> float:
+    """Expected share of the sentences that pass on hearsay as news.
 
-    Source: our own observation: rewritten news opens with significance.
+    Source: the sentence rubric of the labelled sentences.
 
-    >>> speculative_lead(read_text("Beans need water every day."))  < 0.5
+    >>> rumours(read_text("Rumour has it that the duo secretly plans a new bean.")) > 0.2
     True
-    >>> speculative_lead(read(""))
+    >>> rumours(read(""))
     nan
     """
-    chances = sentence_scores(page)[:, _SPECULATION][:_LEAD]
-    return float(chances.max()) if len(chances) else UNKNOWN
+    return _share(page, _RUMOUR)
+
+
+def hedged_speculation(page: Page) -> float:
+    """Expected share of the sentences that hedge and are speculation of whatever kind.
+
+    Hedging alone is no fault: scientists hedge (Farkas et al. 2010, the CoNLL shared task).
+    Source: flag ``s`` of the page rubric: claims carried by could, may and reportedly.
+
+    >>> guess = "Experts believe this could perhaps reshape the whole industry forever."
+    >>> hedged_speculation(read_text(guess)) > 0.2
+    True
+    >>> hedged_speculation(read(""))
+    nan
+    """
+    hedged = sentence_scores(page)[:, 0] * _any_kind(page)
+    return float(hedged.mean()) if len(hedged) else UNKNOWN
+
+
+def strongest_speculation(page: Page) -> float:
+    """The mean chance of speculation, of whatever kind, of the three most speculative sentences.
+
+    Source: our own observation: a few such sentences mark a page whatever its length.
+
+    >>> strongest_speculation(read_text("Beans need water every day.")) < 0.5
+    True
+    >>> strongest_speculation(read(""))
+    nan
+    """
+    chances = _any_kind(page)
+    return float(np.sort(chances)[-_CLOSE:].mean()) if len(chances) else UNKNOWN
 
 
 def closing_sentences(page: Page) -> Ints:
@@ -103,16 +132,22 @@ def closing_sentences(page: Page) -> Ints:
     happen? Share your thoughts!" is one line and belongs to both.
     """
     chosen = np.flatnonzero(page.main_sentences)
-    asks = page.tokens.codes.take(page.sentences[1][chosen] - 1) == ord("?")
     body = line_scores(page).kind[page.sentence_block[chosen]] == BODY
-    last: Ints = chosen[asks | body][-_CLOSE:]
+    last: Ints = chosen[_asks(page, chosen) | body][-_CLOSE:]
     return last
+
+
+def _asks(page: Page, sentences: Ints) -> Flags:
+    """Which sentences end in a question mark."""
+    return np.isin(page.tokens.codes.take(page.sentences[1][sentences] - 1), _QUESTIONS)
 
 
 def closing_question(page: Page) -> float:
     """Whether one of the last three sentences of the text is a question: 1 or 0.
 
-    "What role will X play?" is how rewritten news ends. Source: our own observation.
+    "What role will X play?" is how rewritten news ends. Where questions are the manner of the
+    page (answers to frequent ones, an interview, a quiz) one at its end says nothing: 0.
+    Source: our own observation.
 
     >>> closing_question(read_text("Beans grow well here. But what does the future hold for them?"))
     1.0
@@ -122,56 +157,39 @@ def closing_question(page: Page) -> float:
     last = closing_sentences(page)
     if not len(last):
         return UNKNOWN
-    return float((page.tokens.codes[page.sentences[1][last] - 1] == ord("?")).any())
-
-
-def speculation_against_fact(page: Page) -> float:
-    """Speculation and hedging over themselves plus attributed fact, in [0, 1].
-
-    Attributed fact: reported speech, quotations, numbers and references. Source: our own
-    observation: sober hedging comes with sources.
-
-    >>> speculation_against_fact(read_text("Experts say it could possibly reshape it all.")) > 0.4
-    True
-    >>> speculation_against_fact(read(""))
-    nan
-    """
-    chosen = sentence_scores(page)
-    if not len(chosen):
-        return UNKNOWN
-    guesses = float(chosen[:, _SPECULATION].sum() + chosen[:, _VAGUE].sum())
-    guesses += 0.3 * float(chosen[:, _HEDGE].sum())
-    facts = int(page.word_kinds[Kind.REPORTING]) + int(page.main_characters[ord('"')]) / 2
-    digits = page.main_characters[ord("0") : ord("9") + 1].sum() / 4
-    return share(guesses, guesses + facts + 0.5 * float(digits) + 1.0)
-
-
-def strongest_speculation(page: Page) -> float:
-    """The mean chance of speculation of the three most speculative sentences.
-
-    Source: our own observation: a few such sentences mark a page whatever its length.
-
-    >>> strongest_speculation(read_text("Beans need water every day.")) < 0.5
-    True
-    >>> strongest_speculation(read(""))
-    nan
-    """
-    chances = sentence_scores(page)[:, _SPECULATION]
-    return float(np.sort(chances)[-_CLOSE:].mean()) if len(chances) else UNKNOWN
+    closing = int(_asks(page, last).sum())
+    judged = np.flatnonzero(page.main_sentences)
+    before = int(_asks(page, judged).sum()) - closing
+    return float(closing > 0 and before <= _USUAL * len(judged))
 
 
 def open_endings(page: Page) -> float:
     """Phrases that leave the future open or inflate significance, for each thousand words.
 
-    Source: lexicons `open_future` and `significance`.
+    Phrases that overlap count once. Source: lexicons `open_future` and `significance`.
 
     >>> open_endings(read_text("Only time will tell.")) > 100
     True
     >>> open_endings(read(""))
     nan
     """
-    count = page.topic_count("open_future") + page.topic_count("significance")
-    return per_thousand(count, len(page.main_words), most=500.0)
+    found = cues(page)
+    chosen = np.isin(found.topic, _OPEN)
+    chosen &= page.is_main[page.block_at(found.start)]
+    return per_thousand(
+        _apart(found.start[chosen], found.end[chosen]), len(page.main_words), most=500.0
+    )
+
+
+def _apart(starts: Ints, ends: Ints) -> int:
+    """Count spans, those that overlap once.
+
+    >>> _apart(np.array([0, 5, 20]), np.array([15, 10, 25]))
+    2
+    """
+    order = np.argsort(starts, kind="stable")
+    reached = np.maximum.accumulate(ends[order])
+    return int((starts[order][1:] >= reached[:-1]).sum()) + (len(starts) > 0)
 
 
 def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
@@ -179,16 +197,16 @@ def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
     chosen = np.flatnonzero(page.main_sentences)
     if not len(chosen):
         return ()
-    hedge, guess, vague = sentence_scores(page).T
-    names = np.array(["hedge", "speculation", "vague attribution"])
-    strength = np.stack([hedge - _TELLING_HEDGE + _TELLING, guess, vague])
+    names = np.array(["hedge", *KINDS[_SPECULATION:]])
+    strength = kind_chances(page).T.copy()
+    strength[0] = sentence_scores(page)[:, 0] - _TELLING_HEDGE + _TELLING
     best = strength.max(axis=0)
     order = np.argsort(-best, kind="stable")[: quotes.MOST]
     picked = [(int(i), str(names[strength[:, i].argmax()])) for i in order if best[i] > _TELLING]
     starts, ends = page.sentences
-    for i in np.searchsorted(chosen, closing_sentences(page)).tolist():
-        if page.text[ends[chosen[i]] - 1] == "?":
-            picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
+    last = closing_sentences(page)
+    for i in np.searchsorted(chosen, last[_asks(page, last)]).tolist():
+        picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
     found = []
     for i, kind in picked:
         span = int(starts[chosen[i]]), int(ends[chosen[i]])
@@ -197,76 +215,37 @@ def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
 
 
 def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    """Return where in a sentence cues of speculation stand, apart from each other."""
+    """Return where in a sentence cues of speculation stand, apart from each other.
+
+    Those that are struck out ("you may", the month of May) are no cues.
+    """
     start, end = span
-    matches = page.matches
-    numbers = [page.matcher.number(topic) for topic in _CUE_TOPICS]
-    inside = (matches.start >= start) & (matches.end <= min(end, start + quotes.LONGEST - 1))
-    inside &= np.isin(matches.topic, numbers)
-    cues: list[tuple[int, int]] = []
+    found = cues(page)
+    inside = (found.start >= start) & (found.end <= min(end, start + quotes.LONGEST - 1))
+    inside &= np.isin(found.topic, _MARKED)
+    marked: list[tuple[int, int]] = []
     pairs = zip(
-        (matches.start[inside] - start).tolist(),
-        (matches.end[inside] - start).tolist(),
+        (found.start[inside] - start).tolist(),
+        (found.end[inside] - start).tolist(),
         strict=True,
     )
     for first, last in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
-        if not cues or first >= cues[-1][1]:
-            cues.append((first, last))
-    return tuple(cues)
+        if not marked or first >= marked[-1][1]:
+            marked.append((first, last))
+    return tuple(marked)
+
+
+def _row(function: Callable[[Page], float], source: str, phrase: str) -> Signal:
+    return Signal(function, 0, 1, source, phrase, sentences_that_speculate)
 
 
 SIGNALS: Final = (
-    Signal(
-        hedged_sentences,
-        0,
-        1,
-        "Farkas et al. 2010",
-        "many hedged sentences",
-        sentences_that_speculate,
-    ),
-    Signal(
-        speculative_sentences,
-        0,
-        1,
-        "labelled sentences",
-        "many speculative sentences",
-        sentences_that_speculate,
-    ),
-    Signal(
-        vague_attributions,
-        0,
-        1,
-        "Ganter and Strube 2009",
-        "claims by unnamed authorities",
-        sentences_that_speculate,
-    ),
-    Signal(
-        speculative_lead,
-        0,
-        1,
-        "our observation",
-        "speculation at its beginning",
-        sentences_that_speculate,
-    ),
-    Signal(
-        closing_question, 0, 1, "our observation", "a question at its end", sentences_that_speculate
-    ),
-    Signal(
-        speculation_against_fact,
-        0,
-        1,
-        "our observation",
-        "more speculation than sources",
-        sentences_that_speculate,
-    ),
-    Signal(
-        strongest_speculation,
-        0,
-        1,
-        "our observation",
-        "a few very speculative sentences",
-        sentences_that_speculate,
-    ),
+    _row(speculative_sentences, "labelled sentences", "many speculative sentences"),
+    _row(vague_attributions, "Ganter and Strube 2009", "claims by unnamed authorities"),
+    _row(rumours, "labelled sentences", "hearsay told as news"),
+    _row(hedged_speculation, "page rubric", "many guesses hedged with could and may"),
+    _row(strongest_speculation, "our observation", "a few very speculative sentences"),
+    _row(closing_question, "our observation", "a question at its end"),
     Signal(
         open_endings,
         0,

@@ -151,7 +151,7 @@ def test_signals_come_from_the_code(run):
     _, out, _ = run("signals", "--format", "json")
     assert [row["name"] for row in json.loads(out)] == [signal.name for signal in SIGNALS]
     _, out, _ = run("signals", "--family", "speculation")
-    assert "hedged_sentences" in out
+    assert "hedged_speculation" in out
     assert "link_density" not in out
 
 

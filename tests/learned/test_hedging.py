@@ -99,3 +99,36 @@ def test_page_rows_match_single_sentences():
     alone = MODEL.classify_many([text[start:end] for start, end in zip(*spans, strict=True)])
     np.testing.assert_allclose(rows, [vars_of(found) for found in alone], atol=1e-9)
     assert ((rows > 0) & (rows < 1)).all()
+
+
+HEARSAY = [
+    "Rumour has it that the duo secretly plans a bold new venture.",
+    "Insiders claim that the deal was rumoured to fail long ago, and fans are convinced.",
+]
+
+
+@pytest.mark.parametrize("sentence", HEARSAY)
+def test_hearsay_is_a_rumour(sentence):
+    """Words of hearsay in a sentence that guesses, or leans on nobody, make it a rumour."""
+    found = classify_sentence(sentence)
+    assert found.kind == "rumour"
+    doubt = 1 - (1 - found.speculation) * (1 - found.vague_attribution)
+    assert found.rumour == pytest.approx(doubt)
+
+
+def test_without_words_of_hearsay_nothing_is_a_rumour():
+    """Neither a guess nor a vague claim."""
+    assert [found.rumour for found in MODEL.classify_many([*EMPTY, *WEASEL])] == [0.0] * 6
+
+
+def test_each_kind_has_its_name():
+    """A sober hedge, a guess and a plain statement are told apart."""
+    kinds = [classify_sentence(text).kind for text in (HEDGED[0], EMPTY[0], CERTAIN[0])]
+    assert kinds == ["sober hedge", "speculation", ""]
+
+
+def test_a_sober_hedge_does_not_speculate():
+    """What is left of a hedge once it guesses or leans on nobody."""
+    found = SentenceHedging(0.8, 0.5, 0.25)
+    assert found.sober_hedge == pytest.approx(0.8 * 0.5 * 0.75)
+    assert found.rumour == 0.0

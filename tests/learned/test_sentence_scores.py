@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from pagequality.learned.hedging import model as sentences
-from pagequality.learned.hedging.features import PLAIN
+from pagequality.learned.hedging.features import NAMES, PLAIN
+from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import ngrams, sentence_spans, tokenise
 
 
@@ -44,3 +45,16 @@ def test_scores_sum_features_and_products() -> None:
     row[1, 0] = 1.0
     expected = [[1.0, 2.0 + 10 * 0.125, 3.0], [1.0, 2.0, 7.0]]
     assert model._sums(row) == pytest.approx(np.array(expected))
+
+
+def test_word_groups_count_over_the_root_of_the_length() -> None:
+    """In a sentence of four words each group counts half of what it counts alone."""
+    hashed = np.zeros((sentences.BUCKETS + 1, len(sentences.HEADS)), np.float32)
+    beans = tokenise("beans")
+    hashed[int(beans.hash[0]) % sentences.BUCKETS] = 3.0
+    dense = np.zeros((len(NAMES), len(sentences.HEADS)))
+    model = sentences.HedgingModel.with_weights(np.zeros(3), dense, hashed)
+    for text, score in (("beans", 3.0), ("beans rise here daily", 1.5)):
+        tokens = tokenise(text)
+        found = model.probabilities(tokens, sentence_spans(tokens), default_matcher().match(tokens))
+        assert found == pytest.approx(np.full((1, 3), 1 / (1 + np.exp(-score))))

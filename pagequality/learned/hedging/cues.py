@@ -26,11 +26,10 @@ TOPICS: Final = (
     "hedge_modal",
     "hedge_mild",
     "hedge_weasel",
-    "hedge_quantity",
-    "hedge_frequency",
     "vague_attribution",
     "significance",
     "rumour",
+    "motive_guess",
     "open_future",
     "future_guess",
     "emphasis",
@@ -43,7 +42,7 @@ TOPICS: Final = (
     "hedge_negative",
 )
 """The phrase topics read here, in column order."""
-_STRIKABLE: Final = 8
+_STRIKABLE: Final = 6
 _SOURCE, _VERB, _NEGATIVE = (
     TOPICS.index(name) for name in ("vague_source", "claim_verb", "hedge_negative")
 )
@@ -57,7 +56,7 @@ def columns(topics: tuple[str, ...]) -> Ints:
     """For each topic number of a matcher its place in `TOPICS`, -1 for other topics.
 
     >>> columns(("adblock", "hedge", "sober")).tolist()
-    [-1, 0, 17]
+    [-1, 0, 16]
     """
     return np.array([TOPICS.index(name) if name in TOPICS else -1 for name in topics], np.intp)
 
@@ -122,3 +121,10 @@ def vague_claims(tokens: Tokens, own: Matches, *, sentence: Ints) -> tuple[Ints,
     found = ends >= 0
     starts, chosen = np.unique(source.start[found], return_index=True)
     return starts, ends[found][chosen]
+
+
+def holds_cue(matches: Matches, spans: tuple[Ints, Ints], topic: int) -> Flags:
+    """Which sentences hold a phrase of a topic."""
+    places = np.sort(matches.start[matches.topic == topic])
+    holds: Flags = places.searchsorted(spans[1]) > places.searchsorted(spans[0])
+    return holds

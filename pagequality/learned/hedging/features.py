@@ -77,18 +77,19 @@ _HEDGES: Final = (
     *("modal may", "modal might", "modal could", "modal would", "modal can"),
 )
 _GUESSES: Final = (
-    *("significance", "open_future", "future_guess", "rumour", "question_raised"),
+    *("significance", "open_future", "future_guess", "rumour", "motive_guess"),
+    *("question_raised", "vague_attribution"),
     *("emphasis", "prospect", "abstract", "question", "vague_claim"),
 )
-_WEASELS: Final = ("hedge_weasel", "hedge_quantity", "hedge_frequency", "vague_claim")
 _SETTINGS: Final = (
     *("first_person", "second_person", "third_person", "wh_word", "if", "negation", "words"),
     *("past", "numbers", "names", "quote", "sober", "attribution", "opens_auxiliary", "detached"),
+    "contrast",
 )
 _CROSSED: Final = (
     *((hedge, setting) for hedge in _HEDGES for setting in _SETTINGS),
     *((guess, setting) for guess in _GUESSES for setting in (*_SETTINGS, "hedge_modal", "hedge")),
-    *((weasel, "detached") for weasel in _WEASELS[:3]),
+    ("hedge_weasel", "detached"),
     *(("significance", "future"), ("question", "future"), ("question", "abstract")),
 )
 PLAIN: Final = (

@@ -1,9 +1,9 @@
 """Tell sentences that assert from those that hedge, guess, or lean on nameless authorities.
 
 Three additive logistic models share their inputs: the cues and the build of a sentence
-(`features`) and its hashed words, pairs and triples of words. Hedging is real
-uncertainty of any style; speculation is the empty kind, and sober scientific, medical or
-legal caution is not; vague attribution lets an unnamed authority carry the claim.
+(`features`) and its hashed words, pairs and triples of words, over the root of its length.
+Hedging is real uncertainty of any style; speculation is the empty kind, and sober scientific,
+medical or legal caution is not; vague attribution lets an unnamed authority carry the claim.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.hedging.cues import holds_cue
 from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, plain_features
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import Tokens, ngrams, tokenise
@@ -24,27 +25,55 @@ if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Floats, Floats32, Hashes, Ints
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 HEADS: Final = ("hedge", "speculation", "vague_attribution")
 """The columns of `HedgingModel.probabilities`."""
-BUCKETS: Final = 1 << 15
-"""Hashed words and word groups share this many weights."""
+BUCKETS: Final = 1 << 17
+"""Hashed words and word groups share this many weights; most are 0."""
+_EVEN: Final = 0.5
 _LEFTS: Final = sorted(set(LEFT))
 _RIGHTS: Final = sorted(set(RIGHT))
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceHedging:
-    """How a sentence stands to its claim: three probabilities, each from 0 to 1.
+    """How a sentence stands to its claim: probabilities from 0 to 1.
 
     ``hedge``: it carries real uncertainty, in whatever style. ``speculation``: it guesses
     motives, significance or the future without a source. ``vague_attribution``: an
-    unnamed authority carries the claim.
+    unnamed authority carries the claim. ``rumour``: it does either in words of hearsay; 0
+    without such words.
     """
 
     hedge: float
     speculation: float
     vague_attribution: float
+    rumour: float = 0.0
+
+    @property
+    def sober_hedge(self) -> float:
+        """The probability that it hedges, and neither speculates nor leans on nobody.
+
+        >>> SentenceHedging(0.8, 0.5, 0.0).sober_hedge
+        0.4
+        """
+        return self.hedge * (1 - self.speculation) * (1 - self.vague_attribution)
+
+    @property
+    def kind(self) -> str:
+        """What it most likely is; empty for a plain statement.
+
+        One of ``rumour``, ``vague attribution``, ``speculation`` and ``sober hedge``.
+
+        >>> SentenceHedging(0.9, 0.1, 0.7).kind, SentenceHedging(0.1, 0.2, 0.3).kind
+        ('vague attribution', '')
+        """
+        if self.rumour > _EVEN:
+            return "rumour"
+        if max(self.speculation, self.vague_attribution) > _EVEN:
+            leans = self.vague_attribution > self.speculation
+            return "vague attribution" if leans else "speculation"
+        return "sober hedge" if self.hedge > _EVEN else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,20 +95,25 @@ class HedgingModel:
         """Build from a bundle; `ModelError` if it was made for other features."""
         about, arrays = bundle.json("hedging.json"), bundle.arrays("hedging.npz")
         hashed = np.zeros((BUCKETS + 1, len(HEADS)), np.float32)
-        crossed = np.zeros((len(_LEFTS), len(HEADS), len(_RIGHTS)))
         try:
             if about["protocol"] != PROTOCOL or tuple(about["features"]) != NAMES:
                 message = "hedging.json was made for other sentence features"
                 raise ModelError(message)
-            hashed[arrays["buckets"]] = arrays["hashed"]
-            dense = arrays["dense"].astype(float)
-            left, right = np.searchsorted(_LEFTS, LEFT), np.searchsorted(_RIGHTS, RIGHT)
-            crossed[left, :, right] = dense[len(PLAIN) :]
-            bias, plain = np.array(about["bias"], float), dense[: len(PLAIN)]
+            hashed[arrays["buckets"]] = arrays["groups"]
+            return cls.with_weights(
+                np.array(about["bias"], float), arrays["dense"].astype(float), hashed
+            )
         except (KeyError, TypeError, IndexError, ValueError) as error:
             message = f"hedging.json or hedging.npz is broken: {error!r}"
             raise ModelError(message) from error
-        return cls(bias, plain, crossed.reshape(len(_LEFTS), -1), hashed)
+
+    @classmethod
+    def with_weights(cls, bias: Floats, dense: Floats, hashed: Floats32) -> HedgingModel:
+        """Build from weights: a row of ``dense`` a name of `NAMES`, one of ``hashed`` a bucket."""
+        crossed = np.zeros((len(_LEFTS), len(HEADS), len(_RIGHTS)))
+        left, right = np.searchsorted(_LEFTS, LEFT), np.searchsorted(_RIGHTS, RIGHT)
+        crossed[left, :, right] = dense[len(PLAIN) :]
+        return cls(bias, dense[: len(PLAIN)], crossed.reshape(len(_LEFTS), -1), hashed)
 
     def probabilities(
         self,
@@ -102,7 +136,8 @@ class HedgingModel:
         running = np.zeros((len(HEADS), len(tokens) + 1))
         np.cumsum(weights.T, axis=1, out=running[:, 1:])
         scores = self._sums(plain_features(tokens, spans, matches, topics=names))
-        scores += (running[:, last] - running[:, first]).T
+        sums = (running[:, last] - running[:, first]) * share_of_word(last - first)
+        scores += sums.T
         chances: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         return chances
 
@@ -113,9 +148,13 @@ class HedgingModel:
         ends: Ints = np.cumsum([len(line) + 1 for line in lines], dtype=np.intp) - 1
         starts: Ints = ends - np.array([len(line) for line in lines], np.intp)
         filled = tokens.start.searchsorted(ends) > tokens.start.searchsorted(starts)
-        chances = np.zeros((len(lines), len(HEADS)))
-        spans = starts[filled], ends[filled]
-        chances[filled] = self.probabilities(tokens, spans, default_matcher().match(tokens))
+        chances = np.zeros((len(lines), len(HEADS) + 1))
+        spans, matcher = (starts[filled], ends[filled]), default_matcher()
+        matches = matcher.match(tokens)
+        found = self.probabilities(tokens, spans, matches)
+        doubt = 1 - (1 - found[:, 1]) * (1 - found[:, 2])
+        rumoured = doubt * holds_cue(matches, spans, matcher.number("rumour"))
+        chances[filled] = np.column_stack([found, rumoured])
         return [SentenceHedging(*row) for row in chances.tolist()]
 
     def _sums(self, plain: Floats) -> Floats:
@@ -144,6 +183,16 @@ def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints,
         for back in range(1, n):
             buckets[row, np.maximum(last - back, 0)] = BUCKETS
     return buckets, first, last
+
+
+def share_of_word(words: Ints) -> Floats:
+    """What a word group counts in a sentence of so many words: long ones hold more groups.
+
+    >>> share_of_word(np.array([1, 4, 25])).tolist()
+    [1.0, 0.5, 0.2]
+    """
+    share: Floats = 1 / np.sqrt(np.maximum(words, 1))
+    return share
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,161 @@
+"""The sentences that teach the model of hedging, encoded, each with its site and its source.
+
+Sentences that two annotators labelled are judged on and teach: their labels are averaged, so that
+one they differ on counts half each way. Those of ``models/labels/sentences.csv``, which one
+annotator labelled, and the invented ones of ``models/seeds/sentences.tsv`` only teach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix, vstack
+
+from models.cache import cache_of
+from models.data import SENTENCE_ROWS, labelled_rows, sites
+from models.labels.found_again import SENTENCES, found_again
+from models.places import SEEDS
+from pagequality.learned.hedging import features as sentence_features
+from pagequality.learned.hedging import model as sentences
+from pagequality.text.lexicons import default_matcher
+from pagequality.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.text.arrays import Array, Flags, Floats, Ints
+
+INVENTED: Final = SEEDS / "sentences.tsv"
+SEED_WEIGHTS: Final = (0.4, 1.0, 1.0)
+"""What an invented sentence counts for each head; weasel words are no hedge to the annotators."""
+ONCE: Final = 0.5
+"""What a sentence that one annotator labelled counts; most were drawn because they are hard."""
+SOURCES: Final = {"sS": "first", "sW": "wild"}
+"""Where a sentence comes from, by how its id starts."""
+HEDGE, SPECULATION, VAGUE = range(3)
+EITHER: Final = 3
+"""The column of `Rows.truth` that is speculation or vague attribution."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Encoded sentences.
+
+    Attributes:
+        text: the sentences.
+        dense: readable features.
+        groups: hashed word groups, one over the root of the length for each.
+        labels: for each head the share of annotators who said so.
+        agreed: for each column of `truth` whether the annotators agree on it.
+        weight: for each head what the row counts.
+        site: of the page; an invented sentence is a site of its own.
+        source: a value of `SOURCES`, ``once`` or ``invented``.
+    """
+
+    text: Array
+    dense: Floats
+    groups: csr_matrix
+    labels: Floats
+    agreed: Flags
+    weight: Floats
+    site: Array
+    source: Array
+
+    def at(self, index: Ints) -> Rows:
+        """Return some of the rows."""
+        return Rows(*(getattr(self, field.name)[index] for field in fields(self)))
+
+    def apart(self, others: set[str]) -> Rows:
+        """Return the rows of other sites than these."""
+        return self.at(np.flatnonzero([site not in others for site in self.site]))
+
+    def with_rows(self, other: Rows) -> Rows:
+        """Return these rows and then the other ones."""
+        pairs = [(getattr(self, field.name), getattr(other, field.name)) for field in fields(self)]
+        joined: list[Any] = [
+            vstack(pair).tocsr() if isinstance(pair[0], csr_matrix) else np.concatenate(pair)
+            for pair in pairs
+        ]
+        return Rows(*joined)
+
+    @property
+    def truth(self) -> Flags:
+        """For each head whether it is so, and last whether speculation or vague attribution is."""
+        said = self.labels > 1 / 2
+        return np.column_stack([said, said[:, SPECULATION] | said[:, VAGUE]])
+
+
+def encode(texts: list[str]) -> tuple[Floats, csr_matrix]:
+    """Return the readable features and the hashed word groups of each sentence."""
+    lines = [text.replace("\n", " ") for text in texts]
+    tokens, matcher = tokenise("\n".join(lines)), default_matcher()
+    ends = np.cumsum([len(line) + 1 for line in lines]) - 1
+    spans = ends - [len(line) for line in lines], ends
+    matches = matcher.match(tokens)
+    dense = sentence_features.features(tokens, spans, matches, topics=matcher.topics)
+    groups, first, last = sentences.word_groups(tokens, spans)
+    row = np.tile(np.repeat(np.arange(len(lines)), last - first), len(groups))
+    share = np.tile(np.repeat(sentences.share_of_word(last - first), last - first), len(groups))
+    shape = len(lines), sentences.BUCKETS + 1
+    counts = csr_matrix((share, (row, groups.ravel().astype(np.intp))), shape=shape)
+    return dense, counts[:, : sentences.BUCKETS].tocsr()
+
+
+def labelled(folder: Path) -> Rows:
+    """Read the sentences that two annotators labelled, of all sources."""
+    table = pd.DataFrame(labelled_rows(folder, "sentences.csv", SENTENCE_ROWS))
+    known = sites(folder)
+    judged = [_flags(table[f"hedge_{who}"], table[f"speculation_{who}"]) for who in "ab"]
+    same = judged[0] == judged[1]
+    kind = same[:, SPECULATION] & same[:, VAGUE]
+    dense, groups = encode(table.text.tolist())
+    return Rows(
+        table.text.to_numpy(object),
+        dense,
+        groups,
+        np.mean(judged, axis=0),
+        np.column_stack([same[:, HEDGE], kind, kind, kind]),
+        np.ones(same.shape),
+        np.array([known.get(page, page) for page in table.page_id], object),
+        table.id.str[:2].map(SOURCES).to_numpy(object),
+    )
+
+
+def teaching(folder: Path) -> Rows:
+    """Rows that only teach: those one annotator labelled, and the invented ones.
+
+    The invented sentences stand in columns hedge, speculation, text, separated by tabs.
+    """
+    lines = [line for line in INVENTED.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    cells = [line.split("\t") for line in lines if line]
+    invented = pd.DataFrame(cells, columns=["hedge", "speculation", "text"])
+    invented["site"] = [f"seed {number}" for number in range(len(cells))]
+    cache = cache_of(__name__, folder, files=["pages/*.parquet"], bundle=None)
+    found = cache.json("once", lambda: found_again(folder, SENTENCES).to_dict("list"))
+    once = _single(pd.DataFrame(found), (ONCE,) * len(SEED_WEIGHTS), source="once")
+    return _single(invented, SEED_WEIGHTS, source="invented").with_rows(once)
+
+
+def _flags(hedge: Any, kind: Any) -> Flags:
+    """One column a head of what an annotator said."""
+    flags: Flags = np.column_stack([hedge == "1", kind == "1", kind == "v"])
+    return flags
+
+
+def _single(table: pd.DataFrame, weight: tuple[float, ...], *, source: str) -> Rows:
+    """Encode sentences that have one label each; what a row counts for each head."""
+    labels = _flags(table.hedge, table.speculation)
+    dense, groups = encode(table.text.tolist())
+    return Rows(
+        table.text.to_numpy(object),
+        dense,
+        groups,
+        labels.astype(float),
+        np.ones((len(table), EITHER + 1), bool),
+        np.tile(weight, (len(table), 1)),
+        table.site.to_numpy(object),
+        np.full(len(table), source, object),
+    )

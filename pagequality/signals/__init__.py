@@ -49,7 +49,7 @@ NAMES: Final = tuple(signal.name for signal in SIGNALS)
 """The signals' names, in the order of every vector."""
 NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
     "boilerplate": boilerplate.blocks_outside,
-    "headline_mismatch": headline_mismatch.headline_and_missing,
+    "headline_mismatch": headline_mismatch.all_of_it,
     "template_noise": template_noise.all_noise,
     "speculation": speculation.sentences_that_speculate,
 }

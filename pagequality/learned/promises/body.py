@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.learned.headline import page_gap
-from pagequality.text.stems import stems
+from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, hash_words, ngrams
 from pagequality.text.vocabulary import Kind, kinds, present
 from pagequality.text.wordlists import WORDS, read_phrases
@@ -219,7 +219,6 @@ def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
     tokens = page.tokens
     content = kinds(headline.hash) == Kind.OTHER
     sought = np.unique(stems(headline.codes, headline.start[content], headline.end[content]))
-    found = stems(tokens.codes, tokens.start[places], tokens.end[places])
     unknown = float("nan")
     own = headline is page.headline_tokens
     model = page.models.headline
@@ -228,14 +227,23 @@ def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
         return dict.fromkeys(("cover", "cover_last", "density", "sections_on_it"), unknown) | {
             "gap": gap
         }
-    inside = _is_in(found, sought)
+    begins = np.zeros(4096, bool)
+    begins[beginning(headline, headline.start[content])] = True
+    start, end = tokens.start[places], tokens.end[places]
+    likely = np.flatnonzero(begins[beginning(tokens, start)] | (end - start == 1))
+    found = stems(tokens.codes, start[likely], end[likely])
+    held = _is_in(found, sought)
+    found, where = found[held], likely[held]
+    inside = np.zeros(len(places), bool)
+    inside[where] = True
     block = page.block_at(tokens.start[places])
     words = np.bincount(block)
     hits = np.bincount(block, weights=inside)
+    last = len(places) - len(places) // 4 - 1
     paragraphs = words >= _PARAGRAPH
     return {
         "cover": float(present(sought, found).mean()),
-        "cover_last": float(present(sought, found[-(len(found) // 4 + 1) :]).mean()),
+        "cover_last": float(present(sought, found[where >= last]).mean()),
         "density": float(inside.mean()),
         "sections_on_it": float((hits[paragraphs] > 0).mean()) if paragraphs.any() else unknown,
         "gap": gap,

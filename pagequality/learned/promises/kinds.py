@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.learned.promises.cues import PLACES, common, counted, counted_plural, value_of
 
@@ -25,6 +25,9 @@ KINDS: Final = {
     "label": "nothing: a label, a name, a section",
 }
 """Kinds of promise, in the order of the model; a label is none."""
+
+Details = tuple[str, dict[str, Any]]
+"""The words that show a promise, where a kind finds its own, and fields of `HeadlinePromise`."""
 
 _LISTS: Final = {
     "items": ("item", "list_noun"),
@@ -119,11 +122,11 @@ def _first(words: Words, *names: str) -> str:
     return words.quote(best.first, best.last)
 
 
-def _plain(_words: Words) -> tuple[str, dict[str, str]]:
+def _plain(_words: Words) -> Details:
     return "", {}
 
 
-def _items(words: Words) -> tuple[str, dict[str, int | None]]:
+def _items(words: Words) -> Details:
     span = counted(words) or counted_plural(words)
     if span is None:
         known = [place for place, word in enumerate(words.lower) if value_of(word) is not None]
@@ -133,7 +136,7 @@ def _items(words: Words) -> tuple[str, dict[str, int | None]]:
     return words.quote(*span), {"number": value_of(words.lower[span[0]])}
 
 
-def _answer(words: Words) -> tuple[str, dict[str, str]]:
+def _answer(words: Words) -> Details:
     asked = words.of("question_word")
     if asked:
         return "", {"asked": words.lower[asked[0].first]}
@@ -142,19 +145,19 @@ def _answer(words: Words) -> tuple[str, dict[str, str]]:
     return "", {"asked": _first(words, "question").lower()}
 
 
-def _test(words: Words) -> tuple[str, dict[str, str]]:
+def _test(words: Words) -> Details:
     return "", {"product": _first(words, "product")}
 
 
-def _figure(words: Words) -> tuple[str, dict[str, str]]:
+def _figure(words: Words) -> Details:
     return "", {"figure": _first(words, "figure").lower()}
 
 
-def _event(words: Words) -> tuple[str, dict[str, str]]:
+def _event(words: Words) -> Details:
     return "", {"verb": _first(words, "news", "hard_news")}
 
 
-def _service(words: Words) -> tuple[str, dict[str, str]]:
+def _service(words: Words) -> Details:
     return "", {"place": place_of(words), "product": _first(words, "service")}
 
 
@@ -176,7 +179,7 @@ def place_of(words: Words) -> str:
     return _first(words, "place")
 
 
-_DETAILS: Final[dict[str, Callable[[Words], tuple[str, dict[str, object]]]]] = {  # type: ignore[type-arg, unused-ignore]
+_DETAILS: Final[dict[str, Callable[[Words], Details]]] = {
     "items": _items,
     "answer": _answer,
     "test": _test,

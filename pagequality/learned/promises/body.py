@@ -87,6 +87,8 @@ def _phrases(name: str, size: int) -> Hashes:
     """Sorted hashes of the phrases of so many words of a list."""
     phrases = read_phrases(WORDS / "delivery" / name / "en.txt")
     chosen = [phrase.split() for phrase in phrases if phrase.count(" ") == size - 1]
+    if size == 1:
+        return _listed(name)
     runs = [ngrams(hash_words(words), size)[0] for words in chosen]
     return np.sort(np.array(runs, np.uint32))
 
@@ -101,11 +103,18 @@ def _is_in(words: Hashes, listed: Hashes) -> Flags:
 
 def phrase_starts(words: Hashes, name: str) -> Ints:
     """Return the numbers of the words at which a phrase of a list begins."""
-    found = np.flatnonzero(_is_in(words, _listed(name)))
-    for size in (2, 3):
-        runs = ngrams(words, size)
-        found = np.concatenate([found, np.flatnonzero(_is_in(runs, _phrases(name, size)))])
-    return np.sort(found)
+    runs = _runs(words)
+    found = [np.flatnonzero(_is_in(runs[size], _phrases(name, size))) for size in runs]
+    return np.sort(np.concatenate(found))
+
+
+def _runs(words: Hashes) -> dict[int, Hashes]:
+    """The runs of one, two and three words."""
+    return {1: words, 2: ngrams(words, 2), 3: ngrams(words, 3)}
+
+
+def _phrase_count(runs: dict[int, Hashes], name: str) -> int:
+    return sum(int(_is_in(runs[size], _phrases(name, size)).sum()) for size in runs)
 
 
 def body_measures(page: Page, headline: Tokens) -> Floats | None:
@@ -136,7 +145,8 @@ def _words(page: Page, places: Ints, words: Hashes) -> dict[str, float]:
     named = inside & ((letters & UPPER) > 0)
     different = len(np.unique(words[named]))
     listed = {name: int(_is_in(words, _listed(name)).sum()) for name in _LISTS[:3]}
-    phrases = {name: 1000 * len(phrase_starts(words, name)) / size for name in _PHRASES}
+    runs_of = _runs(words)
+    phrases = {name: 1000 * _phrase_count(runs_of, name) / size for name in _PHRASES}
     runs, times = np.unique(ngrams(words, 4), return_counts=True)
     return {
         "words": float(np.log(size)),

@@ -63,11 +63,13 @@ def _bundle(name: str) -> tuple[str, str]:
     return f"default/{name}.json", f"default/{name}.npz"
 
 
-_SMALL: Final = ("main_content", "template_noise", "hedging", "headline", "clickbait")
+_SMALL: Final = (
+    "main_content", "template_noise", "hedging", "headline", "clickbait", "promises",
+)  # fmt: skip
 _CHALLENGES: Final = ("benchmarks/fnc1_train_*", "weak_text", "content_gold")
 STAGES: Final = (
     Stage("labels", "models.labels.publish", "publish the labels, without texts",
-          ("pages",), ("labels/pages.csv",), minutes=0),
+          ("pages", "headlines"), ("labels/pages.csv", "labels/headlines.csv"), minutes=0),
     Stage("main_content", "models.learned.main_content", "train the network of main content",
           ("pages", "content_gold", "main_blocks"), _bundle("main_content"),
           extras=("train", "train-content")),
@@ -80,6 +82,9 @@ STAGES: Final = (
           _CHALLENGES, _bundle("headline"), minutes=6),
     Stage("clickbait", "models.learned.clickbait", "fit the model of clickbait",
           (*_CHALLENGES, "benchmarks/clickbait17_train"), _bundle("clickbait"), minutes=5),
+    Stage("promises", "models.learned.promises", "fit what headlines promise and pages keep",
+          ("pages", "headlines"), _bundle("promises"), ("main_content", "headline", "clickbait"),
+          minutes=3),
     Stage("choose", "models.judge.choose", "choose the judge's settings inside nested folds",
           ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL),
     Stage("build", "models.judge.build", "train the judge and its wording models",
@@ -113,6 +118,9 @@ STAGES: Final = (
           "headline mismatch and clickbait on parts held out",
           (*_CHALLENGES, "benchmarks/clickbait17_train"), ("reports/headline.json",),
           ("headline", "clickbait")),
+    Stage("promise_figures", "models.benchmarks.promises",
+          "promises, kept or not, and bait on sites held out", ("pages", "headlines"),
+          ("reports/promises.json",), ("promises",), minutes=3),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",

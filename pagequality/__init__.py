@@ -18,6 +18,8 @@ from pagequality.judge.scorer import Scorer, shipped_scorer
 from pagequality.judge.verdict import Reason, Verdict
 from pagequality.learned.hedging.model import SentenceHedging
 from pagequality.learned.models import default_models
+from pagequality.learned.promises.kinds import HeadlinePromise
+from pagequality.learned.promises.lexicon import split
 from pagequality.learned.template_noise.model import LineNoise
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
@@ -49,6 +51,7 @@ __all__ = [
     "Evidence",
     "FeatureExtractor",
     "FewLabelsWarning",
+    "HeadlinePromise",
     "Limits",
     "LineNoise",
     "Model",
@@ -69,6 +72,7 @@ __all__ = [
     "classify_sentence",
     "clickbait",
     "headline_mismatch",
+    "headline_promise",
     "load_model",
     "plot",
     "read",
@@ -175,6 +179,24 @@ def clickbait(headline: str) -> float:
     nan
     """
     return float(default_models().clickbait.scores([headline])[0])
+
+
+def headline_promise(headline: str) -> tuple[HeadlinePromise, ...]:
+    """Say what a headline promises, likeliest first; nothing for a label or a name.
+
+    Each promise has its kind and what exactly is promised: a number, a subject, how a question
+    is asked, a figure, a place, a product, a verb.
+
+    >>> for promise in headline_promise("7 ways to roast beans"):
+    ...     print(promise.kind, promise.number, promise.subject)
+    items 7 roast beans
+    steps None roast beans
+    >>> headline_promise("")
+    ()
+    """
+    words = split(headline)
+    kinds = default_models().promises.kinds
+    return kinds.promises(words, kinds.of(words)) if words.lower else ()
 
 
 def classify_line(text: str) -> LineNoise:

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from models.artefacts import small_models
-from models.data import COLLECTIONS, SENTENCE_ROWS, UNSEEN, labelled_rows, labels, pages
+from models.data import COLLECTIONS, SENTENCE_ROWS, labelled_rows, labels, pages
 from models.learned import hedging as recipe
 from models.learned.hedging_data import EITHER, HEDGE, INVENTED, SPECULATION, VAGUE, Rows, teaching
 from models.learned.hedging_data import labelled as labelled_sentences
@@ -222,8 +222,7 @@ def compared(held_out: HeldOut) -> dict[str, dict[str, float]]:
 
 def family(data: Path, held_out: HeldOut) -> dict[str, Any]:
     """Return how well the family's signals tell pages with the flag for hedged speculation."""
-    collections = (*COLLECTIONS, *UNSEEN)
-    known = labels(data, collections)
+    known = labels(data)
     fold = {
         site: number
         for number, (_, test) in enumerate(held_out.parts)
@@ -232,7 +231,7 @@ def family(data: Path, held_out: HeldOut) -> dict[str, Any]:
     models = small_models()
     by_fold = [replace(models, hedging=recipe.model_of(heads)) for heads in held_out.heads]
     rows = []
-    for collection in collections:
+    for collection in COLLECTIONS:
         for stored in pages(data, collections=(collection,)):
             row = known.get(stored["id"])
             flagged = row is not None and "s" in row["flags"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from models.data import COLLECTIONS, UNSEEN, pages
+from models.data import pages
 from models.places import LABELS
 from pagequality.reading import read
 
@@ -46,7 +46,7 @@ def found_again(data: Path, labels: Path) -> pd.DataFrame:
     wanted = set(table.page_id)
     rows = [
         (stored["id"], stored["site"], digest(text), text)
-        for stored in pages(data, collections=tuple(dict.fromkeys((*COLLECTIONS, *UNSEEN))))
+        for stored in pages(data)
         if stored["id"] in wanted
         for text in set(texts(read(stored["html"], url=stored["url"]), labels))
     ]

@@ -12,6 +12,7 @@ from pagequality.learned.clickbait.model import ClickbaitModel
 from pagequality.learned.headline.model import HeadlineModel
 from pagequality.learned.hedging.model import HedgingModel
 from pagequality.learned.main_content.network import MainContentModel
+from pagequality.learned.promises.model import PromiseModel
 from pagequality.learned.strict import shortened
 from pagequality.learned.template_noise.model import TemplateNoiseModel
 from pagequality.learned.wording.model import WordingModel, models_of
@@ -31,6 +32,7 @@ class Models:
         hedging: which sentences hedge, speculate, or name no source.
         headline: whether a body delivers its headline.
         clickbait: whether a headline baits.
+        promises: what a headline promises, and whether a page keeps it.
         wording: by source and view what words say of a page.
     """
 
@@ -40,11 +42,18 @@ class Models:
     hedging: HedgingModel
     headline: HeadlineModel
     clickbait: ClickbaitModel
+    promises: PromiseModel
     wording: Mapping[str, WordingModel]
 
     @classmethod
-    def of(cls, bundle: Bundle, *, wording: Mapping[str, WordingModel] | None = None) -> Models:
-        """Build all models of a bundle, those of wording only where none are given.
+    def of(
+        cls,
+        bundle: Bundle,
+        *,
+        wording: Mapping[str, WordingModel] | None = None,
+        promises: PromiseModel | None = None,
+    ) -> Models:
+        """Build all models of a bundle, those of wording and promises only where none are given.
 
         Raises:
             ModelError: one of them is broken, or made for other features.
@@ -57,6 +66,7 @@ class Models:
                 hedging=HedgingModel.of(bundle),
                 headline=HeadlineModel.of(bundle),
                 clickbait=ClickbaitModel.of(bundle),
+                promises=PromiseModel.of(bundle) if promises is None else promises,
                 wording=models_of(bundle) if wording is None else wording,
             )
         except ModelError:

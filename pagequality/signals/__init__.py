@@ -53,7 +53,7 @@ AROUND: Final = frozenset(
 """Families that measure what stands around the content: the judge bounds their say."""
 NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
     "boilerplate": boilerplate.blocks_outside,
-    "headline_mismatch": headline_mismatch.headline_and_missing,
+    "headline_mismatch": headline_mismatch.all_of_it,
     "template_noise": template_noise.all_noise,
     "speculation": speculation.sentences_that_speculate,
 }

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.learned.clickbait import page_headline
+from pagequality.learned.headline import page_gap
+from pagequality.learned.odds import sigmoid
+from pagequality.learned.promises import page_words, promised
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, share
@@ -32,12 +36,9 @@ def headline_gap(page: Page) -> float:
     >>> headline_gap(read(""))
     nan
     """
-    places = page.body_places
-    if len(places) < _FEWEST_WORDS:
+    if len(page.body_places) < _FEWEST_WORDS:
         return UNKNOWN
-    return float(
-        page.models.headline.mismatch_tokens(page.headline_tokens, page.tokens, words=places)
-    )
+    return page_gap(page)
 
 
 def promise_missing(page: Page) -> float:
@@ -104,8 +105,65 @@ def clickbait_form(page: Page) -> float:
     >>> clickbait_form(read(""))
     nan
     """
-    text = page.headline or page.title
-    return float(page.models.clickbait.scores([text])[0]) if text else UNKNOWN
+    made = page_headline(page)
+    return UNKNOWN if made is None else sigmoid(made.log_odds)
+
+
+def headline_bait(page: Page) -> float:
+    """How likely readers of pages would call the headline bait: exaggerated, or withholding.
+
+    Other than `clickbait_form`, which knows the bait of social media, it knows that of pages:
+    plain numbers, questions and instructions are none. Source: pages that two annotators
+    compared with their headlines.
+
+    >>> bait = headline_bait(read("<h1>The Amazing Secret They Never Told You!</h1>"))
+    >>> bait > 0.2 + headline_bait(read("<h1>How to boil beans</h1>"))
+    True
+    >>> headline_bait(read(""))
+    nan
+    """
+    words = page_words(page)
+    return page.models.promises.bait(words, page_headline(page)) if words.lower else UNKNOWN
+
+
+def promise_unkept(page: Page) -> float:
+    """Chance that the body does not fully keep what the headline promises.
+
+    Which promise it is, of items, an answer, steps, a test and so on, and what the body offers
+    for it are weighed together. Unknown where the headline is a label and promises nothing, and
+    where the body is short or not to be had. Source: pages that two annotators compared with
+    their headlines.
+
+    >>> empty = "It is important to find the best beans for you. " * 9
+    >>> bean = "<h2>{0}. Bean {0}</h2><p>I boiled it for {0} hours in May.</p>"
+    >>> beans = "".join(bean.format(n) for n in range(1, 8))
+    >>> promise = "<h1>7 best beans, tested</h1>"
+    >>> promise_unkept(read(promise + beans)) < promise_unkept(read(promise + f"<p>{empty}</p>"))
+    True
+    >>> promise_unkept(read(""))
+    nan
+    """
+    row = promised(page).row
+    return UNKNOWN if row is None else page.models.promises.unkept(row)
+
+
+def items_missing(page: Page) -> float:
+    """Share of the items that the headline counts that the body does not have.
+
+    Numbered paragraphs, headings, lists and rows of tables are counted as items. Unknown where
+    no items are counted. Source: our own observation on compared pages.
+
+    >>> bean = "<h2>Bean {0}</h2><p>Boil it for {0} hours, then serve it cold.</p>"
+    >>> items = "".join(bean.format(n) for n in "1234")
+    >>> items_missing(read("<h1>5 ways to boil beans</h1>" + items))
+    0.2
+    >>> items_missing(read(""))
+    nan
+    """
+    for one in promised(page).deliveries:
+        if one.promise.kind == "items" and one.counted is not None and one.promise.number:
+            return (one.promise.number - one.counted) / one.promise.number
+    return UNKNOWN
 
 
 def exaggeration(page: Page) -> float:
@@ -174,7 +232,50 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def promises_not_kept(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headline, and say of each promise that is not fully kept what was found."""
+    if not page.headline:
+        return ()
+    found = [Evidence(quotes.short(page.headline), "headline", -1, "")]
+    for one in promised(page).deliveries:
+        if one.kept < 1:
+            found.append(Evidence(quotes.short(one.found), "promise", -1, ""))
+            if one.block >= 0:
+                found.append(quotes.of_block(page, one.block, "in its place"))
+    return tuple(found[: quotes.MOST])
+
+
+def headline_alone(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headline, or the title where there is none."""
+    text = page.headline or page.title
+    return (Evidence(quotes.short(text), "headline", -1, ""),) if text else ()
+
+
+def all_of_it(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headline, what the body lacks of it, and which promises are not kept."""
+    return tuple(dict.fromkeys((*headline_and_missing(page), *promises_not_kept(page))))
+
+
 SIGNALS: Final = (
+    Signal(
+        promise_unkept,
+        0,
+        1,
+        "our compared pages",
+        "a headline whose promise is not kept",
+        promises_not_kept,
+    ),
+    Signal(
+        items_missing,
+        0,
+        1,
+        "our observation",
+        "fewer items than the headline counts",
+        promises_not_kept,
+    ),
+    Signal(
+        headline_bait, 0, 1, "our compared pages", "a headline that exaggerates", headline_alone
+    ),
     Signal(
         headline_gap,
         0,

@@ -33,6 +33,11 @@ def folder(tmp_path):
     (tmp_path / "labels.csv").write_text(f"{text}\n")
     lines = "id,page_id,text,purpose_a,purpose_b\nlS1,p,a,B,B\nlW1,w,b,B,B\nlX1,x,c,A,A\n"
     (tmp_path / "lines.csv").write_text(lines)
+    heads = (
+        "id,page_id,site,headline,promise_a,delivered_a,bait_a,reason_a,"
+        "promise_b,delivered_b,bait_b,reason_b\nh1,wild-00,s,Tea,O,2,0,words,O,2,0,words\n"
+    )
+    (tmp_path / "headlines.csv").write_text(heads)
     return tmp_path
 
 
@@ -58,12 +63,20 @@ def test_the_digest_is_of_what_is_read(folder, monkeypatch):
 def test_published_labels_leave_out_free_words(folder, monkeypatch, capsys):
     """Of every page that is read: label, repository, path and digest."""
     monkeypatch.setattr(publish, "PUBLISHED", folder / "published.csv")
+    monkeypatch.setattr(publish, "HEADLINES", folder / "published_headlines.csv")
     publish.run(folder)
     head, *rows = (folder / "published.csv").read_text().splitlines()
     assert tuple(head.split(",")) == publish.COLUMNS
     assert [row.split(",")[0] for row in rows] == ["pages-00", "pages-01", "wild-00"]
     assert "words" not in "".join(rows)
-    assert capsys.readouterr().out == "wrote 3 labels\n"
+    assert capsys.readouterr().out == (
+        "wrote 3 labels to published.csv\nwrote 1 labels to published_headlines.csv\n"
+    )
+    head, row = (folder / "published_headlines.csv").read_text().splitlines()
+    assert tuple(head.split(",")) == publish.HEADLINE_COLUMNS
+    assert row.startswith("wild-00,s,made,")
+    assert "Tea" not in row
+    assert "words" not in row
 
 
 def test_invented_pages_teach_what_their_folder_says():

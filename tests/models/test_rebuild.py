@@ -110,3 +110,15 @@ def test_published_labels_hold_no_text():
     assert all(
         {"3": "1", "4": "1", "0": "0", "1": "0"}.get(row["score"], "") == row["low"] for row in rows
     )
+
+
+def test_published_headlines_hold_no_text():
+    """What annotators said, a digest and a place: letters, digits and a dash alone."""
+    with (LABELS / "headlines.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    said = ("promise_a", "promise_b", "delivered_a", "delivered_b", "bait_a", "bait_b")
+    assert {letter for row in rows for name in said for letter in row[name]} <= set(
+        "NQSTFEXPDO012,-"
+    )
+    assert all(len(row["digest"]) == 10 and len(row["sha1"]) == 40 for row in rows)
+    assert set(rows[0]) == {*said, "page_id", "site", "source", "digest", "repo", "path", "sha1"}

@@ -12,11 +12,16 @@ from pagequality.signals.headline_mismatch import (
     SIGNALS,
     clickbait_form,
     exaggeration,
+    headline_alone,
+    headline_bait,
     headline_capitals,
     headline_gap,
+    items_missing,
     lead_coverage,
     numbers_missing,
     promise_missing,
+    promise_unkept,
+    promises_not_kept,
     title_disagreement,
 )
 
@@ -192,3 +197,56 @@ def test_headline_capitals_counts_words_of_three_letters_or_more(page) -> None:
     assert headline_capitals(page("Five Beans OF Old York to", words(30))) == 1.0
     assert headline_capitals(page("five beans OF old york to", words(30))) == 0.0
     assert isnan(headline_capitals(page("OF to", words(30))))
+
+
+def _tips(number: int, *, found: int):
+    """A page that promises so many tips and has so many headings."""
+    names = "amber broad curly dwarf early fen green hardy islay jade".split()
+    parts = "".join(
+        f"<h2>Water the {name} bean</h2><p>Ours stood {n + 2} weeks in the {names[-n - 1]} shed, "
+        f"and Mrs Orme gave it {n + 1} cups of rain water each morning before the sun was up.</p>"
+        for n, name in enumerate(names[:found])
+    )
+    headline = f"{number} tips for growing beans"
+    return read(f"<title>{headline}</title><h1>{headline}</h1>{parts}")
+
+
+def test_items_missing_is_the_share_of_the_number_that_is_not_there():
+    """Six headings of ten, all ten, and no number at all."""
+    assert items_missing(_tips(10, found=6)) == 0.4
+    assert items_missing(_tips(10, found=10)) == 0.0
+    assert isnan(items_missing(_page("Mayor of Ashby opens new river bridge", BRIDGE)))
+
+
+def test_what_is_missing_is_said_in_words():
+    """The headline first, then what was promised and what was found."""
+    found = promises_not_kept(_tips(10, found=6))
+    assert [(one.quote, one.kind) for one in found[:2]] == [
+        ("10 tips for growing beans", "headline"),
+        ("promises 10 items, 6 found", "promise"),
+    ]
+    assert promises_not_kept(read(f"<p>{BEANS}</p>")) == ()
+
+
+def test_a_promise_is_less_likely_kept_where_its_items_are_missing():
+    """Ten of ten and three of ten."""
+    assert promise_unkept(_tips(10, found=10)) < promise_unkept(_tips(10, found=3))
+
+
+def test_what_cannot_be_compared_is_unknown():
+    """A label promises nothing; of a short body, an error page, an empty page nothing is said."""
+    assert isnan(promise_unkept(read(f"<h1>Archives</h1><p>{BRIDGE}</p>")))
+    assert isnan(promise_unkept(read("<h1>10 tips for growing beans</h1><p>Soon.</p>")))
+    gone = read(f"<h1>10 tips for growing beans</h1><p>{BRIDGE}</p>", status=410)
+    assert isnan(promise_unkept(gone))
+    assert isnan(promise_unkept(read("")))
+
+
+def test_plain_numbers_questions_and_instructions_are_no_bait():
+    """Each is far below a headline that teases; the quote is the headline alone."""
+    bait = headline_bait(read("<h1>You Won't Believe This Amazing Secret Trick!</h1>"))
+    plain = ("7 ways to dry beans", "How do beans grow?", "How to mend a gate", "Beans of Ashby")
+    for headline in plain:
+        assert headline_bait(read(f"<h1>{headline}</h1>")) < bait - 0.2
+    assert [one.quote for one in headline_alone(read("<h1>Beans</h1>"))] == ["Beans"]
+    assert headline_alone(read("")) == ()

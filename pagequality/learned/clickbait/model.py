@@ -8,7 +8,7 @@ and what only posts have is dropped, so that headlines of any paper can be compa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Floats, Floats32, Hashes
     from pagequality.text.tokens import Tokens
+
+
+class Made(NamedTuple):
+    """A headline's row of features, what each kind of run adds, and the log-odds of bait."""
+
+    features: Floats
+    shares: list[float]
+    log_odds: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +51,14 @@ class ClickbaitModel:
             for kind in RUNS
         ]
         return features(tokens, common=self.common, rarity=self.rarity), shares
+
+    def made(self, headline: str) -> Made | None:
+        """Measure and judge one headline; None without a word."""
+        tokens = read(headline)
+        if not len(tokens):
+            return None
+        row, shares = self.parts(tokens)
+        return Made(row, shares, float(self.additive.logit(row[None, :])[0]) + sum(shares))
 
     @classmethod
     def of(cls, bundle: Bundle) -> ClickbaitModel:

@@ -1,0 +1,296 @@
+"""Is a promise kept? One check for each kind, each a few lines of what a reader would look for.
+
+Every check answers with a degree, 1 kept, 0.5 in part, 0 not, ``nan`` where it cannot be said,
+and with words: what is promised and what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from pagequality.learned.promises.body import MEASURES, phrase_starts
+from pagequality.text.stems import stems
+from pagequality.text.tokens import DIGIT, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pagequality.learned.promises.kinds import HeadlinePromise
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Floats, Hashes, Ints
+
+KEPT, PARTLY, BROKEN, UNKNOWN = 1.0, 0.5, 0.0, float("nan")
+_NUMBERED: Final = re.compile(
+    r"\W{0,3}(?:no\.?|step|tip|day|week|part)?\s*(\d{1,3})(?!\d)", re.IGNORECASE
+)
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "dt", "figcaption", "tr")
+_NEARLY: Final = 0.9
+_HALF: Final = 0.5
+_EARLY: Final = 0.5
+_BLOCK: Final = 160
+"""Characters of a block that are read for its number."""
+
+
+class Delivery(NamedTuple):
+    """What became of one promise.
+
+    Attributes:
+        promise: what the headline promises.
+        kept: 1 kept, 0.5 in part, 0 not kept, ``nan`` where it cannot be said.
+        found: what was found or is missing, in words.
+        block: a block of the page that shows it, or -1.
+        counted: how many items were found, where items are promised.
+    """
+
+    promise: HeadlinePromise
+    kept: float
+    found: str
+    block: int = -1
+    counted: int | None = None
+
+
+class Body(NamedTuple):
+    """A page as the checks see it: its measures by name, and its main content's words."""
+
+    page: Page
+    measured: dict[str, float]
+    places: Ints
+    words: Hashes
+
+    @staticmethod
+    def of(page: Page, row: Floats) -> Body:
+        """Put a page beside its row of `MEASURES`."""
+        places = page.body_places
+        return Body(page, dict(zip(MEASURES, row.tolist(), strict=True)), places,
+                    page.tokens.hash[places])  # fmt: skip
+
+    def count(self, name: str) -> int:
+        """Return a number that is measured by its logarithm."""
+        return round(float(np.expm1(self.measured[name])))
+
+    def at(self, word: int) -> int:
+        """Return the block of a word of the body, by its number."""
+        return int(self.page.block_at(self.page.tokens.start[self.places[word : word + 1]])[0])
+
+
+def check(promise: HeadlinePromise, body: Body) -> Delivery:
+    """Say whether a page keeps a promise of its headline."""
+    return _CHECKS[promise.kind](promise, body)
+
+
+def _degree(points: float, some: float, all_of_it: float) -> float:
+    """Kept from ``all_of_it`` points on, in part from ``some``."""
+    return KEPT if points >= all_of_it else PARTLY if points >= some else BROKEN
+
+
+def items_found(body: Body, number: int) -> int:
+    """Count what could be the items, ``number`` at most: numbered blocks, headings, a list.
+
+    The headline itself counts for nothing.
+    """
+    page, table = body.page, body.page.table
+    main = np.flatnonzero(page.is_main).tolist()
+    told = set()
+    for i in main:
+        if table.tag[i] == "h1":
+            continue
+        text = page.text[table.start[i] : min(table.end[i], table.start[i] + _BLOCK)]
+        match = _NUMBERED.match(text)
+        if match:
+            told.add(int(match[1]))
+    numbered = len(told.intersection(range(1, number + 1)))
+    tags = [table.tag[i] for i in main]
+    headings = max(tags.count(tag) for tag in _HEADINGS)
+    inside = np.concatenate([[0], np.cumsum(page.is_main)])
+    lists = [
+        sum(table.tag[i] == "li" and bool(page.is_main[i]) for i in range(first, last))
+        for tag, _, _, first, last in table.containers
+        if tag in ("ul", "ol") and inside[last] > inside[first]
+    ]
+    rows = sum(
+        tag == "tr" and bool(inside[last] > inside[first])
+        for tag, _, _, first, last in table.containers
+    )
+    found = max([numbered, headings, rows, *lists])
+    return min(found, number)
+
+
+def _items(promise: HeadlinePromise, body: Body) -> Delivery:
+    if promise.number is None:
+        return Delivery(promise, UNKNOWN, "")
+    found = items_found(body, promise.number)
+    share = found / promise.number
+    kept = KEPT if share >= _NEARLY else PARTLY if share >= _HALF else BROKEN
+    said = f"promises {promise.number} items, {found} found"
+    return Delivery(promise, kept, said, counted=found)
+
+
+def _sought(promise: HeadlinePromise, *more: str) -> Hashes:
+    words = tokenise(" ".join([promise.subject, *more]))
+    return np.unique(stems(words.codes, words.start, words.end))
+
+
+def _sentences(body: Body) -> tuple[Ints, int]:
+    """For each word of the body the number of its sentence, and how many there are."""
+    starts = body.page.sentences[0]
+    number = np.searchsorted(starts, body.page.tokens.start[body.places], side="right") - 1
+    _, number = np.unique(number, return_inverse=True)
+    return number, int(number[-1]) + 1
+
+
+def _best_sentence(body: Body, sought: Hashes, more: Flags) -> tuple[float, int]:
+    """Best share of the sought words in a sentence with one of the words marked, and a word of it.
+
+    Sentences of the first half of the body are read.
+    """
+    if not len(sought):
+        return 0.0, -1
+    tokens = body.page.tokens
+    number, size = _sentences(body)
+    found = stems(tokens.codes, tokens.start[body.places], tokens.end[body.places])
+    place = np.searchsorted(sought, found).clip(max=len(sought) - 1)
+    here = np.flatnonzero(sought[place] == found)
+    pairs = np.unique(number[here].astype(np.int64) * len(sought) + place[here])
+    held = np.bincount(pairs // len(sought), minlength=size) / len(sought)
+    marked = np.bincount(number, weights=more, minlength=size) > 0
+    held = np.where(marked, held, 0.0)[: max(3, int(size * _EARLY) + 1)]
+    best = int(np.argmax(held))
+    return float(held[best]), int(np.searchsorted(number, best)) if held[best] else -1
+
+
+def _evading(body: Body, word: int) -> bool:
+    """Whether the sentence of a word says that an answer is not given."""
+    number, _ = _sentences(body)
+    inside = body.words[number == number[word]]
+    return len(phrase_starts(inside, "evasion")) > 0
+
+
+def _value(promise: HeadlinePromise, body: Body, marked: Flags, *, what: str) -> Delivery:
+    share, word = _best_sentence(body, _sought(promise, promise.figure), marked)
+    if word < 0:
+        return Delivery(promise, BROKEN, f"no sentence gives {what} for its subject")
+    if _evading(body, word):
+        return Delivery(promise, BROKEN, "says that it is not known, or not yet", body.at(word))
+    kept = _degree(share, 0.25, _HALF)
+    return Delivery(promise, kept, f"a sentence gives {what}", body.at(word))
+
+
+def _figure(promise: HeadlinePromise, body: Body) -> Delivery:
+    tokens = body.page.tokens
+    digits = (tokens.kinds[tokens.start[body.places]] & DIGIT) > 0
+    return _value(promise, body, digits, what="a figure")
+
+
+def _answer(promise: HeadlinePromise, body: Body) -> Delivery:
+    if promise.asked in ("when", "how much", "how many"):
+        return _figure(promise, body)
+    marked = np.ones(len(body.words), bool)
+    return _value(promise, body, marked, what="an answer")
+
+
+def _steps(promise: HeadlinePromise, body: Body) -> Delivery:
+    page = body.page
+    sentences = int(page.is_main[page.sentence_block].sum())
+    told = round(body.measured["imperatives"] * sentences)
+    listed = sum(
+        page.table.tag[i] == "li"
+        for tag, _, _, first, last in page.table.containers
+        if tag == "ol"
+        for i in range(first, last)
+        if page.is_main[i]
+    )
+    kept = _degree(max(told / 2, listed), 1, 3)
+    return Delivery(promise, kept, f"promises steps, {told} instructions and {listed} steps found")
+
+
+def _test(promise: HeadlinePromise, body: Body) -> Delivery:
+    measured = body.measured
+    signs = {
+        "measured values": body.count("measure") >= 3,  # noqa: PLR2004
+        "own use": measured["first"] >= 0.01 and measured["past"] >= 0.004,  # noqa: PLR2004
+        "named things": body.count("different_names") >= 25,  # noqa: PLR2004
+        "weighing": measured["judgement"] >= 0.008,  # noqa: PLR2004
+        "prices or dates": body.count("money") + body.count("month") >= 4,  # noqa: PLR2004
+    }
+    lacking = [name for name, is_there in signs.items() if not is_there]
+    kept = _degree(len(signs) - len(lacking), 2, 4)
+    found = f"says {promise.words!r}, no {' or '.join(lacking)} found" if lacking else "a test"
+    return Delivery(promise, kept, found)
+
+
+def _event(promise: HeadlinePromise, body: Body) -> Delivery:
+    measured = body.measured
+    signs = {
+        "date": body.count("month") + body.count("digit_words") >= 2,  # noqa: PLR2004
+        "source": measured["reporting"] > 0 or measured["quotes"] > 0,
+        "names": body.count("different_names") >= 5,  # noqa: PLR2004
+        "word of it": measured["cover"] >= _HALF,
+    }
+    lacking = [name for name, is_there in signs.items() if not is_there]
+    kept = _degree(len(signs) - len(lacking), 2, 4)
+    found = f"reports an event, no {' or '.join(lacking)} found" if lacking else "an event"
+    return Delivery(promise, kept, found)
+
+
+def _claim(promise: HeadlinePromise, body: Body) -> Delivery:
+    measured = body.measured
+    proof = (
+        (measured["digits"] >= 0.01)  # noqa: PLR2004
+        + (measured["quotes"] > 0)
+        + (body.count("measure") >= 2)  # noqa: PLR2004
+        + (measured["name_rate"] >= 0.05)  # noqa: PLR2004
+    )
+    kept = _degree(proof, 1, 2)
+    found = "figures, names or quotes" if kept == KEPT else "little that bears it"
+    return Delivery(promise, kept, f"claims {promise.words!r}, {found} found")
+
+
+def _service(promise: HeadlinePromise, body: Body) -> Delivery:
+    place = tokenise(promise.place)
+    named = np.isin(body.words, place.hash)
+    around = body.count("different_names")
+    facts = [
+        body.count("money") > 0,
+        body.count("digit_words") >= 5,  # noqa: PLR2004
+        body.measured["name_rate"] >= 0.06,  # noqa: PLR2004
+        body.measured["month"] > 0,
+    ]
+    if promise.place and not named.any():
+        return Delivery(promise, BROKEN, f"promises {promise.place!r}, which the body never names")
+    kept = _degree(sum(facts), 1, 2)
+    return Delivery(promise, kept, f"{sum(facts)} of 4 kinds of facts, {around} names found")
+
+
+def _offer(promise: HeadlinePromise, body: Body) -> Delivery:
+    things = {name: body.count(name) for name in ("links", "images", "controls")}
+    frames = len(body.page.markup.frames)
+    if body.page.source == "text":
+        return Delivery(promise, UNKNOWN, "")
+    kept = _degree(sum(things.values()) + 3 * frames, 1, 3)
+    told = ", ".join(f"{count} {name}" for name, count in things.items())
+    return Delivery(promise, kept, f"promises {promise.words!r}, {told} found")
+
+
+def _topic(promise: HeadlinePromise, body: Body) -> Delivery:
+    cover, sections = body.measured["cover"], body.measured["sections_on_it"]
+    if np.isnan(cover):
+        return Delivery(promise, UNKNOWN, "")
+    kept = _degree(cover, _HALF, _NEARLY if sections < 0.25 else 0.7)  # noqa: PLR2004
+    return Delivery(promise, kept, f"{cover:.0%} of the subject's words found in the body")
+
+
+_CHECKS: Final[dict[str, Callable[[HeadlinePromise, Body], Delivery]]] = {
+    "items": _items,
+    "answer": _answer,
+    "steps": _steps,
+    "test": _test,
+    "figure": _figure,
+    "event": _event,
+    "claim": _claim,
+    "service": _service,
+    "offer": _offer,
+    "topic": _topic,
+}

@@ -1,0 +1,189 @@
+"""Kinds of promise, and what exactly a headline promises of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pagequality.learned.promises.cues import PLACES, common, counted, counted_plural, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pagequality.learned.promises.lexicon import Found, Words
+
+KINDS: Final = {
+    "items": "a number of items",
+    "answer": "an answer to a question",
+    "steps": "steps, a guide or a recipe",
+    "test": "a test, a review or a comparison",
+    "figure": "a figure, a price or a date",
+    "event": "an event",
+    "claim": "something exclusive, secret or superlative",
+    "service": "a service or product for a place or a need",
+    "offer": "something to fetch, watch or use",
+    "topic": "a subject that is treated",
+    "label": "nothing: a label, a name, a section",
+}
+"""Kinds of promise, in the order of the model; a label is none."""
+
+Details = tuple[str, dict[str, Any]]
+"""The words that show a promise, where a kind finds its own, and fields of `HeadlinePromise`."""
+
+_LISTS: Final = {
+    "items": ("item", "list_noun"),
+    "answer": ("question", "question_word", "auxiliary"),
+    "steps": ("steps", "dish"),
+    "test": ("test", "compare", "best"),
+    "figure": ("figure",),
+    "event": ("news", "hard_news"),
+    "claim": ("claim", "claim_mild", "hype"),
+    "service": ("service", "need"),
+    "offer": ("download",),
+    "topic": ("topic",),
+}
+"""The lists whose words show a promise, surest first."""
+
+
+class HeadlinePromise(NamedTuple):
+    """One promise of a headline.
+
+    Attributes:
+        kind: one of `KINDS`, but never a label.
+        chance: how likely annotators would say that the headline promises it.
+        words: the words that show it, as written; empty where only the whole does.
+        number: of items, if it counts them.
+        subject: the words that say what it is about.
+        asked: how the question is asked, such as ``why`` or ``yes or no``.
+        figure: the name of the figure or date.
+        place: the place that is named.
+        product: the kind of product.
+        verb: the verb of what happened.
+    """
+
+    kind: str
+    chance: float
+    words: str = ""
+    number: int | None = None
+    subject: str = ""
+    asked: str = ""
+    figure: str = ""
+    place: str = ""
+    product: str = ""
+    verb: str = ""
+
+
+def detailed(kind: str, chance: float, words: Words) -> HeadlinePromise:
+    """Say what exactly a headline promises of a kind.
+
+    >>> from pagequality.learned.promises.lexicon import split
+    >>> promise = detailed("items", 0.9, split("7 ways to roast beans"))
+    >>> promise.words, promise.number, promise.subject
+    ('7 ways', 7, 'roast beans')
+    >>> detailed("service", 0.9, split("Roof repair in Kelmouth, OH")).place
+    'Kelmouth, OH'
+    """
+    quote, detail = _DETAILS.get(kind, _plain)(words)
+    if not quote:
+        found = _shown_by(words, kind)
+        quote = words.quote(found.first, found.last) if found else ""
+    shown = {name for names in _LISTS.values() for name in names[:2]}
+    used = {
+        place
+        for one in words.found
+        if one.name in shown and one.name not in ("dish", "item", "hard_news")
+        for place in range(one.first, one.last + 1)
+    }
+    subject = " ".join(
+        word
+        for place, word in enumerate(words.written)
+        if place not in used
+        and word.lower() not in common()
+        and value_of(word) is None
+        and word not in quote.split()
+    )
+    return HeadlinePromise(kind, chance, quote, subject=subject, **detail)
+
+
+def _shown_by(words: Words, kind: str) -> Found | None:
+    """The words of the surest list that show a kind, the longest first."""
+    for name in _LISTS.get(kind, ()):
+        found = words.of(name)
+        if found:
+            return max(found, key=lambda one: one.last - one.first)
+    return None
+
+
+def _first(words: Words, *names: str) -> str:
+    """The longest words of some lists, as written."""
+    found = words.of(*names)
+    if not found:
+        return ""
+    best = max(found, key=lambda one: one.last - one.first)
+    return words.quote(best.first, best.last)
+
+
+def _plain(_words: Words) -> Details:
+    return "", {}
+
+
+def _items(words: Words) -> Details:
+    span = counted(words) or counted_plural(words)
+    if span is None:
+        known = [place for place, word in enumerate(words.lower) if value_of(word) is not None]
+        span = (known[0], known[0]) if known else None
+    if span is None:
+        return "", {}
+    return words.quote(*span), {"number": value_of(words.lower[span[0]])}
+
+
+def _answer(words: Words) -> Details:
+    asked = words.of("question_word")
+    if asked:
+        return "", {"asked": words.lower[asked[0].first]}
+    if "?" in words.text and words.of("auxiliary"):
+        return "", {"asked": "yes or no"}
+    return "", {"asked": _first(words, "question").lower()}
+
+
+def _test(words: Words) -> Details:
+    return "", {"product": _first(words, "product")}
+
+
+def _figure(words: Words) -> Details:
+    return "", {"figure": _first(words, "figure").lower()}
+
+
+def _event(words: Words) -> Details:
+    return "", {"verb": _first(words, "news", "hard_news")}
+
+
+def _service(words: Words) -> Details:
+    return "", {"place": place_of(words), "product": _first(words, "service")}
+
+
+def place_of(words: Words) -> str:
+    """Return the place that a headline names: behind "in" and such, or one that is well known.
+
+    >>> from pagequality.learned.promises.lexicon import split
+    >>> place_of(split("Pest control near Kelmouth Bay")), place_of(split("Ohio bakers"))
+    ('Kelmouth Bay', 'Ohio')
+    """
+    for place, (here, following) in enumerate(
+        zip(words.lower, words.written[1:], strict=False), start=1
+    ):
+        if here in PLACES and following[0].isupper():
+            last = place
+            while last + 1 < len(words.written) and words.written[last + 1][0].isupper():
+                last += 1
+            return words.quote(place, last)
+    return _first(words, "place")
+
+
+_DETAILS: Final[dict[str, Callable[[Words], Details]]] = {
+    "items": _items,
+    "answer": _answer,
+    "test": _test,
+    "figure": _figure,
+    "event": _event,
+    "service": _service,
+}

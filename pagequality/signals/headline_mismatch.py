@@ -12,7 +12,7 @@ from pagequality.learned.odds import sigmoid
 from pagequality.learned.promises import page_words, promised
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, share
 from pagequality.text.tokens import DIGIT, UPPER, tokenise
 from pagequality.text.vocabulary import Kind, kinds, present
 
@@ -264,6 +264,7 @@ SIGNALS: Final = (
         "our compared pages",
         "a headline whose promise is not kept",
         promises_not_kept,
+        speaks=ACCUSE,
     ),
     Signal(
         items_missing,
@@ -272,9 +273,16 @@ SIGNALS: Final = (
         "our observation",
         "fewer items than the headline counts",
         promises_not_kept,
+        speaks=ACCUSE,
     ),
     Signal(
-        headline_bait, 0, 1, "our compared pages", "a headline that exaggerates", headline_alone
+        headline_bait,
+        0,
+        1,
+        "our compared pages",
+        "a headline that exaggerates",
+        headline_alone,
+        speaks=ACCUSE,
     ),
     Signal(
         headline_gap,
@@ -283,6 +291,7 @@ SIGNALS: Final = (
         "Fake News Challenge",
         "a body about something else",
         headline_and_missing,
+        speaks=ACCUSE,
     ),
     Signal(
         promise_missing,
@@ -291,6 +300,7 @@ SIGNALS: Final = (
         "Fake News Challenge",
         "promised words that never come",
         headline_and_missing,
+        speaks=ACCUSE,
     ),
     Signal(
         lead_coverage,
@@ -307,9 +317,16 @@ SIGNALS: Final = (
         "our observation",
         "numbers promised and not given",
         headline_and_missing,
+        speaks=ACCUSE,
     ),
     Signal(
-        clickbait_form, 0, 1, "Webis Clickbait 2017", "a headline that baits", headline_and_missing
+        clickbait_form,
+        0,
+        1,
+        "Webis Clickbait 2017",
+        "a headline that baits",
+        headline_and_missing,
+        speaks=ACCUSE,
     ),
     Signal(
         exaggeration,
@@ -318,6 +335,7 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "an exaggerated headline",
         headline_and_missing,
+        speaks=ACCUSE,
     ),
     Signal(
         title_disagreement,
@@ -326,6 +344,7 @@ SIGNALS: Final = (
         "our observation",
         "a title unlike its headline",
         headline_and_missing,
+        speaks=ACCUSE,
     ),
     Signal(
         headline_capitals,

@@ -17,7 +17,7 @@ from pagequality.learned.hedging.cues import TOPICS
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, per_thousand
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,7 +236,7 @@ def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def _row(function: Callable[[Page], float], source: str, phrase: str) -> Signal:
-    return Signal(function, 0, 1, source, phrase, sentences_that_speculate)
+    return Signal(function, 0, 1, source, phrase, sentences_that_speculate
 
 
 SIGNALS: Final = (
@@ -252,6 +252,6 @@ SIGNALS: Final = (
         500,
         "our lexicons",
         "phrases that inflate or leave open",
-        quotes.phrases("significance"),
+        quotes.phrases("significance"), speaks=ACCUSE,
     ),
 )

@@ -236,7 +236,7 @@ def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def _row(function: Callable[[Page], float], source: str, phrase: str) -> Signal:
-    return Signal(function, 0, 1, source, phrase, sentences_that_speculate
+    return Signal(function, 0, 1, source, phrase, sentences_that_speculate, speaks=ACCUSE)
 
 
 SIGNALS: Final = (
@@ -252,6 +252,7 @@ SIGNALS: Final = (
         500,
         "our lexicons",
         "phrases that inflate or leave open",
-        quotes.phrases("significance"), speaks=ACCUSE,
+        quotes.phrases("significance"),
+        speaks=ACCUSE,
     ),
 )

@@ -8,6 +8,7 @@ from models.report.card_tables import COLUMNS, number, span, table, wrapped
 
 _CRAWL: Final = 2.5e9
 """Pages of a monthly Common Crawl, roughly."""
+_SLICES: Final = {"wild": "pages of small sites of every kind", "web": "pages of a mixed crawl"}
 _CONTENT: Final = {"f1": "F1", "precision": "precision", "recall": "recall"}
 
 
@@ -15,11 +16,12 @@ def figures(found: dict[str, Any]) -> str:
     """Return the README's tables: accuracy and speed against peers."""
     lines: list[str] = []
     if report := found.get("baselines"):
-        count = report["slices"]["web"]
-        rows = sorted(report["table"].items(), key=lambda item: -item[1]["web"]["roc_auc"])
-        body = [[name, *(number(row["web"][key]) for key in COLUMNS)] for name, row in rows]
-        lead = f"On {count['pages']:,} ordinary web pages ({count['low']} low), whole sites held "
-        lines += [f"{lead}out:", "", *table(["", *COLUMNS.values()], body), ""]
+        for part, pages in _SLICES.items():
+            count = report["slices"][part]
+            rows = sorted(report["table"].items(), key=lambda item: -item[1][part]["roc_auc"])
+            body = [[name, *(number(row[part][key]) for key in COLUMNS)] for name, row in rows]
+            lead = f"On {count['pages']:,} {pages} ({count['low']:,} low), whole sites held out:"
+            lines += [lead, "", *table(["", *COLUMNS.values()], body), ""]
     lines += exam(found)
     if report := found.get("main_content"):
         rows = sorted(report["word_f1"].items(), key=lambda item: -item[1]["all"]["f1"])
@@ -46,16 +48,15 @@ def exam(found: dict[str, Any]) -> list[str]:
     honest = [(one["pages"] - one["low"], one["called_low"]) for one in sources]
     called = sum(pages * share for pages, share in honest) / sum(pages for pages, _ in honest)
     text = (
-        f"On {row['pages']:,} pages of small sites of every kind ({row['low']:,} low), taken as "
-        f"they come, whole sites held out, it has **ROC AUC {number(row['roc_auc'])}** "
-        f"{span(row['roc_auc_interval'])}, average precision {number(row['average_precision'])}, "
-        f"recall {number(row['recall_at_1_false_positive'])} at 1 % false positives, and calls "
-        f"{called:.1%} of the honest pages low. Within single sources of these its mean ROC AUC is "
-        f"{number(report['wild']['mean_roc_auc'])}; of pairs of a low and an honest page about one "
-        f"topic {report['same_topic']['right']:.1%} stand in the right order; low content in "
-        "honest templates against honest content in low ones has ROC AUC "
-        f"{number(report['swapped']['crossed_roc_auc'])}. Set the threshold on a sample of your "
-        "own crawl."
+        "On the first of these, whole sites held out, **ROC AUC is "
+        f"{number(row['roc_auc'])}** {span(row['roc_auc_interval'])}, average precision "
+        f"{number(row['average_precision'])}, recall {number(row['recall_at_1_false_positive'])} "
+        f"at 1 % false positives, and {called:.1%} of the honest pages are called low. Within "
+        f"single sources the mean ROC AUC is {number(report['wild']['mean_roc_auc'])}; of pairs of "
+        f"a low and an honest page about one topic {report['same_topic']['right']:.1%} stand in "
+        "the right order; low content in honest templates against honest content in low ones has "
+        f"ROC AUC {number(report['swapped']['crossed_roc_auc'])}. Set the threshold on a sample of "
+        "your own crawl."
     )
     return [*wrapped(text), ""]
 

@@ -21,8 +21,10 @@ COLLECTIONS: Final = ("pages",)
 """Which collections of pages are read: for now the first alone, which the models come from."""
 UNSEEN: Final = ("wild",)
 """Collections that nothing is fitted to or chosen on."""
-LINE_ROWS: Final = ("lS",)
-"""How the ids of these collections' rows in ``lines.csv`` start."""
+LINE_COLLECTIONS: Final = ("pages", "wild")
+"""Collections whose labelled lines and blocks teach the model of template noise."""
+LINE_ROWS: Final = ("lS", "lW", "lX")
+"""How the ids of their rows in ``lines.csv`` start; the last are of no page."""
 SENTENCE_ROWS: Final = ("sS",)
 """How those in ``sentences.csv`` start."""
 _COLUMNS: Final = ("id", "url", "site", "source", "html")
@@ -45,6 +47,12 @@ def pages(
 ) -> Iterator[dict[str, Any]]:
     """Yield the stored pages: ``id``, ``url``, ``site``, ``source`` and ``html``."""
     for path in page_files(folder, collections):
+        yield from pq.read_table(path, columns=list(columns)).to_pylist()
+
+
+def site_pages(folder: Path, columns: tuple[str, ...] = _COLUMNS) -> Iterator[dict[str, Any]]:
+    """Yield further pages of the sites, which have no labels of their own."""
+    for path in sorted((folder / "sites").glob("*.parquet")):
         yield from pq.read_table(path, columns=list(columns)).to_pylist()
 
 

@@ -38,11 +38,16 @@ def folder(tmp_path):
 
 
 def test_the_first_collection_alone_is_read(folder):
-    """Its pages in the order of its files, the labels of these pages, and their lines."""
+    """Its pages in the order of its files, and the labels of these pages."""
     assert [page["id"] for page in data.pages(folder)] == ["pages-00", "pages-01"]
     assert list(data.labels(folder)) == ["pages-00", "pages-01"]
+
+
+def test_rows_are_chosen_by_how_their_id_starts(folder):
+    """Lines of every collection teach; a recipe may ask for those of one alone."""
     rows = data.labelled_rows(folder, "lines.csv", data.LINE_ROWS)
-    assert [row["id"] for row in rows] == ["lS1"]
+    assert [row["id"] for row in rows] == ["lS1", "lW1", "lX1"]
+    assert [row["id"] for row in data.labelled_rows(folder, "lines.csv", ("lW",))] == ["lW1"]
 
 
 def test_the_digest_is_of_what_is_read(folder):

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 COLLECTIONS: Final = ("pages", "wild")
 """Which collections of pages are read: the first, and the wild slice."""
-LINE_ROWS: Final = ("lS",)
-"""How the ids of these collections' rows in ``lines.csv`` start."""
+LINE_ROWS: Final = ("lS", "lW", "lX")
+"""How the ids of their rows in ``lines.csv`` start; the last are of no page."""
 SENTENCE_ROWS: Final = ("sS", "sW")
-"""How those in ``sentences.csv`` start: of both collections, unlike all else."""
+"""How those in ``sentences.csv`` start."""
 _COLUMNS: Final = ("id", "url", "site", "source", "html")
 _SHOWN: Final = 16
 
@@ -43,6 +43,12 @@ def pages(
 ) -> Iterator[dict[str, Any]]:
     """Yield the stored pages: ``id``, ``url``, ``site``, ``source`` and ``html``."""
     for path in page_files(folder, collections):
+        yield from pq.read_table(path, columns=list(columns)).to_pylist()
+
+
+def site_pages(folder: Path, columns: tuple[str, ...] = _COLUMNS) -> Iterator[dict[str, Any]]:
+    """Yield further pages of the sites, which have no labels of their own."""
+    for path in sorted((folder / "sites").glob("*.parquet")):
         yield from pq.read_table(path, columns=list(columns)).to_pylist()
 
 

@@ -1,160 +1,208 @@
-"""Judge the model of template noise on held-out pages, lines and documents, and its speed.
+"""Judge the model of template noise on lines of sites held out, and its speed.
 
-Lines on which two annotators agree are judged, in folds by page; lines that one annotator
-labelled only teach, and not where their page is in the fold. Intervals are 95 % bootstrap
-intervals over pages. Kept lines are judged on the development documents of each language, on
-lines that stand nowhere in the training part.
+Lines on which two annotators agree are judged, in folds by site; wordings of one adblock prompt
+are one site. Every line is judged twice, by its words alone and with what stands around it on its
+page, beside what else could be done: the same words taught by the first collection alone, TF-IDF
+of words with logistic regression, and the lexicons as a list of keywords. Blocks of wild pages
+that were told main content or template show what the surroundings add. Intervals are 95 %
+bootstrap intervals over sites.
 """
 
 from __future__ import annotations
 
 import json
 import timeit
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import f1_score, roc_auc_score
 
 from models.learned import template_noise as recipe
 from models.learned import template_noise_data as source
 from models.places import write_report
 from pagequality.learned.models import default_models
-from pagequality.learned.template_noise.features import BODY, CLASSES
-from pagequality.text.lexicons import default_matcher
-from pagequality.text.tokens import tokenise
+from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
+from pagequality.reading import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.text.arrays import Floats, Ints
+    from models.learned.template_noise import Examples
+    from models.learned.template_noise_data import Labelled
+    from pagequality.text.arrays import Array, Floats, Ints
 
-ENOUGH: Final = 20
+ENOUGH: Final = 10
+"""A kind with fewer lines in a part is left out of its macro mean."""
 RESAMPLES: Final = 500
+JUDGED: Final = (source.FIRST, source.WILD, source.PROMPTS)
+WORDS, AROUND = "words alone", "with surroundings"
+TERMS: Final[dict[str, Any]] = {
+    "ngram_range": (1, 2), "sublinear_tf": True, "min_df": 3, "max_features": 30_000,
+}  # fmt: skip
+_HALF = 0.5
+_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 def odds_to_label(odds: Floats) -> Ints:
     """Decide as the library does: body, or the likeliest kind if noise is likelier."""
-    chance = np.exp(odds - odds.max(axis=1, keepdims=True))
-    chance /= chance.sum(axis=1, keepdims=True)
-    return np.where(chance[:, BODY] >= 0.5, BODY, chance[:, :BODY].argmax(axis=1))
+    chance = recipe.softmax(odds)
+    return np.where(chance[:, BODY] >= _HALF, BODY, chance[:, :BODY].argmax(axis=1))
 
 
-def scores(truth: Ints, said: Ints, classes: list[int]) -> tuple[float, float]:
-    """F1 of noise against body, and macro F1 over the classes given."""
-    noise = f1_score(truth != BODY, said != BODY)
-    macro = f1_score(truth, said, labels=classes, average="macro", zero_division=0)
-    return float(noise), float(macro)
+def held_out(known: Labelled) -> dict[str, Floats]:
+    """Log-odds of every line by models that have not seen its site, for every way of judging."""
+    every, more = recipe.examples(known), recipe.invented(known.around.shape[1])
+    found = {
+        name: np.zeros((len(known.lines), len(CLASSES)))
+        for name in (WORDS, AROUND, "first collection's words", "TF-IDF", "keywords")
+    }
+    first = known.part(source.FIRST, source.ONCE)
+    dealt, texts = known.fold, known.lines.text.to_numpy()
+    for fold in range(source.FOLDS):
+        train, test = dealt != fold, np.flatnonzero(dealt == fold)
+        teach, judged = every.at(np.flatnonzero(train)), every.at(test)
+        weights = recipe.fit(recipe.joined(teach, more))
+        found[WORDS][test] = weights.log_odds(judged.lines)
+        found[AROUND][test] = with_surroundings(weights, judged)
+        before = without_surroundings(recipe.joined(every.at(np.flatnonzero(train & first)), more))
+        found["first collection's words"][test] = recipe.fit(before).log_odds(judged.lines)
+        found["TF-IDF"][test] = tf_idf(texts[train].tolist(), teach, texts[test].tolist())
+        found["keywords"][test] = keywords(teach, judged)
+        print(f"fold {fold} of {source.FOLDS}", flush=True)
+    return found
 
 
-def judge_kinds(data: Path, group: str) -> dict[str, Any]:
-    """Cross-validate the kinds; folds never part lines of one page (or one site)."""
-    every, more = source.labelled(data), recipe.invented()
-    encoded, fold = source.features(every.text.tolist()), source.fold_of(every, group)
-    said = np.zeros(len(every), np.intp)
-    for number in range(source.FOLDS):
-        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        kinds = recipe.fit_kinds(recipe.with_invented(encoded.at(train), every.iloc[train], more))
-        said[test] = odds_to_label(recipe.class_odds(kinds, encoded.at(test)))
-    judged = np.flatnonzero(every.weight == 1)
-    lines, said = every.iloc[judged], said[judged]
-    label = lines.label.to_numpy()
-    classes = [i for i, n in enumerate(np.bincount(label)) if n >= ENOUGH]
-    noise, macro = scores(label, said, classes)
-    _, place = np.unique(lines[group], return_inverse=True)
+def with_surroundings(weights: recipe.Weights, judged: Examples) -> Floats:
+    """Judge as the library does: of an adblock notice the words alone decide."""
+    alone, both = weights.log_odds(judged.lines), weights.log_odds(judged.lines, judged.around)
+    return np.where((alone.argmax(axis=1) == KINDS.index("adblock"))[:, None], alone, both)
+
+
+def without_surroundings(known: Examples) -> Examples:
+    """Return examples of which only the words are known."""
+    return replace(known, around=np.zeros_like(known.around[:, :1]))
+
+
+def tf_idf(texts: list[str], known: Examples, judged: list[str]) -> Floats:
+    """Log-odds by words and pairs of words, weighed by rarity, and logistic regression."""
+    vectors = TfidfVectorizer(**TERMS, dtype=np.float32)
+    sparse = vectors.fit_transform(texts) * recipe.TABLE_SCALE
+    one = np.ones((len(texts), 1), np.float32)
+    words, constant = recipe.descend(sparse.tocsr(), one, known, alone=1)
+    odds: Floats = vectors.transform(judged) @ (words * recipe.TABLE_SCALE) + constant
+    return odds
+
+
+def keywords(known: Examples, judged: Examples) -> Floats:
+    """Log-odds by the phrases of the lexicons alone: the kind whose phrases cover most of a line.
+
+    How much they must cover is chosen on the training lines.
+    """
+    chosen = known.weight == 1
+    noise = known.allowed[chosen, BODY] == 0
+    cover = known.lines.plain[:, -len(KINDS) :]
+    most = cover[chosen].max(axis=1)
+    least = max(_SHARES, key=lambda share: f1_score(noise, most > share))
+    cover = judged.lines.plain[:, -len(KINDS) :]
+    odds: Floats = np.where(cover > least, 20.0 + cover, -20.0)
+    return np.column_stack([odds, np.zeros(len(odds))])
+
+
+def f1_of(label: Ints, said: Ints) -> tuple[float, Floats]:
+    """F1 of noise against body, and F1 of every class."""
+    size = len(CLASSES)
+    table = np.bincount(label * size + said, minlength=size * size).reshape(size, size)
+    each = 2 * table.diagonal() / np.maximum(table.sum(axis=0) + table.sum(axis=1), 1)
+    right, missed, wrong = table[:BODY, :BODY].sum(), table[:BODY, BODY].sum(), table[BODY, :BODY]
+    return float(2 * right / max(2 * right + missed + wrong.sum(), 1)), each
+
+
+def figures_of(known: Labelled, odds: Floats, part: str) -> dict[str, Any]:
+    """F1 of noise against body, and macro F1 of the kinds, on the lines of one part."""
+    rows = np.flatnonzero(known.part(part))
+    label, said = known.lines.label.to_numpy()[rows], odds_to_label(odds[rows])
+    classes = [i for i, n in enumerate(np.bincount(label, minlength=len(CLASSES))) if n >= ENOUGH]
+
+    def scores(chosen: Ints) -> tuple[float, float]:
+        noise, each = f1_of(label[chosen], said[chosen])
+        return noise, float(each[classes].mean())
+
+    _, place = np.unique(known.lines.site.to_numpy(str)[rows], return_inverse=True)
     members = [np.flatnonzero(place == i) for i in range(place.max() + 1)]
     generator, drawn = np.random.default_rng(0), []
     for _ in range(RESAMPLES):
-        chosen = generator.integers(len(members), size=len(members))
-        rows = np.concatenate([members[i] for i in chosen])
-        drawn.append(scores(label[rows], said[rows], classes))
+        sites = generator.integers(len(members), size=len(members))
+        drawn.append(scores(np.concatenate([members[i] for i in sites])))
     low, high = np.percentile(drawn, [2.5, 97.5], axis=0).round(3).tolist()
-    each = f1_score(label, said, average=None, labels=range(len(CLASSES)))
-    named = zip(CLASSES, each.round(3).tolist(), strict=True)
+    noise, macro = scores(np.arange(len(rows)))
     return {
         "noise_f1": round(noise, 4),
         "noise_f1_interval": [low[0], high[0]],
         "macro_f1": round(macro, 4),
         "macro_f1_interval": [low[1], high[1]],
-        "lines": len(label),
-        "f1_by_kind": dict(named),
+        "lines": len(rows),
+        "sites": len(members),
     }
 
 
-def judge_markup(data: Path) -> dict[str, Any]:
-    """Cross-validate the kinds with markup, on the labelled lines found again on their pages."""
-    lines, more = source.labelled(data), recipe.invented()
-    encoded, fold = source.features(lines.text.tolist()), source.fold_of(lines)
-    found, known = source.line_marks(data, lines)
-    seen = recipe.beside_markup(recipe.held_out_odds(encoded, lines, more), found)
-    said = np.zeros(len(lines), np.intp)
-    for number in range(source.FOLDS):
-        train, test = known[fold[known] != number], known[fold[known] == number]
-        weights = recipe.fit_markup(seen[train], lines.iloc[train])
-        said[test] = odds_to_label(seen[test] @ weights[:-1] + weights[-1])
-    judged = known[lines.weight.to_numpy()[known] == 1]
-    label, said = lines.label.to_numpy()[judged], said[judged]
-    classes = [i for i, n in enumerate(np.bincount(label)) if n >= ENOUGH]
-    noise, macro = scores(label, said, classes)
-    return {"noise_f1": round(noise, 4), "macro_f1": round(macro, 4), "lines": len(label)}
+def by_kind(known: Labelled, odds: Floats) -> dict[str, Any]:
+    """F1 of every kind over all lines of two annotators, and their mean."""
+    rows = np.flatnonzero(known.part(*JUDGED))
+    label, said = known.lines.label.to_numpy()[rows], odds_to_label(odds[rows])
+    _, each = f1_of(label, said)
+    named = dict(zip(CLASSES, each.round(3).tolist(), strict=True))
+    return {"macro_f1": round(float(each.mean()), 4), "lines": len(rows), "f1": named}
 
 
-def judge_keep(data: Path) -> dict[str, Any]:
-    """Train on the training part, judge unseen lines of the development part by language."""
-    lines, more, judged = source.labelled(data), recipe.invented(), source.turku(data)
-    encoded = source.features(lines.text.tolist())
-    kinds = recipe.fit_kinds(recipe.with_invented(encoded, lines, more))
-    train = judged[judged.part == "train"].reset_index(drop=True)
-    dev = judged[judged.part == "dev"].reset_index(drop=True)
-    seen = source.features(train.text.tolist())
-    plain, around = recipe.fit_keep(train, seen, recipe.class_odds(kinds, seen))
-    encoded = source.features(dev.text.tolist())
-    alone = encoded.plain @ plain
-    odds = np.column_stack([recipe.class_odds(kinds, encoded), alone])
-    kept = recipe.contexts(dev, odds) @ around[:-1] + around[-1]
-    unseen = ~dev.text.isin(set(train.text)).to_numpy()
-    table = pd.DataFrame({"length": dev.text.str.len(), "alone": alone, "context": kept})
-    figures: dict[str, Any] = {}
-    for name in table:
-        by_language = {
-            language: round(float(roc_auc_score(dev.keep[rows], table.loc[rows, name])), 4)
-            for language in sorted(dev.lang.unique())
-            for rows in [unseen & (dev.lang == language).to_numpy()]
-        }
-        others = [figure for language, figure in by_language.items() if language != "en"]
-        by_language["mean of the others"] = round(float(np.mean(others)), 4)
-        figures[str(name)] = by_language
-    return figures
+def on_blocks(known: Labelled, odds: Floats) -> dict[str, Any]:
+    """How well noise tells a template's blocks of wild pages from their main content."""
+    rows = np.flatnonzero(known.part(source.BLOCKS))
+    template = known.lines.label.to_numpy()[rows] < 0
+    noise = 1 - recipe.softmax(odds[rows])[:, BODY]
+    return {
+        "template_f1": round(float(f1_score(template, noise > _HALF)), 4),
+        "roc_auc": round(float(roc_auc_score(template, noise)), 4),
+        "blocks": len(rows),
+        "sites": int(known.lines.site[rows].nunique()),
+    }
 
 
 def speed() -> dict[str, float]:
-    """Microseconds for a made-up page of about 1,000 words on 120 lines."""
+    """Microseconds for a made-up page of about 1,000 words on 120 blocks."""
     menu = ["Home", "Leave a reply", "Share on Facebook", "Related posts", "12 May 2024"]
     prose = "The harbour froze in January and the boats stayed in until the ice broke up."
     texts = [menu[i % 5] if i % 3 else " ".join([prose] * (1 + i % 2)) for i in range(120)]
-    sizes = np.array([len(text) + 1 for text in texts])
-    starts, tokens = np.cumsum(sizes) - sizes, tokenise("\n".join(texts))
-    matcher = default_matcher()
-    matches = matcher.match(tokens)
+    page = read("".join(f"<div class=entry><p>{text}</p></div>" for text in texts))
+    model, matches = default_models().template_noise, page.matches
+    start, topics = page.table.start, page.matcher.topics
 
-    model = default_models().template_noise
+    def best(table: Any) -> float:
+        def once() -> Array:
+            return model.score(page.tokens, start, matches, topics=topics, table=table).noise
 
-    def once() -> object:
-        return model.score(tokens, starts, matches, topics=matcher.topics)
+        once()
+        return round(min(timeit.repeat(once, number=20, repeat=20)) / 20 * 1e6, 1)
 
-    once()
-    best = min(timeit.repeat(once, number=20, repeat=20)) / 20
-    return {"words": len(tokens), "lines": len(texts), "microseconds": round(best * 1e6, 1)}
+    return {
+        "words": len(page.tokens),
+        "blocks": len(page.table),
+        "microseconds by words": best(None),
+        "microseconds": best(page.table),
+    }
 
 
 def run(data: Path) -> None:
     """Print the figures and write them down."""
-    figures = {
-        "kinds, folds by page": judge_kinds(data, "page_id"),
-        "kinds, folds by site": judge_kinds(data, "site"),
-        "kinds with markup, folds by page": judge_markup(data),
-        "keep, AUC on unseen lines": judge_keep(data),
-        "speed": speed(),
+    known = source.labelled(data)
+    found = held_out(known)
+    figures: dict[str, Any] = {
+        part: {way: figures_of(known, odds, part) for way, odds in found.items()} for part in JUDGED
     }
+    for way in (WORDS, AROUND):
+        figures[f"kinds, {way}"] = by_kind(known, found[way])
+        figures[f"blocks of wild pages, {way}"] = on_blocks(known, found[way])
+    figures["speed"] = speed()
     print(json.dumps(figures, indent=1, ensure_ascii=False))
     write_report("template_noise", figures)

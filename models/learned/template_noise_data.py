@@ -1,53 +1,67 @@
-"""Lines to learn from and their features as sparse matrices, for `template_noise`."""
+"""Lines to learn from, with what stands around them, and their features as matrices.
+
+Lines and blocks of labelled pages are found again on their pages, once, and kept in the cache
+with the site that folds hold out. Wordings of one adblock prompt count as one site.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
-from sklearn.model_selection import GroupKFold
 
-from models.data import LINE_ROWS, labelled_rows, pages
-from models.data import labels as labels_of
-from models.labels.found_again import LINES, found_again
+from models.cache import cache_of
+from models.data import LINE_ROWS, labelled_rows, pages, site_pages
+from models.labels.found_again import LINES, digest
 from models.places import SEEDS
+from pagequality.learned.template_noise.context import WIDTH, context
 from pagequality.learned.template_noise.features import (
     BITS,
+    BODY,
     CLASSES,
     KINDS,
     Lines,
     buckets,
     find_lines,
+    lexical,
+    readable,
 )
-from pagequality.learned.template_noise.markup import WIDTH, marks
-from pagequality.learned.template_noise.model import TemplateNoiseModel, topic_kinds
+from pagequality.learned.template_noise.model import topic_kinds
 from pagequality.reading import read
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from pagequality.text.arrays import Floats, Floats32, Ints
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Array, Flags, Floats, Floats32, Ints
 
 CODES: Final = {
     "A": "adblock", "C": "consent", "D": "discussion", "N": "newsletter", "S": "social",
     "R": "related", "P": "promo", "F": "disclosure", "W": "wall", "L": "legal",
     "V": "navigation", "M": "metadata", "B": "body",
 }  # fmt: skip
+FIRST, WILD, PROMPTS, ONCE, BLOCKS = "first", "wild", "notices", "once", "blocks"
+"""The parts: lines that two annotators agree on, of the first collection, of wild sites, of
+adblock prompts; lines that one annotator labelled; blocks told main or template by two."""
+PARTS: Final = {"lS": FIRST, "lW": WILD, "lX": PROMPTS}
+WEIGHTS: Final = {FIRST: 1.0, WILD: 1.0, PROMPTS: 1.0, ONCE: 0.3, BLOCKS: 0.1}
+"""What a line counts. One annotator alone drew many hard lines; of a template's block nobody
+said what it is for, and the two rubrics differ in what they call content."""
 FOLDS: Final = 5
-ONCE: Final = 0.3
-"""What a line that one annotator labelled counts; most were drawn because they are hard."""
+_ALIKE = 0.35
 _CHUNK = 20_000
 _LONGEST = 2000
 _COPIES = 8
 _SLOT = re.compile(r"\{(\w+)\}")
-_NOTHING = np.zeros((0, 0), np.float32)
-_NO_MODEL = TemplateNoiseModel(_NOTHING, (), _NOTHING, _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -62,71 +76,150 @@ class Features:
         return Features(self.plain[rows], self.hashed[rows])
 
 
-def joined(*parts: Features) -> Features:
-    """Put several sets of lines one after the other."""
-    return Features(
-        np.concatenate([part.plain for part in parts]),
-        sp.vstack([part.hashed for part in parts]).tocsr(),
-    )
+@dataclass(frozen=True)
+class Labelled:
+    """Lines that teach or judge.
 
-
-def labelled(data: Path) -> pd.DataFrame:
-    """All labelled lines: page_id, site, text, label, weight.
-
-    First, with weight 1, those on which two annotators agree; then, with less, those that one
-    annotator labelled.
+    ``lines`` has their text, site and part, the label (-1 for a template's block, which may be
+    noise of any kind) and whether two annotators called them ``noise``; ``around`` is what
+    `context.context` says of them, or zeros where they were not found on a page.
     """
-    twice = pd.DataFrame(labelled_rows(data, "lines.csv", LINE_ROWS))
-    twice = twice[twice.purpose_a == twice.purpose_b].rename(columns={"purpose_a": "purpose"})
-    site = twice.page_id.map({name: row["site"] for name, row in labels_of(data).items()})
-    twice = twice.assign(site=site.fillna(twice.page_id), weight=1.0)
-    lines = pd.concat([twice, found_again(data, LINES).assign(weight=ONCE)], ignore_index=True)
-    label = [CLASSES.index(CODES[code]) for code in lines.purpose]
-    return lines[["page_id", "site", "text", "weight"]].assign(label=label)
+
+    lines: pd.DataFrame
+    around: Floats32
+
+    def part(self, *names: str) -> Flags:
+        """Which lines are of some parts."""
+        chosen: Flags = self.lines.part.isin(names).to_numpy()
+        return chosen
+
+    @property
+    def allowed(self) -> Floats32:
+        """Which classes each line may be of."""
+        label = self.lines.label.to_numpy()
+        table = np.zeros((len(label), len(CLASSES)), np.float32)
+        table[np.arange(len(label)), label] = 1
+        table[label < 0] = np.arange(len(CLASSES)) != BODY
+        return table
+
+    @property
+    def fold(self) -> Ints:
+        """The fold of each line's site, dealt at random."""
+        names, place = np.unique(self.lines.site.to_numpy(str), return_inverse=True)
+        dealt: Ints = np.random.default_rng(0).integers(0, FOLDS, len(names))[place]
+        return dealt
 
 
-def fold_of(lines: pd.DataFrame, group: str = "page_id") -> Ints:
-    """Deal the lines that two annotators agree on to five folds, by page or site.
-
-    A line of one annotator goes to the fold of its page or site, or to none (-1).
-    """
-    keys = lines[group][lines.weight == 1]
-    fold: dict[str, int] = {}
-    for number, (_, test) in enumerate(GroupKFold(FOLDS).split(keys, groups=keys)):
-        fold |= dict.fromkeys(keys.iloc[test], number)
-    found: Ints = lines[group].map(fold).fillna(-1).to_numpy(np.intp)
-    return found
+def labelled(data: Path) -> Labelled:
+    """All labelled lines, from the cache if nothing has changed."""
+    files = ("lines.csv", "main_blocks.parquet", "pages/wild-*.parquet", "sites/*.parquet")
+    cache = cache_of("models.learned.template_noise_data", data, files=files, bundle=None)
+    kept = cache.arrays("lines", lambda: _arrays(data))
+    lines = pd.DataFrame({name: kept[name] for name in ("site", "part", "label")})
+    lines["text"] = str(kept["text"]).split("\n")
+    return Labelled(lines, kept["around"])
 
 
-def line_marks(data: Path, lines: pd.DataFrame) -> tuple[Floats32, Ints]:
-    """The markup of labelled lines, found again on their pages; and which were found."""
-    wanted = lines.groupby("page_id").indices
-    found = np.zeros((len(lines), WIDTH), np.float32)
-    known: list[int] = []
-    for stored in pages(data, ("id", "html")):
-        if stored["id"] not in wanted:
+def _arrays(data: Path) -> dict[str, Array]:
+    """Find all labelled lines on their pages."""
+    rows_of = labelled_rows(data, "lines.csv", LINE_ROWS)
+    agreed = [row for row in rows_of if row["purpose_a"] == row["purpose_b"]]
+    wanted = _wanted(data, agreed)
+    rows: list[tuple[str, str, str, int]] = []
+    around: list[Floats32] = []
+    for stored in chain(pages(data), site_pages(data)):
+        if (asked := wanted.pop(stored["id"], None)) is None:
             continue
-        page = read(stored["html"])
-        table, place = marks(page.table), dict[str, int]()
-        for block, text in enumerate(page.text.split("\n")):
-            place.setdefault(_bare(text), block)
-        for row in wanted[stored["id"]].tolist():
-            block_of = place.get(_bare(lines.text[row]))
-            if block_of is not None:
-                found[row] = table[block_of]
-                known.append(row)
-    return found, np.sort(np.array(known, np.intp))
+        page = read(stored["html"], url=stored["url"])
+        table = surroundings(page)
+        texts = page.text.split("\n")
+        for text, part, label, block in _found(asked, texts):
+            rows.append((text, stored["site"], part, label))
+            around.append(table[block] if block >= 0 else np.zeros(WIDTH, np.float32))
+    prompts = [row for row in agreed if not row["page_id"]]
+    families = wording_families([row["text"] for row in prompts])
+    for row, family in zip(prompts, families, strict=True):
+        part, label = PARTS[row["id"][:2]], CLASSES.index(CODES[row["purpose_a"]])
+        rows.append((row["text"], f"wording {family}", part, label))
+        around.append(np.zeros(WIDTH, np.float32))
+    text, site, part_of, label_of = zip(*rows, strict=True)
+    return {
+        "text": np.array("\n".join(" ".join(one.split())[:_LONGEST] for one in text)),
+        "site": np.array(site),
+        "part": np.array(part_of),
+        "label": np.array(label_of, np.intp),
+        "around": np.array(around),
+    }
+
+
+@dataclass
+class _Asked:
+    """What is looked for on one page: lines by text, lines by digest, blocks by place."""
+
+    lines: list[tuple[str, str, int]]
+    digests: dict[str, int]
+    blocks: dict[int, tuple[str, int]]
+
+
+def _wanted(data: Path, agreed: list[dict[str, str]]) -> dict[str, _Asked]:
+    """What is looked for, page by page."""
+    wanted: dict[str, _Asked] = defaultdict(lambda: _Asked([], {}, {}))
+    for row in agreed:
+        if row["page_id"]:
+            label = CLASSES.index(CODES[row["purpose_a"]])
+            wanted[row["page_id"]].lines.append((row["text"], PARTS[row["id"][:2]], label))
+    once = pd.read_csv(LINES, dtype=str, keep_default_na=False)
+    for page, code, purpose in zip(once.page_id, once.digest, once.purpose, strict=True):
+        wanted[page].digests[code] = CLASSES.index(CODES[purpose])
+    told = pd.read_parquet(data / "main_blocks.parquet")
+    told = told[(told.main_a == told.main_b) & (told.main_a != "d")]
+    columns = (told.page_id, told.block, told.text, told.main_a)
+    for page, block, text, main in zip(*columns, strict=True):
+        wanted[page].blocks[int(block)] = (text, BODY if main == "m" else -1)
+    return dict(wanted)
+
+
+def _found(asked: _Asked, texts: list[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield what of it stands on a page: text, part, label, and block (-1 for none)."""
+    place: dict[str, int] = {}
+    digests = dict(asked.digests)
+    for block, text in enumerate(texts):
+        place.setdefault(_bare(text), block)
+        if digests and (code := digest(text)) in digests:
+            yield text, ONCE, digests.pop(code), block
+    for text, part, label in asked.lines:
+        yield text, part, label, place.get(_bare(text), -1)
+    for block, (text, label) in asked.blocks.items():
+        if block < len(texts) and _bare(texts[block]) == _bare(text):
+            yield texts[block], BLOCKS, label, block
+
+
+def surroundings(page: Page) -> Floats32:
+    """What stands around every block of a page."""
+    lines = find_lines(page.tokens, page.table.start)
+    phrases = lexical(lines, page.matches, topic_kinds(page.matcher.topics))
+    return context(page.table, lines, phrases)
+
+
+def wording_families(texts: list[str]) -> list[int]:
+    """Number the texts so that wordings of one prompt, which share many words, share a number.
+
+    >>> wording_families(["Allow our ads", "Please allow our ads", "You block ads"])
+    [0, 0, 2]
+    """
+    words = [set(re.findall(r"\w+", text.lower())) for text in texts]
+    family = list(range(len(texts)))
+    for i, own in enumerate(words):
+        for j in range(i):
+            if len(own & words[j]) >= _ALIKE * len(own | words[j]):
+                old, new = max(family[i], family[j]), min(family[i], family[j])
+                family = [new if number == old else number for number in family]
+    return family
 
 
 def _bare(text: str) -> str:
     """The first words alone, to compare texts from different extractors."""
     return re.sub(r"\W+", "", text.lower())[:50]
-
-
-def turku(data: Path) -> pd.DataFrame:
-    """Lines that an editor would keep or not: lang, part, doc, line, text, keep, page."""
-    lines = pd.read_parquet(data / "benchmarks" / "line_quality_turku.parquet")
-    return lines.assign(page=lines.lang + lines.part + lines.doc.astype(str))
 
 
 def phrase_lines() -> tuple[list[str], Ints]:
@@ -182,7 +275,8 @@ def features(texts: list[str]) -> Features:
     kinds = topic_kinds(matcher.topics)
     for first in range(0, len(texts), _CHUNK):
         lines = cut(texts[first : first + _CHUNK])
-        plain.append(_NO_MODEL.features(lines, matcher.match(lines.tokens), kinds))
+        phrases = lexical(lines, matcher.match(lines.tokens), kinds)
+        plain.append(np.concatenate([readable(lines), phrases], axis=1))
         blocks = []
         for (rows, count), bits in zip(buckets(lines), BITS, strict=True):
             weight = np.repeat(1 / np.sqrt(np.maximum(count, 1)), count).astype(np.float32)

@@ -1,7 +1,11 @@
-"""Template noise: what a page's template, not its author, says to the reader.
+"""Template noise: what a page's template, not its author, asks of the reader amid the content.
 
-Adblock walls, consent text, comment prompts, newsletter nags, share buttons, lists of
-related posts and their like: each line of a page is one of these kinds or real content.
+Each line of a page is real content or one of twelve kinds of template noise. Where noise stands
+decides what it says. Among the content, and between the heading and the first paragraph, a
+request to comment, sign up, share, buy or read on is in the reader's way; the same request in a
+header, a footer or behind the end is ordinary furniture and counts for nothing. A notice about ad
+blocking intrudes wherever it is seen. A high value of any of these signals speaks for a page
+that intrudes, a low one says nothing against it.
 """
 
 from __future__ import annotations
@@ -12,173 +16,202 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.template_noise import line_scores, noise_words
+from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY, CLASSES
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.signals.base import UNKNOWN, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags
 
-_FURNITURE: Final = ("navigation", "legal", "metadata", "wall")
-_NAGS: Final = np.array([kind not in (*_FURNITURE, "body") for kind in CLASSES])
-_PROSE = 8
-_ALIKE: Final = 3
-_TELLING_WORDS: Final = 6
 QUOTED: Final = (
     "adblock", "discussion", "newsletter", "consent", "related", "social", "promo",
-    "disclosure", "wall",
 )  # fmt: skip
-"""The kinds of noise that are quoted, the most telling first."""
+"""The kinds of noise that ask something of the reader, the most telling first."""
+UNSEEN: Final = "adblock, not shown"
+"""The kind of a quote of an adblock notice that stands in the markup and is not shown."""
+_ASKS: Final = np.array([kind in QUOTED for kind in CLASSES])
+_ADBLOCK: Final = CLASSES.index("adblock")
+_PROSE = 8
+_HALF: Final = 20.0
+_ALIKE: Final = 3
+_TELLING_WORDS: Final = 6
 
 
-def _nagging(page: Page) -> Flags:
-    """Which blocks ask something of the reader: noise, but not mere furniture."""
-    return _NAGS.take(line_scores(page).kind)
+@once
+def _places(page: Page) -> tuple[Flags, Flags, int]:
+    """Tell which blocks stand before the text, which within it, and how many paragraphs it has.
 
-
-def _words(page: Page, kind: str) -> int:
-    """Return the words in blocks that are noise of one kind."""
-    return int(noise_words(page)[CLASSES.index(kind)])
-
-
-def noise_share(page: Page) -> float:
-    """Share of the words of the page in blocks that are template noise of any kind.
-
-    Source: the line rubric of the labelled lines; jusText#54 on noise that reads like prose.
-
-    >>> noise_share(read("<p>Share your thoughts in the comments below!</p>"))
-    1.0
-    >>> noise_share(read(""))
-    nan
+    A paragraph is a block of the content that tells something in a few words at least. Before
+    the text is what follows the content's first block and precedes its first paragraph.
     """
-    return share(int(noise_words(page)[:BODY].sum()), len(page.tokens))
+    before, within = (np.zeros(len(page.table), bool) for _ in range(2))
+    main = np.flatnonzero(page.is_main)
+    tells = page.is_main & (line_scores(page).kind == BODY)
+    paragraphs = np.flatnonzero(tells & (page.block_words >= _PROSE))
+    if len(paragraphs):
+        before[main[0] : paragraphs[0]] = True
+        within[paragraphs[0] : paragraphs[-1]] = True
+    return before, within, len(paragraphs)
 
 
-def nag_share(page: Page) -> float:
-    """Share of the words that ask the reader to react, sign up, share, buy or read on.
+@once
+def _asking(page: Page) -> Flags:
+    """Which blocks ask something of a reader who sees them."""
+    asking: Flags = _ASKS.take(line_scores(page).kind) & ~page.table.hidden
+    return asking
 
-    Menus, legal lines and bylines are furniture and do not count. Source: as `noise_share`.
 
-    >>> nag_share(read("<p>Share your thoughts in the comments below!</p>"))
-    1.0
-    >>> nag_share(read(""))
-    nan
-    """
-    return share(int(noise_words(page)[_NAGS].sum()), len(page.tokens))
+@once
+def _intruding(page: Page) -> Flags:
+    """Which of these stand in the content, between its paragraphs or before them."""
+    before, within, _ = _places(page)
+    return _asking(page) & (page.is_main | before | within)
+
+
+def _weight(page: Page, blocks: Flags) -> float:
+    """Words of some blocks as w / (w + 20), unknown of a page without words."""
+    if not len(page.tokens):
+        return UNKNOWN
+    words = float(page.block_words[blocks].sum())
+    return words / (words + _HALF)
+
+
+def _inside(page: Page, kind: str) -> float:
+    """How much of one kind intrudes."""
+    return _weight(page, _intruding(page) & (line_scores(page).kind == CLASSES.index(kind)))
 
 
 def intrusion(page: Page) -> float:
-    """Share of the main content's words that are such requests.
+    """Words of requests that intrude, as a share of them and of what the content tells.
 
-    Noise around a text is usual; noise inside it is in the reader's way. Source: our own
-    observation on labelled pages.
+    A high value: a reader has to pick the content out of requests. Source: our own observation
+    on labelled pages; jusText#54 on noise that reads like prose.
 
     >>> intrusion(read_text("Share your thoughts in the comments below!"))
     1.0
     >>> intrusion(read(""))
     nan
     """
-    return share(int(page.block_words[_nagging(page) & page.is_main].sum()), len(page.main_words))
+    tells = page.is_main & (line_scores(page).kind == BODY)
+    asked = int(page.block_words[_intruding(page)].sum())
+    told = int(page.block_words[tells].sum())
+    return asked / (asked + told) if asked + told else UNKNOWN
 
 
 def interruptions(page: Page) -> float:
     r"""Requests between the first and last paragraph, for each paragraph; 1 at most.
 
-    Source: our own observation on labelled pages.
+    Requests in a row count once. A high value: the text is broken off again and again. Source:
+    our own observation on labelled pages.
 
     >>> interruptions(read_text("Water the beans every single day, early in the morning."))
     0.0
     >>> interruptions(read(""))
     nan
     """
-    paragraphs = np.flatnonzero(page.is_main & (page.block_words >= _PROSE))
-    if not len(paragraphs):
+    _, within, paragraphs = _places(page)
+    if not paragraphs:
         return UNKNOWN
-    between = int(np.count_nonzero(_nagging(page)[paragraphs[0] : paragraphs[-1]]))
-    return min(1.0, between / len(paragraphs))
+    asks = _asking(page) & within
+    rows = int(np.count_nonzero(asks[1:] & ~asks[:-1])) + int(asks[0])
+    return min(1.0, rows / paragraphs)
+
+
+def before_the_text(page: Page) -> float:
+    r"""Words of requests between the content's heading and its first paragraph: w / (w + 20).
+
+    A high value: who came to read is asked for something first. Source: our own observation on
+    labelled pages.
+
+    >>> text = "Water the beans every single day, early in the morning."
+    >>> before_the_text(read_text(f"Beans\nSubscribe to our newsletter\n{text}")) > 0.1
+    True
+    >>> before_the_text(read(""))
+    nan
+    """
+    before, _, paragraphs = _places(page)
+    return _weight(page, _asking(page) & before) if paragraphs else UNKNOWN
 
 
 def adblock_wall(page: Page) -> float:
-    """Words that ask to switch off an ad blocker: w / (w + 20).
+    """Words that are seen and ask to switch off an ad blocker: w / (w + 20).
 
-    Source: RUBRIC kind "adblock"; no peer counts it.
+    A high value: the page turns readers away or begs, for the sake of its ads. What a script
+    may bring up later is hidden and not counted. Source: RUBRIC kind "adblock"; no peer counts it.
 
     >>> adblock_wall(read_text("Adblock detected. Please disable your ad blocker.")) > 0.2
     True
     >>> adblock_wall(read(""))
     nan
     """
-    return _presence(page, "adblock")
+    return _weight(page, _asking(page) & (line_scores(page).kind == _ADBLOCK))
 
 
 def comment_prompt(page: Page) -> float:
-    r"""Words that ask for comments or belong to their form: w / (w + 20).
+    r"""Words amid the content that ask for comments or belong to their form: w / (w + 20).
 
-    Source: line kind "discussion": prompts, Akismet lines, form labels.
+    A high value: prompts stand where the author should speak. Source: line kind "discussion":
+    prompts, Akismet lines, form labels.
 
     >>> comment_prompt(read_text("Leave a reply\nShare your thoughts in the comments!")) > 0.2
     True
     >>> comment_prompt(read(""))
     nan
     """
-    return _presence(page, "discussion")
-
-
-def _presence(page: Page, kind: str) -> float:
-    if not len(page.tokens):
-        return UNKNOWN
-    words = _words(page, kind)
-    return words / (words + 20.0)
+    return _inside(page, "discussion")
 
 
 def consent_text(page: Page) -> float:
-    """Share of the words about cookies and consent.
+    """Words amid the content about cookies and consent: w / (w + 20).
 
-    Source: C4 and FineWeb drop pages with such phrases; we count them.
+    A high value: a banner's text has run into the content. Source: C4 and FineWeb drop pages
+    with such phrases; we count them.
 
-    >>> consent_text(read_text("We use cookies to improve your experience. Accept all cookies"))
-    1.0
+    >>> consent_text(read_text("We use cookies to improve your experience. Accept all")) > 0.2
+    True
     >>> consent_text(read(""))
     nan
     """
-    return _share_of(page, "consent")
+    return _inside(page, "consent")
 
 
 def newsletter_nags(page: Page) -> float:
-    """Share of the words that ask to subscribe or to install something.
+    """Words amid the content that ask to subscribe or to install something: w / (w + 20).
 
-    Source: jusText#54.
+    A high value: the text serves to gather addresses. Source: jusText#54.
 
-    >>> newsletter_nags(read_text("Subscribe to our newsletter"))
-    1.0
+    >>> newsletter_nags(read_text("Subscribe to our newsletter")) > 0.1
+    True
     >>> newsletter_nags(read(""))
     nan
     """
-    return _share_of(page, "newsletter")
+    return _inside(page, "newsletter")
 
 
 def related_lists(page: Page) -> float:
-    """Share of the words in related, recommended and next-post lists.
+    """Words amid the content that offer other posts: w / (w + 20).
 
-    Source: line kind "related".
+    A high value: the reader is sent on before the end. Source: line kind "related".
 
-    >>> related_lists(read_text("You may also like"))
-    1.0
+    >>> related_lists(read_text("You may also like")) > 0.1
+    True
     >>> related_lists(read(""))
     nan
     """
-    return _share_of(page, "related")
+    return _inside(page, "related")
 
 
 def leftover_lines(page: Page) -> float:
     r"""Lines of the main content that offer another post and link nothing, 10 at most.
 
-    "Read also" was a link where the text was taken from. Source: our own observation on scraped
-    pages.
+    "Read also" was a link where the text was taken from. A high value: the text was taken from
+    elsewhere. Source: our own observation on scraped pages.
 
     >>> beans = "<p>" + "Water the beans every morning before the sun is high. " * 9
     >>> leftover_lines(read(beans))
@@ -193,100 +226,108 @@ def leftover_lines(page: Page) -> float:
 
 
 def social_clutter(page: Page) -> float:
-    """Share of the words on share and follow buttons.
+    """Words amid the content on share and follow buttons: w / (w + 20).
 
-    Source: line kind "social".
+    A high value: buttons stand in the way of the text. Source: line kind "social".
 
-    >>> social_clutter(read_text("Share on Facebook"))
-    1.0
+    >>> social_clutter(read_text("Share on Facebook")) > 0.1
+    True
     >>> social_clutter(read(""))
     nan
     """
-    return _share_of(page, "social")
+    return _inside(page, "social")
 
 
 def promotion(page: Page) -> float:
-    """Share of the words that sell: shop calls, deals, sponsored blocks, donation calls.
+    """Words amid the content that sell: w / (w + 20).
 
-    Source: line kind "promo".
+    Shop calls, deals, sponsored blocks, donation calls. A high value: the text is a carrier of
+    offers. Source: line kind "promo".
 
-    >>> promotion(read_text("Buy now and save 20% with this coupon"))
-    1.0
+    >>> promotion(read_text("Buy now and save 20% with this coupon")) > 0.2
+    True
     >>> promotion(read(""))
     nan
     """
-    return _share_of(page, "promo")
+    return _inside(page, "promo")
 
 
-def disclosures(page: Page) -> float:
-    """Share of the words that disclose affiliate links, sponsors or machine authorship.
-
-    A disclosure is honest, but who needs one earns from links. Source: line kind "disclosure".
-
-    >>> disclosures(read_text("This post contains affiliate links.")) > 0.5
-    True
-    >>> disclosures(read(""))
-    nan
-    """
-    return _share_of(page, "disclosure")
-
-
-def _share_of(page: Page, kind: str) -> float:
-    return share(_words(page, kind), len(page.tokens))
+def _quoted(page: Page, kind: int, among: Flags, *, name: str) -> tuple[Evidence, ...]:
+    """Quote some blocks of one kind, surest and fullest first."""
+    scores = line_scores(page)
+    blocks = np.flatnonzero(among & (scores.kind == kind))
+    chance = scores.probability[blocks, kind]
+    telling = chance * np.minimum(page.block_words[blocks], _TELLING_WORDS)
+    order = np.argsort(-telling, kind="stable")[:_ALIKE]
+    return tuple(quotes.of_block(page, block, name) for block in blocks[order].tolist())
 
 
 @cache
 def noise_of(kind: str) -> quotes.Finder:
-    """Return what quotes lines of one kind of template noise, surest and fullest first."""
+    """Return what quotes lines of one kind that intrude; adblock notices wherever they are seen."""
     number = CLASSES.index(kind)
+    among: Callable[[Page], Flags] = _asking if kind == "adblock" else _intruding
 
     @once
     def find(page: Page) -> tuple[Evidence, ...]:
-        scores = line_scores(page)
-        blocks = np.flatnonzero(scores.kind == number)
-        chance = scores.probability[blocks, number]
-        telling = chance * np.minimum(page.block_words[blocks], _TELLING_WORDS)
-        order = np.argsort(-telling, kind="stable")[:_ALIKE]
-        return tuple(quotes.of_block(page, block, kind) for block in blocks[order].tolist())
+        return _quoted(page, number, among(page), name=kind)
 
     return find
 
 
+def leftovers(page: Page) -> tuple[Evidence, ...]:
+    """Quote what `leftover_lines` counts."""
+    among = page.is_main & (page.table.links == 0)
+    return _quoted(page, CLASSES.index("related"), among, name="related")
+
+
 def all_noise(page: Page) -> tuple[Evidence, ...]:
-    """Quote lines of all kinds of noise, the most telling kinds first."""
-    return tuple(chain.from_iterable(noise_of(kind)(page) for kind in QUOTED))[: 2 * quotes.MOST]
+    """Quote lines of all kinds that intrude, the most telling kinds first.
+
+    An adblock notice that is not shown comes last, under a name of its own.
+    """
+    found = chain.from_iterable(noise_of(kind)(page) for kind in QUOTED)
+    unseen = _quoted(page, _ADBLOCK, page.table.hidden, name=UNSEEN)
+    return (*found, *unseen)[: 2 * quotes.MOST]
 
 
 def noise_lines(page: Page) -> tuple[Evidence, ...]:
-    """Quote the first few of `all_noise`."""
-    return all_noise(page)[: quotes.MOST]
+    """Quote the first few lines that intrude."""
+    found = chain.from_iterable(noise_of(kind)(page) for kind in QUOTED)
+    return tuple(found)[: quotes.MOST]
 
 
 SIGNALS: Final = (
-    Signal(noise_share, 0, 1, "labelled lines", "much template noise", noise_lines),
-    Signal(
-        nag_share, 0, 1, "labelled lines", "many requests to react, sign up or buy", noise_lines
-    ),
     Signal(intrusion, 0, 1, "our observation", "template noise inside its content", noise_lines),
     Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs", noise_lines),
-    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice", noise_of("adblock")),
-    Signal(comment_prompt, 0, 1, "labelled lines", "prompts to comment", noise_of("discussion")),
     Signal(
-        consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent", noise_of("consent")
+        before_the_text, 0, 1, "our observation", "requests before its first paragraph", noise_lines
     ),
-    Signal(newsletter_nags, 0, 1, "jusText#54", "newsletter requests", noise_of("newsletter")),
-    Signal(related_lists, 0, 1, "labelled lines", "lists of related posts", noise_of("related")),
+    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice", noise_of("adblock")),
     Signal(
-        leftover_lines,
-        0,
-        10,
-        "our observation",
-        "offers of other posts without a link",
+        comment_prompt, 0, 1, "labelled lines", "prompts to comment amid its content",
+        noise_of("discussion"),
+    ),
+    Signal(
+        consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent amid its content",
+        noise_of("consent"),
+    ),
+    Signal(
+        newsletter_nags, 0, 1, "jusText#54", "newsletter requests amid its content",
+        noise_of("newsletter"),
+    ),
+    Signal(
+        related_lists, 0, 1, "labelled lines", "offers of other posts amid its content",
         noise_of("related"),
     ),
-    Signal(social_clutter, 0, 1, "labelled lines", "share and follow buttons", noise_of("social")),
-    Signal(promotion, 0, 1, "labelled lines", "sales calls", noise_of("promo")),
     Signal(
-        disclosures, 0, 1, "labelled lines", "disclosures of paid links", noise_of("disclosure")
+        leftover_lines, 0, 10, "our observation", "offers of other posts without a link", leftovers
     ),
-)
+    Signal(
+        social_clutter, 0, 1, "labelled lines", "share and follow buttons amid its content",
+        noise_of("social"),
+    ),
+    Signal(
+        promotion, 0, 1, "labelled lines", "sales calls amid its content", noise_of("promo")
+    ),
+)  # fmt: skip

@@ -165,24 +165,21 @@ def test_the_surest_and_fullest_lines_of_noise_come_first():
         ("We use cookies on this whole site of ours today", "consent", 1, "", ()),
         ("Read more", "consent", 4, "", ()),
     )
-    assert noise_of("wall")(page) == ()
+    assert noise_of("promo")(page) == ()
 
 
-KINDS = (
-    "adblock", "discussion", "newsletter", "consent", "related", "social", "promo", "disclosure",
-    "wall",
-)  # fmt: skip
+KINDS = ("adblock", "discussion", "newsletter", "consent", "related", "social", "promo")
 
 
 def test_kinds_of_noise_are_quoted_in_the_published_order():
-    """The most telling kind first; four quotes for a signal, eight for the family."""
+    """The most telling kind first; four quotes for a signal, all seven for the family."""
     assert QUOTED == KINDS
-    odd = ("legal", "navigation", "metadata")
+    odd = ("legal", "navigation", "metadata", "wall", "disclosure")
     page = noisy(*((kind, 0.9, f"A line of {kind} noise") for kind in (*odd, *reversed(KINDS))))
     quotes = Quotes(page)
     family = quotes.by_family()["template_noise"]
-    assert [quote.kind for quote in family] == list(KINDS[:8])
-    assert quotes.of(SIGNAL["noise_share"]) == family[:4]
+    assert [quote.kind for quote in family] == list(KINDS)
+    assert quotes.of(SIGNAL["intrusion"]) == family[:4]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +188,6 @@ def test_kinds_of_noise_are_quoted_in_the_published_order():
         ("adblock_wall", "adblock"), ("comment_prompt", "discussion"), ("consent_text", "consent"),
         ("newsletter_nags", "newsletter"), ("related_lists", "related"),
         ("leftover_lines", "related"), ("social_clutter", "social"), ("promotion", "promo"),
-        ("disclosures", "disclosure"),
     ],
 )  # fmt: skip
 def test_a_signal_of_one_kind_of_noise_quotes_that_kind(signal, kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,68 +10,124 @@ import pytest
 from cut_lines import cut
 
 from pagequality.learned.template_noise import context as line_context
-from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise import markup as line_marks
 from pagequality.learned.template_noise import model as lines
-from pagequality.learned.template_noise.features import BITS, KINDS, buckets, readable
+from pagequality.learned.template_noise.features import (
+    BITS,
+    CLASSES,
+    KINDS,
+    buckets,
+    find_lines,
+    lexical,
+    readable,
+)
 from pagequality.reading import read
 from pagequality.text.lexicons import Matcher
 
 if TYPE_CHECKING:
     from pagequality.learned.template_noise.features import Lines
 
-# Lines among others
+# Blocks among others
+
+AROUND = 1 + line_marks.WIDTH
+OWN, PLACED = line_context.OWN, line_context.PLACED
 
 
-def surroundings(found: Lines, kept: list[float], body: list[float]) -> np.ndarray:
-    """The context of lines that are kept, and are body, with these log-odds; noise has 0 each."""
-    table = np.zeros((len(found), len(KINDS) + 2))
-    table[:, -1], table[:, -2] = kept, body
-    return line_context.context(found, table)
+def surroundings(html: str, *hidden: int) -> np.ndarray:
+    """What stands around the blocks of a page, without phrases, some of the blocks hidden."""
+    page = read(html)
+    found = find_lines(page.tokens, page.table.start)
+    unseen = np.isin(np.arange(len(found)), hidden)
+    table = replace(page.table, hidden=unseen)
+    phrases = np.zeros((len(found), 4 * len(KINDS)), np.float32)
+    return line_context.context(table, found, phrases)
 
 
-def test_a_line_is_told_by_itself_and_by_its_neighbours() -> None:
-    """Its four values come alone, as means over 1, 3 and 8 lines around, over the page, at most."""
-    texts = ["Tide", "High tide is in.", "Home", "Low tide is out!", "Tide", "End"]
-    kept, body = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0], [0.0, 1.0, 2.0, 3.0, 4.0, 50.0]
-    table = surroundings(cut(*texts), kept, body)
-    noise = np.log(12)
-    own = np.column_stack([
-        kept,
-        np.clip(np.array(body) - noise, -8, 8),
-        np.log1p([1, 4, 1, 4, 1, 1]),
-        [0, 1, 0, 1, 0, 0],
+def placed(html: str, *hidden: int) -> np.ndarray:
+    """The last columns: shape, place and page."""
+    return surroundings(html, *hidden)[:, -PLACED:]
+
+
+TIDES = "<h1>Tides</h1><p>High tide is in.</p><p><a href=/>Home</a></p><p>Low tide</p><p>Out</p>"
+
+
+def test_a_block_is_told_by_its_neighbours() -> None:
+    """The values of the block before and behind, and means over 3 and 8 around, itself left out."""
+    own = np.array([
+        [np.log1p(1) / 2, 0, 0, 1, 0],
+        [np.log1p(4) / 2, 0, 1, 0, 0],
+        [np.log1p(1) / 2, 1, 0, 0, 0],
+        [np.log1p(2) / 2, 0, 0, 0, 0],
+        [np.log1p(1) / 2, 0, 0, 0, 1],
     ])  # fmt: skip
-    assert table[:, :4] == pytest.approx(own, abs=1e-5)
-    assert table[2, 4:8] == pytest.approx(own[1:4].mean(axis=0), abs=1e-5)
-    assert table[0, 4:8] == pytest.approx(own[0:2].mean(axis=0), abs=1e-5)
-    assert table[1, 8:12] == pytest.approx(own[0:5].mean(axis=0), abs=1e-5)
-    for row in table:
-        assert row[12:16] == pytest.approx(own.mean(axis=0), abs=1e-5)
-        assert row[16:20] == pytest.approx(own.mean(axis=0), abs=1e-5)
-        assert row[20:24] == pytest.approx(own.max(axis=0), abs=1e-5)
-    assert table[:, 24].tolist() == [1, 0, 0, 0, 1, 0]
-    assert table[:, 25] == pytest.approx(np.log(6))
-    assert table[:, 26] == pytest.approx(np.arange(1, 7) / 6)
+    table = surroundings(TIDES, 4)
+    assert table.shape == (5, line_context.WIDTH)
+    around = table[:, AROUND:-PLACED].reshape(5, 4, OWN)
+    assert not around[:, :, 5:].any(), "no phrases"
+    around = around[:, :, :5]
+    assert around[1:, 0] == pytest.approx(own[:-1], abs=1e-6)
+    assert around[:-1, 1] == pytest.approx(own[1:], abs=1e-6)
+    assert not around[0, 0].any()
+    assert not around[-1, 1].any()
+    assert around[0, 2] == pytest.approx(own[1:4].mean(axis=0), abs=1e-6)
+    assert around[4, 2] == pytest.approx(own[1:4].mean(axis=0), abs=1e-6)
+    for block in range(5):
+        others = np.delete(own, block, axis=0).mean(axis=0)
+        assert around[block, 3] == pytest.approx(others, abs=1e-6)
 
 
-def test_the_edges_of_a_page_are_a_tenth() -> None:
-    """Of twenty lines the first one and the last two."""
-    table = surroundings(cut(*(f"Tide {number}" for number in range(20))), [0.0] * 20, [0.0] * 20)
-    assert np.flatnonzero(table[:, 27]).tolist() == [0]
-    assert np.flatnonzero(table[:, 28]).tolist() == [18, 19]
-    assert not table[:, 24].any()
-    far = surroundings(cut(*["Tide"] * 20), [float(i) for i in range(20)], [0.0] * 20)
-    assert far[9, 12] == pytest.approx(np.mean(range(1, 18)))
-    assert far[2, 12] == pytest.approx(np.mean(range(11)))
+def test_phrases_of_neighbours_are_seen() -> None:
+    """In whatever length of line they stand."""
+    page = read("<p>Tide</p><p>Share this</p><p>Ebb</p>")
+    found = find_lines(page.tokens, page.table.start)
+    social, width = KINDS.index("social"), len(KINDS)
+    for third in range(3):
+        phrases = np.zeros((3, 4 * width), np.float32)
+        phrases[1, third * width + social] = 1
+        table = line_context.context(page.table, found, phrases)
+        around = table[:, AROUND:-PLACED].reshape(3, 4, OWN)[:, :, 5 + social]
+        assert around.tolist() == [[0, 1, 0.5, 0.5], [0, 0, 0, 0], [1, 0, 0.5, 0.5]]
+
+
+def test_blocks_of_one_shape_are_counted() -> None:
+    """All of one tag and depth on the page, and those in a row."""
+    table = placed("<p>a</p><p>b</p><h2>c</h2><p>d</p><div><p>e</p></div>")
+    assert np.expm1(3 * table[:, 0]) == pytest.approx([3, 3, 1, 3, 1], abs=1e-5)
+    assert np.expm1(3 * table[:, 1]) == pytest.approx([2, 2, 1, 1, 1], abs=1e-5)
+
+
+def test_a_block_stands_before_among_or_behind_prose() -> None:
+    """Prose is twenty words that are no links; a page may have none."""
+    prose = f"<p>{'tide ' * 20}</p>"
+    table = placed(f"<p>a</p>{prose}<p>b</p>{prose}<p>c</p><p>d</p>")
+    zones = table[:, 3:7].argmax(axis=1).tolist()
+    assert zones == [0, 1, 1, 1, 2, 2]
+    assert np.expm1(3 * table[:, 7]) == pytest.approx([1, 0, 1, 0, 1, 2], abs=1e-5)
+    linked = f"<p><a href=/>{'tide ' * 20}</a></p>"
+    for none, hidden in ((linked, 9), (f"<p>{'tide ' * 19}</p>", 9), (prose, 1)):
+        table = placed(f"<p>a</p>{none}", hidden)
+        assert table[:, 3:7].argmax(axis=1).tolist() == [3, 3]
+        assert np.expm1(3 * table[:, 7]) == pytest.approx([50, 50], abs=1e-3)
+
+
+def test_the_page_and_marks_of_a_block() -> None:
+    """Hidden, the number of blocks, their mean length, and an image before it."""
+    table = placed("<p>one two three</p><img src=a.png alt=''><p>four</p><p>five six</p>", 2)
+    assert table[:, 8].tolist() == [0, 0, 1]
+    assert table[:, 9] == pytest.approx(np.full(3, np.log(3) / 5))
+    assert table[:, 10] == pytest.approx(np.full(3, np.log1p(2) / 3))
+    assert table[:, 11].tolist() == [0, 1, 0]
 
 
 def test_a_line_is_repeated_if_its_words_are_in_order() -> None:
     """Letter case and marks do not count, order does; a line without words is no copy."""
-    table = surroundings(
-        cut("High tide", "tide high", "HIGH, tide!", "→", "→", "High"), [0.0] * 6, [0.0] * 6
-    )
-    assert table[:, 24].tolist() == [1, 0, 1, 0, 0, 0]
+    lines_cut = cut("High tide", "tide high", "HIGH, tide!", "→", "→", "High")
+    assert line_context.repeated(lines_cut).tolist() == [1, 0, 1, 0, 0, 0]
+
+
+def test_nothing_stands_around_nothing() -> None:
+    """A page without blocks has no rows."""
+    assert surroundings("").shape == (0, line_context.WIDTH)
 
 
 # Markup
@@ -138,42 +195,54 @@ def test_rows_of_a_line_are_summed_and_damped() -> None:
 
 
 def test_probabilities_of_classes_add_up() -> None:
-    """Logarithms of shares of exponentials, whatever their size."""
-    odds = np.array([[0.0, np.log(3)], [1000.0, 1000.0]])
-    assert np.exp(lines.log_probability(odds)) == pytest.approx(np.array([[0.25, 0.75], [0.5] * 2]))
+    """Shares of exponentials, whatever their size."""
+    odds = np.zeros((2, len(CLASSES)), np.float32)
+    odds[0, 3], odds[1, :2] = np.log(3), 1000.0
+    chance = lines.LineScores(odds).probability
+    assert chance.sum(axis=1) == pytest.approx([1.0, 1.0])
+    assert chance[0, 3] == pytest.approx(3 / 15)
+    assert chance[1, :3] == pytest.approx([0.5, 0.5, 0.0])
 
 
-def test_log_odds_sum_what_is_found() -> None:
-    """A weight a feature, and words, pairs and beginnings damped by their number."""
-    found = cut("high tide", "→")
-    matcher = Matcher({"social": ["share"]})
+def made_model(found: Lines) -> lines.TemplateNoiseModel:
+    """A model with a weight of one for the constant, and some for words, pairs, beginnings."""
     (words, _), (pairs, _), (stems, _) = buckets(found)
-    width = len(lines.CLASSES)
+    width = len(CLASSES)
     tables = [np.zeros((1 << bits, width), np.float32) for bits in BITS]
     tables[0][words[0], 1] = 3.0
     tables[1][pairs[1], 1] = 5.0
     tables[2][stems[1], 2] = 7.0
     tables[1][pairs[3], 0] = 2.0
     features = readable(found).shape[1] + 4 * len(KINDS)
-    plain = np.zeros((features, width + 1), np.float32)
+    plain = np.zeros((features, width), np.float32)
     plain[0] = 1.0
-    model = lines.TemplateNoiseModel(plain, tuple(tables), np.zeros(1), np.zeros(1))
-    odds = model.log_odds(found, matcher.match(found.tokens), lines.topic_kinds(matcher.topics))
-    expected = np.ones((2, width + 1))
+    around = np.zeros((line_context.WIDTH, width), np.float32)
+    around[0, 4] = 9.0
+    return lines.TemplateNoiseModel(plain, tuple(tables), around)
+
+
+def test_log_odds_sum_what_is_found() -> None:
+    """A weight a feature, and words, pairs and beginnings damped by their number."""
+    found, matcher = cut("high tide", "→"), Matcher({"social": ["share"]})
+    model, kinds = made_model(found), lines.topic_kinds(matcher.topics)
+    odds = model.log_odds(found, lexical(found, matcher.match(found.tokens), kinds))
+    expected = np.ones((2, len(CLASSES)))
     expected[0, 1] += 3 / np.sqrt(2) + 5 / np.sqrt(3)
     expected[0, 2] += 7 / np.sqrt(2)
     expected[1, 0] += 2.0
     assert odds == pytest.approx(expected, abs=1e-5)
 
 
-def test_lines_of_prose_are_kept_rather_than_menus() -> None:
-    """An editor keeps prose among prose, and leaves out the menu."""
-    page = read(
-        "<nav><a href=/>Home</a></nav><nav><a href=/b>Shop</a></nav>"
-        + "".join(
-            f"<p>The harbour froze in the {season} of that year, and the boats stayed in."
-            for season in ("winter", "autumn", "spring")
-        )
+def test_surroundings_add_to_the_words_but_not_for_an_adblock_notice() -> None:
+    """Where there are blocks their weights count; a line that its words call adblock stays it."""
+    page, matcher = read("<p>high tide</p><p>→</p>"), Matcher({"social": ["share"]})
+    found = find_lines(page.tokens, page.table.start)
+    model, matches = made_model(found), matcher.match(page.tokens)
+    alone, both = (
+        model.score(page.tokens, page.table.start, matches, topics=matcher.topics, table=table)
+        for table in (None, page.table)
     )
-    keep = line_scores(page).keep
-    assert keep[2:].min() > keep[:2].max() + 0.3
+    added = both.log_odds - alone.log_odds
+    assert added[0] == pytest.approx(9.0 * np.eye(len(CLASSES))[4], abs=1e-5)
+    assert CLASSES[alone.kind[1]] == "adblock"
+    assert not added[1].any()

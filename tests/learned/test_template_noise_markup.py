@@ -35,7 +35,7 @@ def test_a_page_without_blocks() -> None:
 
 
 def test_markup_adds_to_text() -> None:
-    """With markup the probabilities still add up to one, and differ from those of text."""
+    """With surroundings the probabilities still add up to one, and differ from those of text."""
     page = read(PAGE)
     plain = default_models().template_noise.score(
         page.tokens, page.table.start, page.matches, topics=page.matcher.topics

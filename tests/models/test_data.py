@@ -48,6 +48,13 @@ def test_both_collections_are_read(folder):
     assert list(data.labels(folder, ("wild",))) == ["wild-00"]
 
 
+def test_rows_are_chosen_by_how_their_id_starts(folder):
+    """Lines of every collection teach; a recipe may ask for those of one alone."""
+    rows = data.labelled_rows(folder, "lines.csv", data.LINE_ROWS)
+    assert [row["id"] for row in rows] == ["lS1", "lW1", "lX1"]
+    assert [row["id"] for row in data.labelled_rows(folder, "lines.csv", ("lW",))] == ["lW1"]
+
+
 def test_the_digest_is_of_what_is_read(folder, monkeypatch):
     """A label of a page that is read changes it; another collection does not."""
     before = data.digest(folder)

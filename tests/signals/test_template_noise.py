@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from planted import planted, with_main, with_noise
 
-from pagequality.learned.models import default_models
 from pagequality.learned.template_noise import line_scores
-from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS, find_lines
+from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
 from pagequality.learned.template_noise.model import LineScores
 from pagequality.reading import read, read_text
 from pagequality.signals.template_noise import (
+    QUOTED,
+    SIGNALS,
+    UNSEEN,
     adblock_wall,
+    all_noise,
+    before_the_text,
     comment_prompt,
     consent_text,
-    disclosures,
     interruptions,
     intrusion,
     leftover_lines,
-    nag_share,
     newsletter_nags,
-    noise_share,
+    noise_lines,
+    noise_of,
     promotion,
     related_lists,
     social_clutter,
 )
-from pagequality.text.tokens import tokenise
 
-FURNITURE = ("wall", "legal", "navigation", "metadata")
-NAGS = (
-    "adblock", "consent", "discussion", "newsletter", "social", "related", "promo", "disclosure",
-)  # fmt: skip
-SHARES = {
-    "consent": consent_text,
+FURNITURE = ("wall", "legal", "navigation", "metadata", "disclosure")
+INSIDE = {
+    "discussion": comment_prompt,
     "newsletter": newsletter_nags,
-    "social": social_clutter,
+    "consent": consent_text,
     "related": related_lists,
+    "social": social_clutter,
     "promo": promotion,
-    "disclosure": disclosures,
 }
-"""The kinds that have a signal of their own: the share of the page's words."""
-PRESENCES = {"adblock": adblock_wall, "discussion": comment_prompt}
-"""The kinds of which a few words are enough: w / (w + 20)."""
+"""The kinds that intrude amid the content alone, each with its signal: w / (w + 20)."""
+ASKS = ("adblock", *INSIDE)
 PROSE = "The beans came up along the wall today"
 """Eight words, the fewest that make a paragraph."""
 MARK = {"asks": "newsletter", "menu": "navigation", "tells": "body", "short": "body"}
@@ -65,16 +64,12 @@ def paragraphs(*names):
 
 def scores(*rows):
     """Make the line model's answer: for each line the chances of kinds; the rest is body."""
-    odds = np.full((len(rows), len(CLASSES) + 1), 1e-9)
+    odds = np.full((len(rows), len(CLASSES)), 1e-9)
     for line, chances in enumerate(rows):
         for kind, chance in chances.items():
             odds[line, CLASSES.index(kind)] = chance
         odds[line, BODY] = 1 - sum(chances.values())
-    odds[:, -1] = 1e6  # that an editor keeps them is another question
-    tokens = tokenise("\n".join(["beans"] * len(rows)))
-    starts = np.arange(len(rows), dtype=np.intp) * len("beans\n")
-    model = default_models().template_noise
-    return LineScores(model, find_lines(tokens, starts), np.log(odds).astype(np.float32))
+    return LineScores(np.log(odds).astype(np.float32))
 
 
 def named(found):
@@ -95,30 +90,14 @@ def test_a_line_is_its_likeliest_kind_even_where_body_is_likelier_than_each():
     assert named(scores({"social": 0.25, "legal": 0.2})) == ["body"]
 
 
-def test_the_shares_follow_from_the_line_scores():
+def test_the_signals_follow_from_the_line_scores():
     """Of three one-word blocks two are noise, and one of these is a newsletter's."""
     page = read("<p>beans</p><p>beans</p><p>beans</p>")
+    page = replace(page, is_main=np.ones(3, bool))
     said = scores({"newsletter": 0.6}, {"newsletter": 0.4}, {"legal": 0.6})
     planted(page, line_scores, said)
-    assert noise_share(page) == 2 / 3
-    assert nag_share(page) == newsletter_nags(page) == 1 / 3
-
-
-@each_kind
-@pytest.mark.parametrize("main", [True, False])
-def test_noise_share_counts_every_kind_everywhere(kind, main):
-    """Two words of noise among eight are a quarter, in the content or beside it."""
-    page = blocks(("body", "Beans came up by the wall", True), (kind, "Beans here", main))
-    assert noise_share(page) == 0.25
-    assert noise_share(blocks(("body", PROSE, True), ("body", PROSE, main))) == 0.0
-
-
-@each_kind
-@pytest.mark.parametrize("main", [True, False])
-def test_nag_share_counts_requests_and_no_furniture(kind, main):
-    """Menus, legal lines, bylines and walls ask for nothing; everything else that is noise does."""
-    page = blocks(("body", "Beans came up by the wall", True), (kind, "Beans here", main))
-    assert nag_share(page) == (0.25 if kind in NAGS else 0.0)
+    assert intrusion(page) == 1 / 2
+    assert newsletter_nags(page) == pytest.approx(1 / 21)
 
 
 @each_kind
@@ -127,22 +106,29 @@ def test_intrusion_counts_requests_inside_the_content(kind):
     prose = "body", "Beans came up by the wall", True
     beside, inside = (blocks(prose, (kind, "Beans here", main)) for main in (False, True))
     assert intrusion(beside) == 0.0
-    assert intrusion(inside) == (0.25 if kind in NAGS else 0.0)
+    assert intrusion(inside) == (0.25 if kind in ASKS else 0.0)
+
+
+def test_intrusion_counts_requests_between_paragraphs():
+    """A box between two paragraphs is in the way even if it is no part of the content."""
+    prose, box = ("body", PROSE, True), ("social", "Share this here now", False)
+    assert intrusion(blocks(prose, box, prose)) == 4 / 20
+    assert intrusion(blocks(box, prose, prose)) == intrusion(blocks(prose, prose, box)) == 0.0
 
 
 @pytest.mark.parametrize("kind", CLASSES)
 def test_a_line_of_a_text_asks_something_is_furniture_or_tells(kind):
-    """One line of five is a fifth of the words; if it asks, one interruption in five paragraphs."""
+    """One line of five is a fifth of the words, and one interruption of four paragraphs."""
     page = read_text("\n".join([PROSE] * 5))
     page = with_noise(page, ["body", kind, "body", "body", "body"])
-    asks = 0.2 if kind in NAGS else 0.0
-    assert noise_share(page) == (0.0 if kind == "body" else 0.2)
-    assert nag_share(page) == intrusion(page) == interruptions(page) == asks
+    assert intrusion(page) == (0.2 if kind in ASKS else 0.0)
+    assert interruptions(page) == (0.25 if kind in ASKS else 0.0)
 
 
 def test_every_kind_asks_something_or_is_furniture():
     """No kind of line goes without a say on whether it asks, and none is both."""
-    assert sorted([*FURNITURE, *NAGS, "body"]) == sorted(CLASSES)
+    assert sorted([*FURNITURE, *ASKS, "body"]) == sorted(CLASSES)
+    assert sorted(ASKS) == sorted(QUOTED)
 
 
 def test_intrusion_is_a_share_of_the_content_alone():
@@ -150,17 +136,56 @@ def test_intrusion_is_a_share_of_the_content_alone():
     asks = ("promo", "Beans here", True), ("body", "Beans grow", True)
     assert intrusion(blocks(*asks, ("body", PROSE, False))) == 0.5
     assert intrusion(blocks(*asks, ("body", PROSE, True))) == 2 / 12
+    assert math.isnan(intrusion(blocks(("legal", "Beans", True))))
 
 
 @each_kind
-@pytest.mark.parametrize("main", [True, False])
-def test_each_kind_moves_its_own_signal(kind, main):
-    """Words of a kind count for the signal of that kind and for no other, wherever they stand."""
-    page = blocks(("body", "Beans came up by the wall", True), (kind, "Beans here", main))
-    for name, signal in SHARES.items():
-        assert signal(page) == (0.25 if name == kind else 0.0), name
-    for name, signal in PRESENCES.items():
+def test_each_kind_moves_its_own_signal(kind):
+    """Two words amid the content count for the signal of their kind and for no other."""
+    page = blocks(("body", "Beans came up by the wall", True), (kind, "Beans here", True))
+    for name, signal in {**INSIDE, "adblock": adblock_wall}.items():
         assert signal(page) == (pytest.approx(2 / 22) if name == kind else 0.0), name
+
+
+@pytest.mark.parametrize("kind", INSIDE)
+def test_furniture_around_the_content_counts_for_nothing(kind):
+    """In a header and a footer, or behind the end, the same words intrude nowhere."""
+    ask, prose = (kind, "Beans here", False), ("body", PROSE, True)
+    page = blocks(ask, prose, prose, ask)
+    assert [signal(page) for signal in INSIDE.values()] == [0.0] * len(INSIDE)
+    assert intrusion(page) == interruptions(page) == before_the_text(page) == 0.0
+
+
+@pytest.mark.parametrize("main", [True, False])
+def test_an_adblock_notice_counts_wherever_it_is_seen(main):
+    """Beside the content, too; but not where it is hidden, though it is named there."""
+    seen = blocks(("body", PROSE, True), ("adblock", "Turn it off", main))
+    assert adblock_wall(seen) == pytest.approx(3 / 23)
+    assert [quote.kind for quote in all_noise(seen)] == ["adblock"]
+    unseen = replace(seen.table, hidden=np.array([False, True]))
+    hidden = with_noise(replace(seen, table=unseen), ["body", "adblock"])
+    assert adblock_wall(hidden) == 0.0
+    assert noise_lines(hidden) == noise_of("adblock")(hidden) == ()
+    assert [(quote.quote, quote.kind) for quote in all_noise(hidden)] == [("Turn it off", UNSEEN)]
+
+
+def test_requests_before_the_text_stand_behind_its_heading():
+    """What precedes the content's first block is a header, what follows the paragraph is not it."""
+    ask, head = ("social", "Share this", False), ("body", "Beans", True)
+    tells = ("body", PROSE, True)
+    assert before_the_text(blocks(head, ask, tells)) == pytest.approx(2 / 22)
+    assert before_the_text(blocks(head, ("social", "Share this", True), tells)) > 0
+    assert before_the_text(blocks(ask, head, tells, ask)) == 0.0
+    assert math.isnan(before_the_text(blocks(head, ask)))
+
+
+def test_noise_does_not_depend_on_the_headline():
+    """Whatever the page is said to be called, its requests stand where they stand."""
+    page = blocks(("body", "Beans", True), ("social", "Share", True), ("body", PROSE, True))
+    other = replace(page, head=replace(page.head, headline="Share", title="Share"))
+    with_noise(other, ["body", "social", "body"])
+    for signal in SIGNALS:
+        assert signal.function(page) == signal.function(other), signal.name
 
 
 @pytest.mark.parametrize(
@@ -169,7 +194,8 @@ def test_each_kind_moves_its_own_signal(kind, main):
         (("tells", "tells"), 0.0),
         (("tells", "asks", "tells"), 1 / 2),
         (("tells", "asks", "tells", "asks", "tells"), 2 / 3),
-        (("tells", "asks", "asks", "asks", "tells"), 1.0),
+        (("tells", "asks", "asks", "asks", "tells"), 1 / 2),
+        (("tells", *("asks", "short") * 3, "tells"), 1.0),
         (("tells", "menu", "tells"), 0.0),
         (("asks", "tells", "tells"), 0.0),
         (("tells", "tells", "asks"), 0.0),
@@ -211,8 +237,8 @@ def test_leftover_lines_are_unknown_of_plain_text():
 def test_plain_text_has_noise():
     """All other signals of the family read the words, and text has them."""
     page = with_noise(read_text(f"{PROSE}\nSign up\n{PROSE}"), ["body", "newsletter", "body"])
-    assert noise_share(page) == nag_share(page) == intrusion(page) == 2 / 18
-    assert newsletter_nags(page) == 2 / 18
+    assert intrusion(page) == 2 / 18
+    assert newsletter_nags(page) == pytest.approx(2 / 22)
     assert interruptions(page) == 1 / 2
 
 
@@ -234,8 +260,7 @@ def test_a_page_that_nags_is_told_from_one_that_does_not():
         yield read_text(joint.replace("<p>", "").replace("</p>", "").join(prose))
 
     for calm, nagging in zip(pages("\n"), pages(request), strict=True):
-        assert nag_share(calm) == intrusion(calm) == interruptions(calm) == 0.0
-        assert newsletter_nags(nagging) == nag_share(nagging) > 0.15
+        assert intrusion(calm) == interruptions(calm) == newsletter_nags(calm) == 0.0
+        assert newsletter_nags(nagging) > 0.3
         assert intrusion(nagging) > 0.15
         assert interruptions(nagging) == pytest.approx(2 / 3)
-    assert noise_share(next(pages("\n"))) == pytest.approx(6 / 57, abs=0.02)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pagequality.learned.template_noise import markup
 from pagequality.learned.template_noise.features import CLASSES
 from pagequality.page.memo import once
 
@@ -18,10 +17,13 @@ if TYPE_CHECKING:
 
 @once
 def line_scores(page: Page) -> LineScores:
-    """What the model says of every block of a page, its markup considered where there is any."""
-    marks = markup.marks(page.table) if page.source == "html" else None
+    """What the model says of every block of a page, its surroundings considered in markup."""
     return page.models.template_noise.score(
-        page.tokens, page.table.start, page.matches, topics=page.matcher.topics, marks=marks
+        page.tokens,
+        page.table.start,
+        page.matches,
+        topics=page.matcher.topics,
+        table=page.table if page.source == "html" else None,
     )
 
 

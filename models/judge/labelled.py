@@ -10,7 +10,7 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from models.artefacts import small_models
-from models.data import labels, pages
+from models.data import labelled_rows, labels, pages
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import TARGETS, VIEWS, taught_by
@@ -123,6 +123,10 @@ def as_text(page: Page, number: int) -> Page:
     return read_text(text, title=page.headline or None, models=page.models)
 
 
+_LEARNED_OF_HEADLINES: Final = [NAMES.index(name) for name in ("promise_unkept", "headline_bait")]
+"""Signals that are learned from some of these pages, and must not be believed on them."""
+
+
 class Measured(NamedTuple):
     """A page as HTML and as plain text: signals and words of both."""
 
@@ -150,12 +154,19 @@ def _measured(number: int, stored: dict[str, Any]) -> Measured:
 
 
 def measure(folder: Path) -> Labelled:
-    """Read and measure every labelled page, on all cores."""
+    """Read and measure every labelled page, on all cores.
+
+    What is learned from the headlines of some pages is unknown on those pages.
+    """
     known = labels(folder)
+    taught = {row["page_id"] for row in labelled_rows(folder, "headlines.csv", ("h",))}
     rows = [known[stored["id"]] for stored in pages(folder, ("id",))]
     found = Parallel(-1)(
         delayed(_measured)(number, stored) for number, stored in enumerate(pages(folder))
     )
+    for row, page in zip(rows, found, strict=True):
+        if row["id"] in taught:
+            page.vector[_LEARNED_OF_HEADLINES] = page.text_vector[_LEARNED_OF_HEADLINES] = np.nan
     return Labelled(
         ids=[row["id"] for row in rows],
         source=np.array([row["source"] for row in rows]),

@@ -31,6 +31,7 @@ RIDGE: Final = dict(zip(VIEWS, (0.1, 1.0, 1.0, 0.1), strict=True))
 _LIGHTEST: Final = 1e-3
 _FEWEST: Final = 3
 """A word of fewer training pages teaches nothing."""
+_OFTEN: Final = 0.02
 _FOLDS: Final = 5
 
 
@@ -79,8 +80,16 @@ def compared(texts: Sequence[Hashes], longest: int) -> Compared:
     matrix = sparse.csr_matrix((values * idf[columns], columns, ends), (len(bags), 1 << BITS))
     norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1)).ravel())
     matrix = (sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ matrix).tocsr()
-    alike = (matrix @ matrix.T).toarray()
-    return Compared(idf.astype(np.float32), matrix, alike.astype(np.float32), longest)
+    return Compared(idf.astype(np.float32), matrix, _cosines(matrix, seen), longest)
+
+
+def _cosines(matrix: Any, seen: Ints) -> Floats32:
+    """Return the products of every two rows; columns that many rows have are multiplied dense."""
+    often = seen > _OFTEN * matrix.shape[0]
+    dense = matrix[:, np.flatnonzero(often)].toarray().astype(np.float32)
+    rest = matrix[:, np.flatnonzero(~often)].astype(np.float32)
+    alike: Floats32 = dense @ dense.T + (rest @ rest.T).toarray()
+    return alike
 
 
 def fit_wording(

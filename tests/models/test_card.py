@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from models.places import LABELS
 from models.report import card, figures, readme
 from models.report.card_choice import comparison
@@ -16,18 +14,10 @@ FORM = {
     "speed_up": 1.8,
     "reading_overhead": 0.05,
 }
-FIGURES = {
-    "pages": 50,
-    "roc_auc": 0.9,
-    "average_precision": 0.8,
-    "recall_at_95_precision": 0.5,
-    "recall_at_1_false_positive": 0.4,
-}
 CHOICE = {
-    "chosen_in_folds": [["mild", 1.0, 0.5], ["strong", 0.75, 1.0]],
-    "held_out": {"web": FIGURES, "all": FIGURES},
-    "shipped": ["strong", 0.75, 0.5],
-    "on_all_pages": [["strong", 0.75, 0.5, 0.81], ["mild", 0.5, 0.0, 0.7]],
+    "chosen_in_folds": [[0.0, 1.0], [0.5, 2.0]],
+    "shipped": [0.5, 1.0],
+    "points": [[0.5, 1.0, 0.81], [0.0, 0.5, 0.7]],
 }
 
 
@@ -67,11 +57,11 @@ def test_shown_commands_are_what_the_program_prints(monkeypatch):
 
 
 def test_the_card_says_what_was_chosen_and_what_is_shipped():
-    """Choices, their held-out figures and the shipped setting stand in the card."""
+    """Choices, their points and the shipped setting stand in the card."""
     lines = "\n".join(comparison({"choice": CHOICE}))
-    assert "mild wording, exponent 1.0, 50% trees; strong wording, exponent 0.75, 100%" in lines
-    assert "shipped: strong wording, exponent 0.75, 50% trees" in lines
-    assert re.search(r"\| web \| 50 \| 0\.900 \| 0\.800 \| 0\.500 \| 0\.400 \|", lines)
+    assert "0% trees, bound 1; 50% trees, bound 2" in lines
+    assert "shipped:\n50% trees, bound 1." in lines
+    assert "| 50% | 1 | 0.810 |" in lines
 
 
 def test_the_card_is_what_the_reports_give():

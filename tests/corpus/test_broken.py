@@ -220,3 +220,14 @@ def test_what_is_no_file_is_refused(tmp_path, name):
         os.mkfifo(tmp_path / name)
     with pytest.raises(CorpusError):
         open_source(tmp_path / name)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_extracted_text_among_pages_costs_none_of_them(tmp_path, first):
+    """Wherever it stands in the archive."""
+    text = record("conversion", "t", b"Only text.", content="text/plain")
+    pages = warc_records(4)
+    parts = [text, *pages] if first else [*pages[:3], text, *pages[3:]]
+    (tmp_path / "a.warc").write_bytes(b"".join(parts))
+    items = list(open_source(tmp_path / "a.warc").items())
+    assert [item.id for item in items] == ["0", "1", "2", "3"]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SEED: Final = 2026
 PAGES: Final = 300_000
-BLOCK: Final = 250
+BLOCK: Final = 50
 LARGEST: Final = 1_000_000
 """Bytes of a mangled page."""
 SLOW: Final = 1.5

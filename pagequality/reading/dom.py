@@ -107,10 +107,9 @@ def parse(text: str, parser: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any,
     if parser == "bs4":
         from bs4 import BeautifulSoup as Soup  # noqa: PLC0415 - only who asks for it pays for it
 
-        tamed = guard.tamed(valid(text), limits, strict=True)
         message = "BeautifulSoup would take too long for the page; it was parsed with lexbor"
-        costly = sum(map(tamed.text.count, "<&\0")) + len(tamed.text) // _PLAIN
-        if costly <= limits.soup:
+        if sum(map(text.count, "<&\0")) + len(text) // _PLAIN <= limits.soup:
+            tamed = guard.tamed(valid(text), limits, strict=True)
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # text that looks like an address, or like XML

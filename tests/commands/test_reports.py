@@ -15,6 +15,7 @@ from pagequality.judge.model import Model
 from pagequality.sites.report import Site
 from pagequality.training.drift import Shift
 from pagequality.training.evaluation import wilson
+from pagequality.views.style import Style
 
 LABELS, CHANCES = np.array([1, 0, 1, 0]), np.array([0.9, 0.6, 0.4, 0.1])
 HELD_OUT = {"probability": [0.9, 0.5, 0.3, 0.1], "low": [1, 1, 0, 0]}
@@ -189,7 +190,7 @@ def test_a_comparison_measures_what_can_be_judged():
 )  # fmt: skip
 def test_a_site_in_a_line(site, line):
     """Pages, mean, interval, share of low pages and the verdict, under their heads."""
-    assert sites._line(site) == line
+    assert sites._line(site, Style()) == line
 
 
 def test_what_is_named_is_what_is_judged(tmp_path):

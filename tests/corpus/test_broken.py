@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,8 +12,10 @@ import zstandard
 from corpus_pages import json_lines, record, table, warc_records
 from corpus_stubs import Stub, page
 
+from pagequality.commands.inputs import inputs
 from pagequality.corpus.sources import open_source
 from pagequality.corpus.worker import PageWorker
+from pagequality.errors import CorpusError
 
 
 def _truncated_gzip(folder):
@@ -137,3 +140,94 @@ def test_broken_input_is_a_counted_error_row(tmp_path, broken):
     assert len(good) >= fewest + 1
     again = [judge(item) for item in open_source(tmp_path).items(len(rows) - 1)]
     assert again == rows[-1:]
+
+
+def _bad_cells(number):
+    """Pages as text of which one is no UTF-8."""
+    cells = [page(i).encode() for i in range(number)]
+    cells[number // 2] = b"<p>\xff\xfe" + cells[number // 2]
+    text = pa.Array.from_buffers(pa.string(), number, pa.array(cells, pa.binary()).buffers())
+    return pa.table({"html": text, "id": [str(i) for i in range(number)]})
+
+
+def test_a_bad_cell_costs_no_row(tmp_path):
+    """Text that is no UTF-8 is read as browsers read it, and so are the rows beside it."""
+    pq.write_table(_bad_cells(200), tmp_path / "a.parquet")
+    with pa.ipc.new_file(tmp_path / "b.arrow", _bad_cells(1).schema) as writer:
+        writer.write_table(_bad_cells(200))
+    for name in ("a.parquet", "b.arrow"):
+        items = list(open_source(tmp_path / name).items())
+        assert [item.id for item in items] == [str(i) for i in range(200)]
+        assert not any(item.failure for item in items)
+        assert "\ufffd\ufffd" in items[100].payload
+    assert len(list(open_source(_bad_cells(200)).items())) == 200
+
+
+def test_a_damaged_row_group_costs_its_own_rows(tmp_path):
+    """Each of them is an error row, so that a resumed run counts alike; the others are read."""
+    path = tmp_path / "a.parquet"
+    pq.write_table(table(400), path, row_group_size=100, compression="zstd")
+    group = pq.read_metadata(path).row_group(1)
+    names = [group.column(i).path_in_schema for i in range(group.num_columns)]
+    column = group.column(names.index("html"))
+    start = column.dictionary_page_offset or column.data_page_offset
+    data = bytearray(path.read_bytes())
+    data[start + 30 : start + column.total_compressed_size - 30] = b"\xff" * (
+        column.total_compressed_size - 60
+    )
+    path.write_bytes(data)
+    items = list(open_source(path).items())
+    assert len(items) == 400
+    assert [i for i, item in enumerate(items) if item.failure] == list(range(100, 200))
+    assert list(open_source(path).items(250)) == items[250:]
+
+
+@pytest.mark.parametrize("place", ["checksum", "middle", "member"])
+def test_what_stands_before_damage_is_not_lost(tmp_path, place):
+    """Of a gzip file all lines before the damage, and those of the members behind it."""
+    lines = json_lines(30).splitlines(keepends=True)
+    first, second = (bytearray(gzip.compress(b"".join(part))) for part in (lines[:20], lines[20:]))
+    if place == "checksum":
+        first[-6] ^= 255
+    elif place == "middle":
+        first[len(first) * 3 // 4] ^= 255
+    else:
+        first = first[:-30]
+    (tmp_path / "a.jsonl.gz").write_bytes(first + second)
+    items = list(open_source(tmp_path / "a.jsonl.gz").items())
+    good = [item for item in items if item.failure is None]
+    assert len(items) == len(good) + 1
+    assert len(good) >= 10 + {"checksum": 20, "middle": 10, "member": 15}[place]
+    assert good[-1].payload == lines[-1]
+    assert list(open_source(tmp_path / "a.jsonl.gz").items(len(items) - 1)) == items[-1:]
+
+
+def test_circles_of_links_are_walked_once(tmp_path):
+    """And pipes and devices in a folder are none of its pages."""
+    (tmp_path / "x.html").write_text(page(1))
+    for name in "ab":
+        (tmp_path / name).symlink_to(".")
+    os.mkfifo(tmp_path / "y.jsonl")
+    (tmp_path / "zero.html").symlink_to("/dev/zero")
+    assert [item.id for item in open_source(tmp_path).items()] == [str(tmp_path / "x.html")]
+    assert [one.name for one in inputs([str(tmp_path)])] == [str(tmp_path / "x.html")]
+
+
+@pytest.mark.parametrize("name", ["y.jsonl", "/dev/zero", "x" * 300, "a\0b"])
+def test_what_is_no_file_is_refused(tmp_path, name):
+    """A pipe that nobody writes to hangs nobody, a device without an end fills no memory."""
+    if name == "y.jsonl":
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(CorpusError):
+        open_source(tmp_path / name)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_extracted_text_among_pages_costs_none_of_them(tmp_path, first):
+    """Wherever it stands in the archive."""
+    text = record("conversion", "t", b"Only text.", content="text/plain")
+    pages = warc_records(4)
+    parts = [text, *pages] if first else [*pages[:3], text, *pages[3:]]
+    (tmp_path / "a.warc").write_bytes(b"".join(parts))
+    items = list(open_source(tmp_path / "a.warc").items())
+    assert [item.id for item in items] == ["0", "1", "2", "3"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -280,3 +281,31 @@ def test_wrong_protocol():
     bundle = replace(bundle, files={**bundle.files, "main_content.json": about})
     with pytest.raises(ModelError, match="protocol 99"):
         MainContentModel.of(bundle)
+
+
+def test_what_breaks_in_while_a_book_learns_leaves_no_trace() -> None:
+    """A time limit may end a page at any moment; the next page's labels mean what they mean."""
+
+    class Breaking(dict[str, int]):
+        """Numbers that are not written down the first time."""
+
+        left = 1
+
+        def update(self, *given: Any, **known: Any) -> None:
+            """Break off once."""
+            if self.left:
+                self.left -= 1
+                raise KeyboardInterrupt
+            super().update(*given, **known)
+
+    stems, vectors = (
+        labelling.Stems(("nav", "foot")),
+        np.array([[1.0, 0.0], [0.0, 2.0]], np.float32),
+    )
+    book = labelling.LabelBook(stems, vectors)
+    book._known.numbers = Breaking()
+    with pytest.raises(KeyboardInterrupt):
+        book.look_up(("main-nav", "footer"))
+    found = book.look_up(("footer", "main-nav"))
+    expected = labelling.LabelBook(stems, vectors).look_up(("footer", "main-nav"))
+    assert all(np.array_equal(one, two) for one, two in zip(found, expected, strict=True))

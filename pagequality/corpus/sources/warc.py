@@ -40,22 +40,23 @@ def read(
 
 def items(file: IO[bytes], settings: Settings, skip: Skip, *, path: str) -> Iterator[Item]:
     """Yield the pages of an open WARC file."""
-    others = 0
+    texts = others = 0
     for found in records(pieces(file)):
         if isinstance(found, Record) and not found.why:
             kind = _passed_over(found, text=settings.text)
-            if kind == _NO_MARKUP and not others and not settings.text:
-                yield from _refused(path, "wet", skip)
-                return
-            others += found.headers["warc-type"].lower() != "warcinfo"
+            texts += kind == _NO_MARKUP
+            others += kind not in {_NO_MARKUP, "warcinfo"}
             if kind:
                 skip.passed[kind] += 1
                 continue
         elif isinstance(found, Stretch) and found.start.startswith(_ARC):
             yield from _refused(path, "arc", skip)
             return
+        others += 1
         if not skip.one():
             yield _item(found, path, text=settings.text)
+    if texts and not others:
+        yield from _refused(path, "wet", skip)
 
 
 def _refused(path: str, form: str, skip: Skip) -> Iterator[Item]:

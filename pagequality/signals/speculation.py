@@ -16,6 +16,7 @@ from pagequality.learned.hedging import KINDS, cues, kind_chances, sentence_scor
 from pagequality.learned.hedging.cues import TOPICS
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY
+from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand
 
@@ -35,9 +36,9 @@ _CUE_TOPICS: Final = (
 )  # fmt: skip
 """The phrases that are marked in quotes."""
 _MARKED: Final = [TOPICS.index(topic) for topic in _CUE_TOPICS]
-_OPEN: Final = [TOPICS.index(topic) for topic in ("open_future", "significance")]
-_QUESTIONS: Final = (ord("?"), ord("\uff1f"))
-"""Question marks, the wide one of Chinese and Japanese among them."""
+_OPEN, _INFLATES = (TOPICS.index(topic) for topic in ("open_future", "significance"))
+_QUESTION, _WIDE_QUESTION = ord("?"), ord("\uff1f")
+"""Question marks, that of Chinese and Japanese among them."""
 _USUAL: Final = 1 / 8
 """Where more than this share of the sentences ask, questions are the page's manner."""
 _CLOSE = 3
@@ -48,6 +49,7 @@ def _share(page: Page, kind: int) -> float:
     return float(chances.mean()) if len(chances) else UNKNOWN
 
 
+@once
 def _any_kind(page: Page) -> Floats:
     """For each sentence the probability that it is speculation of whatever kind."""
     clear: Floats = (1 - kind_chances(page)[:, _SPECULATION:]).prod(axis=1)
@@ -139,7 +141,9 @@ def closing_sentences(page: Page) -> Ints:
 
 def _asks(page: Page, sentences: Ints) -> Flags:
     """Which sentences end in a question mark."""
-    return np.isin(page.tokens.codes.take(page.sentences[1][sentences] - 1), _QUESTIONS)
+    ends = page.tokens.codes.take(page.sentences[1][sentences] - 1)
+    asks: Flags = (ends == _QUESTION) | (ends == _WIDE_QUESTION)
+    return asks
 
 
 def closing_question(page: Page) -> float:
@@ -174,11 +178,10 @@ def open_endings(page: Page) -> float:
     nan
     """
     found = cues(page)
-    chosen = np.isin(found.topic, _OPEN)
-    chosen &= page.is_main[page.block_at(found.start)]
-    return per_thousand(
-        _apart(found.start[chosen], found.end[chosen]), len(page.main_words), most=500.0
-    )
+    chosen = np.flatnonzero((found.topic == _OPEN) | (found.topic == _INFLATES))
+    chosen = chosen[page.is_main[page.block_at(found.start[chosen])]]
+    count = _apart(found.start[chosen], found.end[chosen])
+    return per_thousand(count, len(page.main_words), most=500.0)
 
 
 def _apart(starts: Ints, ends: Ints) -> int:

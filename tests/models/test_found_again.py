@@ -48,6 +48,15 @@ def test_a_sentence_is_not_a_line(folder):
     assert found.text.tolist() == [SENTENCE]
 
 
+def test_pages_of_every_collection_are_looked_through(folder):
+    """Labels may speak of pages that no judge is fitted to."""
+    row = {"id": "w1", "url": "", "site": "s2", "source": "made", "html": HTML.encode()}
+    pq.write_table(pa.Table.from_pylist([row]), folder / "pages" / "wild-00.parquet")
+    rows = [("w1", recipe.digest(SENTENCE), "0")]
+    found = recipe.found_again(folder, written(folder / "sentences.csv", *rows))
+    assert found.site.tolist() == ["s2"]
+
+
 def test_no_file_of_labels_holds_a_text():
     """What is published is digests and codes, in one column each, and no digest comes twice."""
     for path in (recipe.LINES, recipe.SENTENCES):

@@ -15,6 +15,7 @@ from models.places import DEFAULT
 from pagequality.learned.bundle import open_bundle
 from pagequality.learned.models import Models
 from pagequality.learned.odds import sigmoid, sigmoids
+from pagequality.learned.promises.checks import SURE
 from pagequality.learned.promises.cues import CUES
 from pagequality.learned.promises.kinds import KINDS
 from pagequality.learned.promises.model import (
@@ -86,7 +87,8 @@ def fit_kinds(cues: Floats, kinds: Ints) -> KindModel:
 
 def table(found: Compared, chances: Floats, rows: Ints) -> Floats:
     """Return what the forest reads of some pages, whose promises have these chances."""
-    told = np.where(chances[:, :-1] >= LEAST, found.kept[rows], np.nan)
+    least = np.array([SURE if kind == "items" else LEAST for kind in KINDS if kind != "label"])
+    told = np.where(chances[:, :-1] >= least, found.kept[rows], np.nan)
     return np.stack(
         [
             row_of(chance, measured, kept)

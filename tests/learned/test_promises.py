@@ -131,6 +131,22 @@ def test_items_are_counted_in_headings_lists_and_numbered_blocks() -> None:
     )  # fmt: skip
 
 
+def test_a_number_in_a_name_is_not_held_against_a_page() -> None:
+    """A film and a book are no lists of men."""
+    for headline in ("12 Angry Men", "Three Men in a Boat"):
+        page = read(f"<h1>{headline}</h1><p>{ESSAY * 2}</p>")
+        assert all(not one.found.startswith("promises") for one in promised(page).deliveries)
+
+
+def test_sections_of_a_site_promise_nothing() -> None:
+    """Their headline is a label, whatever is stuffed into the title."""
+    for label in ("About us", "Archives", "Contact", "Kelmouth Rowing Club", "Mara Quill"):
+        title = f"{label} | Best Beans | Cheap Beans Kelmouth | Beans Online"
+        page = read(f"<title>{title}</title><h1>{label}</h1><p>{ESSAY * 2}</p>")
+        assert page.headline == label
+        assert promised(page).row is None
+
+
 def test_more_items_than_promised_keep_the_promise() -> None:
     """More items than promised keep the promise."""
     headings = "".join(f"<h2>The {NAMES[n]} bean</h2><p>{passage(n)}</p>" for n in range(14))

@@ -27,6 +27,8 @@ _NUMBERED: Final = re.compile(
     r"\W{0,3}(?:no\.?|step|tip|day|week|part)?\s*(\d{1,3})(?!\d)", re.IGNORECASE
 )
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "dt", "figcaption", "tr")
+SURE: Final = 0.7
+"""Items are counted from this chance on: "12 Angry Men" is the name of a film."""
 _NEARLY: Final = 0.9
 _HALF: Final = 0.5
 _EARLY: Final = 0.5
@@ -119,7 +121,7 @@ def items_found(body: Body, number: int) -> int:
 
 
 def _items(promise: HeadlinePromise, body: Body) -> Delivery:
-    if promise.number is None:
+    if promise.number is None or promise.chance < SURE:
         return Delivery(promise, UNKNOWN, "")
     found = items_found(body, promise.number)
     share = found / promise.number

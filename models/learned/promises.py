@@ -17,18 +17,9 @@ from pagequality.learned.models import Models
 from pagequality.learned.odds import sigmoid, sigmoids
 from pagequality.learned.promises.checks import SURE
 from pagequality.learned.promises.cues import CUES
-from pagequality.learned.promises.kinds import KINDS
-from pagequality.learned.promises.model import (
-    BAIT_ROW,
-    FIRST,
-    ROW,
-    Forest,
-    KindModel,
-    PromiseModel,
-    heard,
-    held_back,
-    row_of,
-)
+from pagequality.learned.promises.forest import Forest
+from pagequality.learned.promises.kinds import FIRST, KINDS, KindModel, heard
+from pagequality.learned.promises.model import BAIT_ROW, ROW, PromiseModel, held_back, row_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +163,9 @@ class Fitted:
         self.slope, self.intercept = line(mean, unkept)
         odds = self.slope * mean[unkept == 0] + self.intercept
         self.accuses = sigmoid(float(np.quantile(odds, 1 - FALSE_ALARMS)))
-        self.baits = fit_forest(found.make[every], found.bait[every], trees=BAIT_TREES)
+        self.baits = fit_forest(
+            found.make[every], found.bait[every].astype(float), trees=BAIT_TREES
+        )
 
     def unkept(self, found: Compared, rows: Ints) -> tuple[Floats, Floats]:
         """Return for some pages the chances of kinds, and that the promise is not kept."""

@@ -19,7 +19,6 @@ from pagequality.judge.verdict import Reason, Verdict
 from pagequality.learned.hedging.model import SentenceHedging
 from pagequality.learned.models import default_models
 from pagequality.learned.promises.kinds import HeadlinePromise
-from pagequality.learned.promises.lexicon import split
 from pagequality.learned.template_noise.model import LineNoise
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
@@ -194,9 +193,7 @@ def headline_promise(headline: str) -> tuple[HeadlinePromise, ...]:
     >>> headline_promise("")
     ()
     """
-    words = split(headline)
-    kinds = default_models().promises.kinds
-    return kinds.promises(words, kinds.of(words)) if words.lower else ()
+    return default_models().promises.promises(headline)
 
 
 def classify_line(text: str) -> LineNoise:

@@ -28,9 +28,8 @@ from models.learned.promises import Fitted, means, models_to_measure, sites_in_f
 from models.learned.promises_data import Compared, compared
 from models.places import write_report
 from pagequality.learned.models import default_models
-from pagequality.learned.promises import compared as compare
-from pagequality.learned.promises.body import MEASURES
 from pagequality.learned.promises.kinds import KINDS
+from pagequality.learned.promises.measures import MEASURES
 from pagequality.reading import read
 
 if TYPE_CHECKING:
@@ -57,9 +56,9 @@ def f1(chances: Floats, kinds: Ints, least: Floats) -> dict[str, Any]:
     return {"micro": _f1(total), "macro": round(macro, 4), "kinds": rows}
 
 
-def _f1(counts: Ints) -> float:
+def _f1(counts: Floats) -> float:
     right, false, missed = counts.tolist()
-    return round(2 * right / max(2 * right + false + missed, 1), 4)
+    return round(float(2 * right / max(2 * right + false + missed, 1)), 4)
 
 
 def aucs(found: Compared, score: Floats) -> dict[str, Any]:
@@ -152,10 +151,10 @@ def judge_speed() -> float:
     )
     page = read("<h1>7 ways to cross the bridge</h1>" + f"<p>{sentence * 4}</p>" * 10)
     models = default_models()
-    row = compare(page, page.headline).row
+    row = models.promises.compared(page, page.headline).row
 
     def once() -> None:
-        compare(page, page.headline)
+        models.promises.compared(page, page.headline)
         if row is not None:
             models.promises.unkept(row)
 

@@ -15,19 +15,11 @@ from models.places import DEFAULT
 from pagequality.learned.bundle import open_bundle
 from pagequality.learned.models import Models
 from pagequality.learned.odds import sigmoid, sigmoids
+from pagequality.learned.promises.checks import SURE
 from pagequality.learned.promises.cues import CUES
-from pagequality.learned.promises.kinds import KINDS
-from pagequality.learned.promises.model import (
-    BAIT_ROW,
-    FIRST,
-    ROW,
-    Forest,
-    KindModel,
-    PromiseModel,
-    heard,
-    held_back,
-    row_of,
-)
+from pagequality.learned.promises.forest import Forest
+from pagequality.learned.promises.kinds import FIRST, KINDS, KindModel, heard
+from pagequality.learned.promises.model import BAIT_ROW, ROW, PromiseModel, held_back, row_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +78,8 @@ def fit_kinds(cues: Floats, kinds: Ints) -> KindModel:
 
 def table(found: Compared, chances: Floats, rows: Ints) -> Floats:
     """Return what the forest reads of some pages, whose promises have these chances."""
-    told = np.where(chances[:, :-1] >= LEAST, found.kept[rows], np.nan)
+    least = np.array([SURE if kind == "items" else LEAST for kind in KINDS if kind != "label"])
+    told = np.where(chances[:, :-1] >= least, found.kept[rows], np.nan)
     return np.stack(
         [
             row_of(chance, measured, kept)
@@ -170,7 +163,9 @@ class Fitted:
         self.slope, self.intercept = line(mean, unkept)
         odds = self.slope * mean[unkept == 0] + self.intercept
         self.accuses = sigmoid(float(np.quantile(odds, 1 - FALSE_ALARMS)))
-        self.baits = fit_forest(found.make[every], found.bait[every], trees=BAIT_TREES)
+        self.baits = fit_forest(
+            found.make[every], found.bait[every].astype(float), trees=BAIT_TREES
+        )
 
     def unkept(self, found: Compared, rows: Ints) -> tuple[Floats, Floats]:
         """Return for some pages the chances of kinds, and that the promise is not kept."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from models.data import pages
-from pagequality.learned.promises.body import MEASURES, body_measures
 from pagequality.learned.promises.checks import Body, check
 from pagequality.learned.promises.cues import cues
 from pagequality.learned.promises.kinds import KINDS, detailed
 from pagequality.learned.promises.lexicon import split
-from pagequality.learned.promises.model import bait_row
+from pagequality.learned.promises.measures import MEASURES
+from pagequality.learned.promises.model import bait_row, body_measures
 from pagequality.reading import read
 from pagequality.text.tokens import tokenise
 
@@ -125,6 +125,7 @@ def compared(data: Path, models: Models) -> Compared:
         for name, value in values.items():
             columns[name].append(value)
     plain = {"ids", "headlines", "bodies"}
-    return Compared(
-        **{name: value if name in plain else np.array(value) for name, value in columns.items()}
-    )
+    made: dict[str, Any] = {
+        name: value if name in plain else np.array(value) for name, value in columns.items()
+    }
+    return Compared(**made)

@@ -10,13 +10,14 @@ import pytest
 import pagequality as pq
 from pagequality import read
 from pagequality.errors import ModelError
-from pagequality.learned.promises import compared, promised
-from pagequality.learned.promises.body import MEASURES, body_measures, phrase_starts
-from pagequality.learned.promises.checks import Body, check
+from pagequality.learned.promises import promised
+from pagequality.learned.promises.checks import Body, check, phrase_starts
 from pagequality.learned.promises.cues import CUES, counted, cues, value_of
+from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, detailed, place_of
 from pagequality.learned.promises.lexicon import split
-from pagequality.learned.promises.model import BAIT_ROW, ROW, Forest, PromiseModel
+from pagequality.learned.promises.measures import MEASURES
+from pagequality.learned.promises.model import BAIT_ROW, ROW, PromiseModel, body_measures
 from pagequality.text.tokens import hash_words, tokenise
 
 FILLER = "It is important to find the right beans, and there are many of them to look at. "
@@ -131,6 +132,24 @@ def test_items_are_counted_in_headings_lists_and_numbered_blocks() -> None:
     )  # fmt: skip
 
 
+def test_a_number_in_a_name_is_not_held_against_a_page() -> None:
+    """A film and a book are no lists of men."""
+    for headline in ("12 Angry Men", "Three Men in a Boat"):
+        page = read(f"<h1>{headline}</h1><p>{ESSAY * 2}</p>")
+        assert all(not one.found.startswith("promises") for one in promised(page).deliveries)
+
+
+def test_sections_of_a_site_promise_nothing() -> None:
+    """A label is none, and a name is none whatever is stuffed into the title."""
+    for label in ("About us", "Archives", "Contact", "Home", "Chapter 7"):
+        assert pq.headline_promise(label) == ()
+    for label in ("Kelmouth Rowing Club", "Mara Quill"):
+        title = f"{label} | Best Beans | Cheap Beans Kelmouth | Beans Online"
+        page = read(f"<title>{title}</title><h1>{label}</h1><p>{ESSAY * 2}</p>")
+        assert page.headline == label
+        assert promised(page).row is None
+
+
 def test_more_items_than_promised_keep_the_promise() -> None:
     """More items than promised keep the promise."""
     headings = "".join(f"<h2>The {NAMES[n]} bean</h2><p>{passage(n)}</p>" for n in range(14))
@@ -212,7 +231,7 @@ def test_nothing_is_said_of_a_short_body_or_a_page_of_another_state() -> None:
 def test_a_page_can_be_compared_with_another_headline() -> None:
     """A page can be compared with another headline."""
     page = read(f"<h1>Beans</h1><p>{FILLER * 9}</p>")
-    other = compared(page, "9 ways to roast beans")
+    other = page.models.promises.compared(page, "9 ways to roast beans")
     assert "promises 9 items, 0 found" in [one.found for one in other.deliveries]
 
 

@@ -7,13 +7,15 @@ and with words: what is promised and what was found.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.learned.promises.body import MEASURES, phrase_starts
+from pagequality.learned.promises.measures import MEASURES
 from pagequality.text.stems import stems
-from pagequality.text.tokens import DIGIT, tokenise
+from pagequality.text.tokens import DIGIT, hash_words, ngrams, tokenise
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,11 +29,56 @@ _NUMBERED: Final = re.compile(
     r"\W{0,3}(?:no\.?|step|tip|day|week|part)?\s*(\d{1,3})(?!\d)", re.IGNORECASE
 )
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "dt", "figcaption", "tr")
+SURE: Final = 0.7
+"""Items are counted from this chance on: "12 Angry Men" is the name of a film."""
 _NEARLY: Final = 0.9
 _HALF: Final = 0.5
 _EARLY: Final = 0.5
 _BLOCK: Final = 160
 """Characters of a block that are read for its number."""
+
+
+@cache
+def listed(name: str) -> Hashes:
+    """Sorted hashes of the words of a list."""
+    phrases = read_phrases(WORDS / "delivery" / name / "en.txt")
+    return np.sort(hash_words([phrase for phrase in phrases if " " not in phrase]))
+
+
+@cache
+def _phrases(name: str, size: int) -> Hashes:
+    """Sorted hashes of the phrases of so many words of a list."""
+    phrases = read_phrases(WORDS / "delivery" / name / "en.txt")
+    chosen = [phrase.split() for phrase in phrases if phrase.count(" ") == size - 1]
+    if size == 1:
+        return listed(name)
+    runs = [ngrams(hash_words(words), size)[0] for words in chosen]
+    return np.sort(np.array(runs, np.uint32))
+
+
+def is_in(words: Hashes, listed: Hashes) -> Flags:
+    """Which words are on a sorted list."""
+    if not len(listed):
+        return np.zeros(len(words), bool)
+    found: Flags = listed.take(np.searchsorted(listed, words), mode="clip") == words
+    return found
+
+
+def phrase_starts(words: Hashes, name: str) -> Ints:
+    """Return the numbers of the words at which a phrase of a list begins."""
+    runs = runs_of(words)
+    found = [np.flatnonzero(is_in(runs[size], _phrases(name, size))) for size in runs]
+    return np.sort(np.concatenate(found))
+
+
+def runs_of(words: Hashes) -> dict[int, Hashes]:
+    """The runs of one, two and three words."""
+    return {1: words, 2: ngrams(words, 2), 3: ngrams(words, 3)}
+
+
+def phrase_count(runs: dict[int, Hashes], name: str) -> int:
+    """Count the phrases of a list among runs that `runs_of` made."""
+    return sum(int(is_in(runs[size], _phrases(name, size)).sum()) for size in runs)
 
 
 class Delivery(NamedTuple):
@@ -119,7 +166,7 @@ def items_found(body: Body, number: int) -> int:
 
 
 def _items(promise: HeadlinePromise, body: Body) -> Delivery:
-    if promise.number is None:
+    if promise.number is None or promise.chance < SURE:
         return Delivery(promise, UNKNOWN, "")
     found = items_found(body, promise.number)
     share = found / promise.number

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-
-from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.learned.promises.lexicon import Words
@@ -88,16 +85,6 @@ _PROMISES: Final = (
 )  # fmt: skip
 
 
-@cache
-def common() -> frozenset[str]:
-    """Return the stop words.
-
-    >>> "the" in common(), "beans" in common()
-    (True, False)
-    """
-    return frozenset(read_phrases(WORDS / "stop" / "en.txt"))
-
-
 def is_number(word: str) -> bool:
     """Say whether a word begins as a number does.
 
@@ -149,6 +136,7 @@ def counted_plural(words: Words) -> tuple[int, int] | None:
     ((1, 2), None)
     """
     units = {one.first for one in words.of("unit")}
+    common = words.common()
     for place, word in enumerate(words.lower[:-1]):
         if value_of(word) is None or place + 1 in units:
             continue
@@ -157,7 +145,7 @@ def counted_plural(words: Words) -> tuple[int, int] | None:
         ):
             continue
         for item in range(place + 1, min(place + _NEAR + 1, len(words.lower))):
-            if words.lower[item].endswith("s") and words.lower[item] not in common():
+            if words.lower[item].endswith("s") and item not in common:
                 return place, item
     return None
 
@@ -174,7 +162,6 @@ def cues(words: Words) -> Floats:
     size = len(lower)
     has = {one.name for one in words.found}
     first = {one.name for one in words.found if one.first == 0}
-    final = {one.name for one in words.found if one.last == size - 1}
     counts, plural = counted(words), counted_plural(words)
     in_place = any(
         a in PLACES and b[0].isupper() for a, b in zip(lower, words.written[1:], strict=False)
@@ -213,11 +200,7 @@ def cues(words: Words) -> Floats:
         "place": "place" in has,
         "state": state,
         "need": "need" in has,
-        **{
-            f"{name}{how}": name in found
-            for name in ("download", "topic", "label")
-            for how, found in (("", has), ("_first", first), ("_last", final))
-        },
+        **_by_place(words, has),
         "month": "month" in has,
         "words_two": size <= 2,  # noqa: PLR2004
         "words_few": 2 < size <= 4,  # noqa: PLR2004
@@ -229,6 +212,17 @@ def cues(words: Words) -> Floats:
         **_shapes(words, known=counts or plural),
     }
     return np.array([values[name] for name in CUES], float)
+
+
+def _by_place(words: Words, has: set[str]) -> dict[str, bool]:
+    """Whether words of some lists stand anywhere, first or last."""
+    first = {one.name for one in words.found if one.first == 0}
+    final = {one.name for one in words.found if one.last == len(words.lower) - 1}
+    return {
+        f"{name}{how}": name in found
+        for name in ("download", "topic", "label")
+        for how, found in (("", has), ("_first", first), ("_last", final))
+    }
 
 
 def _leads_number(words: Words) -> bool:
@@ -259,17 +253,18 @@ def _shapes(words: Words, *, known: tuple[int, int] | None) -> dict[str, bool]:
     written, lower, text = words.written, words.lower, words.text
     large = [word[0].isupper() or not word[0].isalpha() for word in written]
     numbers = [place for place, word in enumerate(lower) if is_number(word)]
+    common = words.common()
     years = [place for place in numbers if _YEAR.fullmatch(lower[place])]
     return {
         "money": any(sign in text for sign in "$£€₹") or "rs" in lower,
         "number_other": len(numbers) > len(years) + (known is not None),
         "year": bool(years),
         "colon": _DASH.search(text) is not None,
-        "names_only": all(large) and not any(word in common() for word in lower),
+        "names_only": all(large) and not common,
         "sentence": len(lower) >= _LONG and sum(large) < len(large) / 2,
         "quoted": any(mark in text for mark in '“"') or " '" in text or text[0] == "'",
         "verb_after_name": any(
-            a[0].isupper() and b[0].islower() and b.endswith("s") and b not in common()
-            for a, b in pairwise(written)
+            a[0].isupper() and b[0].islower() and b.endswith("s") and place not in common
+            for place, (a, b) in enumerate(pairwise(written), start=1)
         ),
     }

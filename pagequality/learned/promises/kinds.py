@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pagequality.learned.promises.cues import PLACES, common, counted, counted_plural, value_of
+import numpy as np
+
+from pagequality.learned.odds import sigmoids
+from pagequality.learned.promises.cues import CUES, PLACES, counted, counted_plural, cues, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pagequality.learned.promises.lexicon import Found, Words
+    from pagequality.text.arrays import Array, Floats
 
 KINDS: Final = {
     "items": "a number of items",
@@ -25,6 +30,8 @@ KINDS: Final = {
     "label": "nothing: a label, a name, a section",
 }
 """Kinds of promise, in the order of the model; a label is none."""
+FIRST: Final = 9
+"""So many kinds are told first; topics and labels hear what was said of them."""
 
 Details = tuple[str, dict[str, Any]]
 """The words that show a promise, where a kind finds its own, and fields of `HeadlinePromise`."""
@@ -87,7 +94,7 @@ def detailed(kind: str, chance: float, words: Words) -> HeadlinePromise:
         found = _shown_by(words, kind)
         quote = words.quote(found.first, found.last) if found else ""
     shown = {name for names in _LISTS.values() for name in names[:2]}
-    used = {
+    used = words.common() | {
         place
         for one in words.found
         if one.name in shown and one.name not in ("dish", "item", "hard_news")
@@ -96,10 +103,7 @@ def detailed(kind: str, chance: float, words: Words) -> HeadlinePromise:
     subject = " ".join(
         word
         for place, word in enumerate(words.written)
-        if place not in used
-        and word.lower() not in common()
-        and value_of(word) is None
-        and word not in quote.split()
+        if place not in used and value_of(word) is None and word not in quote.split()
     )
     return HeadlinePromise(kind, chance, quote, subject=subject, **detail)
 
@@ -187,3 +191,58 @@ _DETAILS: Final[dict[str, Callable[[Words], Details]]] = {
     "event": _event,
     "service": _service,
 }
+
+
+def heard(chances: Floats) -> Floats:
+    """Return what topics and labels hear of the first kinds: each chance, their sum, the highest.
+
+    >>> heard(np.array([[0.5, 0.25]])).tolist()
+    [[0.5, 0.25, 0.75, 0.5]]
+    """
+    return np.hstack([chances, chances.sum(1, keepdims=True), chances.max(1, keepdims=True)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KindModel:
+    """Weights of the cues, a row a kind; ``hearing`` has a row for topics and one for labels."""
+
+    weights: Floats
+    hearing: Floats
+    start: Floats
+    thresholds: Floats
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> KindModel:
+        """Take the weights out of the file; `ValueError` where they have another shape."""
+        names = ("weights", "hearing", "start", "least")
+        kinds = cls(*(arrays[name].astype(float) for name in names))
+        size = len(KINDS)
+        shapes = [kinds.weights.shape, kinds.hearing.shape, kinds.start.shape]
+        if shapes != [(size, len(CUES)), (size - FIRST, FIRST + 2), (size,)]:
+            message = "the weights of the cues have another shape"
+            raise ValueError(message)
+        return kinds
+
+    def chances(self, rows: Floats) -> Floats:
+        """Return for each row of `cues` how likely each of `KINDS` is."""
+        logit = rows @ self.weights.T + self.start
+        first = sigmoids(logit[:, :FIRST])
+        rest = sigmoids(logit[:, FIRST:] + heard(first) @ self.hearing.T)
+        return np.hstack([first, rest])
+
+    def of(self, words: Words) -> Floats:
+        """Return how likely a headline of at least one word makes each of `KINDS`."""
+        chances: Floats = self.chances(cues(words)[None, :])[0]
+        return chances
+
+    def promises(self, words: Words, chances: Floats) -> tuple[HeadlinePromise, ...]:
+        """Return the promises that are likely enough, likeliest first; a label makes none."""
+        told = [
+            (float(chance), kind)
+            for kind, chance, least in zip(KINDS, chances, self.thresholds, strict=True)
+            if chance >= least
+        ]
+        if not told or max(told)[1] == "label":
+            return ()
+        told.sort(reverse=True)
+        return tuple(detailed(kind, chance, words) for chance, kind in told if kind != "label")

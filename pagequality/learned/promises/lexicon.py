@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.text.wordlists import WORDS, read_folder
+from pagequality.text.wordlists import WORDS, read_folder, read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,10 @@ class Words(NamedTuple):
         """Return what was found of some lists, in order."""
         return [one for one in self.found if one.name in names]
 
+    def common(self) -> set[int]:
+        """Return the numbers of the stop words."""
+        return {one.first for one in self.found if one.name == "stop"}
+
     def quote(self, first: int, last: int) -> str:
         """Return the words from one number to another, as written.
 
@@ -55,22 +59,13 @@ class Words(NamedTuple):
 @cache
 def _lists() -> Mapping[str, tuple[str, ...]]:
     """For each word or phrase, the lists that it is on."""
-    table: dict[str, tuple[str, ...]] = {}
+    stop = read_phrases(WORDS / "stop" / "en.txt")
+    table: dict[str, tuple[str, ...]] = dict.fromkeys(stop, ("stop",))
     for folder in ("headline", "promise"):
         for name, phrases in read_folder(WORDS / folder).items():
             for phrase in phrases:
                 table[phrase] = (*table.get(phrase, ()), name)
     return table
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """Return the names of all lists, sorted.
-
-    >>> "dish" in names(), "question_word" in names()
-    (True, True)
-    """
-    return tuple(sorted({name for lists in _lists().values() for name in lists}))
 
 
 def split(headline: str) -> Words:

@@ -11,28 +11,53 @@ another under a recipe. Learned on pages that two annotators compared with their
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from pagequality.errors import ModelError
 from pagequality.learned.clickbait.features import FEATURES as MAKE
 from pagequality.learned.clickbait.features import RUNS
-from pagequality.learned.odds import sigmoid, sigmoids
-from pagequality.learned.promises.body import MEASURES
+from pagequality.learned.headline import page_gap
+from pagequality.learned.odds import sigmoid
+from pagequality.learned.promises.checks import (
+    Body,
+    Delivery,
+    check,
+    is_in,
+    listed,
+    phrase_count,
+    runs_of,
+)
 from pagequality.learned.promises.cues import CUES, cues
-from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, detailed
+from pagequality.learned.promises.forest import Forest
+from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, KindModel
+from pagequality.learned.promises.lexicon import Words, split
+from pagequality.learned.promises.measures import MEASURES
+from pagequality.text.stems import beginning, stems
+from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
+from pagequality.text.vocabulary import Kind, kinds, present
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pagequality.learned.bundle import Bundle
     from pagequality.learned.clickbait.model import Made
-    from pagequality.learned.promises.lexicon import Words
-    from pagequality.text.arrays import Array, Floats, Ints
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Array, Flags, Floats, Hashes, Ints
 
-FIRST: Final = 9
-"""So many kinds are told first; topics and labels hear what was said of them."""
+FEWEST_WORDS: Final = 30
+"""With fewer words in the body nothing is said of a promise."""
+MOST_WORDS: Final = 6000
+"""Words of a body that are read."""
+JUDGED: Final = frozenset(("ok", "thin", "listing"))
+"""States of a page of which something is said: of the others the body is not to be had."""
+_SENTENCE: Final = 12
+_PARAGRAPH: Final = 8
+_LISTS: Final = ("measure", "judgement", "month")
+_PHRASES: Final = ("evasion", "filler")
+_HEADINGS: Final = ("h2", "h3", "h4")
 ROW: Final = (
     *(f"promised_{kind}" for kind in KINDS),
     *MEASURES,
@@ -72,15 +97,6 @@ def held_back(probability: Floats, rows: Floats, most: float) -> Floats:
     return np.where(lacking, probability, np.minimum(probability, most))
 
 
-def heard(chances: Floats) -> Floats:
-    """Return what topics and labels hear of the first kinds: each chance, their sum, the highest.
-
-    >>> heard(np.array([[0.5, 0.25]])).tolist()
-    [[0.5, 0.25, 0.75, 0.5]]
-    """
-    return np.hstack([chances, chances.sum(1, keepdims=True), chances.max(1, keepdims=True)])
-
-
 def row_of(chances: Floats, measured: Floats, kept: Floats) -> Floats:
     """Put together what the forest reads of a page; the values of `ROW`.
 
@@ -96,106 +112,15 @@ def row_of(chances: Floats, measured: Floats, kept: Floats) -> Floats:
                            [mean, least]])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KindModel:
-    """Weights of the cues, a row a kind; ``hearing`` has a row for topics and one for labels."""
+class Promised(NamedTuple):
+    """What a page's headline promises, what became of it, and what the forest reads of it.
 
-    weights: Floats
-    hearing: Floats
-    start: Floats
-    thresholds: Floats
-
-    @classmethod
-    def of_arrays(cls, arrays: Mapping[str, Array]) -> KindModel:
-        """Take the weights out of the file; `ValueError` where they have another shape."""
-        names = ("weights", "hearing", "start", "least")
-        kinds = cls(*(arrays[name].astype(float) for name in names))
-        size = len(KINDS)
-        shapes = [kinds.weights.shape, kinds.hearing.shape, kinds.start.shape]
-        if shapes != [(size, len(CUES)), (size - FIRST, FIRST + 2), (size,)]:
-            message = "the weights of the cues have another shape"
-            raise ValueError(message)
-        return kinds
-
-    def chances(self, rows: Floats) -> Floats:
-        """Return for each row of `cues` how likely each of `KINDS` is."""
-        logit = rows @ self.weights.T + self.start
-        first = sigmoids(logit[:, :FIRST])
-        rest = sigmoids(logit[:, FIRST:] + heard(first) @ self.hearing.T)
-        return np.hstack([first, rest])
-
-    def of(self, words: Words) -> Floats:
-        """Return how likely a headline of at least one word makes each of `KINDS`."""
-        chances: Floats = self.chances(cues(words)[None, :])[0]
-        return chances
-
-    def promises(self, words: Words, chances: Floats) -> tuple[HeadlinePromise, ...]:
-        """Return the promises that are likely enough, likeliest first; a label makes none."""
-        told = [
-            (float(chance), kind)
-            for kind, chance, least in zip(KINDS, chances, self.thresholds, strict=True)
-            if chance >= least
-        ]
-        if not told or max(told)[1] == "label":
-            return ()
-        told.sort(reverse=True)
-        return tuple(detailed(kind, chance, words) for chance, kind in told if kind != "label")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Forest:
-    """Trees as columns of nodes: what is asked, the threshold, the nodes below, the value.
-
-    A leaf asks nothing and points at itself. ``roots`` are the trees' first nodes, ``usual``
-    stands for what is unknown, ``depth`` is that of the deepest leaf.
+    ``row`` is None where nothing is promised, or the body is not to be had.
     """
 
-    asked: Ints
-    threshold: Floats
-    left: Ints
-    right: Ints
-    value: Floats
-    roots: Ints
-    usual: Floats
-    depth: int
-
-    @classmethod
-    def of(cls, arrays: Mapping[str, Array], columns: int) -> Forest:
-        """Unpack trees over so many columns; the left node is the next, the right so many on."""
-        asked, step = arrays["asked"].astype(np.intp), arrays["step"].astype(np.intp)
-        nodes = np.arange(len(asked))
-        leaf = step == 0
-        left, right = np.where(leaf, nodes, nodes + 1), nodes + step
-        usual, roots = arrays["usual"].astype(float), arrays["roots"].astype(np.intp)
-        threshold, value = arrays["threshold"].astype(float), arrays["value"].astype(float)
-        sizes = {len(part) for part in (asked, step, threshold, value)}
-        if (
-            len(sizes) != 1
-            or len(usual) != columns
-            or not len(roots)
-            or asked.max(initial=0) >= columns
-            or right.max(initial=0) >= len(nodes)
-            or left.max(initial=0) >= len(nodes)
-            or step.min(initial=0) < 0
-            or not 0 <= roots.min() <= roots.max() < len(nodes)
-            or not all(np.isfinite(part).all() for part in (threshold, value, usual))
-        ):
-            message = "the forest's nodes do not fit each other"
-            raise ValueError(message)
-        depth, level = 0, roots
-        while not leaf[level].all() and depth < len(nodes):
-            level = np.unique(np.concatenate([left[level], right[level]]))
-            depth += 1
-        return cls(asked, threshold, left, right, value, roots, usual, depth)
-
-    def mean(self, row: Floats) -> float:
-        """Return the mean of the leaves that a row of measures reaches."""
-        known = np.where(np.isfinite(row), row, self.usual)
-        node = self.roots
-        for _ in range(self.depth):
-            below = known[self.asked[node]] <= self.threshold[node]
-            node = np.where(below, self.left[node], self.right[node])
-        return float(self.value[node].mean())
+    promises: tuple[HeadlinePromise, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    row: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -239,8 +164,8 @@ class PromiseModel:
                 if name.startswith("bait_")
             }
             forest, baits = Forest.of(arrays, len(ROW)), Forest.of(bait, len(BAIT_ROW))
-            numbers = (float(about[name]) for name in ("slope", "intercept", "accuses"))
-            return cls(kinds, forest, *numbers, baits)
+            slope, intercept = float(about["slope"]), float(about["intercept"])
+            return cls(kinds, forest, slope, intercept, float(about["accuses"]), baits)
         except (KeyError, TypeError, ValueError) as error:
             message = f"promises.json or promises.npz is broken: {error!r}"
             raise ModelError(message) from error
@@ -253,3 +178,176 @@ class PromiseModel:
     def bait(self, words: Words, made: Made | None) -> float:
         """Return how likely annotators of pages would call a headline bait."""
         return min(1.0, max(0.0, self.baits.mean(bait_row(words, made))))
+
+    def words(self, headline: str) -> Words:
+        """Cut a headline into words."""
+        return split(headline)
+
+    def promises(self, headline: str) -> tuple[HeadlinePromise, ...]:
+        """Return what a headline promises, likeliest first."""
+        words = split(headline)
+        return self.kinds.promises(words, self.kinds.of(words)) if words.lower else ()
+
+    def compared(self, page: Page, headline: str) -> Promised:
+        """Compare a page with any headline."""
+        return self.compared_words(page, split(headline), tokenise(headline))
+
+    def compared_words(self, page: Page, words: Words, tokens: Tokens) -> Promised:
+        """Compare a page with a headline that has been cut into words."""
+        if not words.lower or not len(tokens):
+            return Promised()
+        chances = self.kinds.of(words)
+        promises = self.kinds.promises(words, chances)
+        if not promises or page.state.name not in JUDGED:
+            return Promised(promises)
+        measured = body_measures(page, tokens)
+        if measured is None:
+            return Promised(promises)
+        body = Body.of(page, measured)
+        deliveries = tuple(check(promise, body) for promise in promises)
+        said = {one.promise.kind: one.kept for one in deliveries}
+        kept = np.array([said.get(kind, np.nan) for kind in KINDS if kind != "label"])
+        return Promised(promises, deliveries, row_of(chances, measured, kept))
+
+
+def body_measures(page: Page, headline: Tokens) -> Floats | None:
+    """Measure a page's body against a headline; the values of `MEASURES`, or None if too short."""
+    places = page.body_places[:MOST_WORDS]
+    if len(places) < FEWEST_WORDS:
+        return None
+    words = page.tokens.hash[places]
+    values = (
+        _words(page, places, words)
+        | _marks(page, len(places))
+        | _sentences(page)
+        | _blocks(page, len(places))
+        | _subject(page, headline, places)
+    )
+    return np.array([values[name] for name in MEASURES], float)
+
+
+def _words(page: Page, places: Ints, words: Hashes) -> dict[str, float]:
+    tokens, size = page.tokens, len(words)
+    kind = np.bincount(kinds(words), minlength=len(Kind)) / size
+    start = tokens.start[places]
+    letters = tokens.kinds[start]
+    digits = int(np.count_nonzero(letters & DIGIT))
+    inside = (tokens.codes[np.maximum(start - 1, 0)] == ord(" ")) & ~_stops()[
+        np.minimum(tokens.codes[np.maximum(start - 2, 0)], 128)
+    ]
+    named = inside & ((letters & UPPER) > 0)
+    different = len(np.unique(words[named]))
+    seen = {name: int(is_in(words, listed(name)).sum()) for name in _LISTS}
+    short = runs_of(words)
+    phrases = {name: 1000 * phrase_count(short, name) / size for name in _PHRASES}
+    runs, times = np.unique(ngrams(words, 4), return_counts=True)
+    return {
+        "words": float(np.log(size)),
+        "digits": digits / size,
+        "digit_words": float(np.log1p(digits)),
+        "names": float(named.sum() / max(inside.sum(), 1)),
+        "different_names": float(np.log1p(different)),
+        "name_rate": different / size,
+        "first": float(kind[Kind.FIRST]),
+        "second": float(kind[Kind.SECOND]),
+        "praise": float(kind[Kind.PRAISE]),
+        "superlative": float(kind[Kind.SUPERLATIVE]),
+        "bare": float(kind[Kind.BARE_NOUN]),
+        "past": float(kind[Kind.PAST]),
+        "reporting": float(kind[Kind.REPORTING]),
+        "function": float(kind[Kind.FUNCTION]),
+        "measure": float(np.log1p(seen["measure"])),
+        "judgement": seen["judgement"] / size,
+        "month": float(np.log1p(seen["month"])),
+        **phrases,
+        "variety": len(np.unique(words[:300])) / min(size, 300),
+        "repeated": float(times[times > 1].sum() / max(len(words) - 3, 1)) if len(runs) else 0.0,
+    }
+
+
+@cache
+def _stops() -> Flags:
+    """Which ASCII characters end a sentence or open a new thought."""
+    table = np.zeros(129, bool)
+    table[[ord(char) for char in '.!?:;"\n']] = True
+    return table
+
+
+def _marks(page: Page, size: int) -> dict[str, float]:
+    count = page.main_characters
+    signs = sum(page.main_text.count(sign) for sign in "£€₹") + count[ord("$")]
+    curly = page.main_text.count("“")
+    return {
+        "money": float(np.log1p(signs)),
+        "quotes": 100 * (float(count[ord('"')]) / 2 + curly) / size,
+        "brackets": 100 * float(count[ord("(")]) / size,
+        "questions": 100 * float(count[ord("?")]) / size,
+        "commas": float(count[ord(",")]) / size,
+        "colons": 100 * float(count[ord(":")]) / size,
+    }
+
+
+def _sentences(page: Page) -> dict[str, float]:
+    chosen = page.is_main[page.sentence_block]
+    length = page.sentence_words[chosen]
+    if not len(length):
+        length = np.zeros(1, np.intp)
+    first = np.searchsorted(page.tokens.start, page.sentences[0][chosen])
+    opening = page.tokens.hash.take(first, mode="clip")
+    told = is_in(opening, listed("imperative"))
+    return {
+        "sentence": float(length.mean()),
+        "sentence_spread": float(length.std()),
+        "prose": float(length[length >= _SENTENCE].sum() / max(length.sum(), 1)),
+        "imperatives": float(told.mean()) if len(told) else 0.0,
+    }
+
+
+def _blocks(page: Page, size: int) -> dict[str, float]:
+    table, main = page.table, page.is_main
+    tags = [table.tag[i] for i in np.flatnonzero(main).tolist()]
+    headings = sum(tags.count(tag) for tag in _HEADINGS)
+    return {
+        "headings": float(np.log1p(headings)),
+        "section": float(np.log(size / (1 + headings))),
+        "items": float(np.log1p(tags.count("li"))),
+        "cells": float(np.log1p(tags.count("td") + tags.count("th"))),
+        "images": float(np.log1p(table.images[main].sum())),
+        "links": float(np.log1p(table.links[main].sum())),
+        "controls": float(np.log1p(table.controls[main].sum())),
+    }
+
+
+def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
+    tokens = page.tokens
+    content = kinds(headline.hash) == Kind.OTHER
+    sought = np.unique(stems(headline.codes, headline.start[content], headline.end[content]))
+    unknown = float("nan")
+    own = headline is page.headline_tokens
+    model = page.models.headline
+    gap = page_gap(page) if own else model.mismatch_tokens(headline, tokens, words=places)
+    if not len(sought):
+        return dict.fromkeys(("cover", "cover_last", "density", "sections_on_it"), unknown) | {
+            "gap": gap
+        }
+    begins = np.zeros(4096, bool)
+    begins[beginning(headline, headline.start[content])] = True
+    start, end = tokens.start[places], tokens.end[places]
+    likely = np.flatnonzero(begins[beginning(tokens, start)] | (end - start == 1))
+    found = stems(tokens.codes, start[likely], end[likely])
+    held = is_in(found, sought)
+    found, where = found[held], likely[held]
+    inside = np.zeros(len(places), bool)
+    inside[where] = True
+    block = page.block_at(tokens.start[places])
+    words = np.bincount(block)
+    hits = np.bincount(block, weights=inside)
+    last = len(places) - len(places) // 4 - 1
+    paragraphs = words >= _PARAGRAPH
+    return {
+        "cover": float(present(sought, found).mean()),
+        "cover_last": float(present(sought, found[where >= last]).mean()),
+        "density": float(inside.mean()),
+        "sections_on_it": float((hits[paragraphs] > 0).mean()) if paragraphs.any() else unknown,
+        "gap": gap,
+    }

@@ -1,0 +1,69 @@
+"""Small trees as columns, and the mean of what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pagequality.text.arrays import Array, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forest:
+    """Trees as columns of nodes: what is asked, the threshold, the nodes below, the value.
+
+    A leaf asks nothing and points at itself. ``roots`` are the trees' first nodes, ``usual``
+    stands for what is unknown, ``depth`` is that of the deepest leaf.
+    """
+
+    asked: Ints
+    threshold: Floats
+    left: Ints
+    right: Ints
+    value: Floats
+    roots: Ints
+    usual: Floats
+    depth: int
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Array], columns: int) -> Forest:
+        """Unpack trees over so many columns; the left node is the next, the right so many on."""
+        asked, step = arrays["asked"].astype(np.intp), arrays["step"].astype(np.intp)
+        nodes = np.arange(len(asked))
+        leaf = step == 0
+        left, right = np.where(leaf, nodes, nodes + 1), nodes + step
+        usual, roots = arrays["usual"].astype(float), arrays["roots"].astype(np.intp)
+        threshold, value = arrays["threshold"].astype(float), arrays["value"].astype(float)
+        sizes = {len(part) for part in (asked, step, threshold, value)}
+        if (
+            len(sizes) != 1
+            or len(usual) != columns
+            or not len(roots)
+            or asked.max(initial=0) >= columns
+            or right.max(initial=0) >= len(nodes)
+            or left.max(initial=0) >= len(nodes)
+            or step.min(initial=0) < 0
+            or not 0 <= roots.min() <= roots.max() < len(nodes)
+            or not all(np.isfinite(part).all() for part in (threshold, value, usual))
+        ):
+            message = "the forest's nodes do not fit each other"
+            raise ValueError(message)
+        depth, level = 0, roots
+        while not leaf[level].all() and depth < len(nodes):
+            level = np.unique(np.concatenate([left[level], right[level]]))
+            depth += 1
+        return cls(asked, threshold, left, right, value, roots, usual, depth)
+
+    def mean(self, row: Floats) -> float:
+        """Return the mean of the leaves that a row of measures reaches."""
+        known = np.where(np.isfinite(row), row, self.usual)
+        node = self.roots
+        for _ in range(self.depth):
+            below = known[self.asked[node]] <= self.threshold[node]
+            node = np.where(below, self.left[node], self.right[node])
+        return float(self.value[node].mean())

@@ -1,0 +1,52 @@
+"""What is measured of a body, by name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MEASURES: Final = {
+    "words": "logarithm of the number of words",
+    "digits": "share of words that begin with a digit",
+    "digit_words": "logarithm of their number",
+    "names": "share of words inside sentences that are written large",
+    "different_names": "logarithm of the number of different ones",
+    "name_rate": "different ones for each word",
+    "first": "share of words that speak as I or we",
+    "second": "share of words that speak to the reader",
+    "praise": "share of words of praise",
+    "superlative": "share of superlatives",
+    "bare": "share of bare nouns, which name nothing",
+    "past": "share of common verbs in the past",
+    "reporting": "share of verbs that report",
+    "function": "share of function words",
+    "measure": "logarithm of the number of units of measurement",
+    "judgement": "share of words of someone who weighs",
+    "month": "logarithm of the number of months and days of the week",
+    "evasion": "phrases that say that an answer is not given, for each thousand words",
+    "filler": "phrases that announce and say nothing, for each thousand words",
+    "money": "logarithm of the number of signs of money",
+    "quotes": "quotation marks for each hundred words",
+    "brackets": "brackets for each hundred words",
+    "questions": "question marks for each hundred words",
+    "commas": "commas for each word",
+    "colons": "colons for each hundred words",
+    "variety": "share of different words among the first 300",
+    "repeated": "share of runs of four words that come again",
+    "sentence": "mean number of words of a sentence",
+    "sentence_spread": "their spread",
+    "prose": "share of words in sentences of twelve words or more",
+    "imperatives": "share of sentences that begin with an instruction",
+    "headings": "logarithm of the number of headings",
+    "section": "logarithm of the words for each heading",
+    "items": "logarithm of the number of list items",
+    "cells": "logarithm of the number of cells of tables",
+    "images": "logarithm of the number of images",
+    "links": "logarithm of the number of links",
+    "controls": "logarithm of the number of form controls",
+    "cover": "share of the headline's content words in the body",
+    "cover_last": "the same in its last quarter",
+    "density": "share of the body's words that are the headline's",
+    "sections_on_it": "share of paragraphs with a word of the headline",
+    "gap": "chance that the body tells another story than the headline",
+}
+"""The measures by name, in the order of the model."""

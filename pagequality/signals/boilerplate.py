@@ -135,7 +135,8 @@ def content_breaks(page: Page) -> float:
     observation on labelled pages.
 
     >>> water, boil = "Water the beans every morning. " * 10, "Boil them for an hour. " * 10
-    >>> content_breaks(read(f"<article><p>{water}<aside>Advert</aside><p>{boil}</article>"))
+    >>> advert = "<aside class='advert'><a href='/x'>Advert</a></aside>"
+    >>> content_breaks(read(f"<article><p>{water}{advert}<p>{boil}</article>"))
     1.0
     >>> content_breaks(read(""))
     nan

@@ -126,13 +126,6 @@ def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, flo
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
-def calibrated(judge: Judge, scores: Floats, examples: Examples) -> tuple[Judge, Floats]:
-    """Calibrate a judge by held-out scores; return it with their log-odds."""
-    slope, intercept = calibrate(scores, examples.labels, examples.usual)
-    start = slope * judge.intercept + intercept
-    return replace(judge, slope=slope * judge.slope, intercept=start), slope * scores + intercept
-
-
 def fit_judge(
     vectors: Floats, examples: Examples, seed: int, *, settings: Settings = DEFAULT_SETTINGS
 ) -> tuple[Judge, Floats]:
@@ -146,19 +139,26 @@ def fit_judge(
     for inside, outside in parts:
         part = fit_terms(vectors[inside], examples.take(inside), seed, settings=settings)
         held_out[outside] = log_odds(part, vectors[outside])
-    content, known = calibrated(
-        fit_terms(vectors, examples, seed, settings=settings), held_out, examples
-    )
+    slope, intercept = calibrate(held_out, examples.labels, examples.usual)
+    known = slope * held_out + intercept
     sums = known.copy()
     for inside, outside in parts:
         own = fit_page(vectors[inside], examples.take(inside), known[inside], settings=settings)
         sums[outside] += [
             bounded(row, settings.page_bound).sum() for row in own.contributions(vectors[outside])
         ]
-    page = fit_page(vectors, examples, known, settings=settings)
-    judge = replace(content, page=scaled(page, 1.0 / content.slope),
-                    bound=settings.page_bound / content.slope)  # fmt: skip
-    return calibrated(judge, sums, examples)
+    raw = fit_terms(vectors, examples, seed, settings=settings)
+    judge = Judge(
+        curves=scaled(raw.curves, slope),
+        trees=replace(raw.trees, value=raw.trees.value * slope),
+        page=fit_page(vectors, examples, known, settings=settings),
+        bound=settings.page_bound,
+        slope=1.0,
+        intercept=slope * raw.intercept + intercept,
+    )
+    again, start = calibrate(sums, examples.labels, examples.usual)
+    judge = replace(judge, slope=again, intercept=again * judge.intercept + start)
+    return judge, again * sums + start
 
 
 def fit(  # noqa: PLR0913 - all that a model is made of

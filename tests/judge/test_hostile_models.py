@@ -25,17 +25,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TREES, CURVES = ("judges", "html", "trees"), ("judges", "html", "curves")
+PAGE = ("judges", "html", "page")
 FAMILY = ("families", "speculation")
 NUMBERS: tuple[tuple[Any, ...], ...] = (
     (*TREES, "depth"), (*TREES, "left", 0), (*TREES, "signal", 0), (*TREES, "root", 0),
     (*TREES, "value", 0), (*TREES, "unknown_left", 0), ("judges", "html", "slope"),
-    ("judges", "html", "intercept"), (*CURVES, "values", 0, 0), (*CURVES, "missing", 0),
+    ("judges", "html", "intercept"), ("judges", "html", "bound"),
+    (*PAGE, "values", 0, 0), (*CURVES, "values", 0, 0), (*CURVES, "missing", 0),
     (*CURVES, "knots", 0, 0), ("base_rate",), ("half_words",), ("protocol",), ("typical", 0),
     (*FAMILY, "start"), (*FAMILY, "curves", "values", 0, 0),
 )  # fmt: skip
 ODD: tuple[Any, ...] = (10**30, 10**400, 1e308, math.inf, -math.inf, math.nan, "x", [1], {}, [[]])
 PARTS: tuple[tuple[Any, ...], ...] = (
-    TREES, CURVES, (*TREES, "left"), (*TREES, "value"), (*CURVES, "knots"), (*CURVES, "missing"),
+    TREES, CURVES, PAGE, (*TREES, "left"), (*TREES, "value"), (*CURVES, "knots"),
+    (*CURVES, "missing"),
     ("judges",), ("families",), FAMILY, (*FAMILY, "signals"), (*FAMILY, "curves"), ("typical",),
     ("signals",), ("held_out",), ("about",), ("name",),
 )  # fmt: skip
@@ -51,8 +54,11 @@ def plain() -> dict[str, Any]:
         "unknown_left": [1, 1, 1], "value": [0.1, 0.2, 0.3], "depth": 1,
     }  # fmt: skip
     curves = {"knots": [[0, 1]] * number, "values": [[0, 1]] * number, "missing": [0] * number}
-    judge = {"curves": curves, "trees": trees, "slope": 1, "intercept": 0}
-    return {**data, "bundle": default_models().digest, "judges": {"html": judge, "text": judge}}
+    judge = {
+        "curves": curves, "trees": trees, "page": copy.deepcopy(curves), "bound": 1, "slope": 1,
+        "intercept": 0,
+    }  # fmt: skip
+    return {**data, "bundle": default_models().digest, "judges": {"html": judge}}
 
 
 def test_the_model_to_be_spoilt_is_a_model(plain: dict[str, Any], tmp_path: Path) -> None:

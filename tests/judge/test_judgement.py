@@ -239,4 +239,4 @@ def test_the_shipped_model_tells_spun_from_sober():
     assert wording.contribution > 0
     assert "more than usual" in wording.sentence
     (words,) = wording.evidence
-    assert "flooring" in words.quote.split(", ")
+    assert {"crucial", "moreover"} & set(words.quote.split(", "))

@@ -66,13 +66,19 @@ def curves() -> tuple[Curves, float]:
 @pytest.fixture(scope="module")
 def boosted() -> Decide:
     """The mean of scikit-learn's boosted trees with the same settings and seeds."""
+    table = fitting._snapped(as_usual(VECTORS))
     fitted = [
         HistGradientBoostingClassifier(random_state=3 + i, **fitting._TREES).fit(
-            VECTORS, LABELS, sample_weight=WEIGHTS
+            table, LABELS, sample_weight=WEIGHTS
         )
         for i in range(fitting._ENSEMBLES)
     ]
-    return lambda rows: np.mean([one.decision_function(rows) for one in fitted], axis=0)
+    return lambda rows: np.mean([one.decision_function(as_usual(rows)) for one in fitted], axis=0)
+
+
+def as_usual(rows: np.ndarray) -> np.ndarray:
+    """Put what honest pages mostly have where a value is unknown."""
+    return np.where(np.isfinite(rows), rows, fitting.usual_values(VECTORS, LABELS))
 
 
 def test_trees_predict_what_scikit_learn_predicts(trees: Trees, boosted: Decide) -> None:
@@ -94,20 +100,42 @@ def test_trees_agree_on_any_row(trees: Trees, boosted: Decide, row: np.ndarray) 
 
 
 def test_curves_predict_what_the_regression_predicts(curves: tuple[Curves, float]) -> None:
-    """Shares and start add up to the logistic regression on the same design."""
+    """Shares and start add up to the logistic regression on stretches passed, as far as it goes."""
     fitted_curves, start = curves
-    knots = fitted_curves.knots
-    parts = [fitting.hats(*pair) for pair in zip(VECTORS.T, knots, strict=True)]
-    design = np.concatenate(parts, axis=1)
-    centre = np.average(design, axis=0, weights=WEIGHTS)
+    design = fitting._passed(as_usual(VECTORS), fitted_curves.knots).reshape(PAGES, -1)
     regression = LogisticRegression(C=fitting.CURVE_STRENGTH, max_iter=2000)
-    regression.fit(design - centre, LABELS, sample_weight=WEIGHTS)
+    regression.fit(design, LABELS, sample_weight=WEIGHTS)
     sums = [start + fitted_curves.contributions(row).sum() for row in VECTORS]
-    assert np.allclose(sums, regression.decision_function(design - centre), rtol=0, atol=1e-9)
+    assert np.allclose(sums, regression.decision_function(design), rtol=0, atol=0.01)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_directed_terms_go_one_way(way: int) -> None:
+    """A signal that may only accuse never falls, whatever its pages are, and starts at nothing."""
+    directions = np.full(SIGNALS, way)
+    fitted, _ = fit_curves(VECTORS, LABELS, WEIGHTS, directions=directions)
+    assert (np.diff(fitted.values) * way >= 0.0).all()
+    assert not fitted.values[:, 0].any()
+    trees = fit_trees(VECTORS, LABELS, WEIGHTS, seed=3, directions=directions)
+    low, high = (trees.contributions(np.full(SIGNALS, value)) for value in (-3.0, 3.0))
+    assert ((high[1] + high[0].sum()) - (low[1] + low[0].sum())) * way > 0.0
+
+
+def test_what_is_unknown_stands_where_honest_pages_do(
+    trees: Trees, curves: tuple[Curves, float]
+) -> None:
+    """An unknown value and the honest pages' median say the same."""
+    row = VECTORS[0].copy()
+    usual = fitting.usual_values(VECTORS, LABELS)
+    for signal in range(SIGNALS):
+        unknown, known = row.copy(), row.copy()
+        unknown[signal], known[signal] = np.nan, usual[signal]
+        for terms in (trees.contributions, lambda one: (curves[0].contributions(one), 0.0)):
+            assert terms(unknown)[0] == pytest.approx(terms(known)[0])
 
 
 def test_curves_are_centred(curves: tuple[Curves, float]) -> None:
-    """On average over the training pages every curve adds nothing."""
+    """On average over the training pages a curve that may go either way adds nothing."""
     added = np.array([curves[0].contributions(row) for row in VECTORS])
     assert np.allclose(np.average(added, axis=0, weights=WEIGHTS), 0.0, atol=1e-9)
 

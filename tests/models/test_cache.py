@@ -107,10 +107,10 @@ def test_one_byte_of_the_data_changes_the_key(world):
 
 
 def test_other_collections_do_not(world):
-    """Pages of a second collection and their labels leave the key as it is."""
+    """Pages of another collection and their labels leave the key as it is."""
     before = world()
-    write_pages(world.root / "data" / "pages" / "wild-00.parquet")
-    (world.root / "data" / "labels.csv").write_text("id,low\npages-00,1\nwild-00,1\n")
+    write_pages(world.root / "data" / "pages" / "other-00.parquet")
+    (world.root / "data" / "labels.csv").write_text("id,low\npages-00,1\nother-00,1\n")
     assert world() == before
 
 

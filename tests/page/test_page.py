@@ -13,12 +13,13 @@ from pagequality.learned.hedging import sentence_scores
 from pagequality.learned.models import default_models
 from pagequality.learned.template_noise import line_scores, noise_words
 from pagequality.learned.wording import estimates, views
+from pagequality.learned.wording.style import style
 from pagequality.page.memo import once
 from pagequality.reading import read, read_text
 
 OWN = "https://www.own.example/beans"
 DOI = "https://doi.org/1"
-REMEMBERED = (line_scores, noise_words, sentence_scores, views, estimates)
+REMEMBERED = (line_scores, noise_words, sentence_scores, style, views, estimates)
 """What learned models say of a page, computed when first asked for."""
 
 

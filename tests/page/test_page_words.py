@@ -62,8 +62,7 @@ def odds(page: Page, **said: dict[int, float]) -> lines.LineScores:
     for name, rows in said.items():
         for block, value in rows.items():
             table[block, lines.CLASSES.index(name)] = value
-    scores = line_scores(page)
-    return lines.LineScores(scores.model, scores.lines, table)
+    return lines.LineScores(table)
 
 
 def test_noise_is_what_is_more_likely_noise_than_body(page: Page) -> None:
@@ -81,14 +80,6 @@ def test_noise_is_what_is_more_likely_noise_than_body(page: Page) -> None:
         "promo": 2,
         "body": 34,
     }
-
-
-def test_noise_is_judged_by_markup_where_there_is_any(page: Page) -> None:
-    """Of plain text the words alone speak; a page of markup has a row of marks a block."""
-    scores = line_scores(page)
-    assert scores.marks is not None
-    assert len(scores.marks) == len(scores.log_odds) == 8
-    assert line_scores(read_text("Beans\nSoil")).marks is None
 
 
 def test_wording_reads_content_titles_and_headings(page: Page) -> None:

@@ -160,7 +160,8 @@ def descend(
 def softmax(odds: Array) -> Array:
     """Chances of the classes."""
     chance = np.exp(odds - odds.max(axis=1, keepdims=True))
-    return chance / chance.sum(axis=1, keepdims=True)
+    shares: Array = chance / chance.sum(axis=1, keepdims=True)
+    return shares
 
 
 def model_of(weights: Weights) -> TemplateNoiseModel:

@@ -142,12 +142,12 @@ def _arrays(data: Path) -> dict[str, Array]:
         part, label = PARTS[row["id"][:2]], CLASSES.index(CODES[row["purpose_a"]])
         rows.append((row["text"], f"wording {family}", part, label))
         around.append(np.zeros(WIDTH, np.float32))
-    text, site, part_of, label_of = zip(*rows, strict=True)
+    texts_of, sites, parts, labels = zip(*rows, strict=True)
     return {
-        "text": np.array("\n".join(" ".join(one.split())[:_LONGEST] for one in text)),
-        "site": np.array(site),
-        "part": np.array(part_of),
-        "label": np.array(label_of, np.intp),
+        "text": np.array("\n".join(" ".join(one.split())[:_LONGEST] for one in texts_of)),
+        "site": np.array(sites),
+        "part": np.array(parts),
+        "label": np.array(labels, np.intp),
         "around": np.array(around),
     }
 

@@ -173,7 +173,8 @@ class LineScores:
         """One row a line, one column a class of `CLASSES`; rows sum to 1."""
         chance: Floats = self.log_odds.astype(np.float64)
         chance = np.exp(chance - chance.max(axis=1, keepdims=True, initial=-_LARGEST))
-        return chance / chance.sum(axis=1, keepdims=True)
+        shares: Floats = chance / chance.sum(axis=1, keepdims=True)
+        return shares
 
     @cached_property
     def noise(self) -> Floats:

@@ -20,7 +20,7 @@ from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY, CLASSES
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -298,36 +298,36 @@ def noise_lines(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(intrusion, 0, 1, "our observation", "template noise inside its content", noise_lines),
-    Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs", noise_lines),
+    Signal(intrusion, 0, 1, "our observation", "template noise inside its content", noise_lines, speaks=ACCUSE),
+    Signal(interruptions, 0, 1, "our observation", "requests between its paragraphs", noise_lines, speaks=ACCUSE),
     Signal(
-        before_the_text, 0, 1, "our observation", "requests before its first paragraph", noise_lines
+        before_the_text, 0, 1, "our observation", "requests before its first paragraph", noise_lines, speaks=ACCUSE,
     ),
-    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice", noise_of("adblock")),
+    Signal(adblock_wall, 0, 1, "labelled lines", "an adblock notice", noise_of("adblock"), speaks=ACCUSE),
     Signal(
         comment_prompt, 0, 1, "labelled lines", "prompts to comment amid its content",
-        noise_of("discussion"),
+        noise_of("discussion"), speaks=ACCUSE,
     ),
     Signal(
         consent_text, 0, 1, "C4, FineWeb", "text about cookies and consent amid its content",
-        noise_of("consent"),
+        noise_of("consent"), speaks=ACCUSE,
     ),
     Signal(
         newsletter_nags, 0, 1, "jusText#54", "newsletter requests amid its content",
-        noise_of("newsletter"),
+        noise_of("newsletter"), speaks=ACCUSE,
     ),
     Signal(
         related_lists, 0, 1, "labelled lines", "offers of other posts amid its content",
-        noise_of("related"),
+        noise_of("related"), speaks=ACCUSE,
     ),
     Signal(
-        leftover_lines, 0, 10, "our observation", "offers of other posts without a link", leftovers
+        leftover_lines, 0, 10, "our observation", "offers of other posts without a link", leftovers, speaks=ACCUSE,
     ),
     Signal(
         social_clutter, 0, 1, "labelled lines", "share and follow buttons amid its content",
-        noise_of("social"),
+        noise_of("social"), speaks=ACCUSE,
     ),
     Signal(
-        promotion, 0, 1, "labelled lines", "sales calls amid its content", noise_of("promo")
+        promotion, 0, 1, "labelled lines", "sales calls amid its content", noise_of("promo"), speaks=ACCUSE,
     ),
 )  # fmt: skip

@@ -147,7 +147,7 @@ MUTANTS: Final = (
     Mutant("knots stand at other quantiles", "training/terms.py",
            "np.linspace(0.01, 0.99, _KNOTS)", "np.linspace(0.2, 0.8, _KNOTS)", ("tests/training",)),
     Mutant("curves forget how much a page counts", "training/terms.py",
-           "weights @ np.logaddexp(0.0, signed)", "weights.mean() * np.logaddexp(0.0, signed).sum()",
+           "weights @ np.logaddexp(0.0, signed)", "np.logaddexp(0.0, signed).sum()",
            ("tests/training",)),
     Mutant("a signal that only accuses may excuse", "training/terms.py",
            "1: (0.0, None)}", "1: (None, None)}", ("tests/training", "tests/judge")),

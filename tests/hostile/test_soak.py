@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pagequality as pq
 
 SOURCES = [sample.html for sample in read_samples()]
-NUMBER = 200
+NUMBER = 400
 SEED = "a few"
 
 

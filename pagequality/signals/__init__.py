@@ -14,6 +14,8 @@ from pagequality.signals import (
     hidden,
     keywords,
     layout,
+    leftovers,
+    letters,
     prose,
     repetition,
     speculation,
@@ -44,6 +46,8 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *address.SIGNALS,
     *wording.SIGNALS,
     *hidden.SIGNALS,
+    *leftovers.SIGNALS,
+    *letters.SIGNALS,
 )
 NAMES: Final = tuple(signal.name for signal in SIGNALS)
 """The signals' names, in the order of every vector."""

@@ -8,6 +8,7 @@ from pagequality.signals import (
     address,
     adverts,
     boilerplate,
+    claims,
     cliche,
     contact,
     headline_mismatch,
@@ -18,9 +19,11 @@ from pagequality.signals import (
     letters,
     prose,
     repetition,
+    specifics,
     speculation,
     template_noise,
     trust,
+    word_order,
     wording,
 )
 
@@ -48,6 +51,9 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *hidden.SIGNALS,
     *leftovers.SIGNALS,
     *letters.SIGNALS,
+    *word_order.SIGNALS,
+    *claims.SIGNALS,
+    *specifics.SIGNALS,
 )
 NAMES: Final = tuple(signal.name for signal in SIGNALS)
 """The signals' names, in the order of every vector."""

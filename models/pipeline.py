@@ -63,7 +63,9 @@ def _bundle(name: str) -> tuple[str, str]:
     return f"default/{name}.json", f"default/{name}.npz"
 
 
-_SMALL: Final = ("main_content", "template_noise", "hedging", "headline", "clickbait")
+_SMALL: Final = (
+    "main_content", "template_noise", "hedging", "headline", "clickbait", "word_order",
+)  # fmt: skip
 _CHALLENGES: Final = ("benchmarks/fnc1_train_*", "weak_text", "content_gold")
 STAGES: Final = (
     Stage("labels", "models.labels.publish", "publish the labels, without texts",
@@ -80,6 +82,9 @@ STAGES: Final = (
           _CHALLENGES, _bundle("headline"), minutes=6),
     Stage("clickbait", "models.learned.clickbait", "fit the model of clickbait",
           (*_CHALLENGES, "benchmarks/clickbait17_train"), _bundle("clickbait"), minutes=5),
+    Stage("word_order", "models.learned.word_order", "train the network of word order",
+          ("pages", "weak_text"), _bundle("word_order"), ("main_content",),
+          ("train", "train-content"), minutes=6),
     Stage("choose", "models.judge.choose", "choose the judge's settings inside nested folds",
           ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL),
     Stage("build", "models.judge.build", "train the judge and its wording models",
@@ -112,6 +117,9 @@ STAGES: Final = (
           "headline mismatch and clickbait on parts held out",
           (*_CHALLENGES, "benchmarks/clickbait17_train"), ("reports/headline.json",),
           ("headline", "clickbait")),
+    Stage("word_order_figures", "models.benchmarks.word_order",
+          "word order on sites of other sources", ("pages",), ("reports/word_order.json",),
+          ("word_order",), minutes=2),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",

@@ -12,6 +12,7 @@ from pagequality.learned.headline.model import HeadlineModel
 from pagequality.learned.hedging.model import HedgingModel
 from pagequality.learned.main_content.network import MainContentModel
 from pagequality.learned.template_noise.model import TemplateNoiseModel
+from pagequality.learned.word_order.model import WordOrderModel
 from pagequality.learned.wording.model import WordingModel, models_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Models:
         hedging: which sentences hedge, speculate, or name no source.
         headline: whether a body delivers its headline.
         clickbait: whether a headline baits.
+        word_order: whether words stand in an order that English allows.
         wording: by source and view what words say of a page.
     """
 
@@ -38,6 +40,7 @@ class Models:
     hedging: HedgingModel
     headline: HeadlineModel
     clickbait: ClickbaitModel
+    word_order: WordOrderModel
     wording: Mapping[str, WordingModel]
 
     @classmethod
@@ -54,6 +57,7 @@ class Models:
             hedging=HedgingModel.of(bundle),
             headline=HeadlineModel.of(bundle),
             clickbait=ClickbaitModel.of(bundle),
+            word_order=WordOrderModel.of(bundle),
             wording=models_of(bundle) if wording is None else wording,
         )
 

@@ -65,6 +65,7 @@ def _bundle(name: str) -> tuple[str, str]:
 
 _SMALL: Final = (
     "main_content", "template_noise", "hedging", "headline", "clickbait", "promises",
+    "word_order",
 )  # fmt: skip
 _CHALLENGES: Final = ("benchmarks/fnc1_train_*", "weak_text", "content_gold")
 STAGES: Final = (
@@ -84,6 +85,9 @@ STAGES: Final = (
     Stage("promises", "models.learned.promises", "fit what headlines promise and pages keep",
           ("pages", "headlines"), _bundle("promises"), ("main_content", "headline", "clickbait"),
           minutes=3),
+    Stage("word_order", "models.learned.word_order", "train the network of word order",
+          ("pages", "weak_text"), _bundle("word_order"), ("main_content",),
+          ("train", "train-content"), minutes=6),
     Stage("choose", "models.judge.choose", "choose the judge's settings inside nested folds",
           ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL),
     Stage("build", "models.judge.build", "train the judge and its wording models",
@@ -120,6 +124,9 @@ STAGES: Final = (
     Stage("promise_figures", "models.benchmarks.promises",
           "promises, kept or not, and bait on sites held out", ("pages", "headlines"),
           ("reports/promises.json",), ("promises",), minutes=3),
+    Stage("word_order_figures", "models.benchmarks.word_order",
+          "word order on sites of other sources", ("pages",), ("reports/word_order.json",),
+          ("word_order",), minutes=2),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",

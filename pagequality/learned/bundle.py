@@ -32,7 +32,8 @@ MANIFEST: Final = "manifest.json"
 FILES: Final = (
     "main_content.json", "main_content.npz", "template_noise.json", "template_noise.npz",
     "hedging.json", "hedging.npz", "headline.json", "headline.npz", "clickbait.json",
-    "clickbait.npz", "promises.json", "promises.npz", "wording.npz", "judge.json",
+    "clickbait.npz", "promises.json", "promises.npz", "word_order.json", "word_order.npz",
+    "wording.npz", "judge.json",
 )  # fmt: skip
 """What a bundle holds: two files a small model, and the judge."""
 _PACKAGE: Final = Path(__file__).parents[1]

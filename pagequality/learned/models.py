@@ -15,6 +15,7 @@ from pagequality.learned.main_content.network import MainContentModel
 from pagequality.learned.promises.model import PromiseModel
 from pagequality.learned.strict import shortened
 from pagequality.learned.template_noise.model import TemplateNoiseModel
+from pagequality.learned.word_order.model import WordOrderModel
 from pagequality.learned.wording.model import WordingModel, models_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Models:
         headline: whether a body delivers its headline.
         clickbait: whether a headline baits.
         promises: what a headline promises, and whether a page keeps it.
+        word_order: whether words stand in an order that English allows.
         wording: by source and view what words say of a page.
     """
 
@@ -43,6 +45,7 @@ class Models:
     headline: HeadlineModel
     clickbait: ClickbaitModel
     promises: PromiseModel
+    word_order: WordOrderModel
     wording: Mapping[str, WordingModel]
 
     @classmethod
@@ -67,6 +70,7 @@ class Models:
                 headline=HeadlineModel.of(bundle),
                 clickbait=ClickbaitModel.of(bundle),
                 promises=PromiseModel.of(bundle) if promises is None else promises,
+                word_order=WordOrderModel.of(bundle),
                 wording=models_of(bundle) if wording is None else wording,
             )
         except ModelError:

@@ -17,6 +17,7 @@ from pagequality.page.head import Head, Link, Markup
 from pagequality.page.site import belongs_to, host_of, site_of
 from pagequality.page.state import OK, PageState
 from pagequality.text.lexicons import Matcher, Matches, default_matcher
+from pagequality.text.lookalikes import folded
 from pagequality.text.tokens import Tokens, sentence_spans, tokenise
 from pagequality.text.vocabulary import content_words, count_kinds
 
@@ -98,12 +99,12 @@ class Page:
     @cached_property
     def headline_tokens(self) -> Tokens:
         """The words of the headline, or of the title where there is none."""
-        return tokenise(self.headline or self.title)
+        return folded(tokenise(self.headline or self.title))
 
     @cached_property
     def title_tokens(self) -> Tokens:
         """The words of the title, or of the headline where there is none."""
-        return tokenise(self.title or self.headline)
+        return folded(tokenise(self.title or self.headline))
 
     @cached_property
     def headline_content_words(self) -> Hashes:

@@ -22,6 +22,7 @@ from pagequality.reading.source import Source, address_of, advice_on, markup_in,
 from pagequality.reading.state import Facts, find
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
+from pagequality.text.lookalikes import folded
 from pagequality.text.tokens import Tokens, holds_unseen, seen, tokenise, valid
 
 if TYPE_CHECKING:
@@ -274,12 +275,12 @@ def _walk(
 
 
 def _tokens(walk: Walk) -> Tokens:
-    """Find the words of all blocks, without what nobody sees in them."""
+    """Find the words of all blocks as people see them, without what nobody sees in them."""
     tokens = tokenise(walk.text())
     if holds_unseen(tokens):
         trim.unveil(walk)
         tokens = tokenise(walk.text())
-    return tokens
+    return folded(tokens)
 
 
 def _rescue(walk: Walk) -> None:

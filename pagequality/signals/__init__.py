@@ -8,17 +8,22 @@ from pagequality.signals import (
     address,
     adverts,
     boilerplate,
+    claims,
     cliche,
     contact,
     headline_mismatch,
     hidden,
     keywords,
     layout,
+    leftovers,
+    letters,
     prose,
     repetition,
+    specifics,
     speculation,
     template_noise,
     trust,
+    word_order,
     wording,
 )
 
@@ -44,6 +49,11 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *address.SIGNALS,
     *wording.SIGNALS,
     *hidden.SIGNALS,
+    *leftovers.SIGNALS,
+    *letters.SIGNALS,
+    *word_order.SIGNALS,
+    *claims.SIGNALS,
+    *specifics.SIGNALS,
 )
 NAMES: Final = tuple(signal.name for signal in SIGNALS)
 """The signals' names, in the order of every vector."""

@@ -1,0 +1,168 @@
+"""Texts in order, and recipes that take the order out of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pandas as pd
+
+from models.artefacts import small_models
+from models.data import labels, pages
+from pagequality.reading import read
+from pagequality.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from random import Random
+
+    Recipe = Callable[[list[str], list[str], Random], list[str]]
+
+_OF_A_SITE: Final = 6
+"""Pages of a site; sites of the weakly labelled texts are few and may give more."""
+_OF_A_WEAK_SITE: Final = 25
+_FEWEST: Final = 60
+_CHARACTERS: Final = 20_000
+_SPAM: Final = "4"
+"""Pages of this score may be the very thing: they teach nothing."""
+_WORDS: Final = 400
+_OTHERS: Final = 8
+
+
+class Text(NamedTuple):
+    """The main content of a page, a line a block, and where it is from."""
+
+    site: str
+    source: str
+    low: str
+    text: str
+
+
+def texts(data: Path, collections: tuple[str, ...] | None = None) -> Iterator[Text]:
+    """Yield English texts of the pages of some collections, whatever their label but spam."""
+    known, seen, models = labels(data, collections), Counter[str](), small_models()
+    for stored in pages(data, collections=collections):
+        row = known.get(stored["id"], {})
+        if row.get("score") == _SPAM or seen[stored["site"]] == _OF_A_SITE:
+            continue
+        page = read(stored["html"], url=stored["url"], models=models)
+        if page.language in {"", "en"} and len(page.main_words) >= _FEWEST:
+            seen[stored["site"]] += 1
+            text = page.main_text[:_CHARACTERS]
+            yield Text(stored["site"], stored["source"], row.get("low", ""), text)
+
+
+def weak_texts(data: Path) -> Iterator[Text]:
+    """Yield the weakly labelled texts, some of each site."""
+    seen = Counter[str]()
+    for row in pd.read_parquet(data / "weak_text.parquet").itertuples():
+        seen[row.site] += 1
+        if seen[row.site] <= _OF_A_WEAK_SITE and len(tokenise(row.text)) >= _FEWEST:
+            yield Text(row.site, "weak", str(int(row.weak_low)), row.text[:_CHARACTERS])
+
+
+def markov(words: Sequence[str], order: int, random: Random) -> list[str]:
+    """Write a chain in which any run of ``order + 1`` words stood in the words before."""
+    following: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for i in range(len(words) - order):
+        following[tuple(words[i : i + order])].append(words[i + order])
+    starts = list(following)
+    chain = list(random.choice(starts))
+    while len(chain) < _WORDS:
+        found = following.get(tuple(chain[-order:]))
+        chain += [random.choice(found)] if found else random.choice(starts)
+    return chain
+
+
+def _chain(order: int, pools: tuple[int, ...]) -> Recipe:
+    def written(own: list[str], others: list[str], random: Random) -> list[str]:
+        pool = [own, *(text.split() for text in others[: random.choice(pools)])]
+        return markov([word for words in pool for word in words[:800]], order, random)
+
+    return written
+
+
+def _shuffled(own: list[str], others: list[str], random: Random) -> list[str]:
+    pools = [own, *(text.split() for text in others[: random.choice((0, 2))])]
+    pool = [word for words in pools for word in words[:600]]
+    random.shuffle(pool)
+    bare = random.random() < 0.4
+    return [re.sub(r"\W+$", "", word) for word in pool] if bare else pool
+
+
+def _sentences(own: list[str], _: list[str], random: Random) -> list[str]:
+    ends = [i + 1 for i, word in enumerate(own) if word[-1] in ".!?"]
+    parts = [own[a:b] for a, b in pairwise([0, *ends, len(own)])]
+    for part in parts:
+        random.shuffle(part)
+    return [word for part in parts for word in part]
+
+
+def _pieces(fewest: int, most: int) -> Recipe:
+    def written(own: list[str], _: list[str], random: Random) -> list[str]:
+        words, pieces = own[:1200], []
+        while words:
+            size = random.randint(fewest, most)
+            pieces.append(words[:size])
+            words = words[size:]
+        random.shuffle(pieces)
+        return [word for piece in pieces for word in piece]
+
+    return written
+
+
+def _swapped(own: list[str], _: list[str], random: Random) -> list[str]:
+    words = list(own)
+    for i in range(len(words) - 1):
+        if random.random() < _SHARE:
+            words[i], words[i + 1] = words[i + 1], words[i]
+    return words
+
+
+def _replaced(own: list[str], others: list[str], random: Random) -> list[str]:
+    pool = own + others[0].split()
+    return [random.choice(pool) if random.random() < _SHARE else word for word in own]
+
+
+_SHARE: Final = 0.3
+RECIPES: Final[dict[str, tuple[Recipe, int]]] = {
+    "markov1": (_chain(1, (0, 2, 3)), 5),
+    "markov2": (_chain(2, (2, 3, 5)), 3),
+    "markov3": (_chain(3, (_OTHERS,)), 2),
+    "words": (_shuffled, 2),
+    "sentences": (_sentences, 2),
+    "pairs": (_pieces(2, 3), 2),
+    "pieces": (_pieces(3, 6), 2),
+    "swapped": (_swapped, 2),
+    "replaced": (_replaced, 2),
+}
+"""How order is taken out: chains of one to three words over one text or several, shuffled words,
+sentences and pieces, neighbours swapped, words replaced; and how often each is used."""
+
+
+def disorder(recipe: str, own: Text, others: Sequence[Text], *, random: Random) -> str:
+    """Take the order out of a text; its lines stay as long as they were, or are made even."""
+    drawn = [random.choice(others).text for _ in range(_OTHERS)]
+    words = RECIPES[recipe][0](own.text.split(), drawn, random)[:_WORDS]
+    sizes = [len(line.split()) for line in own.text.split("\n") if line.strip()]
+    if random.random() < _SHARE:
+        sizes = [random.randint(25, 110) for _ in range(_WORDS // 25)]
+    lines, first, number = [], 0, 0
+    while first < len(words):
+        size = sizes[number % len(sizes)]
+        lines.append(" ".join(words[first : first + size]))
+        first, number = first + size, number + 1
+    return "\n".join(lines)
+
+
+def styled(text: str, random: Random) -> str:
+    """Write some texts small, some large, and some without marks."""
+    chance = random.random()
+    if chance < 0.05:
+        return text.lower()
+    if chance < 0.08:
+        return text.upper()
+    return re.sub(r"[^\w\s']", "", text) if chance < 0.12 else text

@@ -1,0 +1,182 @@
+"""Leftovers: what the makers of a page forgot to fill in or to take out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.page.memo import once
+from pagequality.signals import quotes
+from pagequality.signals.base import ACCUSE, Signal, per_thousand, share
+from pagequality.text.tokens import hash_words
+from pagequality.text.wordlists import WORDS, read_phrases
+
+if TYPE_CHECKING:
+    from pagequality.page.evidence import Evidence
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Ints
+
+_MOST: Final = 50.0
+_FILLER_WORDS: Final = 5
+_FILLER: Final = 0.6
+"""A sentence with so large a share of words of lorem ipsum is filler; Latin has fewer of them."""
+_BITS: Final = np.uint32(16)
+_CODE: Final = frozenset(("pre", "code", "textarea", "samp", "kbd"))
+_OPENERS: Final = [*map(ord, "{[%<$")]
+"""With these a field begins."""
+_MOST_OPENERS: Final = 4000
+_NAMES: Final = (
+    r"(?:the[ _-])?(?:your|insert|add|enter|replace|city|town|county|state|country|region|location|"
+    r"area|place|zip|neighbou?rhood|name|first[ _-]?name|company|business|brand|keyword|niche|"
+    r"topic|service|product|industry|phone|price|amount|tbd|todo|tk|verify|to verify|"
+    r"needs? verif\w+|fact.?check|placeholder|xx+|x%|affiliate|cta)"
+)
+_FIELDS: Final = re.compile(
+    rf"""
+    \{{\{{\s*[#/>]?\s*[a-z_][\w .|'"-]{{0,40}}\}}\}}         # {{{{city}}}}
+    | \{{%\s*\w[^%]{{0,60}}%\}}                              # {{% include x %}}
+    | (?<![\\$^_\w{{]){{{_NAMES}\}}                            # {{city}}
+    | \$\{{[a-z_][\w.]{{1,40}}\}}                            # ${{city}}
+    | %%\w{{2,30}}%% | (?<!%)%(?-i:[A-Z]{{3,}}(?:_[A-Z]+)*)%  # %%name%%
+    | \[{_NAMES}\b[^\]\n\[]{{0,60}}\](?!\()                  # [City], [VERIFY], [insert link]
+    | \[/?(?:vc_|et_pb_|fusion_|elementor|gallery\ ids|contact-form|rev_slider)[^\]\n]{{0,80}}\]
+    | <\?php\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@cache
+def _filler_words() -> Flags:
+    table = np.zeros(1 << 16, bool)
+    table[hash_words(read_phrases(WORDS / "filler" / "la.txt")) >> _BITS] = True
+    return table
+
+
+@once
+def _stand_in(page: Page) -> Ints:
+    """The main sentences that hold no text of the page's own."""
+    starts, _ = page.sentences
+    matches = page.matches.of(page.matcher.number("placeholder"))
+    holding = np.zeros(len(starts), bool)
+    holding[np.searchsorted(starts, matches.start, side="right") - 1] = True
+    filler = _filler_words().take(page.tokens.hash >> _BITS)
+    if filler.any():
+        words = page.sentence_words
+        running = np.concatenate([[0], np.cumsum(filler)])
+        last = np.cumsum(words)
+        found = running[last] - running[last - words]
+        holding |= (found >= _FILLER * words) & (words >= _FILLER_WORDS)
+    return np.flatnonzero(holding & page.is_main[page.sentence_block])
+
+
+def placeholder_text(page: Page) -> float:
+    """Share of the main words in sentences that stand in for text to come.
+
+    Samples of site programs and themes ("Your text here"), lorem ipsum, addresses of nobody: a
+    page that still has them was put up by somebody who never read it. Source: lexicon
+    `placeholder`; the `lorem ipsum` rule of C4 (Raffel et al. 2020).
+
+    >>> placeholder_text(read_text("Add your text here. We grow beans."))
+    0.571
+    >>> placeholder_text(read(""))
+    nan
+    """
+    words = page.sentence_words
+    return round(share(int(words[_stand_in(page)].sum()), len(page.main_words)), 3)
+
+
+def unfilled_fields(page: Page) -> float:
+    """Template fields that nobody filled in ("{{city}}", "[Your Name]") for each thousand words.
+
+    Blocks of code do not count; at most 50. Source: the curly-bracket rule of C4 (Raffel et al.
+    2020); our own observation on doorway pages.
+
+    >>> unfilled_fields(read_text("Plumbers in {{city}}, call " + "beans " * 96))
+    10.0
+    >>> unfilled_fields(read(""))
+    nan
+    """
+    return per_thousand(len(_fields(page)), len(page.main_words), most=_MOST)
+
+
+@once
+def _fields(page: Page) -> list[tuple[int, int]]:
+    """Where fields stand in the page's text; looked for where a bracket or a sign opens one."""
+    places = np.flatnonzero(_openers().take(page.tokens.codes, mode="clip"))
+    block = page.block_at(places)
+    code = np.array([tag in _CODE for tag in page.table.tag], bool)
+    places = places[page.is_main[block] & ~code[block]][:_MOST_OPENERS]
+    found: list[tuple[int, int]] = []
+    for place in places.tolist():
+        field = _FIELDS.match(page.text, place)
+        if field and not (found and place < found[-1][1]):
+            found.append(field.span())
+    return found
+
+
+@cache
+def _openers() -> Flags:
+    table = np.zeros(1 << 8, bool)
+    table[_OPENERS] = True
+    return table
+
+
+def working_notes(page: Page) -> float:
+    """Prompts, answers of a machine and notes to oneself for each thousand main words.
+
+    "As an AI language model", "Target keyword:", "affiliate link here": what was said while the
+    page was made, and what no reader was to see; at most 50. Source: lexicon `working_note`;
+    Glynn 2024 on undeclared use of language models.
+
+    >>> working_notes(read_text("Certainly! Here is a text on beans: " + "beans " * 93))
+    10.0
+    >>> working_notes(read(""))
+    nan
+    """
+    count = page.topic_count("working_note")
+    return per_thousand(count, len(page.main_words), most=_MOST)
+
+
+def stand_ins(page: Page) -> tuple[Evidence, ...]:
+    """Quote sentences that stand in for text."""
+    starts, ends = page.sentences
+    return tuple(
+        quotes.of_span(page, (int(starts[i]), int(ends[i])), "placeholder")
+        for i in _stand_in(page)[: quotes.MOST]
+    )
+
+
+def fields(page: Page) -> tuple[Evidence, ...]:
+    """Quote the fields that nobody filled in."""
+    return tuple(
+        quotes.of_span(page, span, "unfilled field") for span in _fields(page)[: quotes.MOST]
+    )
+
+
+SIGNALS: Final = (
+    Signal(
+        placeholder_text, 0, 1, "C4", "text that stands in for its own", stand_ins, speaks=ACCUSE
+    ),
+    Signal(
+        unfilled_fields,
+        0,
+        _MOST,
+        "C4",
+        "template fields that nobody filled in",
+        fields,
+        speaks=ACCUSE,
+    ),
+    Signal(
+        working_notes,
+        0,
+        _MOST,
+        "our lexicon",
+        "prompts and working notes left in",
+        quotes.phrases("working_note"),
+        speaks=ACCUSE,
+    ),
+)

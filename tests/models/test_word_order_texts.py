@@ -1,0 +1,66 @@
+"""Laws of the recipes that take the order out of texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+from story_pages import STORY
+
+from models.learned.word_order_texts import RECIPES, Text, disorder, markov, styled
+
+OWN = Text("a", "s", "0", "\n".join(STORY))
+OTHERS = [
+    Text(name, "s", "0", f"{name} grows in the {name} of all {name}s. " * 9) for name in "xyz"
+]
+WORDS = OWN.text.split()
+
+
+def _dice(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - no secrets here
+
+
+@pytest.mark.parametrize("order", [1, 2, 3])
+def test_a_chain_is_made_of_runs_that_stood_there(order: int) -> None:
+    """Nearly any run of one word more than the order stood in the words before."""
+    chain = markov(WORDS, order, _dice(0))
+    size = order + 1
+    known = {tuple(WORDS[i : i + size]) for i in range(len(WORDS))}
+    runs = [tuple(chain[i : i + size]) for i in range(len(chain) - order)]
+    assert sum(run in known for run in runs) > 0.9 * len(runs)
+
+
+@pytest.mark.parametrize("recipe", ["sentences", "pairs", "pieces", "swapped"])
+def test_what_is_shuffled_keeps_its_words(recipe: str) -> None:
+    """Only the order changes."""
+    made = disorder(recipe, OWN, OTHERS, random=_dice(3))
+    assert Counter(made.split()) == Counter(WORDS)
+    assert made.split() != WORDS
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_recipes_leave_a_text_that_differs(recipe: str) -> None:
+    """Each recipe writes a text of words that it was given, of four hundred at most."""
+    given = {word.strip(".,") for text in [OWN, *OTHERS] for word in text.text.split()}
+    for seed in range(5):
+        made = disorder(recipe, OWN, OTHERS, random=_dice(seed))
+        assert {word.strip(".,") for word in made.split()} <= given
+        assert 0 < len(made.split()) <= 400
+        assert made != OWN.text
+
+
+def test_lines_stay_as_long_as_they_were() -> None:
+    """Most often a disordered text has the lines of its origin."""
+    sizes = [len(line.split()) for line in STORY]
+    made = [disorder("pieces", OWN, OTHERS, random=_dice(seed)) for seed in range(20)]
+    same = [[len(line.split()) for line in text.split("\n")] == sizes for text in made]
+    assert sum(same) > 8
+
+
+def test_some_texts_lose_their_capitals_or_marks() -> None:
+    """Most stay as they are; some are small, some large, some without marks."""
+    random = _dice(0)
+    made = Counter(styled(OWN.text, random) for _ in range(400))
+    assert len(made) == 4
+    assert made[OWN.text] > 300

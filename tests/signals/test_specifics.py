@@ -1,0 +1,95 @@
+"""What the signals of specifics promise, on sentences counted by hand."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pytest
+from planted import chosen, told
+
+from pagequality.reading import read, read_text
+from pagequality.signals.specifics import (
+    SIGNALS,
+    bare_quotes,
+    bare_sentences,
+    first_hand,
+    first_hand_quotes,
+    one_person,
+    own_quotes,
+    own_voice,
+    varied_names,
+)
+
+BARE = "Water is an important thing for the beans of every garden."
+
+
+def test_own_voice_weighs_the_writer_against_the_reader() -> None:
+    """Nobody is half; each own word lifts, each word for the reader sinks."""
+    assert own_voice(read_text("The beans grow.")) == 0.5
+    assert own_voice(read_text("I grow my beans.")) == pytest.approx(2.5 / 3, abs=1e-3)
+    assert own_voice(read_text("You grow your beans.")) == pytest.approx(0.5 / 3, abs=1e-3)
+    assert own_voice(read_text("I grow your beans.")) == 0.5
+    assert own_voice(read_text("We grow our beans.")) == 0.5
+
+
+def test_one_person_is_not_several_and_no_number() -> None:
+    """Neither "we" nor the small "i" of a list counts, nor what stands around the content."""
+    assert one_person(read_text("I say that I'm in my garden, we in ours")) == 300.0
+    assert one_person(read_text("i beans ii peas")) == 0.0
+    assert one_person(chosen("<nav>My account</nav><main>I sow two beans.</main>")) == 250.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("I sowed the beans in May.", True),
+        ("We then sowed the beans in May.", True),
+        ("I was in the garden all day.", True),
+        ("We will have sowed the beans by May.", False),
+        ("I sow the beans in May.", False),
+        ("They sowed the beans in May.", False),
+        ("Our beans were sowed in May.", False),
+    ],
+)
+def test_first_hand_is_a_person_who_did(sentence: str, *, tells: bool) -> None:
+    """One says "I" or "we", and a verb of the past follows at once or behind one word."""
+    page = read_text(f"Beans need a warm soil. {sentence}")
+    assert first_hand(page) == (0.5 if tells else 0.0)
+    assert told(first_hand_quotes(page)) == ([(sentence, "first hand")] if tells else [])
+
+
+def test_varied_names_are_different_ones() -> None:
+    """Six names of which three differ; the first word of a sentence is none; four are too few."""
+    assert varied_names(read_text("Go to Kew, Ely, Kew, Ware, Ware, Ware.")) == 0.5
+    assert isnan(varied_names(read_text("Go to Kew, Ely, Kew, Ware.")))
+    assert isnan(varied_names(read_text("Kew. Ely. Ware. Bath. Hull. York. Leeds.")))
+
+
+@pytest.mark.parametrize(
+    "held",
+    ["In 1987 the", "As Ada says, the", "As I know, the", 'As they say, "the', "He saw that"],
+)
+def test_what_is_held_makes_a_sentence_specific(held: str) -> None:
+    """A figure, a name, a person or a quotation; of three long sentences two are bare."""
+    page = read_text(f"{BARE} {BARE} {held} beans of the old garden grew without rain.")
+    assert bare_sentences(page) == pytest.approx(2 / 3, abs=1e-3)
+    assert told(bare_quotes(page)) == [(BARE, "nothing specific")] * 2
+
+
+def test_short_sentences_do_not_count_as_bare() -> None:
+    """What is short has no room; with two long sentences nothing is known."""
+    assert bare_sentences(read_text(f"{BARE} {BARE} {BARE} Beans grow well.")) == 1.0
+    assert isnan(bare_sentences(read_text(f"{BARE} {BARE} Beans grow well.")))
+
+
+def test_own_quotes_hold_the_writer() -> None:
+    """The sentences with "I" or "my", not those of the reader."""
+    page = read_text("My beans grow well here. Your beans do not grow.")
+    assert told(own_quotes(page)) == [("My beans grow well here.", "own voice")]
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=[signal.name for signal in SIGNALS])
+def test_a_page_without_words_is_unknown(signal) -> None:
+    """Nothing said, nothing specific."""
+    assert isnan(signal.function(read("")))
+    assert isnan(signal.function(read_text("")))

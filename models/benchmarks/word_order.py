@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from models.data import UNSEEN
-from models.learned.word_order_texts import RECIPES, disorder, texts
+from models.learned.word_order_texts import ASIDE, RECIPES, disorder, texts
 from models.places import write_report
 from pagequality.learned.models import default_models
 from pagequality.learned.word_order.features import sequence
@@ -62,7 +61,7 @@ def found(known: list[Text], point: float) -> dict[str, Any]:
 
 def run(data: Path) -> None:
     """Print the figures and write them."""
-    honest = [text for text in texts(data, UNSEEN) if text.low == "0"]
+    honest = [text for text in texts(data, ASIDE) if text.low == "0"]
     scores = np.array([score(text.text) for text in honest])
     known = ~np.isnan(scores)
     halves = np.array([half(text.site) for text in honest])

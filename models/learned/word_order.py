@@ -12,7 +12,14 @@ from torch import nn
 from torch.nn import functional
 
 from models.artefacts import write_small_model
-from models.learned.word_order_texts import RECIPES, disorder, styled, texts, weak_texts
+from models.learned.word_order_texts import (
+    RECIPES,
+    TAUGHT_BY,
+    disorder,
+    styled,
+    texts,
+    weak_texts,
+)
 from pagequality.learned.word_order.features import LETTERS as ENDS
 from pagequality.learned.word_order.features import MARKS, SHAPES, CommonWords, Sequence, sequence
 from pagequality.learned.word_order.letters import LETTERS, triples
@@ -159,7 +166,8 @@ def _weights(net: Net) -> dict[str, Array]:
 
     def beside(name: str) -> Array:
         """A layer's weights as a matrix whose rows are neighbours side by side."""
-        return state[f"{name}.weight"].transpose(2, 1, 0).reshape(-1, len(state[f"{name}.bias"]))
+        weight: Array = state[f"{name}.weight"].transpose(2, 1, 0)
+        return weight.reshape(-1, len(state[f"{name}.bias"]))
 
     found = {
         "word": state["word.weight"],
@@ -210,5 +218,5 @@ def about(known: list[Text]) -> dict[str, Any]:
 
 def run(data: Path) -> None:
     """Train on all texts and write the artefact."""
-    known = [*texts(data), *weak_texts(data)]
+    known = [*texts(data, TAUGHT_BY), *weak_texts(data)]
     write_small_model("word_order", about(known), train(known))

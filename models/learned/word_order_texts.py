@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _OF_A_SITE: Final = 6
 """Pages of a site; sites of the weakly labelled texts are few and may give more."""
+TAUGHT_BY: Final = ("pages",)
+ASIDE: Final = ("wild",)
+"""The collection whose pages teach the order of words, and the one that false alarms are
+counted on."""
 _OF_A_WEAK_SITE: Final = 25
 _FEWEST: Final = 60
 _CHARACTERS: Final = 20_000
@@ -41,7 +45,7 @@ class Text(NamedTuple):
     text: str
 
 
-def texts(data: Path, collections: tuple[str, ...] | None = None) -> Iterator[Text]:
+def texts(data: Path, collections: tuple[str, ...]) -> Iterator[Text]:
     """Yield English texts of the pages of some collections, whatever their label but spam."""
     known, seen, models = labels(data, collections), Counter[str](), small_models()
     for stored in pages(data, collections=collections):

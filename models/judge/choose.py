@@ -11,8 +11,9 @@ written to `settings.json`, which `build` reads. Wording scores are those of the
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -20,10 +21,21 @@ from models.judge.bench import Bench
 from models.judge.pairs import pairs_of
 from models.judge.settings import SEED, chosen, keep
 from models.places import write_report
+from pagequality.judge.model import bounded
 from pagequality.signals import SIGNALS
 from pagequality.training import evaluation
-from pagequality.training.examples import Examples, folds
-from pagequality.training.fit import STACKED, Settings, fit_judge, log_odds, stacked
+from pagequality.training.examples import folds
+from pagequality.training.fit import (
+    STACKED,
+    TREES_SHARE,
+    Settings,
+    calibrate,
+    fit_page,
+    fit_terms,
+    log_odds,
+    scaled,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +52,15 @@ CHOICES: Final[tuple[Choice, ...]] = tuple(product(SHARES, BOUNDS))
 _WORDING: Final = np.array([signal.family == "wording" for signal in SIGNALS])
 
 
+class Said(NamedTuple):
+    """Held-out log-odds of curves and of trees, of pages and of swapped pages."""
+
+    curves: Floats
+    trees: Floats
+    moved_curves: Floats
+    moved_trees: Floats
+
+
 class Inside:
     """The training part of an outer fold, with what its choices are judged on."""
 
@@ -54,23 +75,54 @@ class Inside:
         self.content = np.array([place[int(row)] for swaps in others for row in swaps.content])
         self.moved[:, _WORDING] = self.train.vectors["html"][self.content][:, _WORDING]
         self.pairs: Pairs = pairs_of(labelled, self.rows)
+        self.parts = folds(self.train, INNER, SEED)
 
-    def points(self, choice: Choice) -> float:
-        """Return the mean of the four figures, on folds inside."""
-        sums = np.full(len(self.rows), np.nan)
-        moved = np.full(len(self.content), np.nan)
-        for inside, outside in folds(self.train, INNER, SEED):
-            judged = outside[outside < len(self.rows)]
-            judge = _fit(self.train.take(inside), choice)
-            sums[judged] = log_odds(judge, self.train.vectors["html"][judged])
-            own = np.isin(self.content, judged)
-            moved[own] = log_odds(judge, self.moved[own])
-        return self._mean(sums, moved)
+    @property
+    def table(self) -> Floats:
+        """The pages' signals, those of invented pages last."""
+        return self.train.vectors["html"]
+
+    @cached_property
+    def content_said(self) -> Said:
+        """What the content's terms say of pages, and of swapped pages, that taught them nothing."""
+        pages, moved = (np.zeros((2, len(table))) for table in (self.table, self.moved))
+        for inside, outside in self.parts:
+            every = stacked(self.train.take(inside))
+            judge = fit_terms(every.vectors[STACKED], every, SEED, settings=Settings())
+            parts = _curves_of(judge), _trees_of(judge)
+            own = np.isin(self.content, outside)
+            for row, part in enumerate(parts):
+                pages[row, outside] = log_odds(part, self.table[outside])
+                moved[row, own] = log_odds(part, self.moved[own])
+        return Said(*pages, *moved)
+
+    def points(self) -> list[float]:
+        """Return the mean of the four figures for every choice, on folds inside."""
+        return [point for share in SHARES for point in self._of_share(share)]
+
+    def _of_share(self, share: float) -> list[float]:
+        """Return the points of a share of the trees, for every bound."""
+        said, labels = self.content_said, self.train.labels
+        sums, moved = (
+            (1.0 - share) * curves + share * trees
+            for curves, trees in ((said.curves, said.trees), (said.moved_curves, said.moved_trees))
+        )
+        slope, start = calibrate(sums, labels, self.train.usual)
+        sums, moved = slope * sums + start, slope * moved + start
+        added, also = np.zeros(self.table.shape), np.zeros(self.moved.shape)
+        for inside, outside in self.parts:
+            part = self.train.take(inside)
+            page = fit_page(self.table[inside], part, sums[inside], settings=Settings())
+            own = np.isin(self.content, outside)
+            added[outside] = page.contributions(self.table[outside])
+            also[own] = page.contributions(self.moved[own])
+        return [self._mean(_within(sums, added, bound), _within(moved, also, bound))
+                for bound in BOUNDS]  # fmt: skip
 
     def _mean(self, sums: Floats, moved: Floats) -> float:
-        labels = self.train.labels[: len(self.rows)]
-        figures = [_precision(labels, sums, part) for part in (self.wild, self.web)]
-        figures.append(self.pairs.figures(sums)["right"])
+        labels, pages = self.train.labels[: len(self.rows)], sums[: len(self.rows)]
+        figures = [_precision(labels, pages, part) for part in (self.wild, self.web)]
+        figures.append(self.pairs.figures(pages)["right"])
         figures.append(evaluation.roc_auc(labels[self.content], moved))
         return float(np.mean(figures))
 
@@ -79,11 +131,26 @@ def _precision(labels: Ints, sums: Floats, part: Flags) -> float:
     return evaluation.average_precision(labels[part], sums[part])
 
 
-def _fit(train: Examples, choice: Choice) -> Judge:
-    """Fit a judge with a choice of settings."""
-    every, (share, bound) = stacked(train), choice
-    settings = Settings(trees_share=share, page_bound=bound)
-    return fit_judge(every.vectors[STACKED], every, SEED, settings=settings)[0]
+def _within(sums: Floats, added: Floats, bound: float) -> Floats:
+    """Add contributions of what stands around, within a bound."""
+    more = np.array([bounded(row, bound).sum() for row in added])
+    moved: Floats = sums + more
+    return moved
+
+
+def _curves_of(judge: Judge) -> Judge:
+    """Return the curves alone, with all the say."""
+    trees = replace(judge.trees, value=judge.trees.value * 0.0)
+    curves, rest = judge.curves, 1.0 - TREES_SHARE
+    return replace(
+        judge, curves=scaled(curves, 1.0 / rest), trees=trees, intercept=judge.intercept / rest
+    )
+
+
+def _trees_of(judge: Judge) -> Judge:
+    """Return the trees alone, with all the say."""
+    trees = replace(judge.trees, value=judge.trees.value / TREES_SHARE)
+    return replace(judge, curves=scaled(judge.curves, 0.0), trees=trees, intercept=0.0)
 
 
 def run(data: Path) -> None:
@@ -93,7 +160,7 @@ def run(data: Path) -> None:
     table: list[list[float]] = []
     for number in range(len(bench.parts)):
         inside = Inside(bench, number)
-        table.append([inside.points(choice) for choice in CHOICES])
+        table.append(inside.points())
         best = CHOICES[int(np.argmax(table[-1]))]
         print(f"fold {number + 1}: {best[0]:.0%} trees, bound {best[1]:g}", flush=True)
     mean = np.mean(table, axis=0)

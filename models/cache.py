@@ -2,7 +2,7 @@
 
 The key is a digest of all that a result depends on: the data that it reads, the whole source of
 the package, the recipe that makes it with every module of `models` behind it, the invented texts,
-the published labels, the bundle, and the detector of encodings that reading asks where it is
+the published labels, the small models of the bundle, and the detector of encodings that reading asks where it is
 installed. After a change of any of these it is made anew. Bytecode counts for nothing.
 """
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, Array]
 
+JUDGED: Final = ("judge.json", "wording.npz")
+"""Files of the bundle that pages are not measured with."""
 PACKAGE: Final = Path(pagequality.__file__).parent
 _SOURCE: Final = (".py", ".txt")
 _SHOWN: Final = 16
@@ -83,7 +85,7 @@ def cache_of(
         data: the folder of the development data.
         files: what is read of it beside the pages and their labels.
         settings: what else decides, by its ``repr``.
-        bundle: the models that pages are measured with; ``None`` for what needs none of them,
+        bundle: where the models are that pages are measured with; ``None`` for what needs none of them,
             so that it outlives their being written.
     """
     parts = [
@@ -92,10 +94,18 @@ def cache_of(
         digest(source_files(PACKAGE), PACKAGE),
         digest(recipe_files(recipe), ROOT),
         repr(settings),
-        "" if bundle is None else open_bundle(bundle).digest,
+        "" if bundle is None else measured_with(bundle),
         detector(),
     ]
     return Cache(cache_folder(), hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_SHOWN])
+
+
+def measured_with(bundle: Path) -> str:
+    """Return a digest of the small models; wording and judge are made of what is measured."""
+    files = open_bundle(bundle).files
+    small = {name: data for name, data in files.items() if name not in JUDGED}
+    return hashlib.sha256(b"".join(hashlib.sha256(small[name]).digest() for name in sorted(small))
+                          ).hexdigest()  # fmt: skip
 
 
 def detector() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -24,15 +24,28 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Ints
 
 
-def groups_of_sources(sources: list[str]) -> list[str]:
-    """Return what is left out together: kinds of spam networks, and every source of the others.
+GROUPS: Final = {
+    "agc": "spam networks", "doorway": "spam networks", "low": "spam networks",
+    "guestpost": "guest posts", "affiliate": "affiliates", "good": "personal", "ghblog": "personal",
+}  # fmt: skip
+"""Sources that are left out together; sources of the wild slice stand for themselves."""
 
-    >>> groups_of_sources(["agc:a", "agc:b", "wild:farm", "wcxb"])
-    ['agc', 'agc', 'wild:farm', 'wcxb']
+
+def groups_of_sources(sources: list[str]) -> list[str]:
+    """Return what is left out together: spam networks, sources of the web slice, the old web.
+
+    >>> groups_of_sources(["agc:a", "low:b", "wild:farm", "wcxb", "mixed2", "dragnet"])
+    ['spam networks', 'spam networks', 'wild:farm', 'wcxb', 'mixed', 'news and old web']
     """
-    return [
-        source if source.startswith("wild:") else source.partition(":")[0] for source in sources
-    ]
+    return [_group(source) for source in sources]
+
+
+def _group(source: str) -> str:
+    if source.startswith("wild:") or source == "wcxb":
+        return source
+    if source.startswith("mixed"):
+        return "mixed"
+    return GROUPS.get(source.partition(":")[0], "news and old web")
 
 
 def sources_apart(bench: Bench) -> Iterator[tuple[str, Ints, Ints, Floats]]:
@@ -55,7 +68,8 @@ def sources_apart(bench: Bench) -> Iterator[tuple[str, Ints, Ints, Floats]]:
 def _unseen(bench: Bench, *, own: Ints, away: Ints) -> Floats:
     """Fit on the pages that are not away, none of the same source as some; judge those away."""
     labelled, rows = bench.labelled, bench.rows
-    same = np.isin(labelled.source, labelled.source[rows[own]])
+    groups = np.array(groups_of_sources(labelled.source.tolist()))
+    same = np.isin(groups, groups[rows[own]])
     inside = np.setdiff1d(rows[~same[rows]], rows[away])
     test = bench.examples.take(away)
     known = with_seeds(bench.teaching(inside, np.union1d(np.flatnonzero(same), rows[away])))

@@ -19,15 +19,17 @@ def comparison(found: dict[str, Any]) -> list[str]:
     if signals != len(SIGNALS):
         lines += [
             "",
-            f"The tables below were drawn from a draft of {signals} signals; the model has",
-            f"{len(SIGNALS)}. They say how classes and families compare, not how good it is.",
+            f"The tables below were drawn from an earlier make of {signals} signals, before the",
+            "content came first and the wild slice was learned from. They say how classes and",
+            "families compared then, not how good this model is.",
         ]
     for title, rows in tables.items():
         body = [
-            [name, *(number(row[part][key]) for part in ("wild", "web") for key in COLUMNS)]
+            [name, *(number(row[part][key]) for part in row for key in COLUMNS)]
             for name, row in rows.items()
-        ]  # fmt: skip
-        head = ["", *(f"{part}: {key}" for part in ("wild", "web") for key in COLUMNS.values())]
+        ]
+        parts = next(iter(rows.values()))
+        head = ["", *(f"{part}: {key}" for part in parts for key in COLUMNS.values())]
         lines += ["", f"### {title}", "", *table(head, body)]
     return lines
 

@@ -2,8 +2,9 @@
 
 The key is a digest of all that a result depends on: the data that it reads, the whole source of
 the package, the recipe that makes it with every module of `models` behind it, the invented texts,
-the published labels, the small models of the bundle, and the detector of encodings that reading asks where it is
-installed. After a change of any of these it is made anew. Bytecode counts for nothing.
+the published labels, the small models of the bundle, and the detector of encodings that reading
+asks where it is installed. After a change of any of these it is made anew. Bytecode counts for
+nothing.
 """
 
 from __future__ import annotations
@@ -85,8 +86,8 @@ def cache_of(
         data: the folder of the development data.
         files: what is read of it beside the pages and their labels.
         settings: what else decides, by its ``repr``.
-        bundle: where the models are that pages are measured with; ``None`` for what needs none of them,
-            so that it outlives their being written.
+        bundle: where the models are that pages are measured with; ``None`` for what needs none of
+            them, so that it outlives their being written.
     """
     parts = [
         development.digest(data),

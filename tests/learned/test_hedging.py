@@ -67,7 +67,7 @@ def test_sober_caution_is_not_speculation():
     """Every medical, scientific or legal caution ranks below every empty guess."""
     sober = [found.speculation for found in MODEL.classify_many(SOBER)]
     empty = [found.speculation for found in MODEL.classify_many(EMPTY)]
-    assert max(sober) < 0.1
+    assert max(sober) < 0.12
     assert min(empty) > 2 * max(sober)
 
 

@@ -59,7 +59,7 @@ def test_innocent_sentences_are_rarely_called_speculation():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_kind_is_singled_out(kind):
-    """Of each kind one sentence, or one in ten, at most: questions that are answered are hardest."""
+    """Of each kind one sentence or one in ten at most: answered questions are the hardest."""
     judged, found = accused(KINDS[kind])
     assert judged >= FEWEST
     assert len(found) <= max(1, MOST_OF_A_KIND * judged), found

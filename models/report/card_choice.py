@@ -47,7 +47,8 @@ def _chosen(report: dict[str, Any]) -> list[str]:
         "",
         *table(["trees", "bound", "mean"], body),
         "",
-        f"Chosen in the folds: {'; '.join(map(_named, report['chosen_in_folds']))}; shipped:",
+        f"Best in the folds: {'; '.join(map(_named, report['chosen_in_folds']))}. Shipped is the",
+        "plainest of those within noise of the best over all folds, fewest trees, lowest bound:",
         f"{_named(report['shipped'])}.",
     ]
 

@@ -60,7 +60,7 @@ def test_the_card_says_what_was_chosen_and_what_is_shipped():
     """Choices, their points and the shipped setting stand in the card."""
     lines = "\n".join(comparison({"choice": CHOICE}))
     assert "0% trees, bound 1; 50% trees, bound 2" in lines
-    assert "shipped:\n50% trees, bound 1." in lines
+    assert "lowest bound:\n50% trees, bound 1." in lines
     assert "| 50% | 1 | 0.810 |" in lines
 
 

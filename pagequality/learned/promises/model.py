@@ -80,9 +80,14 @@ _UNTOLD: Final = 0.75
 
 def bait_row(words: Words, made: Made | None) -> Floats:
     """Put together how a headline is made; the values of `BAIT_ROW`, unknown without words."""
+    return _bait_row(cues(words), made)
+
+
+def _bait_row(found: Floats, made: Made | None) -> Floats:
+    """As `bait_row`, of a headline with these `cues`."""
     if made is None:
-        return np.concatenate([cues(words), np.full(len(BAIT_ROW) - len(CUES), np.nan)])
-    return np.concatenate([cues(words), made.features, made.shares, [made.log_odds]])
+        return np.concatenate([found, np.full(len(BAIT_ROW) - len(CUES), np.nan)])
+    return np.concatenate([found, made.features, [*made.shares, made.log_odds]])
 
 
 def held_back(probability: Floats, rows: Floats, most: float) -> Floats:
@@ -107,10 +112,10 @@ def row_of(chances: Floats, measured: Floats, kept: Floats) -> Floats:
     >>> row[-12:].tolist() == [0.5] + [0.75] * 9 + [0.5, 0.5]
     True
     """
-    known = kept[np.isfinite(kept)]
-    mean, least = (known.mean(), known.min()) if len(known) else (_UNTOLD, _UNTOLD)
-    return np.concatenate([chances, measured, np.where(np.isfinite(kept), kept, _UNTOLD),
-                           [mean, least]])  # fmt: skip
+    known = [degree for degree in kept.tolist() if math.isfinite(degree)]
+    mean, least = (sum(known) / len(known), min(known)) if known else (_UNTOLD, _UNTOLD)
+    told = np.where(np.isfinite(kept), kept, _UNTOLD)
+    return np.concatenate([chances, measured, told, [mean, least]])
 
 
 class Promised(NamedTuple):
@@ -176,9 +181,9 @@ class PromiseModel:
         told = sigmoid(self.slope * self.forest.mean(row) + self.intercept)
         return float(held_back(np.array(told), row, self.accuses))
 
-    def bait(self, words: Words, made: Made | None) -> float:
-        """Return how likely annotators of pages would call a headline bait."""
-        return min(1.0, max(0.0, self.baits.mean(bait_row(words, made))))
+    def bait(self, found: Floats, made: Made | None) -> float:
+        """Return how likely annotators of pages would call a headline with these `cues` bait."""
+        return min(1.0, max(0.0, self.baits.mean(_bait_row(found, made))))
 
     def words(self, headline: str) -> Words:
         """Cut a headline into words."""
@@ -187,17 +192,22 @@ class PromiseModel:
     def promises(self, headline: str) -> tuple[HeadlinePromise, ...]:
         """Return what a headline promises, likeliest first."""
         words = split(headline)
-        return self.kinds.promises(words, self.kinds.of(words)) if words.lower else ()
+        return self.kinds.promises(words, self.kinds.of(cues(words))) if words.lower else ()
 
     def compared(self, page: Page, headline: str) -> Promised:
         """Compare a page with any headline."""
-        return self.compared_words(page, split(headline), tokenise(headline))
+        words = split(headline)
+        found = cues(words) if words.lower else None
+        return self.compared_words(page, (words, tokenise(headline)), found)
 
-    def compared_words(self, page: Page, words: Words, tokens: Tokens) -> Promised:
-        """Compare a page with a headline that has been cut into words."""
-        if not words.lower or not len(tokens):
+    def compared_words(
+        self, page: Page, headline: tuple[Words, Tokens], found: Floats | None
+    ) -> Promised:
+        """Compare a page with a headline cut into words of both kinds, which has these `cues`."""
+        words, tokens = headline
+        if found is None or not len(tokens):
             return Promised()
-        chances = self.kinds.of(words)
+        chances = self.kinds.of(found)
         promises = self.kinds.promises(words, chances)
         if not promises or page.state.name not in JUDGED:
             return Promised(promises)

@@ -220,7 +220,7 @@ def _sentences(body: Body) -> tuple[Ints, int]:
     """For each word of the body the number of its sentence, and how many there are."""
     starts = body.page.sentences[0]
     number = np.searchsorted(starts, body.page.tokens.start[body.places], side="right") - 1
-    _, number = np.unique(number, return_inverse=True)
+    number = np.cumsum(np.diff(number, prepend=number[:1]) > 0)
     return number, int(number[-1]) + 1
 
 
@@ -333,7 +333,7 @@ def _claim(promise: HeadlinePromise, body: Body) -> Delivery:
 
 def _service(promise: HeadlinePromise, body: Body) -> Delivery:
     place = tokenise(promise.place)
-    named = np.isin(body.words, place.hash)
+    named = is_in(body.words, np.sort(place.hash))
     around = body.count("different_names")
     facts = [
         body.count("money") > 0,

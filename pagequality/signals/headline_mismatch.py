@@ -9,7 +9,7 @@ import numpy as np
 from pagequality.learned.clickbait import page_headline
 from pagequality.learned.headline import page_gap
 from pagequality.learned.odds import sigmoid
-from pagequality.learned.promises import page_words, promised
+from pagequality.learned.promises import page_cues, promised
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, share
@@ -122,8 +122,8 @@ def headline_bait(page: Page) -> float:
     >>> headline_bait(read(""))
     nan
     """
-    words = page_words(page)
-    return page.models.promises.bait(words, page_headline(page)) if words.lower else UNKNOWN
+    found = page_cues(page)
+    return UNKNOWN if found is None else page.models.promises.bait(found, page_headline(page))
 
 
 def promise_unkept(page: Page) -> float:
@@ -181,6 +181,8 @@ def exaggeration(page: Page) -> float:
         return UNKNOWN
     kind = kinds(words)
     loud = np.unique(words[(kind == Kind.SUPERLATIVE) | (kind == Kind.PRAISE)])
+    if not len(loud):
+        return 0.0
     body = page.tokens.hash[page.body_places]
     return float(min(3, (~present(loud, body)).sum()))
 

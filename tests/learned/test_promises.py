@@ -11,7 +11,7 @@ import pagequality as pq
 from pagequality import read
 from pagequality.errors import ModelError
 from pagequality.learned.promises import promised
-from pagequality.learned.promises.checks import Body, check, phrase_starts
+from pagequality.learned.promises.checks import Body, check, counts_of, phrase_starts
 from pagequality.learned.promises.cues import CUES, counted, cues, value_of
 from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, detailed, place_of
@@ -243,6 +243,18 @@ def test_measures_are_as_many_as_are_named_and_phrases_are_found_at_their_first_
     assert len(measured) == len(MEASURES)
     words = hash_words("the date is not yet known".split())
     assert set(phrase_starts(words, "evasion").tolist()) == {3}
+
+
+def test_words_and_phrases_of_lists_are_counted_each_for_its_own() -> None:
+    """Words and phrases of lists are counted each for its own, up to the last word."""
+    text = "may the date is not yet known may march it is not yet known"
+    words = hash_words(text.split())
+    lists = ("evasion", "month", "imperative")
+    counted = counts_of(words, lists)
+    assert counted[:2] == [len(phrase_starts(words, "evasion")), 3]
+    assert counted == [len(phrase_starts(words, name)) for name in lists]
+    assert counts_of(words[:5], ("evasion",)) == [0]
+    assert counts_of(words[:0], lists) == [0, 0, 0]
 
 
 def test_a_forest_answers_with_the_mean_of_its_leaves() -> None:

@@ -20,9 +20,7 @@ from pagequality.text.tokens import (
     DIGIT,
     LETTER,
     SPACE,
-    UPPER,
     Tokens,
-    character_ngrams,
     hash_words,
     ngrams,
     tokenise,
@@ -112,8 +110,7 @@ _ARTEFACTS: Final = re.compile(
     r"https?://\S+|\bpic\.twitter\S+|(?<!\w)[@#](?=\w)|^RT\s+|[\s:…]+$|\.{2,}\s*$"
 )
 _FOLDER: Final = WORDS / "headline"
-_BACK: Final = np.array([[1], [2], [3]])
-_BITS: Final = np.arange(len(CUES), dtype=np.uint16)[:, None]
+_BITS: Final = {cue: 1 << number for number, cue in enumerate(CUES)}
 _SHIFT: Final = np.uint32(14)
 _RARE: Final = 6.0
 LONGEST: Final = 1000
@@ -140,72 +137,74 @@ def _cues() -> npt.NDArray[np.uint16]:
     """For each hash bucket the lists that its word is on, a bit each."""
     table = np.zeros(1 << 18, np.uint16)
     lists = read_folder(_FOLDER)
-    for bit, cue in enumerate(CUES):
-        table[hash_words(lists[cue]) >> _SHIFT] |= np.uint16(1 << bit)
+    for cue, bit in _BITS.items():
+        table[hash_words(lists[cue]) >> _SHIFT] |= np.uint16(bit)
     return table
 
 
-def _endings(tokens: Tokens) -> Flags:
-    """Which words have which of `ENDINGS`; a row an ending."""
-    length = tokens.end - tokens.start
-    found = length > np.array([[shortest] for shortest in ENDINGS.values()])
-    back = tokens.codes.take(tokens.end - _BACK, mode="clip")
-    for here, ending in zip(found, ENDINGS, strict=True):
-        for letters, char in zip(back, reversed(ending), strict=False):
-            np.logical_and(here, letters == ord(char), out=here)
-    return found
+def _endings(tokens: Tokens) -> list[list[int]]:
+    """For each word the numbers of `ENDINGS` that it has."""
+    text = tokens.lower
+    words = [text[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
+    return [
+        [
+            number
+            for number, (ending, longer) in enumerate(ENDINGS.items())
+            if word.endswith(ending) and len(word) > longer
+        ]
+        for word in words
+    ]
 
 
 def _common(hashes: Hashes, common: Hashes) -> Flags:
     """Which words are on the sorted list of common ones."""
-    known: Flags = common.take(np.searchsorted(common, hashes), mode="clip") == hashes
+    known: Flags = common.take(common.searchsorted(hashes), mode="clip") == hashes
     return known
 
 
-def _shouting(tokens: Tokens) -> int:
+def _shouting(words: list[str]) -> int:
     """Words of several letters that are all capitals; none where most words are."""
-    upper = np.concatenate([[0], np.cumsum((tokens.kinds & UPPER) > 0)])
-    length = tokens.end - tokens.start
-    loud = np.count_nonzero((upper[tokens.end] - upper[tokens.start] == length) & (length > 1))
-    return 0 if loud > _MOSTLY * len(length) else int(loud)
+    loud = sum(len(word) > 1 and all(map(str.isupper, word)) for word in words)
+    return 0 if loud > _MOSTLY * len(words) else loud
 
 
 def features(tokens: Tokens, *, common: Hashes, rarity: Rarity) -> Floats:
-    """Measure a cleaned headline of at least one word; the values of `FEATURES` in order."""
-    size = len(tokens)
-    length = tokens.end - tokens.start
-    rare = rarity.of_stems(stems(tokens.codes, tokens.start, tokens.end)).astype(np.float64)
-    plain = _common(tokens.hash, common)
-    digit = (tokens.kinds[tokens.start] & DIGIT) > 0
-    flags = _cues().take(tokens.hash >> _SHIFT)
-    table = (flags >> _BITS & np.uint16(1)) > 0
-    cue = dict(zip(CUES, table, strict=True))
-    after = cue["list_noun"]
-    listed = (digit[:-1] & after[1:]).any() or (digit[:-2] & after[2:]).any()
-    point, ask = cue["forward_reference"], cue["question_word"]
-    text = tokens.text
+    """Measure a cleaned headline of at least one word; the values of `FEATURES` in order.
+
+    Headlines are short: plain numbers are faster here than arrays.
+    """
+    text, size = tokens.text, len(tokens)
+    words = [text[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
+    length = [len(word) for word in words]
+    rare = rarity.of_stems(stems(tokens.codes, tokens.start, tokens.end)).tolist()
+    plain = _common(tokens.hash, common).tolist()
+    digit = ((tokens.kinds.take(tokens.start) & DIGIT) > 0).tolist()
+    lists = _cues().take(tokens.hash >> _SHIFT).tolist()
+    ending = [number for found in _endings(tokens) for number in found]
+    rarest = sorted(rare)[-3:]
+    later = lists[1:]
     row = [
         size,
         len(text),
-        length.mean(),
-        length.max(),
-        plain.mean(),
-        plain.sum(),
-        rare.mean(),
-        rare.max(),
-        np.sort(rare)[-3:].mean(),
-        (rare > _RARE).mean(),
-        digit.sum(),
+        sum(length) / size,
+        max(length),
+        sum(plain) / size,
+        sum(plain),
+        sum(rare) / size,
+        rarest[-1],
+        sum(rarest) / len(rarest),
+        sum(value > _RARE for value in rare) / size,
+        sum(digit),
         digit[0],
-        listed,
-        _shouting(tokens),
+        _lists(digit, lists),
+        _shouting(words),
         *(sum(map(text.count, marks)) for marks in MARKS.values()),
-        *_endings(tokens).sum(axis=1),
-        *table.sum(axis=1),
-        *(cue[name][0] for name in OPENERS),
-        point[1:].any(),
-        ask[1:].any(),
-        point.any() and cue["withheld"].any(),
+        *map(ending.count, range(len(ENDINGS))),
+        *(sum(found & bit > 0 for found in lists) for bit in _BITS.values()),
+        *(lists[0] & _BITS[name] > 0 for name in OPENERS),
+        _any(later, "forward_reference"),
+        _any(later, "question_word"),
+        _any(lists, "forward_reference") and _any(lists, "withheld"),
         plain[0],
         plain[-1],
         rare[0],
@@ -214,30 +213,56 @@ def features(tokens: Tokens, *, common: Hashes, rarity: Rarity) -> Floats:
     return np.array(row, np.float64)
 
 
+def _any(lists: list[int], cue: str) -> bool:
+    """Whether a word is on a list."""
+    return any(found & _BITS[cue] for found in lists)
+
+
+def _lists(digit: list[bool], lists: list[int]) -> bool:
+    """Whether a number has a noun of lists behind it, or one word between."""
+    return any(
+        is_number and _any(lists[place + 1 : place + 3], "list_noun")
+        for place, is_number in enumerate(digit)
+    )
+
+
 def _shapes(tokens: Tokens, common: Hashes) -> Hashes:
     """The words, with a number for its shape in place of every word that is not common."""
-    shape = np.full(len(tokens), 10, np.uint32)
-    for number, here in enumerate(_endings(tokens), start=11):
-        shape[here] = number
-    shape[(tokens.kinds[tokens.start] & DIGIT) > 0] = 20
+    shape = np.array([11 + found[-1] if found else 10 for found in _endings(tokens)], np.uint32)
+    shape[(tokens.kinds.take(tokens.start) & DIGIT) > 0] = 20
     return np.where(_common(tokens.hash, common), tokens.hash, shape)
 
 
 def runs(tokens: Tokens, *, common: Hashes) -> dict[str, Hashes]:
-    """Buckets of the different runs of words, shapes and letters of a cleaned headline."""
-    words = np.concatenate([_EDGE[0], tokens.hash, _EDGE[1]])
-    shapes = np.concatenate([_EDGE[0], _shapes(tokens, common), _EDGE[1]])
+    """Buckets of the different runs of words, shapes and letters of a cleaned headline.
+
+    All three stand in one array, so that each length of run is hashed once; runs across two
+    kinds are left out.
+    """
     letters = tokens.codes[(tokens.kinds & (LETTER | SPACE | APOSTROPHE)) > 0]
-    letters = np.concatenate([_SPACE, letters, _SPACE])
-    found = {
-        "words": [tokens.hash, ngrams(words, 2), ngrams(words, 3)],
-        "shapes": [ngrams(shapes, size) for size in (2, 3, 4)],
-        "letters": [character_ngrams(letters, size) for size in (3, 4, 5)],
-    }
+    everything = np.concatenate([
+        _EDGE[0], tokens.hash, _EDGE[1],
+        _EDGE[0], _shapes(tokens, common), _EDGE[1],
+        _SPACE, letters, _SPACE,
+    ])  # fmt: skip
+    size = len(tokens) + 2
+    of = {length: ngrams(everything, length) for length in (2, 3, 4, 5)}
+    words = [of[length][: size + 1 - length] for length in (2, 3)]
+    shapes = [of[length][size : 2 * size + 1 - length] for length in (2, 3, 4)]
+    letters_of = [of[length][2 * size :] for length in (3, 4, 5)]
+    found = {"words": [tokens.hash, *words], "shapes": shapes, "letters": letters_of}
     return {
-        kind: np.unique(np.concatenate(parts) >> np.uint32(32 - RUNS[kind]))
+        kind: _different(np.concatenate(parts) >> np.uint32(32 - RUNS[kind]))
         for kind, parts in found.items()
     }
+
+
+def _different(numbers: Hashes) -> Hashes:
+    """The different numbers, sorted."""
+    numbers.sort()
+    kept = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=kept[1:])
+    return numbers[kept]
 
 
 def read(headline: str) -> Tokens:

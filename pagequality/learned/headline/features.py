@@ -6,8 +6,11 @@ hardly grows with the body.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -17,6 +20,8 @@ from pagequality.text.tokens import UPPER, character_ngrams, hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pagequality.learned.headline.pair import Body, Promise
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
 
@@ -86,103 +91,119 @@ def refutations(hashes: Hashes) -> int:
 def matches(promised: Promise, body: Body) -> tuple[Ints, Ints]:
     """Find the headline's stems in the body: positions of words, and the number of the stem."""
     likely = np.flatnonzero(promised.beginnings.take(beginning(body.tokens, body.start)))
-    found = stems(body.tokens.codes, body.start[likely], body.end[likely])
-    place = np.searchsorted(promised.sought, found)
+    found = stems(body.tokens.codes, body.start.take(likely), body.end.take(likely))
+    place = promised.sought.searchsorted(found)
     same = promised.sought.take(place, mode="clip") == found
     return likely[same], promised.owner[place[same]]
+
+
+class Found(NamedTuple):
+    """The matches of a headline in a body: position and stem of each, and how often each stem.
+
+    Headlines are short: of their stems plain numbers are faster than arrays.
+    """
+
+    position: list[int]
+    owner: list[int]
+    times: list[int]
+    weight: list[float]
+    rarest: list[int]
+
+    @staticmethod
+    def of(promised: Promise, position: Ints, owner: Ints) -> Found:
+        """Put the matches beside the rarity of the stems, the four rarest of which are named."""
+        weight = promised.weight.tolist()
+        times = np.bincount(owner, minlength=len(weight)).tolist()
+        rarest = sorted(range(len(weight)), key=weight.__getitem__, reverse=True)[:4]
+        return Found(position.tolist(), owner.tolist(), times, weight, rarest)
 
 
 def features(promised: Promise, body: Body) -> Floats:
     """Measure what the body holds of the headline; the values of `FEATURES` in order."""
     position, owner = matches(promised, body)
-    size = len(promised.weight)
-    times = np.bincount(owner, minlength=size)
-    found = times > 0
-    weight = promised.weight.astype(np.float64)
-    square = weight * weight
-    rarest = np.argsort(-weight, kind="stable")[:4]
-    dense = np.minimum(times, _OFTEN) @ square / np.sqrt(len(body.start) + 20)
+    found = Found.of(promised, position, owner)
+    weight, times, rarest = found.weight, found.times, found.rarest
+    size, words = len(weight), len(body.start)
+    dense = sum(min(n, _OFTEN) * one * one for n, one in zip(times, weight, strict=True))
+    held = [n > 0 for n in times]
+    numbers = [is_held for is_held, is_number in zip(held, promised.number, strict=True)
+               if is_number]  # fmt: skip
     row = [
-        *_cover(weight, found),
-        float(found[rarest[:2]].mean()),
-        float(found[rarest].mean()),
-        *_passages(weight, square, _places(position, owner, (size, len(body.start)))),
-        _first(position, owner, rarest),
-        float(dense),
-        float(np.log1p(times[rarest]) @ square[rarest]),
-        _pairs(promised, position, owner),
+        *_cover(weight, held),
+        sum(held[i] for i in rarest[:2]) / len(rarest[:2]),
+        sum(held[i] for i in rarest) / len(rarest),
+        *_passages(found, (position, owner), words),
+        next((math.log1p(at) for at, i in zip(found.position, found.owner, strict=True)
+              if i in rarest), _FAR),
+        dense / math.sqrt(words + 20),
+        sum(math.log1p(times[i]) * weight[i] * weight[i] for i in rarest),
+        _pairs(promised, found),
         *_letters(promised, body),
-        float(np.count_nonzero(promised.number & found)),
-        float(np.count_nonzero(promised.number & ~found)),
-        *_names(body, position, (owner, times, weight)),
-        float(size),
-        float(np.log(len(body.start) + 1)),
-        float(weight.sum()),
-        float(refutations(promised.tokens.hash)),
-        float(np.log1p(refutations(body.hash))),
-    ]
-    return np.array(row)
+        sum(numbers),
+        len(numbers) - sum(numbers),
+        *_names(body, position, found),
+        size,
+        math.log(words + 1),
+        sum(weight),
+        refutations(promised.tokens.hash),
+        math.log1p(refutations(body.hash)),
+    ]  # fmt: skip
+    return np.array(row, np.float64)
 
 
-def _cover(weight: Floats, found: Flags) -> list[float]:
+def _cover(weight: list[float], held: list[bool]) -> list[float]:
     """How much of the headline's rarity is found, in shares, extremes and sums."""
-    square = weight * weight
-    fourth = square * square
-    held, lost = weight[found], weight[~found]
-    held2, lost2 = square[found].sum(), square[~found].sum()
+    found = [one for one, is_held in zip(weight, held, strict=True) if is_held]
+    lost = [one for one, is_held in zip(weight, held, strict=True) if not is_held]
+    held1, lost1 = sum(found), sum(lost)
+    held2, lost2 = _power(found, 2), _power(lost, 2)
+    held4, lost4 = _power(found, 4), _power(lost, 4)
     return [
-        held.sum() / weight.sum(),
+        held1 / (held1 + lost1),
         held2 / (held2 + lost2),
-        fourth[found].sum() / fourth.sum(),
-        held.max(initial=0.0),
-        lost.max(initial=0.0),
-        held.sum(),
-        lost.sum(),
+        held4 / (held4 + lost4),
+        max(found, default=0.0),
+        max(lost, default=0.0),
+        held1,
+        lost1,
         held2,
         lost2,
     ]
 
 
-def _places(position: Ints, owner: Ints, shape: tuple[int, int]) -> Floats:
-    """Which stems stand in which stretch of twelve words: a row a stem, a column a stretch."""
-    stems_here, words = shape
-    present = np.zeros((stems_here, max(words // _CHUNK + 3, _LEADS[-1])))
+def _power(numbers: Iterable[float], power: int) -> float:
+    """The sum of a power of numbers."""
+    return float(sum(one**power for one in numbers))
+
+
+def _passages(found: Found, matched: tuple[Ints, Ints], words: int) -> list[float]:
+    """Best passages of two and of four stretches of twelve words, and the first stretches."""
+    square = np.array(found.weight) ** 2
+    position, owner = matched
+    present = np.zeros((len(square), words // _CHUNK + 5))
     present[owner, position // _CHUNK] = 1
-    return present
-
-
-def _passages(weight: Floats, square: Floats, present: Floats) -> list[float]:
-    """Best passages of two and of four stretches, and the first stretches of the body."""
     two = np.maximum(present[:, :-1], present[:, 1:])
     four = np.maximum(two[:, :-2], two[:, 2:])
-    best2, best4 = (square @ two).max(), (square @ four).max()
-    total = square.sum()
+    best2, best4 = float((square @ two).max()), float((square @ four).max())
+    total = _power(found.weight, 2)
     row = [best2 / total, best4 / total, best2, best4]
     for stretches in _LEADS:
-        lead = present[:, :stretches].max(axis=1)
-        row += [square @ lead / total, weight @ lead]
+        lead = set(found.owner[: bisect_left(found.position, stretches * _CHUNK)])
+        held = [found.weight[i] for i in sorted(lead)]
+        row += [_power(held, 2) / total, sum(held)]
     return row
 
 
-def _first(position: Ints, owner: Ints, rarest: Ints) -> float:
-    """Logarithm of the first position of one of the rarest stems."""
-    is_rare = np.zeros(int(owner.max(initial=-1)) + 1, bool)
-    is_rare[rarest[rarest < len(is_rare)]] = True
-    rare = position[is_rare[owner]]
-    return float(np.log1p(rare[0])) if len(rare) else _FAR
-
-
-def _pairs(promised: Promise, position: Ints, owner: Ints) -> float:
+def _pairs(promised: Promise, found: Found) -> float:
     """Share of the headline's neighbouring words that follow each other in the body."""
-    left, right = promised.order[:-1], promised.order[1:]
-    if not len(left):
+    places = pairwise(zip(found.position, found.owner, strict=True))
+    near = {(i, j) for (at, i), (then, j) in places if then - at <= _NEAR}
+    seen = [pair in near for pair in pairwise(promised.order.tolist())]
+    if not any(seen):
         return 0.0
-    size = len(promised.weight)
-    beside = position[1:] - position[:-1] <= _NEAR
-    seen = np.zeros(size * size, bool)
-    seen[owner[:-1][beside] * size + owner[1:][beside]] = True
-    weight = promised.weight[left] + promised.weight[right]
-    return float(weight[seen[left * size + right]].sum() / weight.sum())
+    weight = promised.weight[promised.order]
+    weight = weight[:-1] + weight[1:]
+    return float(weight[seen].sum() / weight.sum())
 
 
 def _letters(promised: Promise, body: Body) -> list[float]:
@@ -191,20 +212,20 @@ def _letters(promised: Promise, body: Body) -> list[float]:
         return [0.0, 0.0, 0.0]
     table = np.zeros(0x10000, bool)
     table[character_ngrams(body.characters(), RUN) & 0xFFFF] = True
-    held = table[promised.letters & 0xFFFF]
+    held = table.take(promised.letters & 0xFFFF)
     weight = promised.letter_weight.astype(np.float64)
-    square = weight * weight
-    total, some = weight.sum(), weight[held].sum()
-    return [some / total, square[held].sum() / square.sum(), total - some]
+    some = weight[held]
+    total, part = float(weight.sum()), float(some.sum())
+    return [part / total, float(some @ some) / float(weight @ weight), total - part]
 
 
-def _names(body: Body, position: Ints, found: tuple[Ints, Ints, Floats]) -> list[float]:
+def _names(body: Body, position: Ints, found: Found) -> list[float]:
     """Stems that the body nearly always writes with a capital."""
-    owner, times, weight = found
-    tokens = body.tokens
-    capital = (tokens.kinds[body.start[position]] & UPPER) > 0
-    upper = np.bincount(owner, weights=capital, minlength=len(weight))
-    name = (times > 0) & (upper >= _NAME_SHARE * times)
-    square = weight * weight
-    held = square[name].sum()
-    return [held, held / square.sum(), weight[name].max(initial=0.0)]
+    capital = (body.tokens.kinds.take(body.start.take(position)) & UPPER).tolist()
+    upper = [0] * len(found.weight)
+    for owner, large in zip(found.owner, capital, strict=True):
+        upper[owner] += large > 0
+    told = zip(found.weight, found.times, upper, strict=True)
+    names = [one for one, times, large in told if times and large >= _NAME_SHARE * times]
+    held = _power(names, 2)
+    return [held, held / _power(found.weight, 2), max(names, default=0.0)]

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pagequality.learned.promises.cues import cues
 from pagequality.page.memo import once
 
 if TYPE_CHECKING:
     from pagequality.learned.promises.lexicon import Words
     from pagequality.learned.promises.model import Promised
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Floats
 
 
 @once
 def page_words(page: Page) -> Words:
     """The page's headline, or its title where it has none, as words with what they promise."""
     return page.models.promises.words(page.headline or page.title)
+
+
+@once
+def page_cues(page: Page) -> Floats | None:
+    """The cues of `page_words`, in the order of `CUES`; None without a word."""
+    words = page_words(page)
+    return cues(words) if words.lower else None
 
 
 @once
@@ -26,5 +35,5 @@ def promised(page: Page) -> Promised:
     >>> [one.found for one in promised(page).deliveries if one.promise.kind == "items"]
     ['promises 5 items, 0 found']
     """
-    words = page_words(page)
-    return page.models.promises.compared_words(page, words, page.headline_tokens)
+    headline = page_words(page), page.headline_tokens
+    return page.models.promises.compared_words(page, headline, page_cues(page))

@@ -34,6 +34,10 @@ SURE: Final = 0.7
 _NEARLY: Final = 0.9
 _HALF: Final = 0.5
 _EARLY: Final = 0.5
+_BITS: Final = 18
+_SHIFT: Final = np.uint32(32 - _BITS)
+_LONGEST: Final = 3
+"""Words of the longest phrase of a list."""
 _BLOCK: Final = 160
 """Characters of a block that are read for its number."""
 
@@ -66,19 +70,51 @@ def is_in(words: Hashes, listed: Hashes) -> Flags:
 
 def phrase_starts(words: Hashes, name: str) -> Ints:
     """Return the numbers of the words at which a phrase of a list begins."""
-    runs = runs_of(words)
+    runs = {1: words, 2: ngrams(words, 2), 3: ngrams(words, 3)}
     found = [np.flatnonzero(is_in(runs[size], _phrases(name, size))) for size in runs]
     return np.sort(np.concatenate(found))
 
 
-def runs_of(words: Hashes) -> dict[int, Hashes]:
-    """The runs of one, two and three words."""
-    return {1: words, 2: ngrams(words, 2), 3: ngrams(words, 3)}
+def counts_of(words: Hashes, lists: tuple[str, ...]) -> list[int]:
+    """Count the words and the phrases of two or three of some lists, each list by itself.
+
+    Only words are looked at closely that fall where an entry's first word does.
+
+    >>> words = hash_words("the date is not yet known in may".split())
+    >>> counts_of(words, ("evasion", "month"))
+    [1, 1]
+    """
+    opens, entries = _entries(lists)
+    place = np.flatnonzero(opens.take(words >> _SHIFT))
+    runs = words.take(place[:, None] + np.arange(_LONGEST), mode="clip").ravel()
+    found: list[int] = []
+    for size, (known, owners) in enumerate(entries, start=1):
+        whole = int(place.searchsorted(len(words) - size, side="right"))
+        here = (runs if size == 1 else ngrams(runs, size))[::_LONGEST][:whole]
+        entry = known.searchsorted(here)
+        hit = known.take(entry, mode="clip") == here
+        found += owners[entry[hit]].tolist()
+    return [sum(owner >> number & 1 for owner in found) for number in range(len(lists))]
 
 
-def phrase_count(runs: dict[int, Hashes], name: str) -> int:
-    """Count the phrases of a list among runs that `runs_of` made."""
-    return sum(int(is_in(runs[size], _phrases(name, size)).sum()) for size in runs)
+@cache
+def _entries(lists: tuple[str, ...]) -> tuple[Flags, list[tuple[Hashes, Ints]]]:
+    """Where first words fall, and for each size of entry the sorted hashes and whose they are."""
+    opens = np.zeros(1 << _BITS, bool)
+    owners: list[dict[int, int]] = [{} for _ in range(_LONGEST)]
+    for number, name in enumerate(lists):
+        for phrase in read_phrases(WORDS / "delivery" / name / "en.txt"):
+            words = hash_words(phrase.split())
+            if len(words) <= _LONGEST:
+                opens[words[0] >> _SHIFT] = True
+                run = int((words if len(words) == 1 else ngrams(words, len(words)))[0])
+                here = owners[len(words) - 1]
+                here[run] = here.get(run, 0) | 1 << number
+    sizes = [sorted(here.items()) or [(0, 0)] for here in owners]
+    return opens, [
+        (np.array([run for run, _ in size], np.uint32), np.array([owner for _, owner in size]))
+        for size in sizes
+    ]
 
 
 class Delivery(NamedTuple):
@@ -184,7 +220,7 @@ def _sentences(body: Body) -> tuple[Ints, int]:
     """For each word of the body the number of its sentence, and how many there are."""
     starts = body.page.sentences[0]
     number = np.searchsorted(starts, body.page.tokens.start[body.places], side="right") - 1
-    _, number = np.unique(number, return_inverse=True)
+    number = np.cumsum(np.diff(number, prepend=number[:1]) > 0)
     return number, int(number[-1]) + 1
 
 
@@ -297,7 +333,7 @@ def _claim(promise: HeadlinePromise, body: Body) -> Delivery:
 
 def _service(promise: HeadlinePromise, body: Body) -> Delivery:
     place = tokenise(promise.place)
-    named = np.isin(body.words, place.hash)
+    named = is_in(body.words, np.sort(place.hash))
     around = body.count("different_names")
     facts = [
         body.count("money") > 0,

@@ -72,10 +72,16 @@ _STATE: Final = re.compile(r",\s*(?:[A-Z]{2}\b|[A-Z][a-z]+$)")
 PLACES: Final = frozenset(("in", "near", "at", "serving", "for"))
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DASH: Final = re.compile(r":\s|\s[-–—]\s|[.!]\s|\(")
-_NUMERALS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_NUMERALS: Final = {
+    word: value
+    for value, word in enumerate(
+        (
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen twenty"
+        ).split(),
+        start=1,
+    )
+}
 _NEAR: Final = 6
 _DIGITS: Final = 3
 _LONG: Final = 7
@@ -102,7 +108,7 @@ def value_of(word: str) -> int | None:
     """
     word = word.lower().removesuffix("+")
     if word in _NUMERALS:
-        value = _NUMERALS.index(word) + 1
+        value = _NUMERALS[word]
     elif word.isascii() and word.isdigit() and len(word) <= _DIGITS:
         value = int(word)
     else:

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees as columns of nodes: what is asked, the threshold, the nodes below, the value.
+    """Trees as columns of nodes: the threshold, the nodes below, the value.
 
-    A leaf asks nothing and points at itself. ``roots`` are the trees' first nodes, ``usual``
-    stands for what is unknown, ``depth`` is that of the deepest leaf.
+    Nodes that ask something come first, in the order of what they ask, so that all of them answer
+    at once: ``asking`` of them ask each column. Behind them come the leaves, which lead to
+    themselves. ``roots`` are the trees' first nodes, ``usual`` stands for what is unknown,
+    ``depth`` is that of the deepest leaf.
     """
 
-    asked: Ints
+    asking: Ints
     threshold: Floats
     left: Ints
     right: Ints
+    leaves: Ints
     value: Floats
     roots: Ints
     usual: Floats
@@ -57,13 +60,28 @@ class Forest:
         while not leaf[level].all() and depth < len(nodes):
             level = np.unique(np.concatenate([left[level], right[level]]))
             depth += 1
-        return cls(asked, threshold, left, right, value, roots, usual, depth)
+        asks = np.flatnonzero(~leaf)
+        asks = asks[np.argsort(asked[asks], kind="stable")]
+        order = np.concatenate([asks, np.flatnonzero(leaf)])
+        number = np.argsort(order)
+        return cls(
+            asking=np.bincount(asked[asks], minlength=columns),
+            threshold=threshold[asks],
+            left=number[left[asks]],
+            right=number[right[asks]],
+            leaves=nodes[len(asks) :],
+            value=value[order],
+            roots=number[roots],
+            usual=usual,
+            depth=depth,
+        )
 
     def mean(self, row: Floats) -> float:
         """Return the mean of the leaves that a row of measures reaches."""
         known = np.where(np.isfinite(row), row, self.usual)
+        held = np.repeat(known, self.asking) <= self.threshold
+        below = np.concatenate([np.where(held, self.left, self.right), self.leaves])
         node = self.roots
         for _ in range(self.depth):
-            below = known[self.asked[node]] <= self.threshold[node]
-            node = np.where(below, self.left[node], self.right[node])
-        return float(self.value[node].mean())
+            node = below.take(node)
+        return float(self.value.take(node).mean())

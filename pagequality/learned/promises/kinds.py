@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from pagequality.learned.odds import sigmoids
-from pagequality.learned.promises.cues import CUES, PLACES, counted, counted_plural, cues, value_of
+from pagequality.learned.promises.cues import CUES, PLACES, counted, counted_plural, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +49,13 @@ _LISTS: Final = {
     "topic": ("topic",),
 }
 """The lists whose words show a promise, surest first."""
+_USED: Final = frozenset(
+    name
+    for names in _LISTS.values()
+    for name in names[:2]
+    if name not in ("dish", "item", "hard_news")
+)
+"""Lists whose words promise something, and so do not say what about."""
 
 
 class HeadlinePromise(NamedTuple):
@@ -93,11 +100,10 @@ def detailed(kind: str, chance: float, words: Words) -> HeadlinePromise:
     if not quote:
         found = _shown_by(words, kind)
         quote = words.quote(found.first, found.last) if found else ""
-    shown = {name for names in _LISTS.values() for name in names[:2]}
     used = words.common() | {
         place
         for one in words.found
-        if one.name in shown and one.name not in ("dish", "item", "hard_news")
+        if one.name in _USED
         for place in range(one.first, one.last + 1)
     }
     subject = " ".join(
@@ -230,9 +236,9 @@ class KindModel:
         rest = sigmoids(logit[:, FIRST:] + heard(first) @ self.hearing.T)
         return np.hstack([first, rest])
 
-    def of(self, words: Words) -> Floats:
-        """Return how likely a headline of at least one word makes each of `KINDS`."""
-        chances: Floats = self.chances(cues(words)[None, :])[0]
+    def of(self, found: Floats) -> Floats:
+        """Return how likely a headline with these `cues` makes each of `KINDS`."""
+        chances: Floats = self.chances(found[None, :])[0]
         return chances
 
     def promises(self, words: Words, chances: Floats) -> tuple[HeadlinePromise, ...]:

@@ -10,6 +10,7 @@ another under a recipe. Learned on pages that two annotators compared with their
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -25,10 +26,9 @@ from pagequality.learned.promises.checks import (
     Body,
     Delivery,
     check,
+    counts_of,
     is_in,
     listed,
-    phrase_count,
-    runs_of,
 )
 from pagequality.learned.promises.cues import CUES, cues
 from pagequality.learned.promises.forest import Forest
@@ -37,7 +37,7 @@ from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
 from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
-from pagequality.text.vocabulary import Kind, kinds, present
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ _PARAGRAPH: Final = 8
 _LISTS: Final = ("measure", "judgement", "month")
 _PHRASES: Final = ("evasion", "filler")
 _HEADINGS: Final = ("h2", "h3", "h4")
+_BLANK: Final = ord(" ")
 ROW: Final = (
     *(f"promised_{kind}" for kind in KINDS),
     *MEASURES,
@@ -79,9 +80,14 @@ _UNTOLD: Final = 0.75
 
 def bait_row(words: Words, made: Made | None) -> Floats:
     """Put together how a headline is made; the values of `BAIT_ROW`, unknown without words."""
+    return _bait_row(cues(words), made)
+
+
+def _bait_row(found: Floats, made: Made | None) -> Floats:
+    """As `bait_row`, of a headline with these `cues`."""
     if made is None:
-        return np.concatenate([cues(words), np.full(len(BAIT_ROW) - len(CUES), np.nan)])
-    return np.concatenate([cues(words), made.features, made.shares, [made.log_odds]])
+        return np.concatenate([found, np.full(len(BAIT_ROW) - len(CUES), np.nan)])
+    return np.concatenate([found, made.features, [*made.shares, made.log_odds]])
 
 
 def held_back(probability: Floats, rows: Floats, most: float) -> Floats:
@@ -106,10 +112,10 @@ def row_of(chances: Floats, measured: Floats, kept: Floats) -> Floats:
     >>> row[-12:].tolist() == [0.5] + [0.75] * 9 + [0.5, 0.5]
     True
     """
-    known = kept[np.isfinite(kept)]
-    mean, least = (known.mean(), known.min()) if len(known) else (_UNTOLD, _UNTOLD)
-    return np.concatenate([chances, measured, np.where(np.isfinite(kept), kept, _UNTOLD),
-                           [mean, least]])  # fmt: skip
+    known = [degree for degree in kept.tolist() if math.isfinite(degree)]
+    mean, least = (sum(known) / len(known), min(known)) if known else (_UNTOLD, _UNTOLD)
+    told = np.where(np.isfinite(kept), kept, _UNTOLD)
+    return np.concatenate([chances, measured, told, [mean, least]])
 
 
 class Promised(NamedTuple):
@@ -175,9 +181,9 @@ class PromiseModel:
         told = sigmoid(self.slope * self.forest.mean(row) + self.intercept)
         return float(held_back(np.array(told), row, self.accuses))
 
-    def bait(self, words: Words, made: Made | None) -> float:
-        """Return how likely annotators of pages would call a headline bait."""
-        return min(1.0, max(0.0, self.baits.mean(bait_row(words, made))))
+    def bait(self, found: Floats, made: Made | None) -> float:
+        """Return how likely annotators of pages would call a headline with these `cues` bait."""
+        return min(1.0, max(0.0, self.baits.mean(_bait_row(found, made))))
 
     def words(self, headline: str) -> Words:
         """Cut a headline into words."""
@@ -186,17 +192,22 @@ class PromiseModel:
     def promises(self, headline: str) -> tuple[HeadlinePromise, ...]:
         """Return what a headline promises, likeliest first."""
         words = split(headline)
-        return self.kinds.promises(words, self.kinds.of(words)) if words.lower else ()
+        return self.kinds.promises(words, self.kinds.of(cues(words))) if words.lower else ()
 
     def compared(self, page: Page, headline: str) -> Promised:
         """Compare a page with any headline."""
-        return self.compared_words(page, split(headline), tokenise(headline))
+        words = split(headline)
+        found = cues(words) if words.lower else None
+        return self.compared_words(page, (words, tokenise(headline)), found)
 
-    def compared_words(self, page: Page, words: Words, tokens: Tokens) -> Promised:
-        """Compare a page with a headline that has been cut into words."""
-        if not words.lower or not len(tokens):
+    def compared_words(
+        self, page: Page, headline: tuple[Words, Tokens], found: Floats | None
+    ) -> Promised:
+        """Compare a page with a headline cut into words of both kinds, which has these `cues`."""
+        words, tokens = headline
+        if found is None or not len(tokens):
             return Promised()
-        chances = self.kinds.of(words)
+        chances = self.kinds.of(found)
         promises = self.kinds.promises(words, chances)
         if not promises or page.state.name not in JUDGED:
             return Promised(promises)
@@ -215,9 +226,9 @@ def body_measures(page: Page, headline: Tokens) -> Floats | None:
     places = page.body_places[:MOST_WORDS]
     if len(places) < FEWEST_WORDS:
         return None
-    words = page.tokens.hash[places]
+    start = page.tokens.start.take(places)
     values = (
-        _words(page, places, words)
+        _words(page.tokens, page.tokens.hash.take(places), start)
         | _marks(page, len(places))
         | _sentences(page)
         | _blocks(page, len(places))
@@ -226,43 +237,54 @@ def body_measures(page: Page, headline: Tokens) -> Floats | None:
     return np.array([values[name] for name in MEASURES], float)
 
 
-def _words(page: Page, places: Ints, words: Hashes) -> dict[str, float]:
-    tokens, size = page.tokens, len(words)
-    kind = np.bincount(kinds(words), minlength=len(Kind)) / size
-    start = tokens.start[places]
-    letters = tokens.kinds[start]
+def _words(tokens: Tokens, words: Hashes, start: Ints) -> dict[str, float]:
+    size = len(words)
+    kind = (np.bincount(kinds(words), minlength=len(Kind)) / size).tolist()
+    letters = tokens.kinds.take(start)
     digits = int(np.count_nonzero(letters & DIGIT))
-    inside = (tokens.codes[np.maximum(start - 1, 0)] == ord(" ")) & ~_stops()[
-        np.minimum(tokens.codes[np.maximum(start - 2, 0)], 128)
-    ]
-    named = inside & ((letters & UPPER) > 0)
-    different = len(np.unique(words[named]))
-    seen = {name: int(is_in(words, listed(name)).sum()) for name in _LISTS}
-    short = runs_of(words)
-    phrases = {name: 1000 * phrase_count(short, name) / size for name in _PHRASES}
-    runs, times = np.unique(ngrams(words, 4), return_counts=True)
+    before = tokens.codes.take(start - 1, mode="clip")
+    ended = _stops().take(tokens.codes.take(start - 2, mode="clip"), mode="clip")
+    inside = (before == _BLANK) & ~ended
+    names = words[inside & ((letters & UPPER) > 0)]
+    different = _different(names)
+    counted = counts_of(words, (*_LISTS, *_PHRASES))
+    measure, judgement, month, *phrases = counted
     return {
-        "words": float(np.log(size)),
+        "words": math.log(size),
         "digits": digits / size,
-        "digit_words": float(np.log1p(digits)),
-        "names": float(named.sum() / max(inside.sum(), 1)),
-        "different_names": float(np.log1p(different)),
+        "digit_words": math.log1p(digits),
+        "names": len(names) / max(int(np.count_nonzero(inside)), 1),
+        "different_names": math.log1p(different),
         "name_rate": different / size,
-        "first": float(kind[Kind.FIRST]),
-        "second": float(kind[Kind.SECOND]),
-        "praise": float(kind[Kind.PRAISE]),
-        "superlative": float(kind[Kind.SUPERLATIVE]),
-        "bare": float(kind[Kind.BARE_NOUN]),
-        "past": float(kind[Kind.PAST]),
-        "reporting": float(kind[Kind.REPORTING]),
-        "function": float(kind[Kind.FUNCTION]),
-        "measure": float(np.log1p(seen["measure"])),
-        "judgement": seen["judgement"] / size,
-        "month": float(np.log1p(seen["month"])),
-        **phrases,
-        "variety": len(np.unique(words[:300])) / min(size, 300),
-        "repeated": float(times[times > 1].sum() / max(len(words) - 3, 1)) if len(runs) else 0.0,
+        "first": kind[Kind.FIRST],
+        "second": kind[Kind.SECOND],
+        "praise": kind[Kind.PRAISE],
+        "superlative": kind[Kind.SUPERLATIVE],
+        "bare": kind[Kind.BARE_NOUN],
+        "past": kind[Kind.PAST],
+        "reporting": kind[Kind.REPORTING],
+        "function": kind[Kind.FUNCTION],
+        "measure": math.log1p(measure),
+        "judgement": judgement / size,
+        "month": math.log1p(month),
+        **{name: 1000 * count / size for name, count in zip(_PHRASES, phrases, strict=True)},
+        "variety": _different(words[:300]) / min(size, 300),
+        "repeated": _repeated(ngrams(words, 4)) / max(size - 3, 1),
     }
+
+
+def _different(hashes: Hashes) -> int:
+    """How many different hashes there are."""
+    ordered = np.sort(hashes)
+    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + (len(ordered) > 0)
+
+
+def _repeated(runs: Hashes) -> int:
+    """How many runs there are of those that come more than once."""
+    ordered = np.sort(runs)
+    again = ordered[1:] == ordered[:-1]
+    groups = np.count_nonzero(again[1:] & ~again[:-1]) + int(again[:1].any())
+    return int(np.count_nonzero(again)) + int(groups)
 
 
 @cache
@@ -274,16 +296,18 @@ def _stops() -> Flags:
 
 
 def _marks(page: Page, size: int) -> dict[str, float]:
-    count = page.main_characters
-    signs = sum(page.main_text.count(sign) for sign in "£€₹") + count[ord("$")]
-    curly = page.main_text.count("“")
+    count = page.main_characters.tolist()
+    signs, curly = count[ord("$")], 0
+    if count[-1]:
+        signs += sum(map(page.main_text.count, "£€₹"))
+        curly = page.main_text.count("“")
     return {
-        "money": float(np.log1p(signs)),
-        "quotes": 100 * (float(count[ord('"')]) / 2 + curly) / size,
-        "brackets": 100 * float(count[ord("(")]) / size,
-        "questions": 100 * float(count[ord("?")]) / size,
-        "commas": float(count[ord(",")]) / size,
-        "colons": 100 * float(count[ord(":")]) / size,
+        "money": math.log1p(signs),
+        "quotes": 100 * (count[ord('"')] / 2 + curly) / size,
+        "brackets": 100 * count[ord("(")] / size,
+        "questions": 100 * count[ord("?")] / size,
+        "commas": count[ord(",")] / size,
+        "colons": 100 * count[ord(":")] / size,
     }
 
 
@@ -291,30 +315,31 @@ def _sentences(page: Page) -> dict[str, float]:
     chosen = page.is_main[page.sentence_block]
     length = page.sentence_words[chosen]
     if not len(length):
-        length = np.zeros(1, np.intp)
-    first = np.searchsorted(page.tokens.start, page.sentences[0][chosen])
+        return dict.fromkeys(("sentence", "sentence_spread", "prose", "imperatives"), 0.0)
+    first = page.tokens.start.searchsorted(page.sentences[0][chosen])
     opening = page.tokens.hash.take(first, mode="clip")
-    told = is_in(opening, listed("imperative"))
+    told = int(np.count_nonzero(is_in(opening, listed("imperative"))))
+    count, total, squares = len(length), int(length.sum()), int(length @ length)
     return {
-        "sentence": float(length.mean()),
-        "sentence_spread": float(length.std()),
-        "prose": float(length[length >= _SENTENCE].sum() / max(length.sum(), 1)),
-        "imperatives": float(told.mean()) if len(told) else 0.0,
+        "sentence": total / count,
+        "sentence_spread": math.sqrt(count * squares - total * total) / count,
+        "prose": int(length[length >= _SENTENCE].sum()) / max(total, 1),
+        "imperatives": told / count,
     }
 
 
 def _blocks(page: Page, size: int) -> dict[str, float]:
-    table, main = page.table, page.is_main
-    tags = [table.tag[i] for i in np.flatnonzero(main).tolist()]
-    headings = sum(tags.count(tag) for tag in _HEADINGS)
+    table, main = page.table, np.flatnonzero(page.is_main)
+    tags = [table.tag[i] for i in main.tolist()]
+    headings = sum(map(tags.count, _HEADINGS))
     return {
-        "headings": float(np.log1p(headings)),
-        "section": float(np.log(size / (1 + headings))),
-        "items": float(np.log1p(tags.count("li"))),
-        "cells": float(np.log1p(tags.count("td") + tags.count("th"))),
-        "images": float(np.log1p(table.images[main].sum())),
-        "links": float(np.log1p(table.links[main].sum())),
-        "controls": float(np.log1p(table.controls[main].sum())),
+        "headings": math.log1p(headings),
+        "section": math.log(size / (1 + headings)),
+        "items": math.log1p(tags.count("li")),
+        "cells": math.log1p(tags.count("td") + tags.count("th")),
+        "images": math.log1p(table.images.take(main).sum()),
+        "links": math.log1p(table.links.take(main).sum()),
+        "controls": math.log1p(table.controls.take(main).sum()),
     }
 
 
@@ -332,22 +357,24 @@ def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
         }
     begins = np.zeros(4096, bool)
     begins[beginning(headline, headline.start[content])] = True
-    start, end = tokens.start[places], tokens.end[places]
-    likely = np.flatnonzero(begins[beginning(tokens, start)] | (end - start == 1))
-    found = stems(tokens.codes, start[likely], end[likely])
-    held = is_in(found, sought)
-    found, where = found[held], likely[held]
-    inside = np.zeros(len(places), bool)
-    inside[where] = True
-    block = page.block_at(tokens.start[places])
-    words = np.bincount(block)
-    hits = np.bincount(block, weights=inside)
+    start = tokens.start.take(places)
+    end = tokens.end.take(places)
+    likely = np.flatnonzero(begins.take(beginning(tokens, start)) | (end - start == 1))
+    found = stems(tokens.codes, start.take(likely), end.take(likely))
+    owner = sought.searchsorted(found)
+    held = sought.take(owner, mode="clip") == found
+    owner, where = owner[held], likely[held]
     last = len(places) - len(places) // 4 - 1
-    paragraphs = words >= _PARAGRAPH
+    block = np.repeat(np.arange(len(page.table)), page.block_words).take(places)
+    paragraph = np.bincount(block) >= _PARAGRAPH
+    hit = np.zeros(len(paragraph), bool)
+    hit[block.take(where)] = True
+    paragraphs = int(np.count_nonzero(paragraph))
+    size = len(sought)
     return {
-        "cover": float(present(sought, found).mean()),
-        "cover_last": float(present(sought, found[where >= last]).mean()),
-        "density": float(inside.mean()),
-        "sections_on_it": float((hits[paragraphs] > 0).mean()) if paragraphs.any() else unknown,
+        "cover": len(set(owner.tolist())) / size,
+        "cover_last": len(set(owner[where >= last].tolist())) / size,
+        "density": len(where) / len(places),
+        "sections_on_it": np.count_nonzero(hit & paragraph) / paragraphs if paragraphs else unknown,
         "gap": gap,
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -107,8 +108,8 @@ class Matcher:
         except UnicodeEncodeError:  # half of a surrogate pair
             text = text.translate(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))
             found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        table = np.array(found, np.intp).reshape(-1, 3)
-        number, start, end = table[:, 0], table[:, 1], table[:, 2]
+        flat = np.fromiter(chain.from_iterable(found), np.intp, 3 * len(found))
+        number, start, end = flat[::3], flat[1::3], flat[2::3]
         whole = _whole_words(tokens.kinds, start, end)
         return self._topic[number[whole]], start[whole], end[whole]
 

@@ -149,7 +149,8 @@ def marked(block: int, html: str = MARKED) -> set[str]:
     names += ["other", *(f"{name} {i}" for name, bins in edges for i in range(len(bins) + 1))]
     names += ["control", "broken"]
     assert len(names) == line_marks.WIDTH
-    row = line_marks.marks(read(html).table)[block]
+    table = read(html).table
+    row = line_marks.marks(table, line_marks.tag_numbers(table))[block]
     return {name for name, value in zip(names, row, strict=True) if value}
 
 
@@ -186,12 +187,6 @@ def test_deep_blocks_and_odd_tags_are_told() -> None:
 
 
 # The scores of lines
-
-
-def test_rows_of_a_line_are_summed_and_damped() -> None:
-    """By the root of their number: four times as many weigh twice as much."""
-    rows = np.array([[1.0], [2.0], [3.0], [4.0], [5.0]], np.float32)
-    assert lines._by_line(rows, np.array([4, 1])).tolist() == [[10 / 2], [5.0]]
 
 
 def test_probabilities_of_classes_add_up() -> None:
@@ -231,6 +226,20 @@ def test_log_odds_sum_what_is_found() -> None:
     expected[0, 2] += 7 / np.sqrt(2)
     expected[1, 0] += 2.0
     assert odds == pytest.approx(expected, abs=1e-5)
+
+
+def test_more_words_do_not_weigh_more() -> None:
+    """By the root of their number: four times as many weigh twice as much; no word, none."""
+    found = cut("tide", "tide tide tide tide", "", "tide")
+    tables = [np.zeros((1 << bits, len(CLASSES)), np.float32) for bits in BITS]
+    (words, _), (_, _), (stems, _) = buckets(found)
+    tables[0][words[0], 1], tables[2][stems[0], 2] = 3.0, 5.0
+    plain = np.zeros((readable(found).shape[1], len(CLASSES)), np.float32)
+    around = np.zeros((line_context.WIDTH, len(CLASSES)), np.float32)
+    model = lines.TemplateNoiseModel(plain, tuple(tables), around)
+    odds = model.log_odds(found, np.zeros((4, 0), np.float32))
+    assert odds[:, 1] == pytest.approx([3, 6, 0, 3], abs=1e-5)
+    assert odds[:, 2] == pytest.approx([5, 10, 0, 5], abs=1e-5)
 
 
 def test_surroundings_add_to_the_words_but_not_for_an_adblock_notice() -> None:

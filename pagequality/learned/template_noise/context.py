@@ -18,7 +18,7 @@ from pagequality.text.tokens import STOP
 if TYPE_CHECKING:
     from pagequality.learned.template_noise.features import Lines
     from pagequality.page.blocks import BlockTable
-    from pagequality.text.arrays import Floats32, Ints
+    from pagequality.text.arrays import Array, Flags, Floats32, Ints
 
 REACHES: Final = (3, 8)
 """Over how many blocks before and after it a block's neighbourhoods reach."""
@@ -26,9 +26,9 @@ PROSE: Final = 20
 """A block of so many words, at least half of them no link, is prose."""
 OWN: Final = 5 + len(KINDS)
 """How many values of a block its neighbours see."""
+_HEADING = 3
 _FAR = 50
 _DEEPEST = 999
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _HALF = 0.5
 PLACED: Final = 12
@@ -45,80 +45,106 @@ def context(table: BlockTable, lines: Lines, phrases: Floats32) -> Floats32:
     neighbourhoods of `REACHES`, the block itself left out; then its shape and place.
     """
     count = len(table)
+    columns = np.ones((WIDTH, count), np.float32)
     if not count:
-        return np.zeros((0, WIDTH), np.float32)
+        return columns.T
+    tags = markup.tag_numbers(table)
+    columns[1 : 1 + markup.WIDTH] = markup.marks(table, tags).T
     own = _own(table, lines, phrases)
-    total = np.zeros((count + 1, OWN), np.float32)
-    np.cumsum(own, axis=0, out=total[1:])
-    place = np.arange(count)
-    found = np.ones((count, WIDTH), np.float32)
-    found[:, 1 : 1 + markup.WIDTH] = markup.marks(table)
-    around = found[:, 1 + markup.WIDTH : -PLACED].reshape(count, -1, OWN)
-    around[0, 0] = around[-1, 1] = 0
-    around[1:, 0], around[:-1, 1] = own[:-1], own[1:]
-    for i, reach in enumerate(REACHES, 2):
-        first, last = np.maximum(place - reach, 0), np.minimum(place + reach + 1, count)
-        around[:, i] = total[last] - total[first] - own
-        around[:, i] /= np.maximum(last - first - 1, 1)[:, None]
-    found[:, -PLACED:] = _placed(table, lines, own[:, 1])
-    return found
+    own[_HEADING] = markup.is_heading(tags)
+    around = columns[1 + markup.WIDTH : -PLACED].reshape(-1, OWN, count)
+    around[0, :, 0] = around[1, :, -1] = 0
+    around[0, :, 1:], around[1, :, :-1] = own[:, :-1], own[:, 1:]
+    around[2:] = _means(own)
+    shape = tags * (_DEEPEST + 1) + np.minimum(table.depth, _DEEPEST)
+    columns[-PLACED : -PLACED + 2] = np.log1p([_copies(shape), _together(shape)]) / 3
+    _place(table, lines, links=own[1], columns=columns[2 - PLACED :])
+    return columns.T
 
 
 def _own(table: BlockTable, lines: Lines, phrases: Floats32) -> Floats32:
-    """What the neighbours of a block see of it: size, links, its end, its tag, its phrases."""
-    width = len(KINDS)
+    """What neighbours see of a block: size, links, its end, its phrases; a row each.
+
+    The row `_HEADING` is left for its tag.
+    """
     last = lines.tokens.kinds.take(np.maximum(lines.end - 1, 0), mode="clip")
-    own = np.empty((len(table), OWN), np.float32)
-    own[:, 0] = np.log1p(lines.words) / 2
-    own[:, 1] = table.link_characters / np.maximum(table.end - table.start, 1)
-    np.minimum(own[:, 1], 1, out=own[:, 1])
-    own[:, 2] = (last & STOP) > 0
-    own[:, 3] = [tag in _HEADINGS for tag in table.tag]
-    own[:, 4] = table.hidden
-    own[:, 5:] = phrases[:, : 3 * width].reshape(len(table), 3, width).sum(axis=1)
+    own = np.zeros((OWN, len(table)), np.float32)
+    own[0] = np.log1p(lines.words) / 2
+    own[1] = np.minimum(markup.linked(table), 1)
+    own[2] = (last & STOP) > 0
+    own[4] = table.hidden
+    own[5:] = phrases.T[: 3 * len(KINDS)].reshape(3, len(KINDS), -1).sum(axis=0)
     return own
 
 
-def _placed(table: BlockTable, lines: Lines, linked: Floats32) -> Floats32:
-    """How many blocks are shaped alike, where the block stands among prose, and the page."""
-    count = len(table)
-    placed = np.zeros((count, PLACED), np.float32)
-    numbers = {tag: i for i, tag in enumerate(dict.fromkeys(table.tag))}
-    shape = np.array([numbers[tag] for tag in table.tag]) * (_DEEPEST + 1)
-    shape += np.minimum(table.depth, _DEEPEST)
-    _, inverse, alike = np.unique(shape, return_inverse=True, return_counts=True)
-    changes = np.flatnonzero(np.diff(shape, prepend=-1) != 0)
-    runs = np.diff(np.append(changes, count))
-    placed[:, 0] = np.log1p(alike[inverse]) / 3
-    placed[:, 1] = np.log1p(np.repeat(runs, runs)) / 3
-    placed[:, 2] = repeated(lines)
-    prose = np.flatnonzero((lines.words >= PROSE) & (linked < _HALF) & ~table.hidden)
-    distance = np.full(count, _FAR)
-    if len(prose):
-        zone = np.repeat([3, 4, 5], [prose[0], prose[-1] + 1 - prose[0], count - 1 - prose[-1]])
-        place = np.arange(count)
-        behind = np.searchsorted(prose, place).clip(max=len(prose) - 1)
-        distance = np.minimum(
-            np.abs(place - prose[behind]), np.abs(place - prose[np.maximum(behind - 1, 0)])
-        )
-    else:
-        zone = np.full(count, 6)
-    placed[np.arange(count), zone] = 1
-    placed[:, 7] = np.log1p(distance) / 3
-    placed[:, 8] = table.hidden
-    placed[:, 9] = np.log(count) / 5
-    placed[:, 10] = np.log1p(lines.words.mean()) / 3
-    placed[:, 11] = table.images > 0
-    return placed
+def _means(own: Floats32) -> Floats32:
+    """The mean of every value over the neighbourhoods of `REACHES`, the block itself left out."""
+    count = own.shape[1]
+    place, reach = np.arange(count), np.array(REACHES)[:, None]
+    first, last = np.maximum(place - reach, 0), np.minimum(place + reach + 1, count)
+    total = np.zeros((OWN, count + 1), np.float32)
+    total[:, 1:] = own.cumsum(axis=1)
+    sums = total.take(last, axis=1)
+    sums -= total.take(first, axis=1)
+    sums -= own[:, None]
+    sums /= np.maximum(last - first - 1, 1).astype(np.float32)
+    means: Floats32 = sums.swapaxes(0, 1)
+    return means
 
 
-def repeated(lines: Lines) -> Ints:
+def _place(table: BlockTable, lines: Lines, *, links: Floats32, columns: Floats32) -> None:
+    """Tell of copies, of the place among prose, and of the page; one row each."""
+    prose = (lines.words >= PROSE) & (links < _HALF) & ~table.hidden
+    columns[0] = repeated(lines)
+    columns[1:5] = 0
+    columns[5] = np.log1p(_zones(prose, columns[1:5])) / 3
+    columns[6] = table.hidden
+    columns[7] = np.log(len(table)) / 5
+    columns[8] = np.log1p(lines.words.mean()) / 3
+    columns[9] = table.images > 0
+
+
+def _zones(prose: Flags, zones: Floats32) -> Ints | int:
+    """Mark blocks before, among and behind prose, or without any; how far is the next prose?"""
+    places = prose.nonzero()[0]
+    if not len(places):
+        zones[3] = 1
+        return _FAR
+    zones[0, : places[0]] = zones[1, places[0] : places[-1] + 1] = zones[2, places[-1] + 1 :] = 1
+    place = np.arange(len(prose))
+    behind = places.searchsorted(place)
+    after = np.abs(places.take(behind, mode="clip") - place)
+    distance: Ints = np.minimum(after, np.abs(places.take(behind - 1, mode="clip") - place))
+    return distance
+
+
+def repeated(lines: Lines) -> Flags:
     """Which lines have the same words as another line of the page."""
-    order = np.arange(len(lines.tokens)) - np.repeat(lines.first_word, lines.words)
-    mixed = (lines.tokens.hash.astype(np.uint64) + np.uint64(1)) * _PRIME
+    order = np.arange(1, 2 * len(lines.tokens), 2).view(np.uint64)
+    order -= (2 * lines.first_word).view(np.uint64).take(lines.word_line)
+    mixed = lines.tokens.hash.astype(np.uint64)
+    mixed += np.uint64(1)
+    mixed *= _PRIME
     mixed ^= mixed >> np.uint64(29)
-    mixed *= order.astype(np.uint64) * np.uint64(2) + np.uint64(1)
-    total = np.append(np.uint64(0), np.cumsum(mixed, dtype=np.uint64))
-    sums = total[lines.first_word + lines.words] - total[lines.first_word]
-    _, inverse, counts = np.unique(sums, return_inverse=True, return_counts=True)
-    return ((lines.words > 0) & (counts[inverse] > 1)).astype(np.intp)
+    mixed *= order
+    total = np.zeros(len(mixed) + 1, np.uint64)
+    mixed.cumsum(out=total[1:])
+    sums = total.take(lines.first_word + lines.words) - total.take(lines.first_word)
+    return (_copies(sums) > 1) & (lines.words > 0)
+
+
+def _copies(values: Array) -> Ints:
+    """How often the value of each place occurs, itself among them."""
+    order = values.argsort()
+    copies = np.empty(len(values), np.intp)
+    copies[order] = _together(values.take(order))
+    return copies
+
+
+def _together(values: Array) -> Ints:
+    """How long the run of equal values is that each place stands in."""
+    changes = np.flatnonzero(values[1:] != values[:-1])
+    runs = np.concatenate([changes, [len(values) - 1]])
+    runs[1:] -= changes
+    runs[0] += 1
+    return runs.repeat(runs)

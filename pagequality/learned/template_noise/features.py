@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pagequality.text.tokens import DIGIT, IDEOGRAPH, LETTER, SPACE, UPPER, ngrams
 
 if TYPE_CHECKING:
-    from pagequality.text.arrays import Array, Floats32, Hashes, Ints
+    from pagequality.text.arrays import Flags, Floats32, Hashes, Ints
     from pagequality.text.lexicons import Matches
     from pagequality.text.tokens import Tokens
 
@@ -57,7 +57,11 @@ _MARK_GROUPS = len(_MARKS) + 1
 _COMMAS, _STOPS = 9, slice(10, 13)
 _LONG, _YEAR = 9, 4
 _PLAIN = 14
-_WIDTH = _PLAIN + _MARK_GROUPS + len(_ENDS) + 1 + len(_LENGTHS) + 1 + 3 * (len(_SHARES) + 1)
+_SETS = (len(_ENDS) + 1, len(_LENGTHS) + 1, *[len(_SHARES) + 1] * 3)
+"""How many columns tell of the end of a line, of its length, and of three shares: one is set."""
+_BINS = (_PLAIN + _MARK_GROUPS + np.cumsum(_SETS) - _SETS)[:, None]
+"""The first column of each set."""
+_WIDTH = _PLAIN + _MARK_GROUPS + sum(_SETS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,10 +81,10 @@ class Lines:
 
 def find_lines(tokens: Tokens, starts: Ints) -> Lines:
     """Cut a tokenised text at the given line starts (ascending, the first one 0)."""
-    end = np.append(starts[1:] - 1, len(tokens.kinds)) if len(starts) else starts
-    first = np.searchsorted(tokens.start, starts)
-    words = np.diff(first, append=len(tokens))
-    return Lines(tokens, starts, end, first, words, np.repeat(np.arange(len(starts)), words))
+    end = np.concatenate([starts[1:] - 1, [len(tokens.kinds)]]) if len(starts) else starts
+    first = tokens.start.searchsorted(starts)
+    words = np.concatenate([first[1:], [len(tokens)]])[: len(first)] - first
+    return Lines(tokens, starts, end, first, words, np.arange(len(starts)).repeat(words))
 
 
 @cache
@@ -101,63 +105,75 @@ def _end_table() -> npt.NDArray[np.uint8]:
     return table
 
 
-def _per_line(lines: Lines, flags: Array) -> Floats32:
-    """Sum a value of every word over the words of each line."""
-    return np.bincount(lines.word_line, flags, len(lines)).astype(np.float32)
+def _per_line(lines: Lines, *flags: Flags) -> Floats32:
+    """Count the words of each line that have each of these flags; one row a flag."""
+    marked = np.zeros((len(flags), len(lines.tokens) + 1), bool)
+    marked[:, 1:] = flags
+    upto = marked.cumsum(axis=1, dtype=np.int32)
+    last = upto.take(lines.first_word + lines.words, axis=1)
+    last -= upto.take(lines.first_word, axis=1)
+    return last.astype(np.float32)
 
 
 def _marks(lines: Lines) -> Ints:
-    """How many marks of each group stand in each line."""
-    kinds, codes = lines.tokens.kinds, lines.tokens.codes
+    """How many marks of each group stand in each line; one row a group."""
+    kinds, codes, count = lines.tokens.kinds, lines.tokens.codes, len(lines)
     at = np.flatnonzero((kinds & (LETTER | SPACE)) == 0)
-    cell = np.searchsorted(lines.start, at, "right") - 1
-    cell *= _MARK_GROUPS
-    cell += _mark_table().take(codes.take(at), mode="clip")
-    counts = np.bincount(cell, minlength=_MARK_GROUPS * len(lines))
-    return counts.reshape(len(lines), _MARK_GROUPS)
+    group = _mark_table().take(codes.take(at), mode="clip")
+    cell = np.multiply(group, count, dtype=np.intp)
+    cell += lines.start.searchsorted(at, "right")
+    cell -= 1
+    return np.bincount(cell, minlength=_MARK_GROUPS * count).reshape(_MARK_GROUPS, count)
 
 
 def readable(lines: Lines) -> Floats32:
-    """Length, letter case, digits, marks and ends of each line; one row a line."""
+    """Length, letter case, digits, marks and ends of each line; one row a line.
+
+    Columns are filled one after the other, so they are what lies together in memory.
+    """
     tokens, count = lines.tokens, len(lines)
     first = tokens.kinds.take(tokens.start)
     length = tokens.end - tokens.start
     words = np.maximum(lines.words, 1).astype(np.float32)
     size = (lines.end - lines.start).astype(np.float32)
-    digits = (first & DIGIT) > 0
-    second = tokens.kinds.take(tokens.start + 1, mode="clip")
-    capital = _per_line(lines, (first & UPPER) > 0)
-    shout = _per_line(lines, ((first & second & UPPER) > 0) & (length > 1))
-    figures = _per_line(lines, digits)
+    digits, upper, alone = (first & DIGIT) > 0, (first & UPPER) > 0, length == 1
+    second = (tokens.kinds.take(tokens.start + 1, mode="clip") & UPPER) > 0
+    capital, shout, figures, single, long, years, ideographs = _per_line(
+        lines,
+        upper,
+        upper & second & ~alone,
+        digits,
+        alone,
+        length > _LONG,
+        digits & (length == _YEAR),
+        (first & IDEOGRAPH) > 0,
+    )
     head = tokens.kinds.take(lines.start, mode="clip")
     marks = _marks(lines)
-    table = np.zeros((count, _WIDTH), np.float32)
-    table[:, 0] = 1
-    table[:, 1] = marks[:, _COMMAS] / words
-    table[:, 2] = np.log1p(size)
-    table[:, 3] = np.minimum(size / words, 20) / 10
-    table[:, 4] = _per_line(lines, length == 1) / words
-    table[:, 5] = marks[:, _STOPS].sum(axis=1)
-    table[:, 6] = lines.words == 0
-    table[:, 7] = (head & (LETTER | UPPER | DIGIT | IDEOGRAPH)) == LETTER
-    table[:, 8] = (head & DIGIT) > 0
-    table[:, 9] = (head & (LETTER | SPACE)) == 0
-    table[:, 10] = _per_line(lines, length > _LONG) / words
-    table[:, 11] = _per_line(lines, digits & (length == _YEAR)) > 0
-    table[:, 12] = np.log1p(figures)
-    table[:, 13] = _per_line(lines, (first & IDEOGRAPH) > 0) / words
-    np.sqrt(marks, out=table[:, _PLAIN : _PLAIN + _MARK_GROUPS])
+    columns = np.zeros((_WIDTH, count), np.float32)
+    columns[0] = 1
+    columns[1] = marks[_COMMAS] / words
+    columns[2] = np.log1p(size)
+    columns[3] = np.minimum(size / words, 20) / 10
+    columns[4] = single / words
+    columns[5] = marks[_STOPS].sum(axis=0)
+    columns[6] = lines.words == 0
+    columns[7] = (head & (LETTER | UPPER | DIGIT | IDEOGRAPH)) == LETTER
+    columns[8] = (head & DIGIT) > 0
+    columns[9] = (head & (LETTER | SPACE)) == 0
+    columns[10] = long / words
+    columns[11] = years > 0
+    columns[12] = np.log1p(figures)
+    columns[13] = ideographs / words
+    np.sqrt(marks, out=columns[_PLAIN : _PLAIN + _MARK_GROUPS])
     last = tokens.codes.take(np.maximum(lines.end - 1, 0), mode="clip")
-    shares = np.searchsorted(_SHARES, np.stack([capital, shout, figures]) / words, "right")
-    row = np.arange(count)
-    offset = _PLAIN + _MARK_GROUPS
-    table[row, offset + _end_table().take(last, mode="clip")] = 1
-    offset += len(_ENDS) + 1
-    table[row, offset + np.searchsorted(_LENGTHS, lines.words, "right")] = 1
-    offset += len(_LENGTHS) + 1
-    for i, share in enumerate(shares):
-        table[row, offset + i * (len(_SHARES) + 1) + share] = 1
-    return table
+    shares = _SHARES.searchsorted(np.array([capital, shout, figures]) / words, "right")
+    chosen = np.empty((len(_BINS), count), np.intp)
+    chosen[0] = _end_table().take(last, mode="clip")
+    chosen[1] = _LENGTHS.searchsorted(lines.words, "right")
+    chosen[2:] = shares
+    columns[chosen + _BINS, np.arange(count)] = 1
+    return columns.T
 
 
 def lexical(lines: Lines, matches: Matches, kinds: Ints) -> Floats32:
@@ -166,21 +182,20 @@ def lexical(lines: Lines, matches: Matches, kinds: Ints) -> Floats32:
     ``kinds`` gives for each topic number the place in `KINDS`, or -1.
     """
     width, count = len(KINDS), len(lines)
-    kind = kinds[matches.topic]
-    chosen = kind >= 0
-    kind, start = kind[chosen], matches.start[chosen]
-    line = np.searchsorted(lines.start, start, "right") - 1
-    cell = line * width + kind
-    span = (matches.end[chosen] - start).astype(np.float32)
-    size = np.maximum(lines.end - lines.start, 1).astype(np.float32)[:, None]
-    cover = np.bincount(cell, span, count * width).reshape(count, width)
-    found = cover > 0
-    length = np.searchsorted(_SIZES, lines.words)[:, None]
-    table = np.empty((count, 4 * width), np.float32)
-    for i in range(3):
-        table[:, i * width : (i + 1) * width] = found & (length == i)
-    np.minimum(cover / size, 1, out=table[:, 3 * width :], casting="unsafe")
-    return table
+    kind = kinds.take(matches.topic)
+    chosen = np.flatnonzero(kind >= 0)
+    start = matches.start.take(chosen)
+    cell = kind.take(chosen) * count
+    cell += lines.start.searchsorted(start, "right")
+    cell -= 1
+    span = matches.end.take(chosen) - start
+    size = np.maximum(lines.end - lines.start, 1).astype(np.float32)
+    cover = np.bincount(cell, span, count * width).reshape(width, count)
+    length = _SIZES.searchsorted(lines.words)
+    columns = np.empty((4, width, count), np.float32)
+    np.logical_and(cover > 0, length == np.arange(3)[:, None, None], out=columns[:3])
+    np.minimum(cover / size, 1, out=columns[3], casting="unsafe")
+    return columns.reshape(-1, count).T
 
 
 def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:
@@ -190,7 +205,8 @@ def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:
     the beginnings of words.
     """
     tokens = lines.tokens
-    framed = np.insert(tokens.hash, np.append(lines.first_word, len(tokens)), _BREAK)
+    framed = np.full(len(tokens) + len(lines) + 1, _BREAK)
+    framed[np.arange(1, len(tokens) + 1) + lines.word_line] = tokens.hash
     columns = (
         (tokens.hash, lines.words),
         (ngrams(framed, 2), lines.words + 1),
@@ -205,8 +221,9 @@ def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:
 def _stems(tokens: Tokens) -> Hashes:
     """Hash the first letters of every word: endings do not matter then."""
     stem = np.zeros(len(tokens), np.uint32)
-    for place in range(_STEM if len(tokens) else 0):
-        at = tokens.start + place
-        letter = tokens.codes.take(at, mode="clip") * (at < tokens.end)
-        stem = (stem ^ letter.astype(np.uint32)) * np.uint32(0x01000193)
-    return stem * np.uint32(0x9E3779B1)
+    at = tokens.start + np.arange(_STEM if len(tokens) else 0)[:, None]
+    for letter in tokens.codes.take(at, mode="clip") * (at < tokens.end):
+        stem ^= letter
+        stem *= np.uint32(0x01000193)
+    stem *= np.uint32(0x9E3779B1)
+    return stem

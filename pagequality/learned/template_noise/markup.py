@@ -8,6 +8,7 @@ holds most of the page tells nothing of its lines and is left out.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 if TYPE_CHECKING:
     from pagequality.page.blocks import BlockTable
-    from pagequality.text.arrays import Floats32, Ints
+    from pagequality.text.arrays import Flags, Floats, Floats32, Ints
 
 NAMES: Final = {
     "consent": "cookie consent gdpr cmp privacy",
@@ -45,8 +46,13 @@ _PLACES = np.array([0.02, 0.1, 0.5, 0.8, 0.95])
 _LINKS = np.array([1, 2, 4])
 _DEPTHS = np.array([6, 10, 15])
 _MOST = 0.6
+_LEVELS = 6
 _HOLDERS = len(NAMES) + len(_PARTS)
-WIDTH: Final = _HOLDERS + len(_TAGS) + 1 + 4 + 6 + 4 + 4 + 2
+_SETS = (len(_TAGS) + 1, *(len(edges) + 1 for edges in (_LINKED, _PLACES, _LINKS, _DEPTHS)))
+"""How many columns tell of a block's tag, links, place, number of links, depth: one is set."""
+_BINS = (_HOLDERS + np.cumsum(_SETS) - _SETS)[:, None]
+"""The first column of each set."""
+WIDTH: Final = _HOLDERS + sum(_SETS) + 2
 """Number of columns that `marks` gives."""
 
 
@@ -58,60 +64,86 @@ def _automaton() -> tuple[AhoCorasick, Ints]:
     return automaton, np.array([i for _, i in words])
 
 
-@cache
-def _numbers(names: tuple[str, ...]) -> dict[str, int]:
-    """Return the place of each name."""
-    return {name: i for i, name in enumerate(names)}
+_PART_PLACES = {part: len(NAMES) + i for i, part in enumerate(_PARTS)}
 
 
-def marks(table: BlockTable) -> Floats32:
-    """Describe the markup of every block; one row a block."""
+def tag_numbers(table: BlockTable) -> Ints:
+    """Return a number for the tag of each block: its place among the known ones, or a later one."""
+    numbers = {tag: i for i, tag in enumerate(dict.fromkeys((*_TAGS, *table.tag)))}
+    return np.fromiter(map(numbers.__getitem__, table.tag), np.intp, len(table))
+
+
+def is_heading(tags: Ints) -> Flags:
+    """Which of some `tag_numbers` are those of headings."""
+    first = _TAGS.index("h1")
+    return (tags >= first) & (tags < first + _LEVELS)
+
+
+def linked(table: BlockTable) -> Floats:
+    """The share of each block's characters that are link text."""
+    share: Floats = table.link_characters / np.maximum(table.end - table.start, 1)
+    return share
+
+
+def marks(table: BlockTable, tags: Ints) -> Floats32:
+    """Describe the markup of every block; one row a block, columns together in memory.
+
+    ``tags`` are the `tag_numbers`.
+    """
     count = len(table)
-    found = np.zeros((count, WIDTH), np.float32)
+    columns = np.zeros((WIDTH, count), np.float32)
     if not count:
-        return found
-    found[:, :_HOLDERS] = _holders(table)
-    row, offset = np.arange(count), _HOLDERS
-    tags = _numbers(_TAGS)
-    found[row, offset + np.array([tags.get(tag, len(_TAGS)) for tag in table.tag])] = 1
-    offset += len(_TAGS) + 1
-    share = table.link_characters / np.maximum(table.end - table.start, 1)
-    for values, edges in (
-        (share, _LINKED),
-        ((row + 0.5) / count, _PLACES),
-        (table.links, _LINKS),
-        (table.depth, _DEPTHS),
+        return columns.T
+    _hold(table, columns[:_HOLDERS])
+    row = np.arange(count)
+    chosen = np.empty((len(_BINS), count), np.intp)
+    chosen[0] = np.minimum(tags, len(_TAGS))
+    for i, (edges, values) in enumerate(
+        (
+            (_LINKED, linked(table)),
+            (_PLACES, (row + 0.5) / count),
+            (_LINKS, table.links),
+            (_DEPTHS, table.depth),
+        ),
+        1,
     ):
-        found[row, offset + np.searchsorted(edges, values, "right")] = 1
-        offset += len(edges) + 1
-    found[:, offset] = table.controls > 0
-    found[:, offset + 1] = table.broken
-    return found
+        chosen[i] = edges.searchsorted(values, "right")
+    columns[chosen + _BINS, row] = 1
+    columns[-2] = table.controls > 0
+    columns[-1] = table.broken
+    return columns.T
 
 
-def _holders(table: BlockTable) -> Floats32:
-    """Which blocks stand in an element of a telling tag or name."""
-    count, parts = len(table), _numbers(_PARTS)
-    most = max(_MOST * count, 1)
-    held = [h for h in table.containers if h[4] - h[3] <= most and (h[1] or h[0] in parts)]
+def _hold(table: BlockTable, columns: Floats32) -> None:
+    """Mark which blocks stand in an element of a telling tag or name; one row a tag or name."""
+    size = len(table) + 1
+    most = max(_MOST * len(table), 1)
+    held = [h for h in table.containers if h[4] - h[3] <= most and (h[1] or h[0] in _PART_PLACES)]
     if not held:
-        return np.zeros((count, _HOLDERS), np.float32)
+        return
     tags, labels, _, first, last = zip(*held, strict=True)
-    part = np.array([parts.get(tag, -1) for tag in tags])
-    known = np.flatnonzero(part >= 0)
+    holder, column = _names(labels)
+    known = [(i, _PART_PLACES[tag]) for i, tag in enumerate(tags) if tag in _PART_PLACES]
+    cells = np.zeros((len(columns), len(held)), bool)
+    cells[column, holder] = True
+    if known:
+        holder, column = np.array(known).T
+        cells[column, holder] = True
+    column, holder = cells.nonzero()
+    column *= size
+    opened = np.bincount(column + np.array(first).take(holder), minlength=len(columns) * size)
+    closed = np.bincount(column + np.array(last).take(holder), minlength=len(columns) * size)
+    opened -= closed
+    inside = opened.reshape(-1, size).cumsum(axis=1, dtype=np.int32)
+    np.greater(inside[:, :-1], 0, out=columns)
+
+
+def _names(labels: tuple[str, ...]) -> tuple[Ints, Ints]:
+    """Find what class and id words hint at: places of labels, and for each a place in `NAMES`."""
     small = [label.lower() for label in labels]  # a few letters grow in lower case
-    text = "\n".join(small)
     automaton, topic = _automaton()
-    hits = np.array(automaton.find_matches_as_indexes(text, overlapping=True), np.intp)
-    hits = hits.reshape(-1, 3)
-    ends = np.cumsum([len(label) + 1 for label in small])
-    named = np.searchsorted(ends, hits[:, 1], "right") * _HOLDERS + topic[hits[:, 0]]
-    cells = np.zeros((len(held), _HOLDERS), bool)
-    cells.ravel()[named] = True
-    cells[known, part[known] + len(NAMES)] = True
-    holder, column = np.nonzero(cells)
-    size = (count + 1) * _HOLDERS
-    opened = np.bincount(np.array(first)[holder] * _HOLDERS + column, minlength=size)
-    closed = np.bincount(np.array(last)[holder] * _HOLDERS + column, minlength=size)
-    inside = (opened - closed).reshape(count + 1, _HOLDERS)[:-1].cumsum(axis=0)
-    return (inside > 0).astype(np.float32)
+    hits = automaton.find_matches_as_indexes("\n".join(small), overlapping=True)
+    flat = np.fromiter(chain.from_iterable(hits), np.intp, 3 * len(hits))
+    ends = np.fromiter(map(len, small), np.intp, len(small))
+    ends += 1
+    return ends.cumsum().searchsorted(flat[1::3], "right"), topic.take(flat[::3])

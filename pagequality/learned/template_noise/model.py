@@ -77,14 +77,31 @@ class TemplateNoiseModel:
         read, width = readable(lines), len(self.plain) - phrases.shape[1]
         total: Floats32 = read @ self.plain[:width]
         total += phrases @ self.plain[width:]
-        (words, count), (pairs, pair_count), (stems, _) = buckets(lines)
-        total += _by_line(self.tables[1].take(pairs, axis=0), pair_count)
-        filled = np.flatnonzero(count)
-        if filled.size:
-            rows = self.tables[0].take(words, axis=0)
-            rows += self.tables[2].take(stems, axis=0)
-            total[filled] += _by_line(rows, count[filled])
+        self._add_hashed(total, lines)
         return total
+
+    def _add_hashed(self, total: Floats32, lines: Lines) -> None:
+        """Add the weights of words, pairs and stems; a line with more does not weigh more.
+
+        Their sums are divided by the root of how many there are. A pair is taken with the word
+        that it ends in, so that one pass sums all three; behind the last word one pair is left.
+        """
+        (words, count), (pairs, pair_count), (stems, _) = buckets(lines)
+        of_words, of_pairs, of_stems = self.tables
+        damp, pair_damp = 1 / np.sqrt([np.maximum(count, 1), pair_count], dtype=np.float32)
+        final = of_pairs.take(pairs.take(pair_count.cumsum() - 1), axis=0)
+        final *= pair_damp[:, None]
+        total += final
+        filled = np.flatnonzero(count)
+        if not filled.size:
+            return
+        rows = of_pairs.take(pairs.take(np.arange(len(words)) + lines.word_line), axis=0)
+        rows *= (pair_damp / damp).take(lines.word_line)[:, None]
+        rows += of_words.take(words, axis=0)
+        rows += of_stems.take(stems, axis=0)
+        sums = np.add.reduceat(rows, lines.first_word.take(filled), axis=0)
+        sums *= damp.take(filled)[:, None]
+        total[filled] += sums
 
     @classmethod
     def of(cls, bundle: Bundle) -> TemplateNoiseModel:
@@ -151,13 +168,6 @@ class TemplateNoiseModel:
         ]
 
 
-def _by_line(rows: Floats32, count: Ints) -> Floats32:
-    """Add up rows line by line; a line with more of them does not weigh more."""
-    sums: Floats32 = np.add.reduceat(rows, np.cumsum(count) - count, axis=0)
-    sums /= np.sqrt(count).astype(np.float32)[:, None]
-    return sums
-
-
 @dataclass(frozen=True, eq=False)
 class LineScores:
     """What the model says of all lines of a page.
@@ -171,10 +181,11 @@ class LineScores:
     @cached_property
     def probability(self) -> Floats:
         """One row a line, one column a class of `CLASSES`; rows sum to 1."""
-        chance: Floats = self.log_odds.astype(np.float64)
-        chance = np.exp(chance - chance.max(axis=1, keepdims=True, initial=-_LARGEST))
-        shares: Floats = chance / chance.sum(axis=1, keepdims=True)
-        return shares
+        chance = np.array(self.log_odds.T, np.float64, order="C")  # a class lies together
+        chance -= chance.max(axis=0, initial=-_LARGEST)
+        np.exp(chance, out=chance)
+        chance /= chance.sum(axis=0)
+        return chance.T
 
     @cached_property
     def noise(self) -> Floats:

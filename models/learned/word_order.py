@@ -159,7 +159,8 @@ def _weights(net: Net) -> dict[str, Array]:
 
     def beside(name: str) -> Array:
         """A layer's weights as a matrix whose rows are neighbours side by side."""
-        return state[f"{name}.weight"].transpose(2, 1, 0).reshape(-1, len(state[f"{name}.bias"]))
+        weight: Array = state[f"{name}.weight"].transpose(2, 1, 0)
+        return weight.reshape(-1, len(state[f"{name}.bias"]))
 
     found = {
         "word": state["word.weight"],

@@ -136,4 +136,5 @@ def _mixed(tokens: Tokens, codes: Codes) -> Flags:
 def _count(tokens: Tokens, marked: Flags) -> Ints:
     """Count the marked characters of each word."""
     running = np.concatenate([[0], np.cumsum(marked)])
-    return running[tokens.end] - running[tokens.start]
+    counted: Ints = running[tokens.end] - running[tokens.start]
+    return counted

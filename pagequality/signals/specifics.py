@@ -73,8 +73,8 @@ def marked_words(page: Page) -> Words:
     person = _persons().take(tokens.hash >> _SHIFT)
     capital = (first & UPPER) > 0
     own = ((person & _OWN) > 0) & (capital | ((person & _SMALL) == 0))
-    back = np.maximum(tokens.end, 2)
-    past = (tokens.codes.take(back - 1) == ord("d")) & (tokens.codes.take(back - 2) == ord("e"))
+    last, before = tokens.end - 1, np.maximum(tokens.end - 2, 0)
+    past = (tokens.codes.take(last) == ord("d")) & (tokens.codes.take(before) == ord("e"))
     past &= tokens.end - tokens.start >= _SHORTEST_ED
     past |= (kind == Kind.PAST) | (kind == Kind.REPORTING)
     soon = np.append(past, [False, False])

@@ -82,6 +82,14 @@ def test_short_sentences_do_not_count_as_bare() -> None:
     assert isnan(bare_sentences(read_text(f"{BARE} {BARE} Beans grow well.")))
 
 
+@pytest.mark.parametrize("text", ["I", "d", "1", "“", "we", "ed", "I.", "Ä"])
+def test_the_shortest_texts_are_measured(text: str) -> None:
+    """A page of one letter or two is a page."""
+    for page in (read_text(text), read(f"<p>{text}")):
+        for signal in SIGNALS:
+            assert type(signal.function(page)) is float
+
+
 def test_own_quotes_hold_the_writer() -> None:
     """The sentences with "I" or "my", not those of the reader."""
     page = read_text("My beans grow well here. Your beans do not grow.")

@@ -23,6 +23,10 @@ _CARD, _LONG_LINK = 800, 200
 
 Row = tuple[int, int, int, int, int, int, bool]
 """Depth, links, link characters, controls, images, how it is shown, whether a break parts it."""
+OpenLink = tuple[int, int, bool]
+"""An open link: how many pieces and blocks stood before it, and whether it leads anywhere."""
+Undo = OpenLink | tuple[str, str, str, int, int]
+"""What leaving an element restores: the link it was, or what a block changed."""
 
 
 class Gathered:

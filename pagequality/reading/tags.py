@@ -21,6 +21,14 @@ OPAQUE: Final = frozenset(
     "style svg object embed applet canvas audio video map datalist noframes noembed "
     "option annotation annotation-xml -comment !doctype".split()
 )
+TELLING: Final = frozenset(
+    ("hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover")
+)
+"""Attributes, beside class and style, that the walk listens to."""
+HIDING: Final = frozenset(
+    ("noscript", "dialog", "details", "summary", "marquee", "layer", "ilayer")
+)
+"""Elements that hide what they hold, or may, and the one that shows again."""
 BLOCKS: Final = frozenset(
     "html body div section article main nav header footer aside form ul ol li table tbody thead "
     "tfoot tr td th caption dl dt dd p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption details "

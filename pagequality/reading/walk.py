@@ -16,9 +16,11 @@ from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, colour, look
 from pagequality.reading.tags import (
     BLOCKS,
     HEADINGS,
+    HIDING,
     INLINE,
     MARKS,
     OPAQUE,
+    TELLING,
     below,
     first_child_tag,
     join,
@@ -28,24 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pagequality.reading.dom import Node
-
-OpenLink = tuple[int, int, bool]
-"""An open link: how many pieces and blocks stood before it, and whether it leads anywhere."""
-Undo = OpenLink | tuple[str, str, str, int, int]
-"""What leaving an element restores: the link it was, or what a block changed."""
+    from pagequality.reading.gathered import OpenLink, Undo
 
 _SKIPPED: Final = (0, 0, False)
 """Says that what an element holds has been seen to."""
 _SUMMARY: Final = 3
 """What shows again of what is folded away."""
-_TELLING: Final = frozenset(
-    ("hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover")
-)
-"""Attributes, beside class and style, that the walk listens to."""
-_UNSEEN_TAGS: Final = frozenset(
-    ("noscript", "dialog", "details", "summary", "marquee", "layer", "ilayer")
-)
-"""Elements that hide what they hold, or may, and the one that shows again."""
 _BLOCK, _INLINE, _LEAF, _CLOSED = 1, 2, 3, 4
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
@@ -72,7 +62,7 @@ class Walk(Gathered):
         self._hiding = Hiding(sheet or Sheet())
         self._known = self._hiding.known
         named = self._hiding.sheet.tags
-        self._unseen_tags = named | _UNSEEN_TAGS
+        self._unseen_tags = named | HIDING
         self._hides_inline = not named.isdisjoint(INLINE)
         ground = self._hiding.sheet.ground()
         self._grounds = [] if ground is None else [(_BODY, ground)]
@@ -505,6 +495,6 @@ def _inner_text(node: Node) -> str:
 
 def _tells(attributes: dict[str, str | None]) -> bool:
     """Whether attributes beside class and id words may say that an element is hidden."""
-    if not _TELLING.isdisjoint(attributes):
+    if not TELLING.isdisjoint(attributes):
         return True
     return "style" in attributes and look(attributes["style"] or "") is not PLAIN

@@ -8,7 +8,6 @@ from pagequality.signals import (
     address,
     adverts,
     boilerplate,
-    claims,
     cliche,
     contact,
     headline_mismatch,
@@ -52,7 +51,6 @@ SIGNALS: Final[tuple[Signal, ...]] = (
     *leftovers.SIGNALS,
     *letters.SIGNALS,
     *word_order.SIGNALS,
-    *claims.SIGNALS,
     *specifics.SIGNALS,
 )
 NAMES: Final = tuple(signal.name for signal in SIGNALS)

@@ -83,14 +83,14 @@ def test_totals_are_known_where_that_is_cheap(corpora):
 def test_standard_input(monkeypatch, pack):
     """Lines come in through a pipe, compressed or not."""
     raw = io.BytesIO(pack(json_lines(3)))
-    monkeypatch.setattr(sources.sys, "stdin", SimpleNamespace(buffer=raw))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=raw))
     assert texts(open_source("-")) == [page(0), page(1), page(2)]
 
 
 def test_a_warc_through_a_pipe(monkeypatch):
     """The format is said, because a pipe has no name."""
     raw = io.BytesIO(b"".join(map(gzip.compress, warc_records(3))))
-    monkeypatch.setattr(sources.sys, "stdin", SimpleNamespace(buffer=raw))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=raw))
     assert texts(open_source("-", form="warc")) == [page(0), page(1), page(2)]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from models.benchmarks.template_noise import f1_of, odds_to_label
+from models.benchmarks.template_noise import f1_of
 from models.learned import template_noise as recipe
 from models.learned import template_noise_data as source
 from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
@@ -44,37 +44,6 @@ def test_wordings_of_a_prompt_are_one_family():
         "kindly turn off the blocker now",
     ]  # fmt: skip
     assert source.wording_families(texts) == [0, 1, 0, 0]
-
-
-def taught(*rows):
-    """Fit on lines and return what is said of them: by words, and with surroundings."""
-    texts, labels, around = zip(*rows, strict=True)
-    lines = [(text, "a", source.FIRST, label) for text, label in zip(texts, labels, strict=True)]
-    made = source.Labelled(
-        pd.DataFrame(lines, columns=["text", "site", "part", "label"]),
-        np.array(around, np.float32)[:, None],
-    )
-    given = recipe.examples(made)
-    weights = recipe.fit(given)
-    return (
-        odds_to_label(weights.log_odds(given.lines)).tolist(),
-        odds_to_label(weights.log_odds(given.lines, given.around)).tolist(),
-    )
-
-
-def test_words_are_learned():
-    """Two words for two kinds are told apart after some hundred lines."""
-    social, legal = KINDS.index("social"), KINDS.index("legal")
-    rows = [("share this", social, 0), ("all rights", legal, 0)] * 400
-    assert taught(*rows)[0] == [social, legal] * 400
-
-
-def test_surroundings_tell_where_words_cannot():
-    """One word in two surroundings: alone it is either, with them it is told."""
-    rows = [("tide", BODY, 0), ("tide", KINDS.index("social"), 1)] * 400
-    alone, beside = taught(*rows)
-    assert len(set(alone)) == 1
-    assert beside == [BODY, KINDS.index("social")] * 400
 
 
 def test_the_library_says_what_the_recipe_says():

@@ -322,7 +322,7 @@ def test_little_main_content_is_too_little() -> None:
     """One line over and over counts once."""
     line = "<p>Water the beans in the morning before the sun is high, said Ann Lee on Monday.</p>"
     notice = pq.read(f"<h1>Beans</h1>{line * 9}").state.notice
-    assert notice == ("too little text", "16 words of main content are too few to judge")
+    assert notice == ("too little text", "17 words of main content are too few to judge")
 
 
 def test_every_state_has_a_name_that_is_known() -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pagequality.learned.word_order.features import sequence
 from pagequality.learned.word_order.letters import surprise
 from pagequality.page.memo import once
 
@@ -23,8 +22,7 @@ def order_of_runs(page: Page) -> Runs | None:
     """What the model says of some runs of the main content; nothing of other languages."""
     if page.language not in _ENGLISH or not len(page.main_words):
         return None
-    model = page.models.word_order
-    return model.judge(sequence(page.tokens, model.common, page.is_main_word))
+    return page.models.word_order.judge_words(page.tokens, page.is_main_word)
 
 
 @once

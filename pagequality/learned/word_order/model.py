@@ -14,11 +14,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.word_order.features import MARKS, SHAPES, CommonWords, Sequence
+from pagequality.learned.word_order.features import (
+    MARKS,
+    SHAPES,
+    CommonWords,
+    Sequence,
+    sequence,
+)
 
 if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Array, Flags, Floats32, Ints
+    from pagequality.text.tokens import Tokens
 
 PROTOCOL: Final = 1
 WEIGHTS: Final = (
@@ -82,6 +89,10 @@ class WordOrderModel:
         weights["word"] *= arrays["word_step"]
         letters = arrays["letters"] * np.float32(arrays["letters_step"])
         return cls(CommonWords.of(arrays["common"]), weights, letters)
+
+    def judge_words(self, tokens: Tokens, chosen: Flags) -> Runs | None:
+        """Judge some runs of the chosen words of a text."""
+        return self.judge(sequence(tokens, self.common, chosen))
 
     def judge(self, words: Sequence) -> Runs | None:
         """Judge some runs of a text; nothing where there are fewer words than a run."""

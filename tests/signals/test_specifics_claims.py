@@ -8,7 +8,7 @@ import pytest
 from planted import chosen, words
 
 from pagequality.reading import read, read_text
-from pagequality.signals.claims import (
+from pagequality.signals.specifics import (
     SIGNALS,
     general_advice,
     sure_offers,

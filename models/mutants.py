@@ -156,7 +156,7 @@ MUTANTS: Final = (
            ("tests/judge", "tests/training")),
     Mutant("what is unknown accuses", "judge/model.py",
            "added[unknown] = 0.0", "added[unknown] += 0.0", ("tests/judge",)),
-    Mutant("style hears the topic", "learned/wording/style.py",
+    Mutant("style hears the topic", "learned/wording/__init__.py",
            "found = last * _LAST + before * _BEFORE", "found = hashes.copy()",
            ("tests/signals", "tests/learned")),
     Mutant("wording forgets how much a page counts", "training/wording.py",

@@ -12,8 +12,7 @@ from planted import chosen, with_main
 from pagequality.learned.hedging import sentence_scores
 from pagequality.learned.models import default_models
 from pagequality.learned.template_noise import line_scores, noise_words
-from pagequality.learned.wording import estimates, views
-from pagequality.learned.wording.style import style
+from pagequality.learned.wording import estimates, style, views
 from pagequality.page.memo import once
 from pagequality.reading import read, read_text
 

@@ -1,18 +1,75 @@
-"""What the words of a page say of its quality and kind."""
+"""What the words of a page say of its quality and kind: what they are, and how they are put.
+
+Style is how a page says things, apart from what it is about. Common words stay as they are. Every
+other word becomes what can be said of it without naming it: a number, a name (it begins with a
+capital), or its last two letters. Marks that follow a word stand behind it. Runs of up to three of
+these are turns of phrase, which farms share whatever their topic.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pagequality.learned.wording.aspects import of_view
-from pagequality.learned.wording.style import style
 from pagequality.page.memo import once
+from pagequality.text.tokens import DIGIT, UPPER, hash_words
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Hashes
+    from pagequality.text.arrays import Flags, Hashes
+
+
+_MARKS: Final = '.,;:!?)"”—–-'
+_NUMBER, _NAME = np.uint32(1), np.uint32(2)
+_LAST, _BEFORE, _MARK = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D)
+
+
+@cache
+def _common() -> Hashes:
+    """The hashes of the common words, ascending."""
+    return np.sort(hash_words(read_phrases(WORDS / "common" / "en.txt")))
+
+
+@cache
+def _marks() -> Flags:
+    """Which characters count as marks."""
+    table = np.zeros(0x10000, bool)
+    table[[ord(mark) for mark in _MARKS]] = True
+    return table
+
+
+@once
+def style(page: Page) -> Hashes:
+    """Return the main content as common words, kinds of other words, and marks, each a number.
+
+    >>> dog, fog = read_text("The walking dog, 7, ran."), read_text("The talking fog, 9, ran.")
+    >>> style(dog).tolist() == style(fog).tolist(), len(style(dog))
+    (True, 8)
+    """
+    tokens, words = page.tokens, page.is_main_word
+    hashes, start, end = tokens.hash[words], tokens.start[words], tokens.end[words]
+    if not len(hashes):
+        return hashes
+    last = tokens.codes[end - 1].astype(np.uint32)
+    before = tokens.codes[np.maximum(end - 2, start)].astype(np.uint32)
+    found = last * _LAST + before * _BEFORE
+    kinds = tokens.kinds[start]
+    found[(kinds & UPPER) > 0] = _NAME
+    found[(kinds & DIGIT) > 0] = _NUMBER
+    common = _common()
+    place = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
+    known = common[place] == hashes
+    found[known] = hashes[known]
+    behind = tokens.codes[np.minimum(end, len(tokens.codes) - 1)].astype(np.uint32)
+    marked = (end < len(tokens.codes)) & _marks().take(behind, mode="clip")
+    both = np.stack([found, behind * _MARK], axis=1).ravel()
+    present = np.stack([np.ones(len(found), bool), marked], axis=1).ravel()
+    turns: Hashes = both[present]
+    return turns
 
 
 @once

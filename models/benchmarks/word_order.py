@@ -17,7 +17,7 @@ import numpy as np
 from models.learned.word_order_texts import ASIDE, RECIPES, disorder, texts
 from models.places import write_report
 from pagequality.learned.models import default_models
-from pagequality.learned.word_order.features import sequence
+from pagequality.learned.word_order.model import sequence
 from pagequality.text.lookalikes import folded
 from pagequality.text.tokens import tokenise
 

@@ -20,10 +20,21 @@ from models.learned.word_order_texts import (
     texts,
     weak_texts,
 )
-from pagequality.learned.word_order.features import LETTERS as ENDS
-from pagequality.learned.word_order.features import MARKS, SHAPES, CommonWords, Sequence, sequence
 from pagequality.learned.word_order.letters import LETTERS, triples
-from pagequality.learned.word_order.model import APART, FAR, NEAR, PROTOCOL, RUN, WordOrderModel
+from pagequality.learned.word_order.model import (
+    APART,
+    FAR,
+    MARKS,
+    NEAR,
+    PROTOCOL,
+    RUN,
+    SHAPES,
+    CommonWords,
+    Sequence,
+    WordOrderModel,
+    sequence,
+)
+from pagequality.learned.word_order.model import LETTERS as ENDS
 from pagequality.text.lookalikes import folded
 from pagequality.text.tokens import tokenise
 

@@ -36,7 +36,7 @@ UP: Final = re.compile(
     r"(.*_)?(roc_auc|average_precision|precision|recall|f1|accuracy|agreement|correlation)(_.*)?$"
 )
 DOWN: Final = re.compile(r"(calibration_error|brier|log_loss|called_low|.*_error_rate)$")
-SKIPPED: Final = re.compile(r".*(interval|splits|by_kind|threshold|chance)")
+SKIPPED: Final = re.compile(r".*(interval|splits|rivals|by_kind|threshold|chance)")
 TOLERANCE: Final = 0.005
 LEAST: Final = 0.001
 

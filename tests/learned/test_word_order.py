@@ -13,18 +13,20 @@ from hypothesis import strategies as st
 from made_pages import any_text, surrogates, words
 from story_pages import STORY
 
-from pagequality.learned.word_order.features import (
+from pagequality.learned.word_order.letters import LETTERS, surprise, triples
+from pagequality.learned.word_order.model import (
     FUNCTION_SHARE,
     GAPS,
     MARKS,
+    MOST_RUNS,
     NUMBER,
+    RUN,
     SHAPES,
     CommonWords,
     Sequence,
+    WordOrderModel,
     sequence,
 )
-from pagequality.learned.word_order.letters import LETTERS, surprise, triples
-from pagequality.learned.word_order.model import MOST_RUNS, RUN, WordOrderModel
 from pagequality.reading import read, read_text
 from pagequality.signals.word_order import letter_order, word_order, worst_runs
 from pagequality.text.tokens import hash_words, tokenise

@@ -4,28 +4,174 @@ A small network looks at each word with four neighbours on either side: two laye
 neighbours, and a last one that judges. What it says is averaged over runs of eighty words. Letters
 are judged by a table: how likely each is behind the two before it. Learned on pages against what
 is made of them by recipe; ``models/learned/word_order.py`` is the recipe.
+
+Words are read as they are if they are common, and by their shape if they are not: last letters, a
+capital, digits. So what is read is how sentences are built, and hardly what they are about.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.word_order.features import (
-    MARKS,
-    SHAPES,
-    CommonWords,
-    Sequence,
-    sequence,
-)
+from pagequality.text.tokens import DIGIT, UPPER, Tokens
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
-    from pagequality.text.arrays import Array, Flags, Floats32, Ints
-    from pagequality.text.tokens import Tokens
+    from pagequality.text.arrays import Array, Flags, Floats32, Hashes, Ints
+
+LETTERS: Final = 27
+"""The letters of English, and whatever else ends a word."""
+NUMBER: Final = LETTERS * (LETTERS + 1)
+SHAPES: Final = NUMBER + 1
+"""Words by their last two letters, names by the last, and numbers."""
+GAPS: Final = 6
+"""What may stand behind a word: a space, a pause, a joint, a bracket or such, a stop, an end."""
+MARKS: Final = 2 * GAPS
+"""A gap, and whether the word has a capital where none is due."""
+SHORTEST: Final = 8
+"""Words of a line that is read as prose."""
+FUNCTION_SHARE: Final = 0.2
+"""Function words of such a line: lists of names, parts and keywords have fewer."""
+_SPACE, _PAUSE, _JOINT, _OTHER, _STOP, _END = range(GAPS)
+_MARKS: Final = {_SPACE: " ", _PAUSE: ",;:)", _JOINT: "-–—/&", _STOP: ".!?…"}
+_FUNCTION: Final = [Kind.FUNCTION, Kind.FIRST, Kind.SECOND]
+_LAST_MARK: Final = 0x2030
+_HALF: Final = np.uint32(16)
+_NEWLINE: Final = ord("\n")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CommonWords:
+    """The common words, which are seen as they are: their sorted hashes.
+
+    ``first`` has for each upper half of a hash the place of the first word that may have it.
+    """
+
+    hashes: Hashes
+    first: Ints
+
+    @staticmethod
+    def of(hashes: Hashes) -> CommonWords:
+        """Make from sorted hashes."""
+        halves = np.arange(1 << 16, dtype=np.uint32) << _HALF
+        return CommonWords(hashes, np.searchsorted(hashes, halves))
+
+    def find(self, found: Hashes) -> tuple[Ints, Flags]:
+        """Return the place of each word, and whether it is a common one.
+
+        >>> from pagequality.text.tokens import hash_words
+        >>> common = CommonWords.of(np.sort(hash_words(["the", "of"])))
+        >>> common.find(hash_words(["of", "peas"]))[1].tolist()
+        [True, False]
+        """
+        place = self.first.take(found >> _HALF)
+        place += self.hashes.take(place, mode="clip") != found  # two may share the half
+        return place, self.hashes.take(place, mode="clip") == found
+
+
+class Sequence(NamedTuple):
+    """The words of the lines of prose, in order.
+
+    Attributes:
+        word: number of each word: its place among the common ones, or its shape behind them.
+        mark: what is behind it, and whether its capital is odd.
+        line: number of the line that it stands in.
+        place: number of the word in the text.
+    """
+
+    word: Ints
+    mark: Ints
+    line: Ints
+    place: Ints
+
+
+def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -> Sequence:
+    """Return what is read of a text: its lines of prose, of the words ``inside`` only.
+
+    >>> from pagequality.text.tokens import hash_words, tokenise
+    >>> common = CommonWords.of(np.sort(hash_words(["the", "of", "and"])))
+    >>> first, again, list_ = (
+    ...     sequence(tokenise(text), common)
+    ...     for text in (
+    ...         "The end of the ponds, and the end of the lands.",
+    ...         "The bond of the winds, and the bond of the fields.",
+    ...         "Barns, meadows, marshes, ponds, hedges, ditches, lanes, gates, stiles.",
+    ...     )
+    ... )
+    >>> first.word.tolist() == again.word.tolist(), len(list_.word)
+    (True, 0)
+    """
+    size = len(tokens)
+    if not size:
+        nothing = np.zeros(0, np.intp)
+        return Sequence(nothing, nothing, nothing, nothing)
+    line = _lines(tokens)
+    function = _functions().take(kinds(tokens.hash))
+    words = np.bincount(line)
+    prose = (words >= SHORTEST) & (np.bincount(line, function) >= FUNCTION_SHARE * words)
+    chosen = prose[line] if inside is None else prose[line] & inside
+    gap = _gaps(tokens, line)
+    word, mark = _words(tokens, common, gap)
+    place = np.flatnonzero(chosen)
+    return Sequence(word[place], mark[place], line[place], place)
+
+
+def _lines(tokens: Tokens) -> Ints:
+    """For each word the number of its line."""
+    breaks = np.flatnonzero(tokens.codes == _NEWLINE)
+    return np.searchsorted(breaks, tokens.start)
+
+
+@cache
+def _functions() -> Flags:
+    table = np.zeros(len(Kind), bool)
+    table[_FUNCTION] = True
+    return table
+
+
+@cache
+def _marks() -> Ints:
+    """What each character is behind a word."""
+    table = np.full(_LAST_MARK, _OTHER)
+    for gap, marks in _MARKS.items():
+        table[[ord(mark) for mark in marks]] = gap
+    return table
+
+
+def _gaps(tokens: Tokens, line: Ints) -> Ints:
+    """What stands behind each word."""
+    gap = _marks().take(tokens.codes.take(tokens.end, mode="clip"), mode="clip")
+    inner = gap[:-1]
+    inner[(tokens.start[1:] - tokens.end[:-1] > 1) & (inner == _SPACE)] = _OTHER
+    inner[(line[1:] != line[:-1]) & (inner != _STOP)] = _END
+    gap[-1] = _END
+    return gap
+
+
+def _words(tokens: Tokens, common: CommonWords, gap: Ints) -> tuple[Ints, Ints]:
+    """Number words and marks; what is written in capitals throughout has none that is odd."""
+    first = tokens.kinds.take(tokens.start)
+    second = tokens.kinds.take(np.minimum(tokens.start + 1, tokens.end - 1))
+    capital = ((first & UPPER) > 0) & (((second & UPPER) == 0) | (tokens.end - tokens.start == 1))
+    odd = capital & (np.concatenate([[_END], gap[:-1]]) < _STOP)
+    last, before = (_letters(tokens, back) for back in (1, 2))
+    shape = np.where(odd, LETTERS * LETTERS + last, last * LETTERS + before)
+    shape[(first & DIGIT) > 0] = NUMBER
+    place, known = common.find(tokens.hash)
+    return np.where(known, place, len(common.hashes) + shape), gap + GAPS * odd
+
+
+def _letters(tokens: Tokens, back: int) -> Ints:
+    """Return for each word its letter so far from its end; the last number is any other."""
+    code = tokens.codes.take(np.maximum(tokens.end - back, 0)).astype(np.intp) - ord("a")
+    return np.where((code >= 0) & (code < LETTERS - 1), code, LETTERS - 1)
+
 
 PROTOCOL: Final = 1
 WEIGHTS: Final = (

@@ -1,6 +1,7 @@
 """The judge on sources of low pages that it was not trained on, each left out with all its sites.
 
-Those that are mostly low, since there recall means something.
+Those outside the web and the wild slice that are mostly low: there recall means something, and
+what they teach otherwise, their words, is left out here.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def sources_apart(bench: Bench) -> Iterator[tuple[str, Ints, Ints, Floats]]:
     rivals = rivals[examples.labels[rivals] == 0]
     for source in sorted(set(sources.tolist())):
         own = np.flatnonzero(sources == source)
-        if examples.labels[own].mean() <= _MOSTLY:
+        if labelled.usual[rows[own]].any() or examples.labels[own].mean() <= _MOSTLY:
             continue
         away = np.union1d(own, rivals)
         yield source, own, np.setdiff1d(rivals, own), _unseen(bench, own=own, away=away)

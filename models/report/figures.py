@@ -16,8 +16,8 @@ def figures(found: dict[str, Any]) -> str:
     """Return the README's tables: accuracy and speed against peers."""
     lines: list[str] = []
     if report := found.get("baselines"):
-        for part, pages in _SLICES.items():
-            count = report["slices"][part]
+        for part in [part for part in _SLICES if part in report["slices"]]:
+            pages, count = _SLICES[part], report["slices"][part]
             rows = sorted(report["table"].items(), key=lambda item: -item[1][part]["roc_auc"])
             body = [[name, *(number(row[part][key]) for key in COLUMNS)] for name, row in rows]
             lead = f"On {count['pages']:,} {pages} ({count['low']:,} low), whole sites held out:"

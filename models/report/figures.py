@@ -48,10 +48,11 @@ def exam(found: dict[str, Any]) -> list[str]:
     honest = [(one["pages"] - one["low"], one["called_low"]) for one in sources]
     called = sum(pages * share for pages, share in honest) / sum(pages for pages, _ in honest)
     text = (
-        "On the first of these, whole sites held out, **ROC AUC is "
-        f"{number(row['roc_auc'])}** {span(row['roc_auc_interval'])}, average precision "
-        f"{number(row['average_precision'])}, recall {number(row['recall_at_1_false_positive'])} "
-        f"at 1 % false positives, and {called:.1%} of the honest pages are called low. Within "
+        f"On {row['pages']:,} pages of small sites of every kind, taken as they come, whole sites "
+        f"held out, **ROC AUC is {number(row['roc_auc'])}** {span(row['roc_auc_interval'])}, "
+        f"average precision {number(row['average_precision'])}, recall "
+        f"{number(row['recall_at_1_false_positive'])} at 1 % false positives, and {called:.1%} of "
+        "the honest pages are called low. Within "
         f"single sources the mean ROC AUC is {number(report['wild']['mean_roc_auc'])}; of pairs of "
         f"a low and an honest page about one topic {report['same_topic']['right']:.1%} stand in "
         "the right order; low content in honest templates against honest content in low ones has "

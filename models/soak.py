@@ -158,7 +158,7 @@ def _turn(page: bytes, chance: Random, _: bytes) -> bytes:
     """Write it in another encoding, or pack it."""
     text = page.decode("utf-8", "replace")
     name = chance.choice(("utf-16", "utf-16-be", "utf-32", "latin-1", "gzip", "shift_jis", "utf-7"))
-    return gzip.compress(page) if name == "gzip" else text.encode(name, "replace")
+    return gzip.compress(page, mtime=0) if name == "gzip" else text.encode(name, "replace")
 
 
 MANGLERS: Final[tuple[Callable[[bytes, Random, bytes], bytes], ...]] = (

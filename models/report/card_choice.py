@@ -49,7 +49,7 @@ def _chosen(report: dict[str, Any]) -> list[str]:
         "",
         f"Best in the folds: {'; '.join(map(_named, report['chosen_in_folds']))}. Shipped is the",
         "plainest of those within noise of the best over all folds, fewest trees, lowest bound:",
-        f"{_named(report['shipped'])}.",
+        f"{_named(report['shipped'])}. How much is noise was said when the points were known.",
     ]
 
 

@@ -157,7 +157,7 @@ class Judgement(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A trained model; see `models/default/card.md` for the one that comes with the library.
+    """A trained model; see `models/reports/card.md` for the one that comes with the library.
 
     Attributes:
         name: what to call it.

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from pagequality.learned.template_noise.features import CLASSES
 from pagequality.page.memo import once
 
 if TYPE_CHECKING:
     from pagequality.learned.template_noise.model import LineScores
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Ints
 
 
 @once
@@ -25,10 +21,3 @@ def line_scores(page: Page) -> LineScores:
         topics=page.matcher.topics,
         table=page.table if page.source == "html" else None,
     )
-
-
-@once
-def noise_words(page: Page) -> Ints:
-    """How many words stand in blocks of each of `features.CLASSES`."""
-    kinds = line_scores(page).kind
-    return np.bincount(kinds, page.block_words, len(CLASSES)).astype(np.intp)

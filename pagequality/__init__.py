@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from pagequality.errors import PageQualityError
 from pagequality.judge.model import Model, load_model
 from pagequality.judge.scorer import Scorer, shipped_scorer
-from pagequality.judge.verdict import Reason, Verdict
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.verdict import PageText, Verdict
 from pagequality.learned.hedging.model import SentenceHedging
 from pagequality.learned.models import default_models
 from pagequality.learned.promises.kinds import HeadlinePromise
@@ -59,10 +60,12 @@ __all__ = [
     "PageQualityClassifier",
     "PageQualityError",
     "PageState",
+    "PageText",
     "Reason",
     "Scorer",
     "ScoringOptions",
     "SentenceHedging",
+    "Topic",
     "Verdict",
     "__version__",
     "analyze",

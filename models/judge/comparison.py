@@ -55,7 +55,7 @@ def scores(bench: Bench, judge: Judge) -> Floats:
 def shipped(train: Examples, test: Examples) -> Floats:
     """Fit the shipped recipe."""
     every = stacked(train)
-    judge, _ = fit_judge(every.vectors[STACKED], every, SEED, settings=chosen().fit)
+    judge = fit_judge(every.vectors[STACKED], every, SEED, settings=chosen().fit).judge
     return log_odds(judge, test.vectors["html"])
 
 

@@ -45,7 +45,7 @@ def cross_validate(bench: Bench) -> dict[str, Floats]:
 def judge_of(train: Examples, bench: Bench) -> tuple[Judge, float]:
     """Fit the recipe's judge on examples with wording scores; also where short pages start."""
     every = stacked(train)
-    judge, _ = fit_judge(every.vectors[STACKED], every, SEED, settings=bench.settings.fit)
+    judge = fit_judge(every.vectors[STACKED], every, SEED, settings=bench.settings.fit).judge
     return judge, logit(float(np.average(every.labels, weights=every.usual)))
 
 

@@ -100,6 +100,7 @@ class Labelled:
                 for source, views in (("html", self.views), ("text", self.text_views))
             },
             aspects=self.aspects[rows],
+            page_types=self.page_type[rows],
         )
 
 

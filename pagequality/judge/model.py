@@ -18,6 +18,7 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.judge.thresholds import choices, moved
 from pagequality.judge.trees import Trees
+from pagequality.judge.usual import Usual
 from pagequality.learned.bundle import open_bundle
 from pagequality.learned.curves import Curves
 from pagequality.learned.models import default_models
@@ -165,6 +166,7 @@ class Model:
         base_rate: share of low pages that the probabilities are calibrated for.
         half_words: length in words at which a page's own signals count half.
         typical: the median of each signal on honest pages.
+        usual: how high signals and topics stand on honest pages of each type.
         families: a small additive model a family, in its own right.
         held_out: scores and labels of held-out pages, for thresholds.
         about: when, from what and how well it was trained.
@@ -177,6 +179,7 @@ class Model:
     base_rate: float
     half_words: float
     typical: Floats
+    usual: Usual = field(default_factory=Usual)
     families: dict[str, Family] = field(default_factory=dict)
     held_out: dict[str, list[float]] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
@@ -267,6 +270,7 @@ class Model:
             "base_rate": self.base_rate,
             "half_words": self.half_words,
             "typical": [None if math.isnan(x) else x for x in self.typical.tolist()],
+            "usual": self.usual.to_json(),
             "families": {name: family.to_json() for name, family in self.families.items()},
             "held_out": self.held_out,
             "about": self.about,
@@ -360,6 +364,7 @@ def _built(data: dict[str, Any], digest: str) -> Model:
         base_rate=rate,
         half_words=half,
         typical=np.array(typical, float),
+        usual=Usual.from_json(_mapping(data["usual"])),
         families={
             _plain_name(name): Family.from_json(family) for name, family in data["families"].items()
         },

@@ -1,54 +1,141 @@
-"""Contributions to sentences: what was measured, against what honest pages have, and quotes."""
+"""Contributions to topics and sentences: what was seen, how much, against what is usual."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.judge.verdict import Reason
+from pagequality.judge import topics
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.usual import EVERY
+from pagequality.learned.odds import sigmoid
 from pagequality.signals import SIGNALS
+from pagequality.signals.topics import OTHER, TOPICS
 
 if TYPE_CHECKING:
     from pagequality.judge.evidence import Quotes
-    from pagequality.text.arrays import Floats
+    from pagequality.judge.model import Judgement
+    from pagequality.judge.usual import Standing
+    from pagequality.page.evidence import Evidence
+    from pagequality.signals.base import Signal
+    from pagequality.text.arrays import Floats, Ints
 
-_QUOTED: Final = 12
-"""So many reasons, the strongest, come with quotes."""
-_LEAST: Final = 0.03
+LEAST: Final = 0.03
 """A term smaller than this moves no probability by a percent."""
+_QUOTES: Final = 3
+"""Quotes of one topic."""
+_RARE: Final = 0.2
+"""What a larger share of honest pages has is told against their median."""
+_PAGES: Final = {
+    EVERY: "honest pages",
+    "article": "honest articles",
+    "service": "honest pages of services",
+    "product": "honest product pages",
+    "collection": "honest collections",
+    "forum": "honest forum pages",
+    "listing": "honest listings",
+    "documentation": "honest documentation",
+}
 
 
-def reasons(
-    quotes: Quotes, vector: Floats, *, added: Floats, typical: Floats
-) -> tuple[Reason, ...]:
-    """Turn contributions into reasons, strongest first; evidence only for those that accuse."""
-    found: list[Reason] = []
-    order = np.argsort(-np.abs(added), kind="stable").tolist()
-    values, usual, adds = vector.tolist(), typical.tolist(), added.tolist()
-    for i in order:
-        if abs(adds[i]) < _LEAST:
-            break
-        signal, value, common = SIGNALS[i], values[i], usual[i]
-        told = _sentence(signal.phrase, value, common)
-        shown = quotes.of(signal) if adds[i] > 0 and len(found) < _QUOTED else ()
-        found.append(Reason(signal.name, value, common, adds[i], told, shown))
-    return tuple(found)
+class Measured(NamedTuple):
+    """A page's signals, what they add, and what honest pages of its type have.
+
+    Attributes:
+        vector: the signals.
+        judged: what each adds to the log-odds.
+        page_type: of what type the honest pages are, `EVERY` for all.
+        standing: how high signals and topics stand on them.
+    """
+
+    vector: Floats
+    judged: Judgement
+    page_type: str
+    standing: Standing
 
 
-def _sentence(phrase: str, value: float, typical: float) -> str:
-    """Say what was measured, against what honest pages have."""
-    if math.isnan(value):
-        return f"Not to be told on this page: {phrase}."
-    if math.isnan(typical):
-        return f"{_told(phrase)}: {value:.3g}."
-    if math.isclose(value, typical, rel_tol=0.02, abs_tol=1e-9):
-        return f"{_told(phrase)}: {value:.3g}, as usual."
-    amount = "more" if value > typical else "less"
-    return f"{_told(phrase)}: {value:.3g}, {amount} than usual ({typical:.3g})."
+class Explainer:
+    """Puts one page's contributions into words; shows no quote twice."""
+
+    def __init__(self, page: Measured, quotes: Quotes) -> None:
+        self._page = page
+        self._quotes = quotes
+        self._shown: set[str] = set()
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return what each topic says, strongest first, merely statistical marks last."""
+        page, added = self._page, self._page.judged.contributions
+        homes = topics.places(page.vector, added, page.standing)
+        sums = topics.sums(added, homes)
+        strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(sums[i])))
+        speaking = np.unique(homes[added != 0])
+        return tuple(
+            self._topic(number, np.flatnonzero(homes == number))
+            for number in strongest
+            if number in speaking
+        )
+
+    def _topic(self, number: int, signals: Ints) -> Topic:
+        """Put together what the signals of one topic say; only what accuses is quoted."""
+        page, added = self._page, self._page.judged.contributions
+        total = float(added[signals].sum())
+        quoted = total > 0 and TOPICS[number] != OTHER
+        given, room = [], _QUOTES
+        for i in signals[np.argsort(-np.abs(added[signals]), kind="stable")].tolist():
+            if abs(added[i]) < LEAST:
+                break
+            evidence = self._unseen(SIGNALS[i], room) if quoted and added[i] > 0 else ()
+            room -= len(evidence)
+            given.append(self._reason(i, evidence))
+        return Topic(
+            TOPICS[number],
+            total,
+            sigmoid(page.judged.log_odds - total),
+            page.standing.rarity_of_topic(number, total) if total > 0 else math.nan,
+            tuple(given),
+        )
+
+    def _unseen(self, signal: Signal, most: int) -> tuple[Evidence, ...]:
+        """Return the first quotes of a signal whose words were not shown before."""
+        new: list[Evidence] = []
+        for quote in self._quotes.of(signal) if most else ():
+            words = quote.quote.casefold().rstrip("\u2026")
+            if len(new) < most and words not in self._shown:
+                self._shown.add(words)
+                new.append(quote)
+        return tuple(new)
+
+    def _reason(self, number: int, evidence: tuple[Evidence, ...]) -> Reason:
+        page, signal = self._page, SIGNALS[number]
+        value, added = float(page.vector[number]), float(page.judged.contributions[number])
+        typical = float(page.standing.signals[number, 0])
+        seen = _seen(signal, value, typical)
+        told = _against(signal, typical, _PAGES[page.page_type])
+        rarity = page.standing.rarity(number, value)
+        if added > 0 and rarity <= _RARE:
+            told = f"; 1 in {1 / rarity:.0f} {_PAGES[page.page_type]} has as much"
+        return Reason(signal.name, value, typical, added, f"{seen}{told}.", evidence)
 
 
-def _told(phrase: str) -> str:
-    """Begin a phrase with a capital; the rest stays as written ("I or we")."""
-    return phrase[:1].upper() + phrase[1:]
+def _seen(signal: Signal, value: float, typical: float) -> str:
+    """Say what was seen, and how much of it.
+
+    >>> from pagequality.signals.speculation import SIGNALS
+    >>> _seen(SIGNALS[0], 0.29, 0.03), _seen(SIGNALS[0], 0.0, 0.03)
+    ('Sentences that speculate: 29 % of sentences', 'No sign of sentences that speculate')
+    """
+    if not value:
+        return f"No sign of {signal.phrase}"
+    amount = "" if signal.unit is None else f": {signal.unit.told(value)}"
+    if value < typical:
+        return f"Little sign of {signal.phrase}{amount}"
+    return f"{signal.phrase[:1].upper()}{signal.phrase[1:]}{amount}"
+
+
+def _against(signal: Signal, typical: float, pages: str) -> str:
+    """Say what honest pages have, where it can be counted."""
+    if signal.unit is None or math.isnan(typical):
+        return ""
+    return f"; {pages} have {signal.unit.told(typical)}"

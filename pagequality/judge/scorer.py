@@ -6,15 +6,13 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.evidence import Quotes
 from pagequality.judge.model import Model, default_model, load_model
-from pagequality.judge.reasons import reasons
+from pagequality.judge.reasons import Explainer, Measured
 from pagequality.judge.unjudged import unjudged
 from pagequality.judge.vector import vector
-from pagequality.judge.verdict import Verdict
+from pagequality.judge.verdict import PageText, Verdict
 from pagequality.learned.odds import sigmoid
 from pagequality.page.notice import Notice
 from pagequality.reading import read, read_text
@@ -221,8 +219,8 @@ class Scorer:
         judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
         quotes = Quotes(page)
-        given = reasons(quotes, values, added=judged.contributions, typical=self.model.typical)
-        told = sum(reason.contribution for reason in given)
+        measured = Measured(values, judged, *self.model.usual.of(page.page_type))
+        told = Explainer(measured, quotes).topics()
         evidence = quotes.by_family()
         deadline.check()
         return Verdict(
@@ -231,10 +229,9 @@ class Scorer:
             notices=_notices(page, why_not),
             families=self.model.family_scores(values),
             signals=dict(zip(NAMES, values.tolist(), strict=True)),
-            reasons=given,
+            topics=told,
             log_odds=judged.log_odds,
             baseline=judged.baseline,
-            remainder=float(np.sum(judged.contributions)) - told,
             evidence=evidence,
             url=page.url,
             headline=page.headline,
@@ -242,6 +239,7 @@ class Scorer:
             page_type=page.page_type,
             state=page.state,
             model=self._name(),
+            text=PageText(page.text, tuple(page.is_main.tolist())),
         )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pagequality.judge.doubt import doubt
+from pagequality.judge.topic import Reason, Topic
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.page.page import shown
@@ -22,25 +25,19 @@ HONEST: Final = 0.3
 """A page of this probability or less is called honest; between the two it is unclear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One term of the sum that gives the verdict.
+class PageText(NamedTuple):
+    """The text of a page, and which of its lines are main content.
 
     Attributes:
-        signal: the signal's name.
-        value: what was measured on this page.
-        typical: its median on ordinary pages.
-        contribution: what it adds to the log-odds of low quality; negative speaks for the page.
-        sentence: the same for a person.
-        evidence: quotes that show it.
+        text: one block a line; quotes are found in it by their offsets.
+        is_main: for each line whether it belongs to the main content.
     """
 
-    signal: str
-    value: float
-    typical: float
-    contribution: float
-    sentence: str
-    evidence: tuple[Evidence, ...] = ()
+    text: str
+    is_main: tuple[bool, ...]
+
+
+NO_TEXT: Final = PageText("", ())
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -55,10 +52,9 @@ class Verdict:
         notices: what a reader should know, each a short code and a sentence.
         families: the four known families, each in [0, 1]; ``nan`` where unknown.
         signals: every signal by name; ``nan`` where unknown.
-        reasons: every term that matters, strongest first.
-        log_odds: of low quality; ``baseline`` and all contributions add up to it.
+        topics: what each topic says, strongest first, merely statistical marks last.
+        log_odds: of low quality; ``baseline`` and the topics' contributions add up to it.
         baseline: the log-odds before any signal speaks.
-        remainder: what the terms too small to be reasons add up to.
         evidence: by family, quotes that show what was found on the page.
         url: where the page came from, if that was said.
         headline: what the page says it is about.
@@ -66,6 +62,7 @@ class Verdict:
         page_type: what kind of page it seems to be.
         state: whether it has content at all, or is an error, a wall, a shell and so on.
         model: name and digest of the model.
+        text: what the quotes are from; not part of what `to_dict` returns.
     """
 
     probability: float
@@ -73,10 +70,9 @@ class Verdict:
     notices: tuple[Notice, ...]
     families: dict[str, float]
     signals: dict[str, float]
-    reasons: tuple[Reason, ...]
+    topics: tuple[Topic, ...]
     log_odds: float
     baseline: float
-    remainder: float
     evidence: dict[str, tuple[Evidence, ...]]
     url: str = ""
     headline: str = ""
@@ -84,6 +80,13 @@ class Verdict:
     page_type: str = ""
     state: PageState = OK
     model: str = ""
+    text: PageText = NO_TEXT
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every signal that matters, whatever its topic, strongest first."""
+        every = chain.from_iterable(topic.reasons for topic in self.topics)
+        return tuple(sorted(every, key=lambda reason: -abs(reason.contribution)))
 
     @property
     def label(self) -> str:
@@ -93,6 +96,11 @@ class Verdict:
         if self.probability >= LOW:
             return "low quality"
         return "unclear" if self.probability > HONEST else "honest"
+
+    @property
+    def doubt(self) -> str:
+        """Why to look at a page that is called low before acting on it; mostly empty."""
+        return doubt(self.topics, low=self.is_low())
 
     def is_low(self, threshold: float | None = None) -> bool:
         """Whether to call the page low: false for a page that was not judged.
@@ -104,7 +112,9 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain lists, dicts and numbers; what is unknown becomes ``None``."""
-        return _plain(asdict(self))  # type: ignore[no-any-return]
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        del values["text"]
+        return {name: _plain(value) for name, value in values.items()}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return `to_dict` as JSON, in which nothing of the page steers a terminal."""
@@ -117,15 +127,15 @@ class Verdict:
         Raises:
             KeyError: something is missing.
         """
-        values = {field.name: data[field.name] for field in fields(cls)}
+        values = {field.name: data[field.name] for field in fields(cls) if field.name != "text"}
         return cls(**values | {
             **{name: _number(data[name])
-               for name in ("probability", "log_odds", "baseline", "remainder")},
+               for name in ("probability", "log_odds", "baseline")},
             **{name: {key: _number(value) for key, value in data[name].items()}
                for name in ("families", "signals")},
             "state": _state(data["state"]),
             "notices": tuple(Notice(*_fields(row, Notice)) for row in data["notices"]),
-            "reasons": tuple(map(_reason, data["reasons"])),
+            "topics": tuple(map(_topic, data["topics"])),
             "evidence": {key: tuple(map(_quote, rows)) for key, rows in data["evidence"].items()},
         })  # fmt: skip
 
@@ -166,6 +176,11 @@ def _quote(row: Mapping[str, Any]) -> Evidence:
     return quote._replace(cues=tuple((start, end) for start, end in quote.cues))
 
 
+def _topic(row: Mapping[str, Any]) -> Topic:
+    numbers = {name: _number(row[name]) for name in ("contribution", "without", "rarity")}
+    return Topic(row["name"], **numbers, reasons=tuple(map(_reason, row["reasons"])))
+
+
 def _reason(row: Mapping[str, Any]) -> Reason:
     numbers = {name: _number(row[name]) for name in ("value", "typical", "contribution")}
     evidence = tuple(map(_quote, row["evidence"]))
@@ -173,13 +188,15 @@ def _reason(row: Mapping[str, Any]) -> Reason:
 
 
 def _plain(value: Any) -> Any:
-    """Turn tuples into lists, named ones into dicts and ``nan`` into ``None``, all the way down."""
+    """Turn tuples into lists, named ones and dataclasses into dicts, and ``nan`` into ``None``."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if hasattr(value, "_asdict"):
         return _plain(value._asdict())
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value

@@ -1,15 +1,27 @@
-"""A quote from a page."""
+"""A quote from a page, and how to find it there again."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import quote as percent_encoded
+
+_FRAGMENT_WORDS = 6
+"""Words at each end of a long quote that are enough for a browser to find it."""
 
 
 class Evidence(NamedTuple):
-    """A quote from the page, the block it stands in, and what kind of thing it shows.
+    """A quote from the page, where it stands, and what kind of thing it shows.
 
-    ``block`` is -1 and ``path`` empty where the quote is from the title or the URL;
-    ``cues`` are the offsets in the quote of the words that gave it away.
+    Attributes:
+        quote: the text, white space folded; a long one is cut, with an ellipsis.
+        kind: what it shows.
+        block: the block that it stands in; -1 where it is from the title or the address.
+        path: the elements that hold the block.
+        cues: offsets in the quote of the words that gave it away.
+        start: offset of its first character in `Page.text`; -1 where it is not from there.
+        end: offset behind its last character.
+        prefix: what stands before it in its block, a few words.
+        suffix: what stands behind it.
     """
 
     quote: str
@@ -17,14 +29,55 @@ class Evidence(NamedTuple):
     block: int
     path: str
     cues: tuple[tuple[int, int], ...] = ()
+    start: int = -1
+    end: int = -1
+    prefix: str = ""
+    suffix: str = ""
 
-    def marked(self, opening: str = "«", closing: str = "»") -> str:
+    def marked(self, opening: str = "*", closing: str = "*") -> str:
         """Return the quote with its cues between marks.
 
         >>> Evidence("It may rain", "hedge", 0, "p", ((3, 6),)).marked()
-        'It «may» rain'
+        'It *may* rain'
         """
         text = self.quote
         for start, end in reversed(self.cues):
             text = f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
         return text
+
+    def selector(self) -> dict[str, str]:
+        """Return a TextQuoteSelector: the quote as it stands, and what stands around it.
+
+        Source: W3C Web Annotation Data Model, 4.2.4.
+
+        >>> Evidence("It may rain", "hedge", 0, "p", prefix="Soon. ").selector()["prefix"]
+        'Soon. '
+        """
+        return {
+            "type": "TextQuoteSelector",
+            "exact": self.quote.removesuffix("\u2026"),
+            "prefix": self.prefix,
+            "suffix": self.suffix,
+        }
+
+    def link(self, url: str) -> str:
+        """Return an address that opens a page at the quote; empty if it is not from its text.
+
+        Source: WICG, URL Fragment Text Directives.
+
+        >>> Evidence("It may rain", "hedge", 0, "p", start=0).link("https://a.example/b#c")
+        'https://a.example/b#:~:text=It%20may%20rain'
+        """
+        if self.start < 0 or not url:
+            return ""
+        words = self.quote.removesuffix("\u2026").split()
+        ends = [words]
+        if len(words) > 2 * _FRAGMENT_WORDS:
+            ends = [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+        text = ",".join(_directive(" ".join(part)) for part in ends)
+        return f"{url.partition('#')[0]}#:~:text={text}"
+
+
+def _directive(text: str) -> str:
+    """Encode a part of a text directive, in which a hyphen means something."""
+    return percent_encoded(text, safe="").replace("-", "%2D")

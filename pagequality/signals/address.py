@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.signals.base import UNKNOWN, Signal, count, percent, share
 from pagequality.text.tokens import tokenise
 from pagequality.text.vocabulary import present
 
@@ -90,9 +90,25 @@ def own_address(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(slug_words, 0, 20, "Marginalia", "an address of many words", own_address),
-    Signal(path_depth, 0, 10, "Stract", "a deep address", own_address),
-    Signal(address_digits, 0, 1, "Stract", "an address with many digits", own_address),
+    Signal(
+        slug_words,
+        0,
+        20,
+        "Marginalia",
+        "an address of many words",
+        own_address,
+        unit=count("words"),
+    ),
+    Signal(path_depth, 0, 10, "Stract", "a deep address", own_address, unit=count("parts")),
+    Signal(
+        address_digits,
+        0,
+        1,
+        "Stract",
+        "digits in its address",
+        own_address,
+        unit=percent("characters"),
+    ),
     Signal(
         address_repeats_title,
         0,
@@ -100,5 +116,6 @@ SIGNALS: Final = (
         "our observation",
         "an address made from its title",
         own_address,
+        unit=percent("words of the title"),
     ),
 )

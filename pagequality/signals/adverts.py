@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals import quotes
+from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
 
 if TYPE_CHECKING:
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
 _AFFILIATE: Final = (
@@ -126,13 +128,49 @@ def call_blocks(page: Page) -> float:
     return share(int(page.block_words[pressed & ~page.table.hidden].sum()), page.visible_words)
 
 
+def affiliate_blocks(page: Page) -> tuple[Evidence, ...]:
+    """Quote the blocks that hold affiliate links."""
+    last = len(page.table) - 1
+    blocks = dict.fromkeys(
+        min(block, last)
+        for href, _, block in page.outgoing
+        if any(mark in href.lower() for mark in _AFFILIATE)
+    )
+    found = [block for block in blocks if block >= 0][: quotes.MOST]
+    return tuple(quotes.of_block(page, block, "affiliate link") for block in found)
+
+
 SIGNALS: Final = (
-    Signal(affiliate_links, 0, 1, "Bevendorff et al. 2024", "affiliate links", speaks=ACCUSE),
-    Signal(unendorsed_links, 0, 1, "HTML link types", "links it does not endorse"),
-    Signal(advert_slots, 0, 50, "EasyList, in spirit", "much room for ads"),
-    Signal(main_outgoing_links, 0, 100, "our observation", "many outgoing links in its content"),
     Signal(
-        single_target, 0, 1, "our observation", "outgoing links to one site only", speaks=ACCUSE
+        affiliate_links,
+        0,
+        1,
+        "Bevendorff et al. 2024",
+        "affiliate links",
+        affiliate_blocks,
+        speaks=ACCUSE,
+        unit=percent("outgoing links"),
     ),
-    Signal(call_blocks, 0, 1, "our observation", "text on buttons"),
+    Signal(
+        unendorsed_links,
+        0,
+        1,
+        "HTML link types",
+        "links that it does not endorse",
+        unit=percent("outgoing links"),
+    ),
+    Signal(advert_slots, 0, 50, "EasyList, in spirit", "room for ads", unit=RATE),
+    Signal(
+        main_outgoing_links, 0, 100, "our observation", "outgoing links in its content", unit=RATE
+    ),
+    Signal(
+        single_target,
+        0,
+        1,
+        "our observation",
+        "outgoing links to one site only",
+        speaks=ACCUSE,
+        unit=percent("outgoing links"),
+    ),
+    Signal(call_blocks, 0, 1, "our observation", "text on buttons", unit=percent("words")),
 )

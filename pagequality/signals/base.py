@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +16,61 @@ ACCUSE, EITHER, EXCUSE = 1, 0, -1
 """What a high value of a signal can do."""
 
 
+_WHOLE: Final = 10.0
+"""Numbers of this size are told without a fraction."""
+_HALF: Final = 20.0
+
+
+class Unit(NamedTuple):
+    """How a value is told to people: the number that they would count, and of what.
+
+    Attributes:
+        scale: what a value is multiplied by.
+        after: what stands behind the number.
+        weight: the value is w / (w + 20), and w is told.
+
+    >>> RATE.told(2.5), percent("links").told(0.25), WEIGHT.told(0.5)
+    ('2.5 in 1,000 words', '25 % of links', '20 words')
+    """
+
+    scale: float
+    after: str
+    weight: bool = False
+
+    def told(self, value: float) -> str:
+        """Write a value with its unit."""
+        number = self.scale * (_HALF * value / (1.0 - value) if self.weight else value)
+        return f"{number:,.0f}{self.after}" if number >= _WHOLE else f"{number:.2g}{self.after}"
+
+
+def percent(whole: str) -> Unit:
+    """Return the unit of a share of something."""
+    return Unit(100.0, f" % of {whole}")
+
+
+def count(things: str) -> Unit:
+    """Return the unit of a number of things."""
+    return Unit(1.0, f" {things}")
+
+
+RATE: Final = count("in 1,000 words")
+WEIGHT: Final = Unit(1.0, " words", weight=True)
+
+
 class Signal(NamedTuple):
     """A signal: its function, the range of its values, and where the idea comes from.
 
-    ``phrase`` tells a person what a high value means; it completes "this page has ...";
-    ``quote`` finds what of a page shows it; ``speaks`` says what a high value can do: only
-    `ACCUSE`, only `EXCUSE`, or `EITHER`, as it does for what is usual on one kind of page and
-    not on another.
+    Attributes:
+        function: takes a page and gives the value.
+        low: the least value.
+        high: the largest.
+        source: where the idea comes from.
+        phrase: what a high value means to a person; completes "this page has ...".
+        quote: finds what of a page shows it.
+        speaks: what a high value can do: only `ACCUSE`, only `EXCUSE`, or `EITHER`, as it does
+            for what is usual on one kind of page and not on another.
+        unit: what the value counts; nothing where it is an estimate and no count.
+        topic: what it is about, if that is not its family's topic (`signals.topics`).
     """
 
     function: Callable[[Page], float]
@@ -32,6 +80,8 @@ class Signal(NamedTuple):
     phrase: str
     quote: Finder | None = None
     speaks: int = EITHER
+    unit: Unit | None = None
+    topic: str = ""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, share
+from pagequality.signals.base import UNKNOWN, Signal, count, percent, share
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -163,43 +163,54 @@ SIGNALS: Final = (
         0,
         1,
         "Kohlschuetter et al. 2010",
-        "much text around the content",
+        "text around the content",
         blocks_outside,
+        unit=percent("words"),
     ),
     Signal(
         link_density,
         0,
         1,
         "Ntoulas et al. 2006",
-        "a large part of its text in links",
+        "text in links",
         blocks_outside,
+        unit=percent("characters"),
     ),
     Signal(
         main_link_density,
         0,
         1,
         "Ntoulas et al. 2006",
-        "many links inside its content",
+        "links inside its content",
         blocks_outside,
+        unit=percent("characters"),
     ),
-    Signal(text_to_markup, 0, 1, "Ntoulas et al. 2006", "much text for its markup", blocks_outside),
+    Signal(text_to_markup, 0, 1, "Ntoulas et al. 2006", "text for its markup", blocks_outside),
     Signal(
         template_share,
         0,
         1,
         "HTML standard",
-        "much text in menus, asides and footers",
+        "text in menus, asides and footers",
         blocks_outside,
+        unit=percent("words"),
     ),
     Signal(
-        scrap_share, 0, 1, "FineWeb", "much of its text in scraps of a few words", blocks_outside
+        scrap_share,
+        0,
+        1,
+        "FineWeb",
+        "text in scraps of a few words",
+        blocks_outside,
+        unit=percent("words"),
     ),
     Signal(
         content_breaks,
         0,
         20,
         "our observation",
-        "content that is often interrupted",
+        "interruptions of its content",
         blocks_outside,
+        unit=count("in 100 words"),
     ),
 )

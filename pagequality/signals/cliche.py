@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
 from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ SIGNALS: Final = (
         "stock phrases of machine-made prose",
         quotes.phrases("machine_cliche"),
         speaks=ACCUSE,
+        unit=RATE,
     ),
     Signal(
         sales_talk,
@@ -136,18 +137,40 @@ SIGNALS: Final = (
         "stock promises of sales pages",
         quotes.phrases("sales_talk"),
         speaks=ACCUSE,
+        unit=RATE,
+        topic="advertising",
     ),
     Signal(
         calls_to_action,
         0,
         _MOST,
         "our lexicon",
-        "calls to click or buy in its content",
+        "calls to click, buy or call",
         quotes.phrases("call_to_action"),
         speaks=ACCUSE,
+        unit=RATE,
+        topic="advertising",
     ),
-    Signal(praise, 0, 1000, "Kobak et al. 2024", "words of inflated praise", speaks=ACCUSE),
-    Signal(superlatives, 0, 1000, "Castillo et al. 2011", "many superlatives", speaks=ACCUSE),
+    Signal(
+        praise,
+        0,
+        1000,
+        "Kobak et al. 2024",
+        "inflated praise",
+        quotes.words_of(Kind.PRAISE),
+        speaks=ACCUSE,
+        unit=RATE,
+    ),
+    Signal(
+        superlatives,
+        0,
+        1000,
+        "Castillo et al. 2011",
+        "superlatives",
+        quotes.words_of(Kind.SUPERLATIVE),
+        speaks=ACCUSE,
+        unit=RATE,
+    ),
     Signal(
         stock_headings,
         0,
@@ -156,6 +179,7 @@ SIGNALS: Final = (
         "headings from the stock of search-made pages",
         quotes.phrases("stock_heading"),
         speaks=ACCUSE,
+        unit=percent("headings"),
     ),
-    Signal(dashes, 0, 1000, "stylometry", "many long dashes"),
+    Signal(dashes, 0, 1000, "stylometry", "long dashes", unit=RATE),
 )

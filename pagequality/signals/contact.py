@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import EXCUSE, UNKNOWN, Signal
+from pagequality.signals.base import EXCUSE, UNKNOWN, Signal, count
 from pagequality.text.tokens import DIGIT, LETTER
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "pages that tell who runs the site",
         speaks=EXCUSE,
+        unit=count("pages"),
     ),
     Signal(
         contact_links,
@@ -139,11 +140,42 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "links to call or write to somebody",
         speaks=EXCUSE,
+        unit=count("ways"),
     ),
     Signal(
-        account_links, 0, 8, "our observation", "links for members and customers", speaks=EXCUSE
+        account_links,
+        0,
+        8,
+        "our observation",
+        "links for members and customers",
+        speaks=EXCUSE,
+        unit=count("kinds"),
     ),
-    Signal(telephones, 0, 5, "Quality Rater Guidelines", "telephone numbers", speaks=EXCUSE),
-    Signal(mail_addresses, 0, 5, "Quality Rater Guidelines", "mail addresses", speaks=EXCUSE),
-    Signal(profiles, 0, 12, "our observation", "links to many social networks", speaks=EXCUSE),
+    Signal(
+        telephones,
+        0,
+        5,
+        "Quality Rater Guidelines",
+        "telephone numbers",
+        speaks=EXCUSE,
+        unit=count("numbers"),
+    ),
+    Signal(
+        mail_addresses,
+        0,
+        5,
+        "Quality Rater Guidelines",
+        "mail addresses",
+        speaks=EXCUSE,
+        unit=count("addresses"),
+    ),
+    Signal(
+        profiles,
+        0,
+        12,
+        "our observation",
+        "links to social networks",
+        speaks=EXCUSE,
+        unit=count("networks"),
+    ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, count, percent, share
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -69,9 +69,10 @@ SIGNALS: Final = (
         0,
         1,
         "Google spam policies",
-        "many words that nobody sees",
+        "words that nobody sees",
         hidden_blocks,
         speaks=ACCUSE,
+        unit=percent("words"),
     ),
     Signal(
         hidden_links,
@@ -81,5 +82,6 @@ SIGNALS: Final = (
         "links that nobody sees",
         hidden_blocks,
         speaks=ACCUSE,
+        unit=count("links"),
     ),
 )

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import (
+    ACCUSE,
+    RATE,
+    UNKNOWN,
+    Signal,
+    count,
+    per_thousand,
+    percent,
+    share,
+)
 from pagequality.text.tokens import UPPER, hash_words, ngrams
 from pagequality.text.vocabulary import among
 
 if TYPE_CHECKING:
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
 _FEWEST = 40
@@ -152,24 +162,52 @@ def described_length(page: Page) -> float:
     return float(min(60, words)) if words else UNKNOWN
 
 
+def keyword_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences that say the title's most repeated word, and mark it."""
+    hits = page.main_words[among(page.main_words, page.title_content_words)]
+    if not len(hits):
+        return ()
+    words, counts = np.unique(hits, return_counts=True)
+    return quotes.of_words(page, page.tokens.hash == words[counts.argmax()], "keyword")
+
+
+def pair_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences that say word pairs of the headline again, and mark them."""
+    pairs = ngrams(page.headline_tokens.hash, 2)
+    places = np.flatnonzero(among(ngrams(page.tokens.hash, 2), pairs))
+    places = places[page.is_main_word[places]]
+    spans = page.tokens.start[places], page.tokens.end[places + 1]
+    return quotes.of_sentences(page, spans, "headline again")
+
+
+def keyword_headings(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headings that repeat a word of the title."""
+    hits = np.flatnonzero(among(page.tokens.hash, page.title_content_words))
+    blocks = np.unique(page.block_at(page.tokens.start[hits]))
+    found = page.headings[np.isin(page.headings, blocks)][: quotes.MOST]
+    return tuple(quotes.of_block(page, block, "heading") for block in found.tolist())
+
+
 SIGNALS: Final = (
     Signal(
         title_word_density,
         0,
         100,
         "Ntoulas et al. 2006",
-        "a title word said very often",
-        quotes.title,
+        "a word of the title said again and again",
+        keyword_sentences,
         speaks=ACCUSE,
+        unit=RATE,
     ),
     Signal(
         title_pair_density,
         0,
         100,
         "our observation",
-        "the headline's phrase said very often",
-        quotes.title,
+        "the headline's phrase said again and again",
+        pair_sentences,
         speaks=ACCUSE,
+        unit=RATE,
     ),
     Signal(
         headings_with_keyword,
@@ -177,12 +215,36 @@ SIGNALS: Final = (
         1,
         "our observation",
         "headings that repeat the title",
-        quotes.headings,
+        keyword_headings,
         speaks=ACCUSE,
+        unit=percent("headings"),
     ),
-    Signal(title_parts, 0, 8, "our observation", "a title of many parts", quotes.title),
-    Signal(title_length, 0, 40, "Ntoulas et al. 2006", "a long title", quotes.title),
-    Signal(place_mentions, 0, 100, "doorway policies", "many mentions of places served"),
-    Signal(meta_keywords, 0, 30, "search optimisers' habits", "a list of meta keywords"),
-    Signal(described_length, 0, 60, "our observation", "a long description"),
+    Signal(
+        title_parts,
+        0,
+        8,
+        "our observation",
+        "a title of many parts",
+        quotes.title,
+        unit=count("parts"),
+    ),
+    Signal(
+        title_length,
+        0,
+        40,
+        "Ntoulas et al. 2006",
+        "a long title",
+        quotes.title,
+        unit=count("words"),
+    ),
+    Signal(place_mentions, 0, 100, "doorway policies", "mentions of places served", unit=RATE),
+    Signal(
+        meta_keywords,
+        0,
+        30,
+        "search optimisers' habits",
+        "a list of meta keywords",
+        unit=count("entries"),
+    ),
+    Signal(described_length, 0, 60, "our observation", "a long description", unit=count("words")),
 )

@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import (
+    ACCUSE,
+    RATE,
+    UNKNOWN,
+    Signal,
+    count,
+    per_thousand,
+    percent,
+    share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags
 
@@ -54,10 +64,14 @@ def question_headings(page: Page) -> float:
     >>> question_headings(read("<p>Beans</p>"))
     nan
     """
-    if not len(page.headings):
-        return UNKNOWN
+    return share(len(_questions(page)), len(page.headings))
+
+
+def _questions(page: Page) -> list[int]:
+    """The headings that are questions."""
     ends = page.table.end[page.headings] - 1
-    return share(sum(page.text[end] == "?" for end in ends), len(page.headings))
+    blocks = page.headings.tolist()
+    return [block for block, end in zip(blocks, ends, strict=True) if page.text[end] == "?"]
 
 
 def numbered_headings(page: Page) -> float:
@@ -70,10 +84,14 @@ def numbered_headings(page: Page) -> float:
     >>> numbered_headings(read("<p>Beans</p>"))
     nan
     """
-    if not len(page.headings):
-        return UNKNOWN
+    return share(len(_numbered(page)), len(page.headings))
+
+
+def _numbered(page: Page) -> list[int]:
+    """The headings that begin with a number."""
     starts = page.table.start[page.headings]
-    return share(sum(page.text[start].isdigit() for start in starts), len(page.headings))
+    blocks = page.headings.tolist()
+    return [block for block, at in zip(blocks, starts, strict=True) if page.text[at].isdigit()]
 
 
 def list_share(page: Page) -> float:
@@ -171,16 +189,29 @@ def images(page: Page) -> float:
     )
 
 
+def question_quotes(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headings that are questions."""
+    found = _questions(page)[: quotes.MOST]
+    return tuple(quotes.of_block(page, block, "heading") for block in found)
+
+
+def numbered_quotes(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headings that begin with a number."""
+    found = _numbered(page)[: quotes.MOST]
+    return tuple(quotes.of_block(page, block, "heading") for block in found)
+
+
 SIGNALS: Final = (
-    Signal(heading_rate, 0, 100, "our observation", "many headings for its text"),
+    Signal(heading_rate, 0, 100, "our observation", "headings", unit=RATE),
     Signal(
         question_headings,
         0,
         1,
         "Marginalia",
         "headings that are questions",
-        quotes.headings,
+        question_quotes,
         speaks=ACCUSE,
+        unit=percent("headings"),
     ),
     Signal(
         numbered_headings,
@@ -188,13 +219,16 @@ SIGNALS: Final = (
         1,
         "our observation",
         "numbered headings",
-        quotes.headings,
+        numbered_quotes,
         speaks=ACCUSE,
+        unit=percent("headings"),
     ),
-    Signal(list_share, 0, 1, "Gopher rules", "much of its text in lists"),
-    Signal(table_share, 0, 1, "our observation", "much of its text in tables"),
-    Signal(paragraph_length, 0, 300, "our observation", "long paragraphs"),
+    Signal(list_share, 0, 1, "Gopher rules", "text in lists", unit=percent("words")),
+    Signal(table_share, 0, 1, "our observation", "text in tables", unit=percent("words")),
+    Signal(paragraph_length, 0, 300, "our observation", "long paragraphs", unit=count("words")),
     Signal(paragraph_variety, 0, 3, "our observation", "paragraphs of many lengths"),
-    Signal(long_paragraphs, 0, 1, "our observation", "text in long paragraphs"),
-    Signal(images, 0, 100, "our observation", "many images for its text"),
+    Signal(
+        long_paragraphs, 0, 1, "our observation", "text in long paragraphs", unit=percent("words")
+    ),
+    Signal(images, 0, 100, "our observation", "images", unit=RATE),
 )

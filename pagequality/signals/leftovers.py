@@ -10,7 +10,7 @@ import numpy as np
 
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, RATE, Signal, per_thousand, percent, share
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
@@ -159,7 +159,14 @@ def fields(page: Page) -> tuple[Evidence, ...]:
 
 SIGNALS: Final = (
     Signal(
-        placeholder_text, 0, 1, "C4", "text that stands in for its own", stand_ins, speaks=ACCUSE
+        placeholder_text,
+        0,
+        1,
+        "C4",
+        "text that stands in for text to come",
+        stand_ins,
+        speaks=ACCUSE,
+        unit=percent("words"),
     ),
     Signal(
         unfilled_fields,
@@ -169,6 +176,7 @@ SIGNALS: Final = (
         "template fields that nobody filled in",
         fields,
         speaks=ACCUSE,
+        unit=RATE,
     ),
     Signal(
         working_notes,
@@ -178,5 +186,6 @@ SIGNALS: Final = (
         "prompts and working notes left in",
         quotes.phrases("working_note"),
         speaks=ACCUSE,
+        unit=RATE,
     ),
 )

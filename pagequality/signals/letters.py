@@ -8,7 +8,7 @@ import numpy as np
 
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, Signal, share
+from pagequality.signals.base import ACCUSE, Signal, percent, share
 from pagequality.text import lookalikes
 
 if TYPE_CHECKING:
@@ -57,5 +57,6 @@ SIGNALS: Final = (
         "letters that only look like those of its words",
         disguised_words,
         speaks=ACCUSE,
+        unit=percent("words"),
     ),
 )

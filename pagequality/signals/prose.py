@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals import quotes
+from pagequality.signals.base import (
+    ACCUSE,
+    EXCUSE,
+    RATE,
+    UNKNOWN,
+    Signal,
+    count,
+    per_thousand,
+    percent,
+    share,
+)
 from pagequality.text.tokens import DIGIT, UPPER
 from pagequality.text.vocabulary import Kind
 
@@ -273,7 +284,9 @@ def _marks(page: Page, marks: str) -> float:
 
 SIGNALS: Final = (
     Signal(length, 0, 14, "Gopher rules", "a long text"),
-    Signal(sentence_length, 0, _LONGEST, "readability research", "long sentences"),
+    Signal(
+        sentence_length, 0, _LONGEST, "readability research", "long sentences", unit=count("words")
+    ),
     Signal(
         sentence_variety,
         0,
@@ -282,18 +295,88 @@ SIGNALS: Final = (
         "sentences of many lengths",
         speaks=EXCUSE,
     ),
-    Signal(word_length, 0, 20, "Gopher rules", "long words"),
-    Signal(function_words, 0, 1, "Gopher rules, jusText", "the small words of natural prose"),
-    Signal(first_person, 0, 1000, "our observation", "a writer who says I or we", speaks=EXCUSE),
-    Signal(second_person, 0, 1000, "our observation", "prose that addresses the reader"),
-    Signal(connectives, 0, 1000, "Kobak et al. 2024", "many formal connectives", speaks=ACCUSE),
-    Signal(past_tense, 0, 1000, "Biber 1988", "an account of what happened", speaks=EXCUSE),
-    Signal(vague_nouns, 0, 1000, "our observation", "many empty general words", speaks=ACCUSE),
-    Signal(names, 0, 1, "Horne and Adali 2017", "many capitalised words", speaks=EXCUSE),
-    Signal(figures, 0, 1, "Gopher, RedPajama", "many numbers", speaks=EXCUSE),
-    Signal(commas, 0, 1000, "stylometry", "many commas"),
-    Signal(exclamations, 0, 1000, "Castillo et al. 2011", "many exclamation marks"),
-    Signal(questions, 0, 1000, "Castillo et al. 2011", "many questions"),
-    Signal(quotations, 0, 1000, "Horne and Adali 2017", "many quotation marks", speaks=EXCUSE),
-    Signal(asides, 0, 1000, "our observation", "many brackets and semicolons", speaks=EXCUSE),
+    Signal(word_length, 0, 20, "Gopher rules", "long words", unit=count("letters")),
+    Signal(
+        function_words,
+        0,
+        1,
+        "Gopher rules, jusText",
+        "the small words of natural prose",
+        unit=percent("words"),
+    ),
+    Signal(
+        first_person,
+        0,
+        1000,
+        "our observation",
+        "a writer who says I or we",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic="speculation",
+    ),
+    Signal(second_person, 0, 1000, "our observation", "words that address the reader", unit=RATE),
+    Signal(
+        connectives,
+        0,
+        1000,
+        "Kobak et al. 2024",
+        "formal connectives",
+        quotes.words_of(Kind.CONNECTIVE),
+        speaks=ACCUSE,
+        unit=RATE,
+    ),
+    Signal(
+        past_tense,
+        0,
+        1000,
+        "Biber 1988",
+        "an account of what happened",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic="speculation",
+    ),
+    Signal(
+        vague_nouns,
+        0,
+        1000,
+        "our observation",
+        "empty general words",
+        quotes.words_of(Kind.BARE_NOUN),
+        speaks=ACCUSE,
+        unit=RATE,
+    ),
+    Signal(
+        names,
+        0,
+        1,
+        "Horne and Adali 2017",
+        "names",
+        speaks=EXCUSE,
+        unit=percent("words"),
+        topic="speculation",
+    ),
+    Signal(
+        figures,
+        0,
+        1,
+        "Gopher, RedPajama",
+        "figures",
+        speaks=EXCUSE,
+        unit=percent("words"),
+        topic="speculation",
+    ),
+    Signal(commas, 0, 1000, "stylometry", "commas", unit=RATE),
+    Signal(exclamations, 0, 1000, "Castillo et al. 2011", "exclamation marks", unit=RATE),
+    Signal(questions, 0, 1000, "Castillo et al. 2011", "question marks", unit=RATE),
+    Signal(
+        quotations,
+        0,
+        1000,
+        "Horne and Adali 2017",
+        "quotation marks",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic="speculation",
+    ),
+    Signal(asides, 0, 1000, "our observation", "brackets and semicolons", speaks=EXCUSE, unit=RATE),
 )

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.page.evidence import Evidence
+from pagequality.text.vocabulary import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Ints
+    from pagequality.text.vocabulary import Kind
 
     Finder = Callable[[Page], tuple[Evidence, ...]]
+    Span = tuple[int, int]
 
 MOST: Final = 4
 """So many quotes show a signal."""
 LONGEST: Final = 240
 """Characters of a quote; a longer one is cut, with an ellipsis."""
+_AROUND: Final = 32
+"""Characters kept of what stands before and behind a quote."""
 
 
 def short(text: str) -> str:
@@ -34,29 +40,87 @@ def short(text: str) -> str:
 
 def of_block(page: Page, block: int, kind: str) -> Evidence:
     """Quote a block."""
-    text = page.text[page.table.start[block] : page.table.end[block]]
-    return Evidence(short(text), kind, int(block), page.path(int(block)))
+    return of_span(page, (int(page.table.start[block]), int(page.table.end[block])), kind)
 
 
-def of_span(page: Page, span: tuple[int, int], kind: str) -> Evidence:
-    """Quote a span of characters."""
+def of_span(page: Page, span: Span, kind: str, *, cues: Iterable[Span] = ()) -> Evidence:
+    """Quote a span of characters, and mark words in it by their own spans."""
     start, end = span
     block = int(page.block_at(np.array([start]))[0])
-    return Evidence(short(page.text[start:end]), kind, block, page.path(block))
+    first, last = int(page.table.start[block]), int(page.table.end[block])
+    text = page.text[start:end]
+    quote = short(text)
+    same = len(quote) if quote == text else len(quote) - 1 if text.startswith(quote[:-1]) else 0
+    return Evidence(
+        quote,
+        kind,
+        block,
+        page.path(block),
+        apart((a - start, b - start) for a, b in cues if b - start <= same),
+        start,
+        end,
+        page.text[max(first, start - _AROUND) : start],
+        page.text[end : min(last, end + _AROUND)],
+    )
+
+
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap another left out, the longer ones kept.
+
+    >>> apart([(4, 6), (0, 2), (0, 3), (2, 5)])
+    ((0, 3), (4, 6))
+    """
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def of_sentences(page: Page, spans: tuple[Ints, Ints], kind: str) -> tuple[Evidence, ...]:
+    """Quote the sentences that hold spans, the fullest first, and mark the spans in them.
+
+    Args:
+        page: the page.
+        spans: where they start and where they end.
+        kind: what they show.
+    """
+    starts, ends = spans
+    first, last = page.sentences
+    holding = np.searchsorted(first, starts, side="right") - 1
+    found: dict[int, list[Span]] = {}
+    for sentence, start, end in zip(holding.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if sentence >= 0 and end <= last[sentence]:
+            found.setdefault(sentence, []).append((start, end))
+    fullest = sorted(found, key=lambda sentence: (-len(found[sentence]), sentence))[:MOST]
+    return tuple(of_span(page, (int(first[i]), int(last[i])), kind, cues=found[i]) for i in fullest)
+
+
+def of_words(page: Page, words: Flags, kind: str) -> tuple[Evidence, ...]:
+    """Quote the sentences that hold these words of the main content, and mark the words."""
+    places = np.flatnonzero(words & page.is_main_word)
+    return of_sentences(page, (page.tokens.start[places], page.tokens.end[places]), kind)
 
 
 @cache
 def phrases(topic: str) -> Finder:
     """Return what quotes the sentences that hold phrases of a lexicon topic."""
+    kind = topic.replace("_", " ")
 
     def find(page: Page) -> tuple[Evidence, ...]:
         matches = page.matches.of(page.matcher.number(topic))
-        if not len(matches.start):
-            return ()
-        starts, ends = page.sentences
-        holding = np.unique(np.searchsorted(starts, matches.start, side="right") - 1)
-        holding = holding[holding >= 0][:MOST]
-        return tuple(of_span(page, (int(starts[i]), int(ends[i])), topic) for i in holding)
+        return of_sentences(page, (matches.start, matches.end), kind)
+
+    return find
+
+
+@cache
+def words_of(kind: Kind) -> Finder:
+    """Return what quotes the sentences of the main content that hold words of a kind."""
+    name = kind.name.lower().replace("_", " ")
+
+    def find(page: Page) -> tuple[Evidence, ...]:
+        return of_words(page, kinds(page.tokens.hash) == kind, name)
 
     return find
 

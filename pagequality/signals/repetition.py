@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, share
+from pagequality.signals import quotes
+from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, percent, share
 from pagequality.text.tokens import ngrams
 from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Hashes
+    from pagequality.text.arrays import Flags, Hashes
 
 _SAMPLE = 4000
 _WINDOW = 300
 _FEWEST = 40
+_RUN: Final = 4
+"""Words of a run that is quoted when it comes again."""
+_OFTEN: Final = 3
 
 
 def compressibility(page: Page) -> float:
@@ -116,11 +121,16 @@ def repeated_blocks(page: Page) -> float:
     """
     if not len(page.table):
         return UNKNOWN
+    return share(int(page.block_words[_again(page)].sum()), len(page.tokens))
+
+
+def _again(page: Page) -> Flags:
+    """Which blocks have a text that stood on the page before."""
     pieces = page.text.split("\n")
     numbers = range(len(pieces))
     first = dict(zip(reversed(pieces), reversed(numbers), strict=True))
-    again = np.array([first[piece] for piece in pieces]) != numbers
-    return share(int(page.block_words[again].sum()), len(page.tokens))
+    again: Flags = np.array([first[piece] for piece in pieces]) != numbers
+    return again
 
 
 def repeated_links(page: Page) -> float:
@@ -137,18 +147,103 @@ def repeated_links(page: Page) -> float:
     return share(len(links) - len(set(links)), len(links))
 
 
+def repeated_passages(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences that hold the run of words said most often, and mark it in them."""
+    places = np.flatnonzero(page.is_main_word)
+    runs = ngrams(page.main_words, _RUN)
+    if not len(runs):
+        return ()
+    found, counts = np.unique(runs, return_counts=True)
+    if counts.max() < _OFTEN:
+        return ()
+    first = np.flatnonzero(runs == found[counts.argmax()])
+    spans = page.tokens.start[places[first]], page.tokens.end[places[first + _RUN - 1]]
+    return quotes.of_sentences(page, spans, "said again")
+
+
+def top_word_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences that hold the most frequent content word, and mark it."""
+    words = page.main_words[kinds(page.main_words) == Kind.OTHER]
+    if not len(words):
+        return ()
+    found, counts = np.unique(words, return_counts=True)
+    return quotes.of_words(page, page.tokens.hash == found[counts.argmax()], "said again")
+
+
+def repeated_text(page: Page) -> tuple[Evidence, ...]:
+    """Quote the longest blocks that stood on the page before."""
+    again = np.flatnonzero(_again(page))
+    longest = again[np.argsort(-page.block_words[again], kind="stable")][: quotes.MOST]
+    return tuple(quotes.of_block(page, block, "said again") for block in longest.tolist())
+
+
 SIGNALS: Final = (
     Signal(
-        compressibility, -1, 1, "Ntoulas et al. 2006", "text that compresses well", speaks=ACCUSE
+        compressibility,
+        -1,
+        1,
+        "Ntoulas et al. 2006",
+        "text that says the same again",
+        repeated_passages,
+        speaks=ACCUSE,
     ),
-    Signal(repeated_pairs, 0, 1, "Gopher rules", "many repeated word pairs", speaks=ACCUSE),
-    Signal(repeated_runs, 0, 1, "Gopher rules", "many repeated runs of words", speaks=ACCUSE),
-    Signal(vocabulary_richness, 0, 1, "type-token ratio", "a rich vocabulary", speaks=EXCUSE),
-    Signal(top_word, 0, 1, "Ntoulas et al. 2006", "one word that comes very often", speaks=ACCUSE),
     Signal(
-        repeated_blocks, 0, 1, "FineWeb, jusText", "blocks that stand there twice", speaks=ACCUSE
+        repeated_pairs,
+        0,
+        1,
+        "Gopher rules",
+        "word pairs that come again",
+        repeated_passages,
+        speaks=ACCUSE,
+        unit=percent("pairs"),
     ),
     Signal(
-        repeated_links, 0, 1, "our observation", "links that lead to the same places", speaks=ACCUSE
+        repeated_runs,
+        0,
+        1,
+        "Gopher rules",
+        "runs of five words that come again",
+        repeated_passages,
+        speaks=ACCUSE,
+        unit=percent("runs"),
+    ),
+    Signal(
+        vocabulary_richness,
+        0,
+        1,
+        "type-token ratio",
+        "a rich vocabulary",
+        speaks=EXCUSE,
+        unit=percent("words"),
+    ),
+    Signal(
+        top_word,
+        0,
+        1,
+        "Ntoulas et al. 2006",
+        "one word that comes again and again",
+        top_word_sentences,
+        speaks=ACCUSE,
+        unit=percent("words of meaning"),
+    ),
+    Signal(
+        repeated_blocks,
+        0,
+        1,
+        "FineWeb, jusText",
+        "blocks of text that stand there twice",
+        repeated_text,
+        speaks=ACCUSE,
+        unit=percent("words"),
+    ),
+    Signal(
+        repeated_links,
+        0,
+        1,
+        "our observation",
+        "links that lead to the same places",
+        speaks=ACCUSE,
+        unit=percent("links"),
+        topic="furniture",
     ),
 )

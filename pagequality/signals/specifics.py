@@ -9,7 +9,16 @@ import numpy as np
 
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import (
+    ACCUSE,
+    EXCUSE,
+    RATE,
+    UNKNOWN,
+    Signal,
+    per_thousand,
+    percent,
+    share,
+)
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, kinds, present
 
@@ -333,6 +342,7 @@ SIGNALS: Final = (
         "claims of tests that it does not show",
         quotes.phrases("test_claim"),
         speaks=ACCUSE,
+        unit=RATE,
     ),
     Signal(
         sure_offers,
@@ -342,6 +352,8 @@ SIGNALS: Final = (
         "offers too good to be true",
         quotes.phrases("sure_offer"),
         speaks=ACCUSE,
+        unit=RATE,
+        topic="advertising",
     ),
     Signal(
         general_advice,
@@ -351,15 +363,19 @@ SIGNALS: Final = (
         "benefits and advice that fit anything",
         quotes.phrases("general_advice"),
         speaks=ACCUSE,
+        unit=RATE,
+        topic="wording",
     ),
     Signal(
         swapped_place,
         0,
         _MOST,
         "doorway policies",
-        "a place put into a general text",
+        "a place put into a text that fits any",
         quotes.title,
         speaks=ACCUSE,
+        unit=RATE,
+        topic="stuffing",
     ),
     Signal(
         own_voice,
@@ -371,12 +387,34 @@ SIGNALS: Final = (
         speaks=EXCUSE,
     ),
     Signal(
-        one_person, 0, 1000, "our observation", "a writer who says I", own_quotes, speaks=EXCUSE
+        one_person,
+        0,
+        1000,
+        "our observation",
+        "a writer who says I",
+        own_quotes,
+        speaks=EXCUSE,
+        unit=RATE,
     ),
     Signal(
-        first_hand, 0, 1, "Biber 1988", "an account of one's own", first_hand_quotes, speaks=EXCUSE
+        first_hand,
+        0,
+        1,
+        "Biber 1988",
+        "an account of one's own",
+        first_hand_quotes,
+        speaks=EXCUSE,
+        unit=percent("sentences"),
     ),
-    Signal(varied_names, 0, 1, "our observation", "names of many different things", speaks=EXCUSE),
+    Signal(
+        varied_names,
+        0,
+        1,
+        "our observation",
+        "names of many different things",
+        speaks=EXCUSE,
+        unit=percent("names"),
+    ),
     Signal(
         bare_sentences,
         0,
@@ -385,5 +423,6 @@ SIGNALS: Final = (
         "sentences without a name, figure or person",
         bare_quotes,
         speaks=ACCUSE,
+        unit=percent("long sentences"),
     ),
 )

@@ -18,7 +18,7 @@ from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand
+from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, Unit, per_thousand, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,17 +238,35 @@ def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     return tuple(marked)
 
 
-def _row(function: Callable[[Page], float], source: str, phrase: str) -> Signal:
-    return Signal(function, 0, 1, source, phrase, sentences_that_speculate, speaks=ACCUSE)
+def _row(
+    function: Callable[[Page], float], source: str, phrase: str, *, unit: Unit | None = None
+) -> Signal:
+    quote = sentences_that_speculate
+    return Signal(function, 0, 1, source, phrase, quote, speaks=ACCUSE, unit=unit)
 
 
 SIGNALS: Final = (
-    _row(speculative_sentences, "labelled sentences", "many speculative sentences"),
-    _row(vague_attributions, "Ganter and Strube 2009", "claims by unnamed authorities"),
-    _row(rumours, "labelled sentences", "hearsay told as news"),
-    _row(hedged_speculation, "page rubric", "many guesses hedged with could and may"),
-    _row(strongest_speculation, "our observation", "a few very speculative sentences"),
-    _row(closing_question, "our observation", "a question at its end"),
+    _row(
+        speculative_sentences,
+        "labelled sentences",
+        "sentences that speculate",
+        unit=percent("sentences"),
+    ),
+    _row(
+        vague_attributions,
+        "Ganter and Strube 2009",
+        "claims by authorities without a name",
+        unit=percent("sentences"),
+    ),
+    _row(rumours, "labelled sentences", "hearsay told as news", unit=percent("sentences")),
+    _row(
+        hedged_speculation,
+        "page rubric",
+        "guesses hedged with could and may",
+        unit=percent("sentences"),
+    ),
+    _row(strongest_speculation, "our observation", "a few sentences of mere speculation"),
+    _row(closing_question, "our observation", "an open question at its end"),
     Signal(
         open_endings,
         0,
@@ -257,5 +275,6 @@ SIGNALS: Final = (
         "phrases that inflate or leave open",
         quotes.phrases("significance"),
         speaks=ACCUSE,
+        unit=RATE,
     ),
 )

@@ -20,7 +20,7 @@ from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY, CLASSES
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal
+from pagequality.signals.base import ACCUSE, UNKNOWN, WEIGHT, Signal, Unit, count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -303,9 +303,10 @@ SIGNALS: Final = (
         0,
         1,
         "our observation",
-        "template noise inside its content",
+        "requests amid its content",
         noise_lines,
         speaks=ACCUSE,
+        unit=percent("words"),
     ),
     Signal(
         interruptions,
@@ -315,6 +316,7 @@ SIGNALS: Final = (
         "requests between its paragraphs",
         noise_lines,
         speaks=ACCUSE,
+        unit=Unit(100.0, " for 100 paragraphs"),
     ),
     Signal(
         before_the_text,
@@ -324,6 +326,7 @@ SIGNALS: Final = (
         "requests before its first paragraph",
         noise_lines,
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         adblock_wall,
@@ -333,6 +336,7 @@ SIGNALS: Final = (
         "an adblock notice",
         noise_of("adblock"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         comment_prompt,
@@ -342,6 +346,7 @@ SIGNALS: Final = (
         "prompts to comment amid its content",
         noise_of("discussion"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         consent_text,
@@ -351,15 +356,17 @@ SIGNALS: Final = (
         "text about cookies and consent amid its content",
         noise_of("consent"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         newsletter_nags,
         0,
         1,
         "jusText#54",
-        "newsletter requests amid its content",
+        "requests to subscribe amid its content",
         noise_of("newsletter"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         related_lists,
@@ -369,6 +376,7 @@ SIGNALS: Final = (
         "offers of other posts amid its content",
         noise_of("related"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         leftover_lines,
@@ -378,6 +386,7 @@ SIGNALS: Final = (
         "offers of other posts without a link",
         leftovers,
         speaks=ACCUSE,
+        unit=count("lines"),
     ),
     Signal(
         social_clutter,
@@ -387,6 +396,7 @@ SIGNALS: Final = (
         "share and follow buttons amid its content",
         noise_of("social"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
     Signal(
         promotion,
@@ -396,5 +406,6 @@ SIGNALS: Final = (
         "sales calls amid its content",
         noise_of("promo"),
         speaks=ACCUSE,
+        unit=WEIGHT,
     ),
 )

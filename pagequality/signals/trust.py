@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import EXCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import (
+    EXCUSE,
+    RATE,
+    UNKNOWN,
+    Signal,
+    count,
+    per_thousand,
+    percent,
+    share,
+)
 from pagequality.text.tokens import DIGIT
 from pagequality.text.vocabulary import Kind, among
 
@@ -176,21 +185,64 @@ def dead_link_blocks(page: Page) -> tuple[Evidence, ...]:
 SIGNALS: Final = (
     Signal(named_author, 0, 1, "Quality Rater Guidelines", "a named author", speaks=EXCUSE),
     Signal(
-        references, 0, 20, "Quality Rater Guidelines", "links to places of record", speaks=EXCUSE
+        references,
+        0,
+        20,
+        "Quality Rater Guidelines",
+        "links to places of record",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic="speculation",
     ),
-    Signal(years, 0, 50, "our observation", "years and dates", speaks=EXCUSE),
-    Signal(different_sites, 0, 30, "our observation", "links to many other sites", speaks=EXCUSE),
-    Signal(prices, 0, 50, "our observation", "many prices", speaks=EXCUSE),
+    Signal(
+        years,
+        0,
+        50,
+        "our observation",
+        "years and dates",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic="speculation",
+    ),
+    Signal(
+        different_sites,
+        0,
+        30,
+        "our observation",
+        "links to other sites",
+        speaks=EXCUSE,
+        unit=count("sites"),
+        topic="speculation",
+    ),
+    Signal(
+        prices, 0, 50, "our observation", "prices", speaks=EXCUSE, unit=RATE, topic="speculation"
+    ),
     Signal(
         dead_links,
         0,
         1,
         "our observation",
-        "links that lead nowhere in its prose",
+        "links in its prose that lead nowhere",
         dead_link_blocks,
+        unit=percent("them"),
     ),
-    Signal(described_images, 0, 1, "WCAG", "images with descriptions", speaks=EXCUSE),
     Signal(
-        reported_speech, 0, 1000, "Horne and Adali 2017", "people who are quoted", speaks=EXCUSE
+        described_images,
+        0,
+        1,
+        "WCAG",
+        "images with descriptions",
+        speaks=EXCUSE,
+        unit=percent("images"),
+    ),
+    Signal(
+        reported_speech,
+        0,
+        1000,
+        "Horne and Adali 2017",
+        "people who are quoted",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic="speculation",
     ),
 )

@@ -9,7 +9,7 @@ import numpy as np
 from pagequality.learned.word_order import order_of_runs, surprise_of_letters
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, percent, share
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -148,6 +148,15 @@ SIGNALS: Final = (
         "lists of combined keywords",
         combined_blocks,
         speaks=ACCUSE,
+        unit=percent("words"),
     ),
-    Signal(letter_order, 0, 1, "Shannon 1948", "words of unlikely letters", speaks=ACCUSE),
+    Signal(
+        letter_order,
+        0,
+        1,
+        "Shannon 1948",
+        "words of unlikely letters",
+        speaks=ACCUSE,
+        unit=percent("words"),
+    ),
 )

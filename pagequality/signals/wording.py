@@ -19,44 +19,72 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.wording import estimates
+from pagequality.learned.wording import estimates, turns
 from pagequality.learned.wording.aspects import ASPECTS, Aspect
-from pagequality.learned.wording.features import SHIFT, bag
-from pagequality.page.evidence import Evidence
+from pagequality.learned.wording.features import SHIFT
+from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EITHER, EXCUSE, Signal
+from pagequality.text.tokens import ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
 LEAST, MOST = -1.0, 2.0
 _SOURCE: Final = "TF-IDF, labelled pages"
-_MOST_WORDS: Final = 8
+_TURN: Final = 3
+"""Words and marks of a turn of phrase."""
+_MARKED: Final = 3
+"""Turns marked in a sentence."""
+_SHORT, _LONG = 8, 45
+"""Words of a sentence that is worth quoting."""
 
 
-def telling_words(page: Page) -> tuple[Evidence, ...]:
-    """Name the words of the main content that low pages prefer most."""
-    words = page.main_words
-    buckets, counts = bag(words)
-    model = page.models.wording["body"]
-    weight = counts * model.idf[buckets] * model.weight[buckets, 0]
-    own = weight[np.searchsorted(buckets, words >> SHIFT)]
-    places = np.flatnonzero(page.is_main_word)
-    _, first = np.unique(words, return_index=True)
-    best = first[np.argsort(-own[first], kind="stable")[:_MOST_WORDS]]
-    top = [page.tokens.word(int(places[i])).lower() for i in best if own[i] > 0]
-    return (Evidence(", ".join(top), "words", -1, ""),) if top else ()
+@once
+def telling_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences whose turns of phrase low pages prefer most, and mark these turns.
+
+    Turns of three common words, word endings or marks tell nothing of the topic.
+    """
+    numbers, places = turns(page)
+    model = page.models.wording.get("style")
+    if model is None or len(numbers) < _TURN:
+        return ()
+    buckets = ngrams(numbers, _TURN) >> SHIFT
+    weight = model.idf[buckets] * model.weight[buckets, 0]
+    first, last = places[: len(buckets)], places[_TURN - 1 :]
+    starts, ends = page.sentences
+    titled = np.isin(page.sentence_block, page.headings)
+    sentence = np.searchsorted(starts, page.tokens.start[first], side="right") - 1
+    whole = (page.tokens.end[last] <= ends[sentence]) & (last > first + 1)
+    told = whole & (weight > 0)
+    tells = np.bincount(sentence[whole], weight[whole], len(starts))
+    size = page.sentence_words
+    tells = np.where(~titled & (size >= _SHORT) & (size <= _LONG), tells / np.sqrt(size), 0.0)
+    found = []
+    for best in np.argsort(-tells, kind="stable")[: quotes.MOST].tolist():
+        if tells[best] <= 0:
+            break
+        own = np.flatnonzero(told & (sentence == best))
+        own = own[np.argsort(-weight[own], kind="stable")][:_MARKED]
+        cues = zip(
+            page.tokens.start[first[own]].tolist(), page.tokens.end[last[own]].tolist(), strict=True
+        )
+        span = int(starts[best]), int(ends[best])
+        found.append(quotes.of_span(page, span, "turns of phrase", cues=cues))
+    return tuple(found)
 
 
 _QUOTES: Final[dict[str, quotes.Finder]] = {
-    "body_wording": telling_words,
-    "title_wording": quotes.title,
-    "title_score": quotes.title,
-    "heading_wording": quotes.headings,
-    "heading_score": quotes.headings,
+    "body": telling_sentences,
+    "style": telling_sentences,
+    "title": quotes.title,
+    "headings": quotes.headings,
 }
+"""What shows the estimates of a view."""
 
 
 _SPEAKS: Final = {"original": EXCUSE, "blog": EITHER, "company": EITHER, "news": EITHER}
@@ -80,7 +108,7 @@ def _measured(aspect: Aspect) -> Callable[[Page], float]:
 
 SIGNALS: Final = tuple(
     Signal(
-        _measured(aspect), LEAST, MOST, _SOURCE, aspect.phrase, _QUOTES.get(aspect.signal),
+        _measured(aspect), LEAST, MOST, _SOURCE, aspect.phrase, _QUOTES[aspect.view],
         speaks=_SPEAKS.get(aspect.target, ACCUSE),
     )
     for aspect in ASPECTS

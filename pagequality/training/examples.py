@@ -26,6 +26,7 @@ class Examples:
             page; empty when the wording models are to stay as they are.
         aspects: what the wording models learn, one row a page, one column an aspect of
             `aspects.TARGETS`; needed where there are words.
+        page_types: the type of each page, as `Page.page_type` has it, if that is known.
     """
 
     vectors: dict[str, Floats]
@@ -35,9 +36,15 @@ class Examples:
     usual: Floats
     words: dict[str, dict[str, list[Hashes]]]
     aspects: Floats | None = None
+    page_types: Array | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def types(self) -> Array:
+        """The type of each page, empty where it is unknown."""
+        return np.full(len(self), "") if self.page_types is None else self.page_types
 
     def take(self, rows: Ints) -> Examples:
         """Return some of the examples."""
@@ -50,6 +57,7 @@ class Examples:
             {source: {view: [texts[i] for i in rows] for view, texts in views.items()}
              for source, views in self.words.items()},
             None if self.aspects is None else self.aspects[rows],
+            self.types[rows],
         )  # fmt: skip
 
 
@@ -66,6 +74,7 @@ def joined(first: Examples, second: Examples) -> Examples:
         {source: {view: [*texts, *second.words[source][view]] for view, texts in views.items()}
          for source, views in first.words.items()},
         np.concatenate(both) if both else None,
+        np.concatenate([first.types, second.types]),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ then calibration; every step sees held-out scores of the one before. Folds never
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -19,6 +19,7 @@ from pagequality.signals import AROUND, NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.training.drift import shapes
 from pagequality.training.examples import Examples, folds
 from pagequality.training.terms import CURVE_STRENGTH, fit_curves, fit_trees
+from pagequality.training.usual import usual_of
 from pagequality.training.wording import RIDGE, with_wording
 
 if TYPE_CHECKING:
@@ -126,27 +127,44 @@ def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, flo
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
+class Fitted(NamedTuple):
+    """A judge, and what it says of every page when it is fitted without that page's group.
+
+    Attributes:
+        judge: fitted on all pages, calibrated.
+        sums: held-out log-odds, one a page.
+        added: what each signal adds to them, one row a page.
+    """
+
+    judge: Judge
+    sums: Floats
+    added: Floats
+
+
 def fit_judge(
     vectors: Floats, examples: Examples, seed: int, *, settings: Settings = DEFAULT_SETTINGS
-) -> tuple[Judge, Floats]:
-    """Fit one calibrated judge; return it with its held-out log-odds of every page.
+) -> Fitted:
+    """Fit one calibrated judge.
 
     The content comes first. What stands around it explains what held-out log-odds of the content
     leave, and both are calibrated together.
     """
     parts = folds(examples, _INNER_FOLDS, seed)
-    held_out = np.zeros(len(examples))
+    held_out, added = np.zeros(len(examples)), np.zeros(vectors.shape)
     for inside, outside in parts:
         part = fit_terms(vectors[inside], examples.take(inside), seed, settings=settings)
-        held_out[outside] = log_odds(part, vectors[outside])
+        for row in outside.tolist():
+            added[row], start = part.contributions(vectors[row])
+            held_out[row] = start + float(added[row].sum())
     slope, intercept = calibrate(held_out, examples.labels, examples.usual)
-    known = slope * held_out + intercept
+    known, added = slope * held_out + intercept, slope * added
     sums = known.copy()
     for inside, outside in parts:
         own = fit_page(vectors[inside], examples.take(inside), known[inside], settings=settings)
-        sums[outside] += [
-            bounded(row, settings.page_bound).sum() for row in own.contributions(vectors[outside])
-        ]
+        for row in outside.tolist():
+            around = bounded(own.contributions(vectors[row]), settings.page_bound)
+            sums[row] += around.sum()
+            added[row] += around
     raw = fit_terms(vectors, examples, seed, settings=settings)
     judge = Judge(
         curves=scaled(raw.curves, slope),
@@ -158,7 +176,7 @@ def fit_judge(
     )
     again, start = calibrate(sums, examples.labels, examples.usual)
     judge = replace(judge, slope=again, intercept=again * judge.intercept + start)
-    return judge, again * sums + start
+    return Fitted(judge, again * sums + start, again * added)
 
 
 def fit(  # noqa: PLR0913 - all that a model is made of
@@ -175,16 +193,18 @@ def fit(  # noqa: PLR0913 - all that a model is made of
     wording, examples, _ = with_wording(examples, None, seed, ridge=settings.ridge)
     every = stacked(examples)
     vectors = every.vectors[STACKED]
-    judge, sums = fit_judge(vectors, every, seed, settings=settings)
+    fitted = fit_judge(vectors, every, seed, settings=settings)
     calibrated_for = every.usual > 0
+    honest = np.flatnonzero(calibrated_for & (every.labels == 0))
     model = Model(
         name=name,
-        judges=dict.fromkeys(SOURCES, judge),
+        judges=dict.fromkeys(SOURCES, fitted.judge),
         base_rate=float(np.average(every.labels, weights=every.usual)),
         half_words=HALF_WORDS,
-        typical=_medians(vectors[calibrated_for & (every.labels == 0)]),
+        typical=_medians(vectors[honest]),
+        usual=usual_of(vectors[honest], fitted.added[honest], every.types[honest]),
         families=families or {},
-        held_out=held_out_of(sums, every),
+        held_out=held_out_of(fitted.sums, every),
         about={**(about or {}), "quantiles": shapes(vectors[calibrated_for])},
         bundle=bundle,
     )
@@ -205,6 +225,7 @@ def stacked(examples: Examples) -> Examples:
         np.tile(examples.weights, sources) / sources,
         np.concatenate([examples.usual, rest]),
         {},
+        page_types=np.tile(examples.types, sources),
     )
 
 

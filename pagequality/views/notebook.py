@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
-    from pagequality.judge.verdict import Reason, Verdict
+    from pagequality.judge.topic import Reason
+    from pagequality.judge.verdict import Verdict
 
 _REASONS: Final = 6
 _QUOTES: Final = 2

@@ -11,7 +11,8 @@ from pagequality.views.style import colour_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pagequality.judge.verdict import Reason, Verdict
+    from pagequality.judge.topic import Reason
+    from pagequality.judge.verdict import Verdict
     from pagequality.page.evidence import Evidence
     from pagequality.views.style import Style
 

@@ -20,7 +20,7 @@ from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags, Hashes
+    from pagequality.text.arrays import Flags, Hashes, Ints
 
 
 _MARKS: Final = '.,;:!?)"”—–-'
@@ -43,17 +43,19 @@ def _marks() -> Flags:
 
 
 @once
-def style(page: Page) -> Hashes:
+def turns(page: Page) -> tuple[Hashes, Ints]:
     """Return the main content as common words, kinds of other words, and marks, each a number.
+
+    With each comes the place, among the words of the page, of the word that it is or follows.
 
     >>> dog, fog = read_text("The walking dog, 7, ran."), read_text("The talking fog, 9, ran.")
     >>> style(dog).tolist() == style(fog).tolist(), len(style(dog))
     (True, 8)
     """
-    tokens, words = page.tokens, page.is_main_word
-    hashes, start, end = tokens.hash[words], tokens.start[words], tokens.end[words]
+    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
+    hashes, start, end = tokens.hash[places], tokens.start[places], tokens.end[places]
     if not len(hashes):
-        return hashes
+        return hashes, places
     last = tokens.codes[end - 1].astype(np.uint32)
     before = tokens.codes[np.maximum(end - 2, start)].astype(np.uint32)
     found = last * _LAST + before * _BEFORE
@@ -68,8 +70,12 @@ def style(page: Page) -> Hashes:
     marked = (end < len(tokens.codes)) & _marks().take(behind, mode="clip")
     both = np.stack([found, behind * _MARK], axis=1).ravel()
     present = np.stack([np.ones(len(found), bool), marked], axis=1).ravel()
-    turns: Hashes = both[present]
-    return turns
+    return both[present], np.repeat(places, 2)[present]
+
+
+def style(page: Page) -> Hashes:
+    """Return the numbers of `turns` alone: what the view of that name reads."""
+    return turns(page)[0]
 
 
 @once

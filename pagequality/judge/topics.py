@@ -1,0 +1,51 @@
+"""Contributions by topic: what each signal is about on this page, and what each topic adds.
+
+A signal belongs to one topic, except when it accuses and nobody could be convinced by it: by the
+lack of something, by a value that is usual on honest pages, by a measure that is innocent on many
+kinds of pages, or by an estimate that no words of the page show. Such marks are merely statistical
+and stand together, under `topics.OTHER`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.signals import SIGNALS
+from pagequality.signals.base import ACCUSE
+from pagequality.signals.topics import OTHER, TOPICS, topic_of
+
+if TYPE_CHECKING:
+    from pagequality.judge.usual import Standing
+    from pagequality.text.arrays import Floats, Ints
+
+_OTHER: Final = TOPICS.index(OTHER)
+_HOME: Final = np.array([TOPICS.index(topic_of(signal)) for signal in SIGNALS])
+_TELLS: Final = np.array(
+    [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
+)
+
+
+def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
+    """Return for each signal the number of the topic that it belongs to on a page.
+
+    Args:
+        vector: the page's signals.
+        added: what each adds to the log-odds.
+        standing: what is usual on honest pages of its type.
+    """
+    usual = standing.signals[:, 0]
+    unusual = ~(vector <= usual)
+    untold = (added > 0.0) & ~(_TELLS & unusual)
+    homes: Ints = np.where(untold, _OTHER, _HOME)
+    return homes
+
+
+def sums(added: Floats, topic: Ints) -> Floats:
+    """Return what each topic adds to the log-odds.
+
+    >>> sums(np.ones(len(SIGNALS)), np.zeros(len(SIGNALS), np.intp))[:2].tolist()[1]
+    0.0
+    """
+    return np.bincount(topic, added, minlength=len(TOPICS))

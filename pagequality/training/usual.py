@@ -1,0 +1,52 @@
+"""What honest pages have, measured: the quantiles behind "1 in 40 has as much"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pagequality.judge import topics
+from pagequality.judge.usual import EVERY, SHARES, Standing, Usual, nothing_known
+from pagequality.signals import NAMES
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Array, Floats
+
+FEWEST: Final = 60
+"""Honest pages of a type from which on it is told apart from all others."""
+
+
+def usual_of(vectors: Floats, added: Floats, page_types: Array) -> Usual:
+    """Measure what is usual on honest pages, on all and on those of each type.
+
+    Args:
+        vectors: their signals, a row a page.
+        added: what each signal adds to the log-odds of a judge that did not learn from the page.
+        page_types: the type of each.
+    """
+    if vectors.shape[1] != len(NAMES):
+        return Usual()
+    names, counts = np.unique(page_types, return_counts=True)
+    chosen = [str(name) for name in names[counts >= FEWEST] if name != EVERY]
+    rows = {EVERY: np.ones(len(vectors), bool)} | {name: page_types == name for name in chosen}
+    return Usual({name: _standing(vectors[own], added[own]) for name, own in rows.items()})
+
+
+def _standing(vectors: Floats, added: Floats) -> Standing:
+    known = Standing(_reached(vectors), nothing_known().topics)
+    sums = [
+        topics.sums(more, topics.places(vector, more, known))
+        for vector, more in zip(vectors, added, strict=True)
+    ]
+    return Standing(known.signals, _reached(np.array(sums)))
+
+
+def _reached(table: Floats) -> Floats:
+    """Return for each column the values that these shares of its known rows reach."""
+    found = np.full((table.shape[1], len(SHARES)), np.nan)
+    for column, values in enumerate(table.T):
+        known = values[np.isfinite(values)]
+        if len(known):
+            found[column] = np.quantile(known, [1.0 - share for share in SHARES])
+    return found

@@ -48,4 +48,5 @@ def sums(added: Floats, topic: Ints) -> Floats:
     >>> sums(np.ones(len(SIGNALS)), np.zeros(len(SIGNALS), np.intp))[:2].tolist()[1]
     0.0
     """
-    return np.bincount(topic, added, minlength=len(TOPICS))
+    summed: Floats = np.bincount(topic, added, minlength=len(TOPICS)).astype(float)
+    return summed

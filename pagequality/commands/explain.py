@@ -19,6 +19,7 @@ from pagequality.commands.base import (
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
 from pagequality.text.files import is_folder
 from pagequality.views import explain, style_for
+from pagequality.views.text import TOPICS_SHOWN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -35,7 +36,11 @@ def add_options(parser: ArgumentParser) -> None:
         "--format", choices=("text", "json"), default="text", help="for people (default) or JSON"
     )
     parser.add_argument(
-        "--reasons", type=number, default=10, metavar="N", help="how many are shown (%(default)s)"
+        "--topics",
+        type=number,
+        default=TOPICS_SHOWN,
+        metavar="N",
+        help="how many are written out (%(default)s)",
     )
     add_scoring_options(parser)
 
@@ -55,13 +60,13 @@ def run(options: Namespace) -> int:
         write(verdict.to_json(indent=2))
     else:
         style = style_for(sys.stdout)
-        write(explain(verdict, style=style, name=page.name, most=options.reasons))
+        write(explain(verdict, style=style, name=page.name, most=options.topics))
     return OK
 
 
 COMMAND = Command(
     "explain",
-    "explain one page: probability, families, reasons, quotes",
+    "explain one page: probability, families, topics, quotes",
     (
         "pagequality explain page.html",
         "pagequality explain article.txt",

@@ -11,11 +11,12 @@ import json
 import math
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.judge.judgement import Judgement
 from pagequality.judge.thresholds import choices, moved
 from pagequality.judge.trees import Trees
 from pagequality.judge.usual import Usual
@@ -148,14 +149,6 @@ class Family:
         return cls(signals, curves, start)
 
 
-class Judgement(NamedTuple):
-    """The calibrated log-odds, where they start, and what each signal adds."""
-
-    log_odds: float
-    baseline: float
-    contributions: Floats
-
-
 @dataclass(frozen=True, eq=False)
 class Model:
     """A trained model; see `models/reports/card.md` for the one that comes with the library.
@@ -206,7 +199,7 @@ class Model:
         weight = words / max(words + self.half_words, 1)
         baseline = (own if prior is None else logit(prior)) + weight * (start - own)
         added *= weight
-        return Judgement(baseline + float(added.sum()), baseline, added)
+        return Judgement(baseline + float(added.sum()), baseline, added, weight)
 
     def family_scores(self, vector: Floats) -> dict[str, float]:
         """Return the score of each family in [0, 1], ``nan`` where all its signals are."""

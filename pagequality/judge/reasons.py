@@ -16,7 +16,7 @@ from pagequality.signals.topics import OTHER, TOPICS
 
 if TYPE_CHECKING:
     from pagequality.judge.evidence import Quotes
-    from pagequality.judge.model import Judgement
+    from pagequality.judge.judgement import Judgement
     from pagequality.judge.usual import Standing
     from pagequality.page.evidence import Evidence
     from pagequality.signals.base import Signal
@@ -45,7 +45,7 @@ class Measured(NamedTuple):
 
     Attributes:
         vector: the signals.
-        judged: what each adds to the log-odds.
+        judged: what each adds to the log-odds beyond what it adds on honest pages of its type.
         page_type: of what type the honest pages are, `EVERY` for all.
         standing: how high signals and topics stand on them.
     """

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-    from pagequality.judge.model import Judgement
+    from pagequality.judge.judgement import Judgement
     from pagequality.page.page import Page
     from pagequality.text.arrays import Floats
 
@@ -219,8 +219,9 @@ class Scorer:
         judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
         quotes = Quotes(page)
-        measured = Measured(values, judged, *self.model.usual.of(page.page_type))
-        told = Explainer(measured, quotes).topics()
+        page_type, standing = self.model.usual.of(page.page_type)
+        judged = standing.beyond(values, judged)
+        told = Explainer(Measured(values, judged, page_type, standing), quotes).topics()
         evidence = quotes.by_family()
         deadline.check()
         return Verdict(

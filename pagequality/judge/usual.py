@@ -15,6 +15,7 @@ from pagequality.signals.topics import TOPICS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pagequality.judge.judgement import Judgement
     from pagequality.text.arrays import Floats
 
 EVERY: Final = ""
@@ -31,10 +32,23 @@ class Standing:
     Attributes:
         signals: a row a signal, a column one of `SHARES`: what that share of pages reaches.
         topics: the same of what topics add to the log-odds, a row one of `topics.TOPICS`.
+        added: what each signal adds to the log-odds on average where it is known.
     """
 
     signals: Floats
     topics: Floats
+    added: Floats
+
+    def beyond(self, vector: Floats, judged: Judgement) -> Judgement:
+        """Return a judgement that starts where these honest pages stand, its sum the same.
+
+        What each signal adds is then what it adds beyond theirs; the unknown adds nothing.
+        """
+        usual = np.where(np.isnan(vector), 0.0, judged.weight * self.added)
+        return judged._replace(
+            baseline=judged.baseline + float(usual.sum()),
+            contributions=judged.contributions - usual,
+        )
 
     def rarity(self, signal: int, value: float) -> float:
         """Return the share of honest pages that have at least as much of a signal.
@@ -57,9 +71,11 @@ def _rarity(reached: Floats, value: float) -> float:
 
 def nothing_known() -> Standing:
     """Return what is known where nothing was measured."""
+    size = len(SHARES)
     return Standing(
-        np.full((len(NAMES), len(SHARES)), np.nan), np.full((len(TOPICS), len(SHARES)), np.nan)
-    )
+        np.full((len(NAMES), size), np.nan), np.full((len(TOPICS), size), np.nan),
+        np.zeros(len(NAMES)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +92,11 @@ class Usual:
     def to_json(self) -> dict[str, Any]:
         """Return plain lists of numbers by type; ``nan`` becomes ``None``."""
         return {
-            name: {"signals": _plain(standing.signals), "topics": _plain(standing.topics)}
+            name: {
+                "signals": _plain(standing.signals),
+                "topics": _plain(standing.topics),
+                "added": _plain(standing.added[:, None]),
+            }
             for name, standing in self.by_type.items()
         }
 
@@ -85,7 +105,9 @@ class Usual:
         """Read what `to_json` wrote; refuse tables that do not fit signals and topics."""
         return cls({
             str(name): Standing(
-                _table(tables["signals"], len(NAMES)), _table(tables["topics"], len(TOPICS))
+                _table(tables["signals"], (len(NAMES), len(SHARES))),
+                _table(tables["topics"], (len(TOPICS), len(SHARES))),
+                _table(tables["added"], (len(NAMES), 1))[:, 0],
             )
             for name, tables in data.items()
         })  # fmt: skip
@@ -98,10 +120,10 @@ def _plain(table: Floats) -> list[list[float | None]]:
     ]
 
 
-def _table(rows: Any, size: int) -> Floats:
+def _table(rows: Any, shape: tuple[int, int]) -> Floats:
     known = [[math.nan if x is None else number(x, most=_FARTHEST) for x in row] for row in rows]
     table = np.array(known, float)
-    if table.shape != (size, len(SHARES)):
+    if table.shape != shape:
         message = "a table of usual values does not fit its signals or topics"
         raise ValueError(message)
     return table

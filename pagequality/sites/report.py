@@ -20,7 +20,7 @@ from pagequality.page.page import shown
 from pagequality.page.site import site_of
 from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import make, rows_of
-from pagequality.tabular.schema import REASONS, Column
+from pagequality.tabular.schema import TOPICS, Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ COLUMNS: Final = (
     Column("upper", "number", "upper end"),
     Column("share_low", "number", "share of judged pages at or above the threshold"),
     Column("verdict", "text", "low, good or open"),
-    Column("reasons", "text", "signals that speak against its pages most often"),
+    Column("reasons", "text", "topics that speak against its pages most often"),
     Column("template_lines", "text", "template lines that its pages repeat"),
 )
 
@@ -80,7 +80,7 @@ class _Tally:
         self.judged += 1
         self.total += probability
         self.low += probability >= threshold
-        texts = (row.get(f"reason_{i + 1}") for i in range(REASONS))
+        texts = (row.get(f"topic_{i + 1}") for i in range(TOPICS))
         self.reasons.update(signal for signal in map(_accuser, texts) if signal)
         lines = str(row.get("template_lines") or "").split("\n")
         self.lines.update(line for line in dict.fromkeys(lines) if line)
@@ -89,10 +89,10 @@ class _Tally:
 
 
 def _accuser(text: str | None) -> str:
-    """Return the signal of a reason that speaks against the page.
+    """Return the name of a topic that speaks against the page.
 
-    >>> _accuser("body_wording +1.20: The page has ..."), _accuser("trust -0.50: ...")
-    ('body_wording', '')
+    >>> _accuser("wording +1.20: Words that ..."), _accuser("layout -0.50: ...")
+    ('wording', '')
     """
     name, _, amount = (text or "").partition(" ")
     return name if amount.startswith("+") else ""

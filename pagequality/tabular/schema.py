@@ -12,11 +12,12 @@ from pagequality.text.visible import json_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pagequality.judge.topic import Topic
     from pagequality.tabular.failure import Failure
 
 
 Row = tuple[Any, ...]
-REASONS: Final = 3
+TOPICS: Final = 5
 NOISE_LINES: Final = 6
 LONGEST_LINE: Final = 120
 SIGNAL: Final = "signal_"
@@ -59,7 +60,8 @@ _JUDGED: Final = (
     Column("state", "text", "ok for content; thin, error, soft_404, login_wall and so on"),
     Column("log_odds", "number", "of low quality, before they are a probability"),
     *(Column(name, "number", "family score in [0, 1]") for name in NAMED_FAMILIES),
-    *(Column(f"reason_{i + 1}", "text", "signal, contribution, sentence") for i in range(REASONS)),
+    *(Column(f"topic_{i + 1}", "text", "topic, contribution, sentence") for i in range(TOPICS)),
+    Column("doubt", "text", "why to look at a low page before acting; mostly empty"),
     Column("template_lines", "text", "lines of the template on this page, one a line"),
     Column("model", "text", "name and digest"),
     Column("error", "text", "why there is no verdict"),
@@ -74,7 +76,7 @@ def columns(layout: Layout) -> tuple[Column, ...]:
     """
     found = _JUDGED
     if layout.has_evidence:
-        found += (Column("evidence", "text", "JSON: reasons with quotes, and quotes by family"),)
+        found += (Column("evidence", "text", "JSON: topics with quotes, and quotes by family"),)
     if layout.signals:
         found += tuple(Column(SIGNAL + name, "number", "signal") for name in NAMES)
     return found
@@ -105,7 +107,8 @@ def row(verdict: Verdict | Failure, layout: Layout) -> Row:
         verdict.state.name,
         _number(verdict.log_odds),
         *(_number(verdict.families.get(name, math.nan)) for name in NAMED_FAMILIES),
-        *_reasons(verdict),
+        *_topics(verdict),
+        verdict.doubt or None,
         "\n".join(template_lines(verdict)),
         verdict.model,
         None,
@@ -124,11 +127,11 @@ def _failed_row(failure: Failure, layout: Layout) -> Row:
     return tuple(cells)
 
 
-def _reasons(verdict: Verdict) -> list[str | None]:
-    """Write the strongest reasons; for an abstained page none counts."""
-    chosen: Sequence[Any] = () if verdict.abstained else verdict.reasons[:REASONS]
-    texts = [f"{r.signal} {r.contribution:+.2f}: {r.sentence}" for r in chosen]
-    return [*texts, *[None] * (REASONS - len(texts))]
+def _topics(verdict: Verdict) -> list[str | None]:
+    """Write the strongest topics; for an abstained page none counts."""
+    chosen: Sequence[Topic] = () if verdict.abstained else verdict.topics[:TOPICS]
+    texts = [f"{topic.name} {topic.contribution:+.2f}: {topic.sentence}" for topic in chosen]
+    return [*texts, *[None] * (TOPICS - len(texts))]
 
 
 def template_lines(verdict: Verdict) -> list[str]:
@@ -145,9 +148,9 @@ def template_lines(verdict: Verdict) -> list[str]:
 
 
 def evidence(verdict: Verdict) -> str:
-    """Write the reasons with their quotes, and the quotes by family, as JSON."""
+    """Write the topics with reasons and quotes, and the quotes by family, as JSON."""
     plain = verdict.to_dict()
-    kept = {name: plain[name] for name in ("reasons", "evidence", "log_odds", "baseline")}
+    kept = {name: plain[name] for name in ("topics", "evidence", "log_odds", "baseline")}
     return json_text(kept, separators=(",", ":"))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pagequality.judge import topics
-from pagequality.judge.usual import EVERY, SHARES, Standing, Usual, nothing_known
+from pagequality.judge.usual import EVERY, SHARES, Usual, nothing_known
 from pagequality.signals import NAMES
 
 if TYPE_CHECKING:
+    from pagequality.judge.usual import Standing
     from pagequality.text.arrays import Array, Floats
 
 FEWEST: Final = 60
@@ -34,12 +36,15 @@ def usual_of(vectors: Floats, added: Floats, page_types: Array) -> Usual:
 
 
 def _standing(vectors: Floats, added: Floats) -> Standing:
-    known = Standing(_reached(vectors), nothing_known().topics)
+    known = np.isfinite(vectors)
+    usual = np.where(known, added, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    beyond = np.where(known, added - usual, 0.0)
+    standing = replace(nothing_known(), signals=_reached(vectors), added=usual)
     sums = [
-        topics.sums(more, topics.places(vector, more, known))
-        for vector, more in zip(vectors, added, strict=True)
+        topics.sums(more, topics.places(vector, more, standing))
+        for vector, more in zip(vectors, beyond, strict=True)
     ]
-    return Standing(known.signals, _reached(np.array(sums)))
+    return replace(standing, topics=_reached(np.array(sums)))
 
 
 def _reached(table: Floats) -> Floats:

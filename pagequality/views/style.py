@@ -60,7 +60,7 @@ class Style:
     @property
     def cue_marks(self) -> tuple[str, str]:
         """What stands around the words that gave a quote away."""
-        return ("\u00bb", "\u00ab") if self.unicode else ("*", "*")
+        return ("\x1b[1m", "\x1b[22m") if self.colour else ("*", "*")
 
     def quote(self, text: str) -> str:
         """Put text in quotation marks."""

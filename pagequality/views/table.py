@@ -94,11 +94,12 @@ def _tail(name: str, most: int) -> str:
 
 
 def _why(verdict: Verdict) -> str:
-    """Return the strongest reason for the verdict, its figures left out, or why there is none."""
+    """Return the strongest topic that speaks for the verdict, or why there is none."""
     if verdict.abstained:
         return "; ".join(message for _, message in verdict.notices)
     against = verdict.probability >= _EVEN
     fitting = (
-        reason.sentence for reason in verdict.reasons if (reason.contribution > 0) == against
-    )
-    return next(fitting, "").partition(" (")[0].removeprefix("The page has ")
+        f"{topic.title}: {topic.sentence}" for topic in verdict.topics
+        if (topic.contribution > 0) == against
+    )  # fmt: skip
+    return next(fitting, "")

@@ -1,4 +1,4 @@
-"""A verdict as a person reads it: the probability, the families, the reasons, the quotes."""
+"""A verdict as a person reads it: the probability, the families, the topics with their quotes."""
 
 from __future__ import annotations
 
@@ -6,29 +6,30 @@ import math
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
+from pagequality.learned.odds import sigmoid
 from pagequality.views.style import colour_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pagequality.judge.topic import Reason
+    from pagequality.judge.topic import Topic
     from pagequality.judge.verdict import Verdict
     from pagequality.page.evidence import Evidence
     from pagequality.views.style import Style
 
 _BAR: Final = 30
 _INDENT: Final = " " * 10
-"""What stands under a reason: two blanks, a number such as  +1.25, two blanks."""
+"""What stands under a topic: two blanks, a number such as  +1.25, two blanks."""
 _QUOTES: Final = 2
+TOPICS_SHOWN: Final = 5
+"""Topics that are written out unless told otherwise."""
 
 
-def explain(verdict: Verdict, *, style: Style, name: str = "", most: int = 10) -> str:
-    """Write a verdict out; ``most`` reasons, strongest first, the rest as one line.
+def explain(verdict: Verdict, *, style: Style, name: str = "", most: int = TOPICS_SHOWN) -> str:
+    """Write a verdict out; ``most`` topics, strongest first, the rest as one line.
 
     >>> from pagequality.views.style import Style
     >>> from pagequality.judge.verdict import Verdict
     >>> nothing = Verdict(float("nan"), True, (("empty", "the page holds no text"),), {}, {},
-    ...     (), 0.0, 0.0, 0.0, {})
+    ...     (), 0.0, 0.0, {})
     >>> print(explain(nothing, style=Style(), name="a.html"))
     a.html
     <BLANKLINE>
@@ -36,8 +37,7 @@ def explain(verdict: Verdict, *, style: Style, name: str = "", most: int = 10) -
     """
     parts = [_title(verdict, name, style), _probability(verdict, style)]
     if not verdict.abstained:
-        parts += [_families(verdict, style), _reasons(verdict, style, most)]
-    parts.append(_quotes(verdict, style))
+        parts += [_families(verdict, style), _topics(verdict, style, most)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -58,7 +58,8 @@ def _probability(verdict: Verdict, style: Style) -> str:
     share = f"{verdict.probability:.1%}"
     bar = style.paint(style.bar(verdict.probability, _BAR), colour)
     first = f"{style.paint(word, colour)}: {share} likely to be low-quality content"
-    return "\n".join([first, bar, *(f"note: {notice}" for notice in notices)])
+    doubt = [verdict.doubt] if verdict.doubt else []
+    return "\n".join([first, bar, *(f"note: {note}" for note in (*doubt, *notices))])
 
 
 def _families(verdict: Verdict, style: Style) -> str:
@@ -69,58 +70,44 @@ def _families(verdict: Verdict, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _reasons(verdict: Verdict, style: Style, most: int) -> str:
-    shown = verdict.reasons[:most]
-    lines = [style.paint("Reasons, in log-odds: + speaks for low quality, - against it", "bold")]
-    for reason in shown:
-        lines += _reason(reason, style)
-    rest = verdict.log_odds - verdict.baseline - sum(reason.contribution for reason in shown)
-    count = len(verdict.reasons) - len(shown)
-    lines.append(f"  {rest:+6.2f}  all else ({count} weaker reasons)")
-    lines.append(f"  {verdict.baseline:+6.2f}  where every page starts")
-    lines.append(f"  {verdict.log_odds:+6.2f}  the sum")
+def _topics(verdict: Verdict, style: Style, most: int) -> str:
+    """Write the strongest topics out, and sum the others up."""
+    shown = verdict.topics[:most]
+    start = sigmoid(verdict.baseline)
+    kind = f" of this type ({verdict.page_type})" if verdict.page_type else ""
+    lines = [style.paint("Why: + speaks for low quality, - against it, in log-odds", "bold")]
+    lines += _line(verdict.baseline, f"where honest pages{kind} stand: {start:.1%}", style)
+    for topic in shown:
+        lines += _topic(topic, verdict, style)
+    rest = verdict.log_odds - verdict.baseline - sum(topic.contribution for topic in shown)
+    if left := len(verdict.topics) - len(shown):
+        lines += _line(rest, f"all else ({left} weaker topics)", style)
+    lines += _line(verdict.log_odds, f"the sum: {verdict.probability:.1%}", style)
     return "\n".join(lines)
 
 
-def _reason(reason: Reason, style: Style) -> list[str]:
-    colour = "red" if reason.contribution > 0 else "green"
-    number = style.paint(f"{reason.contribution:+6.2f}", colour)
-    told = _wrapped(f"{style.clean(reason.sentence)} [{reason.signal}]", style, _INDENT)
-    lines = [f"  {number}  {told[0].lstrip()}", *told[1:]]
-    for evidence in reason.evidence[:_QUOTES]:
-        lines += _wrapped(style.quote(evidence.marked(*style.cue_marks)), style, _INDENT)
+def _topic(topic: Topic, verdict: Verdict, style: Style) -> list[str]:
+    effect = f"without it {verdict.probability:.0%} would be {topic.without:.0%}"
+    lines = _line(topic.contribution, f"{topic.title}: {effect}", style)
+    lines += _wrapped(style.clean(topic.sentence), style, _INDENT)
+    for evidence in topic.evidence[:_QUOTES]:
+        lines += _wrapped(_quoted(evidence, style), style, _INDENT)
     return lines
 
 
-def _quotes(verdict: Verdict, style: Style) -> str:
-    found = {family: quotes for family, quotes in verdict.evidence.items() if quotes}
-    if not found:
-        return ""
-    lines = [style.paint("Found on the page", "bold")]
-    for family, quotes in found.items():
-        lines.append(f"  {_spoken(family)}")
-        lines += _quoted(quotes, style)
-    return "\n".join(lines)
+def _line(amount: float, told: str, style: Style) -> list[str]:
+    number = style.paint(f"{amount:+6.2f}", "red" if amount > 0 else "green")
+    first, *more = _wrapped(told, style, _INDENT)
+    return [f"  {number}  {first.lstrip()}", *more]
 
 
-def _quoted(quotes: Iterable[Evidence], style: Style) -> list[str]:
-    lines = []
-    for evidence in quotes:
-        kind = style.paint(evidence.kind, "yellow")
-        lines += _wrapped(style.quote(evidence.marked(*style.cue_marks)), style, "    ")
-        place = f" in {style.clean(evidence.path)}" if evidence.path else ""
-        room = style.width - len(evidence.kind) - len(_INDENT)
-        lines.append(f"      {kind}{style.paint(_tail(place, room), 'dim')}")
-    return lines
+def _quoted(evidence: Evidence, style: Style) -> str:
+    """Quote with the cues marked, and say what it shows."""
+    return f"{style.quote(evidence.marked(*style.cue_marks))} ({evidence.kind})"
 
 
 def _wrapped(text: str, style: Style, indent: str) -> list[str]:
     return wrap(text, style.width, initial_indent=indent, subsequent_indent=indent)
-
-
-def _tail(path: str, most: int) -> str:
-    """Keep the end of a path that is too long: that is where the block stands."""
-    return path if len(path) <= most else " in ..." + path[len(path) - most + 7 :]
 
 
 def _spoken(name: str) -> str:

@@ -45,10 +45,14 @@ def test_verdict_has_what_is_promised(sample):
 
 
 def test_reasons_add_up(sample, judged):
-    """Baseline, contributions and remainder are the log-odds, and those the probability."""
+    """Baseline and topics are the log-odds, a topic its reasons and its remainder."""
     verdict = judged(sample)
-    told = sum(reason.contribution for reason in verdict.reasons)
-    assert verdict.baseline + told + verdict.remainder == pytest.approx(verdict.log_odds, abs=1e-9)
+    told = sum(topic.contribution for topic in verdict.topics)
+    assert verdict.baseline + told == pytest.approx(verdict.log_odds, abs=1e-9)
+    for topic in verdict.topics:
+        parts = sum(reason.contribution for reason in topic.reasons)
+        assert parts + topic.remainder == pytest.approx(topic.contribution, abs=1e-9)
+        assert topic.without == pytest.approx(sigmoid(verdict.log_odds - topic.contribution))
     if not verdict.abstained:
         assert verdict.probability == pytest.approx(sigmoid(verdict.log_odds))
     for reason in verdict.reasons:

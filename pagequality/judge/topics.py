@@ -1,9 +1,9 @@
 """Contributions by topic: what each signal is about on this page, and what each topic adds.
 
-A signal belongs to one topic, except when it accuses and nobody could be convinced by it: by the
-lack of something, by a value that is usual on honest pages, by a measure that is innocent on many
-kinds of pages, or by an estimate that no words of the page show. Such marks are merely statistical
-and stand together, under `topics.OTHER`.
+A signal belongs to one topic. Some accusations convince nobody: by the lack of something, by a
+value that is usual on honest pages, by a measure that is innocent on many kinds of pages, or by an
+estimate that no words of the page show. Such marks may take back what else excuses in their topic;
+beyond that they are merely statistical and stand together, under `topics.OTHER`.
 """
 
 from __future__ import annotations
@@ -35,10 +35,16 @@ def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
         added: what each adds to the log-odds.
         standing: what is usual on honest pages of its type.
     """
-    usual = standing.signals[:, 0]
-    unusual = ~(vector <= usual)
-    untold = (added > 0.0) & ~(_TELLS & unusual)
-    homes: Ints = np.where(untold, _OTHER, _HOME)
+    unusual = ~(vector <= standing.signals[:, 0])
+    untold = np.flatnonzero((added > 0.0) & ~(_TELLS & unusual))
+    room = np.bincount(_HOME, np.minimum(added, 0.0), minlength=len(TOPICS)).tolist()
+    homes = _HOME.copy()
+    for signal in untold[np.argsort(-added[untold], kind="stable")].tolist():
+        home = _HOME[signal]
+        if room[home] + added[signal] <= 0.0:
+            room[home] += added[signal]
+        else:
+            homes[signal] = _OTHER
     return homes
 
 

@@ -73,10 +73,9 @@ def _families(verdict: Verdict, style: Style) -> str:
 def _topics(verdict: Verdict, style: Style, most: int) -> str:
     """Write the strongest topics out, and sum the others up."""
     shown = verdict.topics[:most]
-    start = sigmoid(verdict.baseline)
-    kind = f" of this type ({verdict.page_type})" if verdict.page_type else ""
+    start = f"before anything speaks for or against it: {sigmoid(verdict.baseline):.0%}"
     lines = [style.paint("Why: + speaks for low quality, - against it, in log-odds", "bold")]
-    lines += _line(verdict.baseline, f"where honest pages{kind} stand: {start:.1%}", style)
+    lines += _line(verdict.baseline, start, style)
     for topic in shown:
         lines += _topic(topic, verdict, style)
     rest = verdict.log_odds - verdict.baseline - sum(topic.contribution for topic in shown)

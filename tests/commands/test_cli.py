@@ -140,7 +140,7 @@ def test_explain_tells_and_gives_json(run):
     code, out, err = run("explain", PAGE)
     verdict = pq.analyze(PAGE.read_bytes())
     assert (code, err) == (0, "")
-    for part in (verdict.headline, "Families", "Reasons", verdict.reasons[0].signal):
+    for part in (verdict.headline, "Families", "Why", verdict.topics[0].title):
         assert part in out
     _, out, _ = run("explain", PAGE, "--format", "json")
     assert json.loads(out) == verdict.to_dict()

@@ -111,7 +111,7 @@ MUTANTS: Final = (
            "_asking(page) & (page.is_main | before | within)", "_asking(page)",
            ("tests/signals",)),
     Mutant("turns of phrase are quoted from the honest end", "signals/wording.py",
-           "weight[own], kind=\"stable\"", "-weight[own], kind=\"stable\"",
+           'np.argsort(-weight[own], kind="stable")', 'np.argsort(weight[own], kind="stable")',
            ("tests/signals", "tests/judge")),
     Mutant("hedges are quoted before speculation", "signals/speculation.py",
            "[:, 0] - _TELLING_HEDGE + _TELLING", "[:, 0] + _TELLING",

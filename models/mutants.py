@@ -178,7 +178,7 @@ MUTANTS: Final = (
            ("tests/training",)),
     # views and corpora
     Mutant("a table shows the reason for the other side", "views/table.py",
-           "(reason.contribution > 0) == against", "(reason.contribution > 0) != against",
+           "(topic.contribution > 0) == against", "(topic.contribution > 0) != against",
            ("tests/views",)),
     Mutant("honest pages are red", "views/style.py",
            '{"low quality": "red", "unclear": "yellow", "honest": "green"}',

@@ -36,13 +36,14 @@ def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
         standing: what is usual on honest pages of its type.
     """
     unusual = ~(vector <= standing.signals[:, 0])
-    untold = np.flatnonzero((added > 0.0) & ~(_TELLS & unusual))
-    room = np.bincount(_HOME, np.minimum(added, 0.0), minlength=len(TOPICS)).tolist()
+    untold = (added > 0.0) & ~(_TELLS & unusual)
+    said = np.bincount(_HOME, np.where(untold, 0.0, added), minlength=len(TOPICS)).tolist()
     homes = _HOME.copy()
-    for signal in untold[np.argsort(-added[untold], kind="stable")].tolist():
+    marks = np.flatnonzero(untold)
+    for signal in marks[np.argsort(-added[marks], kind="stable")].tolist():
         home = _HOME[signal]
-        if room[home] + added[signal] <= 0.0:
-            room[home] += added[signal]
+        if said[home] + added[signal] <= 0.0:
+            said[home] += added[signal]
         else:
             homes[signal] = _OTHER
     return homes

@@ -87,6 +87,8 @@ _QUOTES: Final[dict[str, quotes.Finder]] = {
 """What shows the estimates of a view."""
 
 
+_TOPICS: Final = {"title": "headline"}
+"""What an estimate is about, by its view, where that is not the wording."""
 _SPEAKS: Final = {"original": EXCUSE, "blog": EITHER, "company": EITHER, "news": EITHER}
 """What an estimate can do, by its target, where it does not accuse; kinds of page are no guilt."""
 
@@ -109,7 +111,7 @@ def _measured(aspect: Aspect) -> Callable[[Page], float]:
 SIGNALS: Final = tuple(
     Signal(
         _measured(aspect), LEAST, MOST, _SOURCE, aspect.phrase, _QUOTES[aspect.view],
-        speaks=_SPEAKS.get(aspect.target, ACCUSE),
+        speaks=_SPEAKS.get(aspect.target, ACCUSE), topic=_TOPICS.get(aspect.view, ""),
     )
     for aspect in ASPECTS
 )  # fmt: skip

@@ -66,9 +66,11 @@ def reason_of(name, value, added, **given):
          "Hearsay told as news: 5 % of sentences; honest articles have 3 % of sentences."),
         (("rumours", 0.0, -0.5),
          "No sign of hearsay told as news; honest articles have 3 % of sentences."),
+        (("rumours", 0.01, -0.5),
+         ("Little sign of hearsay told as news: 1 % of sentences; honest articles have 3 % of "
+          "sentences.")),
         (("dead_links", 0.01, -0.5),
-         ("Little sign of links in its prose that lead nowhere: 1 % of them; honest articles have "
-          "3 % of them.")),
+         "Links in its prose that lead nowhere: 1 % of them; honest articles have 3 % of them."),
         (("first_hand", 0.4, -1.0),
          "An account of one's own: 40 % of sentences; honest articles have 3 % of sentences."),
         (("headline_bait", 0.9, 1.0),

@@ -1,9 +1,9 @@
 """Contributions by topic: what each signal is about on this page, and what each topic adds.
 
-A signal belongs to one topic. Some accusations convince nobody: by the lack of something, by a
-value that is usual on honest pages, by a measure that is innocent on many kinds of pages, or by an
-estimate that no words of the page show. Such marks may take back what else excuses in their topic;
-beyond that they are merely statistical and stand together, under `topics.OTHER`.
+What is usual on one kind of page and not on another is merely statistical, and stands under
+`topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
+lack of something, by a value that is usual on honest pages, or by an estimate that no words of the
+page show. They may take back what excuses in their topic; beyond that they are statistical, too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import SIGNALS
-from pagequality.signals.base import ACCUSE
+from pagequality.signals.base import ACCUSE, EITHER
 from pagequality.signals.topics import OTHER, TOPICS, topic_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Ints
 
 _OTHER: Final = TOPICS.index(OTHER)
-_HOME: Final = np.array([TOPICS.index(topic_of(signal)) for signal in SIGNALS])
+_HOME: Final = np.array([
+    _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
+])  # fmt: skip
 _TELLS: Final = np.array(
     [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
 )

@@ -10,7 +10,7 @@ import numpy as np
 from pagequality.judge import topics
 from pagequality.judge.usual import EVERY, SHARES, Usual, nothing_known
 from pagequality.signals import NAMES, SIGNALS
-from pagequality.signals.base import ACCUSE
+from pagequality.signals.base import EXCUSE
 
 if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
@@ -57,13 +57,12 @@ def _standing(vectors: Floats, added: Floats) -> Standing:
 def _start(added: Floats, signal: Signal) -> float:
     """Return what a signal adds on a page of which it says nothing worth telling.
 
-    What accuses is measured from the mean of honest pages. What nobody would take for an
-    accusation is measured from what most of them stay below, so that it excuses where it speaks.
+    It is the mean of honest pages. What can only excuse is measured from what most of them stay
+    below, so that it excuses where it speaks, and its lack accuses nobody.
     """
     if not len(added):
         return 0.0
-    accuses = signal.speaks == ACCUSE
-    return float(added.mean() if accuses else np.quantile(added, MOST))
+    return float(np.quantile(added, MOST) if signal.speaks == EXCUSE else added.mean())
 
 
 def _reached(table: Floats) -> Floats:

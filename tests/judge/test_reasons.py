@@ -125,17 +125,36 @@ def test_a_topic_is_the_sum_of_its_signals():
     [
         ("first_hand", 0.0),  # a lack
         ("rumours", 0.02),  # less than usual
-        ("commas", 9.0),  # innocent on many kinds of pages
         ("letter_order", 0.9),  # an estimate that nothing shows
     ],
 )
 def test_what_convinces_nobody_is_a_statistical_mark(name, value):
-    """A lack, a usual value, an innocent measure and what has no quotes accuse of nothing."""
+    """A lack, a usual value and what has no quotes accuse of nothing, but may excuse."""
     (topic,) = topics({name: 1.0}, {name: value})
     assert topic.name == OTHER
     assert not topic.evidence
     (excusing,) = topics({name: -1.0}, {name: value})
     assert excusing.name != OTHER
+
+
+@pytest.mark.parametrize("added", [1.0, -1.0])
+def test_what_is_innocent_on_many_kinds_of_pages_is_statistical(added):
+    """It neither accuses nor excuses in words."""
+    (topic,) = topics({"commas": added}, {"commas": 9.0})
+    assert topic.name == OTHER
+
+
+def test_a_lack_takes_back_what_excuses_in_its_topic():
+    """As far as the topic then does not accuse; what does not fit in is statistical."""
+    found = topics({"first_hand": -1.0, "names": 0.6, "years": 0.5}, {"first_hand": 0.3})
+    assert {topic.name: topic.contribution for topic in found} == {
+        "speculation": pytest.approx(-0.4), OTHER: pytest.approx(0.5),
+    }  # fmt: skip
+    accused = topics({"first_hand": -1.0, "names": 0.6, "rumours": 1.5},
+                     {"first_hand": 0.3, "rumours": 0.3})  # fmt: skip
+    assert {topic.name: topic.contribution for topic in accused} == {
+        "speculation": pytest.approx(0.5), OTHER: pytest.approx(0.6),
+    }  # fmt: skip
 
 
 def test_how_many_honest_pages_a_topic_accuses_as_much():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.judge.usual import SHARES
 from pagequality.signals import SIGNALS
 from pagequality.signals.base import ACCUSE, EITHER
 from pagequality.signals.topics import OTHER, TOPICS, topic_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
     from pagequality.text.arrays import Floats, Ints
 
+_UNUSUAL: Final = SHARES.index(0.2)
+"""What more honest pages than these have is usual."""
 _OTHER: Final = TOPICS.index(OTHER)
 _HOME: Final = np.array([
     _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
@@ -37,7 +40,7 @@ def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
         added: what each adds to the log-odds.
         standing: what is usual on honest pages of its type.
     """
-    unusual = ~(vector <= standing.signals[:, 0])
+    unusual = ~(vector <= standing.signals[:, _UNUSUAL])
     untold = (added > 0.0) & ~(_TELLS & unusual)
     said = np.bincount(_HOME, np.where(untold, 0.0, added), minlength=len(TOPICS)).tolist()
     homes = _HOME.copy()

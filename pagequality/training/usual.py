@@ -10,15 +10,15 @@ import numpy as np
 from pagequality.judge import topics
 from pagequality.judge.usual import EVERY, SHARES, Usual, nothing_known
 from pagequality.signals import NAMES, SIGNALS
-from pagequality.signals.base import EXCUSE
+from pagequality.signals.base import ACCUSE, EXCUSE
 
 if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
     from pagequality.signals.base import Signal
     from pagequality.text.arrays import Array, Floats
 
-MOST: Final = 0.8
-"""The share of honest pages that count as most."""
+MOST: Final = {ACCUSE: 0.6, EXCUSE: 0.8}
+"""The share of honest pages that count as most, of signals that point one way."""
 FEWEST: Final = 60
 """Honest pages of a type from which on it is told apart from all others."""
 
@@ -57,12 +57,12 @@ def _standing(vectors: Floats, added: Floats) -> Standing:
 def _start(added: Floats, signal: Signal) -> float:
     """Return what a signal adds on a page of which it says nothing worth telling.
 
-    It is the mean of honest pages. What can only excuse is measured from what most of them stay
-    below, so that it excuses where it speaks, and its lack accuses nobody.
+    It is the mean of honest pages. What points one way is measured from what most of them stay
+    below, so that it speaks where it is more than usual, and its lack accuses nobody.
     """
     if not len(added):
         return 0.0
-    return float(np.quantile(added, MOST) if signal.speaks == EXCUSE else added.mean())
+    return float(np.quantile(added, MOST[signal.speaks]) if signal.speaks else added.mean())
 
 
 def _reached(table: Floats) -> Floats:

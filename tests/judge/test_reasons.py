@@ -62,7 +62,7 @@ def reason_of(name, value, added, **given):
          "Hearsay told as news: 30 % of sentences; 1 in 100 honest articles has as much."),
         (("rumours", 0.12, 1.0),
          "Hearsay told as news: 12 % of sentences; 1 in 10 honest articles has as much."),
-        (("rumours", 0.05, 1.0),
+        (("rumours", 0.05, -1.0),
          "Hearsay told as news: 5 % of sentences; honest articles have 3 % of sentences."),
         (("rumours", 0.0, -0.5),
          "No sign of hearsay told as news; honest articles have 3 % of sentences."),
@@ -75,7 +75,7 @@ def reason_of(name, value, added, **given):
          "An account of one's own: 40 % of sentences; honest articles have 3 % of sentences."),
         (("headline_bait", 0.9, 1.0),
          "A headline that exaggerates or withholds; 1 in 100 honest articles has as much."),
-        (("headline_bait", 0.05, 1.0), "A headline that exaggerates or withholds."),
+        (("headline_bait", 0.05, -1.0), "A headline that exaggerates or withholds."),
         (("adblock_wall", 0.5, 1.0),
          "An adblock notice: 20 words; 1 in 100 honest articles has as much."),
     ],
@@ -125,6 +125,7 @@ def test_a_topic_is_the_sum_of_its_signals():
     [
         ("first_hand", 0.0),  # a lack
         ("rumours", 0.02),  # less than usual
+        ("rumours", 0.05),  # as much as many honest pages
         ("letter_order", 0.9),  # an estimate that nothing shows
     ],
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
 
 if TYPE_CHECKING:
@@ -122,8 +120,9 @@ def call_blocks(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    pressed = np.fromiter((tag == "button" for tag in page.table.tag), bool, len(page.table))
-    return share(int(page.block_words[pressed & ~page.table.hidden].sum()), page.visible_words)
+    pressed = page.blocks_of({"button"})
+    shown = ~page.table.hidden[pressed]
+    return share(int(page.block_words[pressed] @ shown), page.visible_words)
 
 
 SIGNALS: Final = (

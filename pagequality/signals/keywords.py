@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
-from pagequality.text.tokens import UPPER, hash_words, ngrams
-from pagequality.text.vocabulary import among
+from pagequality.text.tokens import UPPER, ngrams
+from pagequality.text.vocabulary import among, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -36,7 +37,7 @@ def title_word_density(page: Page) -> float:
     hits = words[among(words, promised)]
     if not len(hits):
         return 0.0
-    top = int(np.unique(hits, return_counts=True)[1].max())
+    top = max(Counter(hits.tolist()).values())
     return per_thousand(top, len(words), most=100.0)
 
 
@@ -55,7 +56,7 @@ def title_pair_density(page: Page) -> float:
     pairs = ngrams(page.headline_tokens.hash, 2)
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN
-    hits = int(among(ngrams(words, 2), pairs).sum())
+    hits = int(np.count_nonzero(among(ngrams(words, 2), pairs)))
     return per_thousand(hits, len(words), most=100.0)
 
 
@@ -72,9 +73,10 @@ def headings_with_keyword(page: Page) -> float:
     promised = page.title_content_words
     if not len(page.headings) or not len(promised):
         return UNKNOWN
-    hits = np.flatnonzero(among(page.tokens.hash, promised))
-    blocks = np.unique(page.block_at(page.tokens.start[hits]))
-    return share(int(np.isin(page.headings, blocks).sum()), len(page.headings))
+    first, hashes = page.first_word, page.tokens.hash
+    headings = page.headings.tolist()
+    told = sum(among(hashes[first[i] : first[i + 1]], promised).any() for i in headings)
+    return share(int(told), len(headings))
 
 
 def title_parts(page: Page) -> float:
@@ -116,10 +118,9 @@ def place_mentions(page: Page) -> float:
     >>> place_mentions(read(""))
     nan
     """
-    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
-    before = places[among(tokens.hash[places], hash_words(["in", "near"]))]
-    following = before[before + 1 < len(tokens)] + 1
-    count = int(np.count_nonzero(tokens.kinds[tokens.start[following]] & UPPER))
+    before = page.main_places[among(page.main_words, words_before_places())]
+    following = page.tokens.first[before[before + 1 < len(page.tokens)] + 1]
+    count = int(np.count_nonzero(following & UPPER))
     return per_thousand(count, len(page.main_words), most=100.0)
 
 

@@ -13,18 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags
 
 _LIST: Final = frozenset(("li", "dt", "dd"))
 _TABLE: Final = frozenset(("td", "th"))
 _LONG = 80
-
-
-def _main_of(page: Page, tags: AbstractSet[str]) -> Flags:
-    """Which blocks are main content with one of these tags."""
-    return (
-        np.fromiter((tag in tags for tag in page.table.tag), bool, len(page.table)) & page.is_main
-    )
 
 
 def heading_rate(page: Page) -> float:
@@ -39,7 +31,7 @@ def heading_rate(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    count = int(page.is_main[page.headings].sum()) if len(page.headings) else 0
+    count = int(np.count_nonzero(page.is_main[page.headings]))
     return per_thousand(count, len(page.main_words), most=100.0)
 
 
@@ -106,7 +98,9 @@ def table_share(page: Page) -> float:
 def _tag_share(page: Page, tags: AbstractSet[str]) -> float:
     if page.source == "text":
         return UNKNOWN
-    return share(int(page.block_words[_main_of(page, tags)].sum()), len(page.main_words))
+    words = page.block_words[page.blocks_of(tags)]
+    main = page.is_main[page.blocks_of(tags)]
+    return share(int(words @ main), len(page.main_words))
 
 
 def paragraph_length(page: Page) -> float:
@@ -150,8 +144,8 @@ def long_paragraphs(page: Page) -> float:
     >>> long_paragraphs(read(""))
     nan
     """
-    words = page.block_words[page.is_main]
-    return share(int(words[words > _LONG].sum()), int(words.sum()))
+    long = page.words_of(page.is_main & (page.block_words > _LONG))
+    return share(long, len(page.main_words))
 
 
 def images(page: Page) -> float:
@@ -166,9 +160,8 @@ def images(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    return per_thousand(
-        int(page.table.images[page.is_main].sum()), len(page.main_words), most=100.0
-    )
+    count = int(page.table.images @ page.is_main)
+    return per_thousand(count, len(page.main_words), most=100.0)
 
 
 SIGNALS: Final = (

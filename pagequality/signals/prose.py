@@ -80,8 +80,7 @@ def word_length(page: Page) -> float:
     >>> word_length(read(""))
     nan
     """
-    tokens = page.tokens
-    lengths = (tokens.end - tokens.start)[page.is_main_word]
+    lengths = page.tokens.size[page.is_main_word]
     return min(20.0, float(lengths.mean())) if len(lengths) else UNKNOWN
 
 
@@ -181,7 +180,7 @@ def names(page: Page) -> float:
     >>> names(read(""))
     nan
     """
-    first = page.tokens.kinds[page.tokens.start[page.is_main_word]]
+    first = page.tokens.first[page.is_main_word]
     return round(share(int(np.count_nonzero(first & UPPER)), len(first)), 3)
 
 
@@ -195,7 +194,7 @@ def figures(page: Page) -> float:
     >>> figures(read(""))
     nan
     """
-    first = page.tokens.kinds[page.tokens.start[page.is_main_word]]
+    first = page.tokens.first[page.is_main_word]
     return round(share(int(np.count_nonzero(first & DIGIT)), len(first)), 3)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -82,7 +83,7 @@ def vocabulary_richness(page: Page) -> float:
     words = page.main_words[:_WINDOW]
     if len(words) < _FEWEST:
         return UNKNOWN
-    return share(len(np.unique(words)), len(words))
+    return share(len(set(words.tolist())), len(words))
 
 
 def top_word(page: Page) -> float:
@@ -99,9 +100,7 @@ def top_word(page: Page) -> float:
     words = words[kinds(words) == Kind.OTHER]
     if len(words) < _FEWEST // 2:
         return UNKNOWN
-    words = np.sort(words)
-    edges = np.flatnonzero(np.diff(words, prepend=words[0] - np.uint32(1)))
-    return share(int(np.diff(edges, append=len(words)).max()), len(words))
+    return share(max(Counter(words.tolist()).values()), len(words))
 
 
 def repeated_blocks(page: Page) -> float:
@@ -116,11 +115,13 @@ def repeated_blocks(page: Page) -> float:
     """
     if not len(page.table):
         return UNKNOWN
-    pieces = page.text.split("\n")
-    numbers = range(len(pieces))
-    first = dict(zip(reversed(pieces), reversed(numbers), strict=True))
-    again = np.array([first[piece] for piece in pieces]) != numbers
-    return share(int(page.block_words[again].sum()), len(page.tokens))
+    seen: set[str] = set()
+    again = 0
+    for piece, words in zip(page.text.split("\n"), page.block_words.tolist(), strict=True):
+        if piece in seen:
+            again += words
+        seen.add(piece)
+    return share(again, len(page.tokens))
 
 
 def repeated_links(page: Page) -> float:

@@ -51,9 +51,9 @@ def _places(page: Page) -> tuple[Flags, Flags, int]:
     the text is what follows the content's first block and precedes its first paragraph.
     """
     before, within = (np.zeros(len(page.table), bool) for _ in range(2))
-    main = np.flatnonzero(page.is_main)
+    main = page.is_main.nonzero()[0]
     tells = page.is_main & (line_scores(page).kind == BODY)
-    paragraphs = np.flatnonzero(tells & (page.block_words >= _PROSE))
+    paragraphs = (tells & (page.block_words >= _PROSE)).nonzero()[0]
     if len(paragraphs):
         before[main[0] : paragraphs[0]] = True
         within[paragraphs[0] : paragraphs[-1]] = True
@@ -78,7 +78,7 @@ def _weight(page: Page, blocks: Flags) -> float:
     """Words of some blocks as w / (w + 20), unknown of a page without words."""
     if not len(page.tokens):
         return UNKNOWN
-    words = float(page.block_words[blocks].sum())
+    words = page.words_of(blocks)
     return words / (words + _HALF)
 
 
@@ -98,9 +98,8 @@ def intrusion(page: Page) -> float:
     >>> intrusion(read(""))
     nan
     """
-    tells = page.is_main & (line_scores(page).kind == BODY)
-    asked = int(page.block_words[_intruding(page)].sum())
-    told = int(page.block_words[tells].sum())
+    asked = page.words_of(_intruding(page))
+    told = page.words_of(page.is_main & (line_scores(page).kind == BODY))
     return asked / (asked + told) if asked + told else UNKNOWN
 
 

@@ -73,9 +73,8 @@ def years(page: Page) -> float:
     >>> years(read(""))
     nan
     """
-    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
-    first = tokens.start[places]
-    first = first[tokens.end[places] - first == 4]  # noqa: PLR2004 - a year has four digits
+    tokens = page.tokens
+    first = tokens.start[page.is_main_word & (tokens.size == 4)]  # noqa: PLR2004 - as years are
     century = tokens.codes[first] * 256 + tokens.codes[first + 1]
     count = int(np.count_nonzero(among(century, _CENTURIES)))
     return per_thousand(count, len(page.main_words), most=50.0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -49,7 +49,7 @@ _NEWLINE = ord("\n")
 _LAST_NARROW = 0x2FFF
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tokens:
     """A text with its words.
 
@@ -68,6 +68,16 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def first(self) -> npt.NDArray[np.uint8]:
+        """What the first character of each word is: an entry of ``kinds`` a word."""
+        return self.kinds.take(self.start)
+
+    @cached_property
+    def size(self) -> Ints:
+        """The number of characters of each word."""
+        return self.end - self.start
 
     @property
     def lower(self) -> str:
@@ -134,10 +144,10 @@ def tokenise(text: str) -> Tokens:
     framed = np.zeros(len(raw) + 2, bool)
     inside = framed[1:-1]
     np.equal(kinds & LETTER, LETTER, out=inside)
-    marks = np.flatnonzero((kinds & APOSTROPHE).view(bool))
+    marks = (kinds & APOSTROPHE).nonzero()[0]
     if marks.size:
         framed[marks + 1] = framed[marks] & framed[marks + 2]
-    edges = np.flatnonzero(framed[1:] != framed[:-1])
+    edges = (framed[1:] != framed[:-1]).nonzero()[0]
     start, end = edges[::2], edges[1::2]
     if (kinds & IDEOGRAPH).any():
         start, end = _split_ideographs(kinds, start, end)
@@ -159,14 +169,14 @@ def _hash_spans(codes: Codes, start: Ints, end: Ints) -> Hashes:
     if not len(start):
         return np.zeros(0, np.uint32)
     lengths = end - start
-    first = np.cumsum(lengths) - lengths
-    shift = np.repeat(start - first, lengths)
-    place = np.arange(len(shift))
-    letters = codes.take(place + shift)
-    place -= np.repeat(first, lengths)
-    return _mix(
-        np.add.reduceat(letters * _weights().take(place, mode="clip"), first, dtype=np.uint32)
-    )
+    first = lengths.cumsum()
+    first -= lengths
+    place = (start - first).repeat(lengths)
+    place += np.arange(len(place))
+    letters = codes.take(place)
+    place -= start.repeat(lengths)
+    letters *= _weights().take(place, mode="clip")
+    return _mix(np.add.reduceat(letters, first, dtype=np.uint32))
 
 
 def _mix(sums: Hashes) -> Hashes:
@@ -233,11 +243,12 @@ def sentence_spans(tokens: Tokens) -> tuple[Ints, Ints]:
     if not len(tokens):
         empty = np.zeros(0, np.intp)
         return empty, empty
-    breaks = np.flatnonzero(tokens.codes == _NEWLINE)
+    breaks = (tokens.codes == _NEWLINE).nonzero()[0]
     cuts = np.concatenate([_stops(tokens), breaks, [len(tokens.text)]])
     cuts.sort()
-    upto = np.searchsorted(tokens.start, cuts)
-    filled = np.diff(upto, prepend=0) > 0
+    upto = tokens.start.searchsorted(cuts)
+    filled = upto > 0
+    filled[1:] = upto[1:] > upto[:-1]
     starts = tokens.start[np.concatenate([[0], upto[filled][:-1]])]
     ends = cuts[filled]
     stopped = tokens.codes.take(ends, mode="clip") != _NEWLINE
@@ -247,7 +258,7 @@ def sentence_spans(tokens: Tokens) -> tuple[Ints, Ints]:
 def _stops(tokens: Tokens) -> Ints:
     """Offsets of the marks that end a sentence."""
     kinds, codes = tokens.kinds, tokens.codes
-    marks = np.flatnonzero(kinds & STOP)
+    marks = (kinds & STOP).nonzero()[0]
     if not marks.size:
         return marks
     size = len(kinds)
@@ -256,16 +267,14 @@ def _stops(tokens: Tokens) -> Ints:
     after = np.minimum(marks + 1, size - 1)
     wide = codes[marks] > _LAST_NARROW
     marks = marks[(marks + 1 == size) | ((kinds[after] & SPACE) > 0) | wide]
-    previous = np.searchsorted(tokens.start, marks) - 1
-    before = np.maximum(previous, 0)
-    first = tokens.start[before]
-    initial = (tokens.end[before] - first == 1) & ((kinds[first] & UPPER) > 0)
-    known = _abbreviations()
-    place = np.searchsorted(known, tokens.hash[before])
-    initial |= known.take(place, mode="clip") == tokens.hash[before]
-    dotted = (codes[marks] == ord(".")) & (tokens.end[before] == marks)
-    following = tokens.start[np.minimum(previous + 1, len(tokens) - 1)]
-    small = ((kinds[following] & (UPPER | DIGIT | IDEOGRAPH)) == 0) & (following > marks)
+    following = tokens.start.searchsorted(marks)
+    before = np.maximum(following - 1, 0)
+    hashes, known = tokens.hash.take(before), _abbreviations()
+    initial = (tokens.size.take(before) == 1) & ((tokens.first.take(before) & UPPER) > 0)
+    initial |= known.take(known.searchsorted(hashes), mode="clip") == hashes
+    dotted = (codes[marks] == ord(".")) & (tokens.end.take(before) == marks)
+    small = (tokens.first.take(following, mode="clip") & (UPPER | DIGIT | IDEOGRAPH)) == 0
+    small &= tokens.start.take(following, mode="clip") > marks
     kept: Ints = marks[~(dotted & (initial | small))]
     return kept
 

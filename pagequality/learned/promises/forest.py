@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pagequality.text.arrays import Array, Floats, Ints
+
+    Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,14 +23,14 @@ class Forest:
     Nodes that ask something come first, in the order of what they ask, so that all of them answer
     at once: ``asking`` of them ask each column. Behind them come the leaves, which lead to
     themselves. ``roots`` are the trees' first nodes, ``usual`` stands for what is unknown,
-    ``depth`` is that of the deepest leaf.
+    ``depth`` is that of the deepest leaf. Numbers of nodes take 32 bits: a forest is read whole
+    for every page, and half as much of it then has to come from memory.
     """
 
     asking: Ints
     threshold: Floats
-    left: Ints
-    right: Ints
-    leaves: Ints
+    left: Numbers
+    right: Numbers
     value: Floats
     roots: Ints
     usual: Floats
@@ -67,9 +70,8 @@ class Forest:
         return cls(
             asking=np.bincount(asked[asks], minlength=columns),
             threshold=threshold[asks],
-            left=number[left[asks]],
-            right=number[right[asks]],
-            leaves=nodes[len(asks) :],
+            left=number[left[asks]].astype(np.int32),
+            right=number[right[asks]].astype(np.int32),
             value=value[order],
             roots=number[roots],
             usual=usual,
@@ -79,9 +81,10 @@ class Forest:
     def mean(self, row: Floats) -> float:
         """Return the mean of the leaves that a row of measures reaches."""
         known = np.where(np.isfinite(row), row, self.usual)
-        held = np.repeat(known, self.asking) <= self.threshold
-        below = np.concatenate([np.where(held, self.left, self.right), self.leaves])
-        node = self.roots
+        held = known.repeat(self.asking) <= self.threshold
+        below = np.arange(len(self.value), dtype=np.int32)
+        below[: len(held)] = np.where(held, self.left, self.right)
+        node: Array = self.roots
         for _ in range(self.depth):
             node = below.take(node)
         return float(self.value.take(node).mean())

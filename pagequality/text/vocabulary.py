@@ -13,7 +13,7 @@ from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_folder, read_phrases
 
 if TYPE_CHECKING:
-    from pagequality.text.arrays import Flags, Hashes, Ints
+    from pagequality.text.arrays import Array, Flags, Hashes, Ints
 
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
@@ -70,6 +70,19 @@ def distinct(hashes: Hashes) -> Hashes:
     new = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     return ordered[new]
+
+
+def first_of_each(hashes: Array) -> tuple[Array, Ints]:
+    """Return the different hashes, ascending, and where each stands first.
+
+    >>> [found.tolist() for found in first_of_each(np.array([7, 2, 7]))]
+    [[2, 7], [1, 0]]
+    """
+    order = hashes.argsort(kind="stable")
+    ordered = hashes.take(order)
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new], order[new]
 
 
 def content_words(hashes: Hashes) -> Hashes:

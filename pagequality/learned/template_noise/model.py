@@ -92,7 +92,7 @@ class TemplateNoiseModel:
         final = of_pairs.take(pairs.take(pair_count.cumsum() - 1), axis=0)
         final *= pair_damp[:, None]
         total += final
-        filled = np.flatnonzero(count)
+        filled = count.nonzero()[0]
         if not filled.size:
             return
         rows = of_pairs.take(pairs.take(np.arange(len(words)) + lines.word_line), axis=0)

@@ -20,7 +20,6 @@ _SLOTS: Final = frozenset(
     "ad ads adsense advert adverts advertisement advertisements advertising adsbygoogle banner "
     "banners sponsor sponsors sponsored sponsorship promo promos promoted promotion".split()
 )
-_SEPARATORS: Final = str.maketrans("-_", "  ")
 
 
 def affiliate_links(page: Page) -> float:
@@ -70,7 +69,7 @@ def advert_slots(page: Page) -> float:
     if page.source == "text":
         return UNKNOWN
     labels = [label for _, label, _, _, _ in page.table.containers if label]
-    words = " ".join(labels).lower().translate(_SEPARATORS).split()
+    words = " ".join(labels).lower().replace("-", " ").replace("_", " ").split()
     count = sum(map(_SLOTS.__contains__, words))
     return per_thousand(count, page.visible_words, most=50.0)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
 from pagequality.text.tokens import UPPER, ngrams
-from pagequality.text.vocabulary import among, words_before_places
+from pagequality.text.vocabulary import among, largest_count, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -37,8 +36,7 @@ def title_word_density(page: Page) -> float:
     hits = words[among(words, promised)]
     if not len(hits):
         return 0.0
-    top = max(Counter(hits.tolist()).values())
-    return per_thousand(top, len(words), most=100.0)
+    return per_thousand(largest_count(hits), len(words), most=100.0)
 
 
 def title_pair_density(page: Page) -> float:
@@ -73,10 +71,9 @@ def headings_with_keyword(page: Page) -> float:
     promised = page.title_content_words
     if not len(page.headings) or not len(promised):
         return UNKNOWN
-    first, hashes = page.first_word, page.tokens.hash
-    headings = page.headings.tolist()
-    told = sum(among(hashes[first[i] : first[i + 1]], promised).any() for i in headings)
-    return share(int(told), len(headings))
+    hits = page.tokens.start[among(page.tokens.hash, promised)]
+    blocks = set(page.block_at(hits).tolist())
+    return share(sum(map(blocks.__contains__, page.headings.tolist())), len(page.headings))
 
 
 def title_parts(page: Page) -> float:

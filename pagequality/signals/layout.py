@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share, spread
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -131,7 +131,7 @@ def paragraph_variety(page: Page) -> float:
     words = page.block_words[page.is_main & (page.block_words >= 10)]  # noqa: PLR2004
     if len(words) < 3:  # noqa: PLR2004 - two lengths are no spread
         return UNKNOWN
-    return min(3.0, float(words.std() / words.mean()))
+    return min(3.0, spread(words))
 
 
 def long_paragraphs(page: Page) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, per_thousand, share, spread
 from pagequality.text.tokens import DIGIT, UPPER
 from pagequality.text.vocabulary import Kind
 
@@ -61,7 +61,7 @@ def sentence_variety(page: Page) -> float:
     words = _main_sentences(page)
     if len(words) < 3:  # noqa: PLR2004 - two lengths are no spread
         return UNKNOWN
-    return min(2.0, float(words.std() / words.mean()))
+    return min(2.0, spread(words))
 
 
 def _main_sentences(page: Page) -> Ints:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, share
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind, kinds
+from pagequality.text.vocabulary import Kind, kinds, largest_count
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -100,7 +99,7 @@ def top_word(page: Page) -> float:
     words = words[kinds(words) == Kind.OTHER]
     if len(words) < _FEWEST // 2:
         return UNKNOWN
-    return share(max(Counter(words.tolist()).values()), len(words))
+    return share(largest_count(words), len(words))
 
 
 def repeated_blocks(page: Page) -> float:

@@ -85,6 +85,19 @@ def first_of_each(hashes: Array) -> tuple[Array, Ints]:
     return ordered[new], order[new]
 
 
+def largest_count(hashes: Hashes) -> int:
+    """Return how often the most frequent of some hashes comes, at least one.
+
+    >>> largest_count(np.array([7, 2, 7], np.uint32))
+    2
+    """
+    ordered = np.sort(hashes)
+    new = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
+    edges = new.nonzero()[0]
+    return int((edges[1:] - edges[:-1]).max())
+
+
 def content_words(hashes: Hashes) -> Hashes:
     """Return the distinct words that are of no special kind: those that carry a topic.
 

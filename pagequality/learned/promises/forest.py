@@ -11,7 +11,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pagequality.text.arrays import Array, Floats, Ints
+    from pagequality.text.arrays import Array, Floats, Floats32, Ints
 
     Numbers = npt.NDArray[np.int32]
 
@@ -28,7 +28,7 @@ class Forest:
     """
 
     asking: Ints
-    threshold: Floats
+    threshold: Floats32
     left: Numbers
     right: Numbers
     value: Floats
@@ -44,7 +44,7 @@ class Forest:
         leaf = step == 0
         left, right = np.where(leaf, nodes, nodes + 1), nodes + step
         usual, roots = arrays["usual"].astype(float), arrays["roots"].astype(np.intp)
-        threshold, value = arrays["threshold"].astype(float), arrays["value"].astype(float)
+        threshold, value = arrays["threshold"], arrays["value"].astype(float)
         sizes = {len(part) for part in (asked, step, threshold, value)}
         if (
             len(sizes) != 1
@@ -69,7 +69,7 @@ class Forest:
         number = np.argsort(order)
         return cls(
             asking=np.bincount(asked[asks], minlength=columns),
-            threshold=threshold[asks],
+            threshold=threshold[asks].astype(np.float32),
             left=number[left[asks]].astype(np.int32),
             right=number[right[asks]].astype(np.int32),
             value=value[order],

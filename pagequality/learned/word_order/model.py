@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pagequality.errors import ModelError
 from pagequality.text.tokens import DIGIT, UPPER, Tokens
@@ -54,13 +55,13 @@ class CommonWords:
     """
 
     hashes: Hashes
-    first: Ints
+    first: npt.NDArray[np.int32]
 
     @staticmethod
     def of(hashes: Hashes) -> CommonWords:
         """Make from sorted hashes."""
         halves = np.arange(1 << 16, dtype=np.uint32) << _HALF
-        return CommonWords(hashes, np.searchsorted(hashes, halves))
+        return CommonWords(hashes, hashes.searchsorted(halves).astype(np.int32))
 
     def find(self, found: Hashes) -> tuple[Ints, Flags]:
         """Return the place of each word, and whether it is a common one.
@@ -70,7 +71,7 @@ class CommonWords:
         >>> common.find(hash_words(["of", "peas"]))[1].tolist()
         [True, False]
         """
-        place = self.first.take(found >> _HALF)
+        place = self.first.take(found >> _HALF).astype(np.intp)
         place += self.hashes.take(place, mode="clip") != found  # two may share the half
         return place, self.hashes.take(place, mode="clip") == found
 

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pagequality.errors import ModelError
+from pagequality.learned.products import product
 from pagequality.text.tokens import DIGIT, UPPER, Tokens
 from pagequality.text.vocabulary import Kind, kinds
 
@@ -270,8 +271,8 @@ class WordOrderModel:
         seen = np.zeros((len(there), w["word"].shape[1]), np.float32)
         seen[place] = w["word"].take(words.word, axis=0)
         seen[place] += w["mark"].take(words.mark, axis=0)
-        near = np.maximum(_around(seen, NEAR) @ w["near"] + w["near_bias"], 0) * there
-        far = np.maximum(_around(near, FAR) @ w["far"] + w["far_bias"], 0)
+        near = np.maximum(product(_around(seen, NEAR), w["near"]) + w["near_bias"], 0) * there
+        far = np.maximum(product(_around(near, FAR), w["far"]) + w["far_bias"], 0)
         said: Floats32 = (far @ w["out"] + w["out_bias"])[place]
         return said
 

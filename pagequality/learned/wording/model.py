@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.products import combined
 from pagequality.learned.wording.aspects import LONGEST, VIEWS, of_view
 from pagequality.learned.wording.features import BITS, bag
 
@@ -53,7 +54,7 @@ class WordingModel:
         if not norm:
             return np.full(len(self.bias), np.nan)
         weights = self.weight.take(buckets, axis=0) * self.step
-        estimates: Floats = values @ weights / norm + self.bias
+        estimates: Floats = combined(values, weights) / norm + self.bias
         return estimates
 
 

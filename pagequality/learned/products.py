@@ -18,6 +18,9 @@ MOST: Final = 250_000
 MOST_BY_VECTOR: Final = 9_000
 """The same of a matrix and a vector; from 9,216 on it takes more."""
 
+_LANES: Final = 16
+"""Rows that processors compute side by side: whole sets of them are rounded as if not cut."""
+
 
 def product(left: Array, right: Array) -> Array:
     """Return ``left @ right`` of two matrices, computed in pieces where it is large.
@@ -32,7 +35,7 @@ def product(left: Array, right: Array) -> Array:
         whole: Array = left @ right
         return whole
     out = np.empty((rows, columns), np.result_type(left, right))
-    step = max(most // (inner * min(rows, columns)), 1)
+    step = max(most // (inner * min(rows, columns)) // _LANES, 1) * _LANES
     for start in range(0, max(rows, columns), step):
         piece = slice(start, start + step)
         if columns > rows:

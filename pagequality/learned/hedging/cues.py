@@ -98,8 +98,7 @@ def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
 
 def _months(tokens: Tokens, sentence: Ints) -> Ints:
     """Which words are the month of May: a capital inside the sentence or next to a number."""
-    places = (tokens.hash == _may()).nonzero()[0]
-    places = places[(tokens.first.take(places) & UPPER) > 0]
+    places: Ints = ((tokens.hash == _may()) & ((tokens.first & UPPER) > 0)).nonzero()[0]
     if not len(places):
         return places
     before, after = np.maximum(places - 1, 0), np.minimum(places + 1, len(tokens) - 1)

@@ -128,7 +128,7 @@ def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -
 
 def _lines(tokens: Tokens) -> Ints:
     """For each word the number of its line."""
-    breaks = (tokens.codes == _NEWLINE).nonzero()[0]
+    breaks: Ints = (tokens.codes == _NEWLINE).nonzero()[0]
     return breaks.searchsorted(tokens.start)
 
 

@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.text.arrays import Codes, Flags, Hashes, Ints
 
 LETTER: Final = 1
@@ -92,19 +95,24 @@ class Tokens:
 @cache
 def _tables() -> tuple[npt.NDArray[np.uint8], Hashes]:
     """What each character of the basic plane is, and its lower case."""
-    kinds = np.zeros(0x10000, np.uint8)
-    lower = np.arange(0x10000, dtype=np.uint32)
-    for code in range(0x10000):
-        char = chr(code)
-        if char.isalnum():
-            small = char.lower()
-            kinds[code] = LETTER | (UPPER if char.isupper() else 0) | (DIGIT * char.isdigit())
-            lower[code] = ord(small) if len(small) == 1 else ord("i")
-        elif char.isspace():
-            kinds[code] = SPACE
-            lower[code] = code if code == _NEWLINE else ord(" ")
-        elif code > 0x20:  # noqa: PLR2004 - the control characters end there
-            kinds[code] = PUNCTUATION
+    size = 0x10000
+    characters = [chr(code) for code in range(size)]
+
+    def which(test: Callable[[str], bool]) -> Flags:
+        return np.fromiter(map(test, characters), bool, size)
+
+    letter, space = which(str.isalnum), which(str.isspace)
+    kinds = np.full(size, PUNCTUATION, np.uint8)
+    kinds[: ord(" ") + 1] = 0
+    kinds[space & ~letter] = SPACE
+    kinds[letter] = LETTER
+    kinds[letter & which(str.isupper)] |= UPPER
+    kinds[letter & which(str.isdigit)] |= DIGIT
+    lower = np.arange(size, dtype=np.uint32)
+    small = [char.lower() for char in characters]
+    lower[letter] = [ord(low) if len(low) == 1 else ord("i") for low in compress(small, letter)]
+    lower[space & ~letter] = ord(" ")
+    lower[_NEWLINE] = _NEWLINE
     for first, last in _IDEOGRAPHS:
         kinds[first : last + 1] |= IDEOGRAPH
     kinds[[ord(char) for char in _STOPS]] |= STOP
@@ -157,11 +165,16 @@ def tokenise(text: str) -> Tokens:
 def _split_ideographs(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Make every ideograph a word of its own."""
     alone = np.flatnonzero((kinds & IDEOGRAPH) & ((kinds & LETTER) * np.uint8(IDEOGRAPH)))
-    starts = np.unique(np.concatenate([start, alone, alone + 1]))
-    ends = np.unique(np.concatenate([end, alone, alone + 1]))
-    starts = starts[np.isin(starts, end, invert=True) | np.isin(starts, alone)]
-    ends = ends[np.isin(ends, start, invert=True) | np.isin(ends, alone + 1)]
-    return starts, ends
+
+    def at(*places: Ints) -> Flags:
+        flags = np.zeros(len(kinds) + 1, bool)
+        for some in places:
+            flags[some] = True
+        return flags
+
+    starts = at(start, alone, alone + 1) & (~at(end) | at(alone))
+    ends = at(end, alone, alone + 1) & (~at(start) | at(alone + 1))
+    return starts.nonzero()[0], ends.nonzero()[0]
 
 
 def _hash_spans(codes: Codes, start: Ints, end: Ints) -> Hashes:

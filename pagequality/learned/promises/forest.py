@@ -61,8 +61,9 @@ class Forest:
             raise ValueError(message)
         depth, level = 0, roots
         while not leaf[level].all() and depth < len(nodes):
-            level = np.unique(np.concatenate([left[level], right[level]]))
-            depth += 1
+            below = np.zeros(len(nodes), bool)
+            below[left[level]] = below[right[level]] = True
+            level, depth = np.flatnonzero(below), depth + 1
         asks = np.flatnonzero(~leaf)
         asks = asks[np.argsort(asked[asks], kind="stable")]
         order = np.concatenate([asks, np.flatnonzero(leaf)])

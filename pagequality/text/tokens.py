@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import compress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -71,6 +71,10 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what can be computed again."""
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     @cached_property
     def first(self) -> npt.NDArray[np.uint8]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagequality.text.html import Html, escape, joined, tag
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ def segments(text: str, spans: Sequence[Span]) -> Iterator[Segment]:
     inside = [span for span in spans if span.start < min(span.end, size) and span.end > 0]
     ends = {min(max(place, 0), size) for span in inside for place in (span.start, span.end)}
     places = sorted(ends | {0, size})
-    for first, last in zip(places, places[1:], strict=False):
+    for first, last in itertools.pairwise(places):
         around = (span.name for span in inside if span.start <= first and last <= span.end)
         yield Segment(text[first:last], tuple(dict.fromkeys(around)))
 

@@ -6,9 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pagequality.judge.verdict import HONEST, LOW
-from pagequality.learned.odds import sigmoid
 from pagequality.reports.marks import Span, hue, marked
-from pagequality.reports.sheet import LONGEST, day, document, facts, listed, maker, paragraph, section
+from pagequality.reports.sheet import (
+    LONGEST,
+    day,
+    document,
+    facts,
+    listed,
+    maker,
+    paragraph,
+    section,
+)
 from pagequality.reports.waterfall import waterfall
 from pagequality.text.html import Html, joined, link, tag
 from pagequality.views.parts import cut, percent
@@ -16,7 +24,6 @@ from pagequality.views.parts import cut, percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pagequality.judge.topic import Topic
     from pagequality.judge.verdict import PageText, Verdict
 
 _TEXT: Final = 150_000
@@ -26,19 +33,27 @@ _LINE: Final = 20_000
 CLASSES: Final = {"low quality": "low", "unclear": "open", "honest": "good", "not judged": "soft"}
 """The class of style that goes with a verdict's label."""
 LIMITS: Final = (
-    "It judges the page, not the truth of what the page says. A well-made lie passes; an honest "
-    "page in a spammy template may not.",
+    (
+        "It judges the page, not the truth of what the page says. A well-made lie passes; an honest "
+        "page in a spammy template may not."
+    ),
     "It judges the page as it was fetched; what scripts fill in later was not seen.",
     "The model knows English. Other languages are not judged.",
-    "The probability holds where low pages are about as common as where the model learned. It is "
-    "an estimate, and some honest pages get a high one: read the quotes before you act.",
+    (
+        "The probability holds where low pages are about as common as where the model learned. It is "
+        "an estimate, and some honest pages get a high one: read the quotes before you act."
+    ),
 )
 OBJECTING: Final = (
-    "Each quote above can be looked up on the page, and each figure can be computed again. If a "
-    "quote is not on the page, is taken out of its context, or is about something that readers "
-    "want, tell whoever sent you this report which one and why.",
-    "If the page has changed since, ask for it to be judged again as it is now. Whoever has the "
-    "page can do so: pagequality explain PAGE --format html -o report.html",
+    (
+        "Each quote above can be looked up on the page, and each figure can be computed again. If a "
+        "quote is not on the page, is taken out of its context, or is about something that readers "
+        "want, tell whoever sent you this report which one and why."
+    ),
+    (
+        "If the page has changed since, ask for it to be judged again as it is now. Whoever has the "
+        "page can do so: pagequality explain PAGE --format html -o report.html"
+    ),
     "A probability is no finding of intent. It does not say that anybody meant to deceive.",
 )
 
@@ -57,7 +72,7 @@ def page_report(verdict: Verdict, *, when: date | None = None) -> str:
     (True, True, False)
     """
     title = verdict.headline or verdict.url or "A page without a title"
-    sections = [_head(verdict, title), _notices(verdict), _about(verdict, when or date.today())]  # noqa: DTZ011 - the day where the reader is
+    sections = [_head(verdict, title), _notices(verdict), _about(verdict, when or date.today())]
     if not verdict.abstained:
         sections.append(section("What led to this", waterfall(verdict)))
     sections += [
@@ -150,11 +165,10 @@ def _spans(verdict: Verdict) -> Iterator[Span]:
                 yield Span(quote.start, quote.end, topic.name)
 
 
-def _lines(
-    page: PageText, spans: list[Span], numbers: dict[str, int]
-) -> tuple[list[Html], int]:
+def _lines(page: PageText, spans: list[Span], numbers: dict[str, int]) -> tuple[list[Html], int]:
     """Return the lines that fit, marked, and how many do not."""
-    lines, shown, start, room = page.text.split("\n"), [], 0, _TEXT
+    shown: list[Html] = []
+    lines, start, room = page.text.split("\n"), 0, _TEXT
     for place, line in enumerate(lines):
         here = [
             span._replace(start=span.start - start, end=span.end - start)

@@ -32,7 +32,7 @@ def document(title: str, *sections: str) -> str:
         tag("title", cut(title, LONGEST)),
         tag("style", _style()),
     )
-    return f"<!doctype html>\n{tag('html', head, tag('body', *sections), lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, tag('body', *sections), lang='en')}"
 
 
 def section(title: str, *children: str) -> Html:

@@ -62,7 +62,7 @@ class _Scale:
             *(
                 tag("span", percent(chance), style=f"left:{place:.2f}%")
                 for chance, place in places
-                if 4.0 < place < 96.0  # noqa: PLR2004 - nearer to an end it would be cut
+                if 4.0 < place < 96.0
             ),
             class_="ticks",
         )

@@ -13,6 +13,10 @@ _EMPTY: Final = frozenset(("br", "col", "meta", "wbr"))
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
+Value = str | float | bool | None
+"""What an attribute may be."""
+
+
 class Html(str):
     """A piece of HTML; any other string is text and is escaped where it becomes a part of HTML."""
 
@@ -28,7 +32,7 @@ def escape(text: str) -> Html:
     return text if isinstance(text, Html) else Html(as_html(visible(text)))
 
 
-def tag(name: str, /, *children: str, **attributes: str | float | bool | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: Value) -> Html:
     """Return an element; children and attributes that are plain text are escaped.
 
     Underscores in the names of attributes stand for hyphens, one at the end for nothing.
@@ -71,7 +75,7 @@ def link(address: str, *children: str) -> Html:
     return tag("a", *children, href=address, rel="nofollow noopener noreferrer")
 
 
-def _attribute(name: str, value: str | float | bool | None) -> str:
+def _attribute(name: str, value: Value) -> str:
     if value is None or value is False:
         return ""
     written = name.rstrip("_").replace("_", "-")

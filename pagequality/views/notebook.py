@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pagequality.learned.odds import sigmoid
 from pagequality.text.html import Html, joined, tag
 from pagequality.views.parts import amount, cut, effect, percent, quoted, rarity, start
-from pagequality.learned.odds import sigmoid
 
 if TYPE_CHECKING:
     from pagequality.judge.topic import Topic
@@ -26,8 +26,9 @@ _BOX: Final = (
 _TRACK: Final = "display:inline-block;width:180px;height:8px;background:#8883;border-radius:4px"
 _SOFT: Final = "opacity:.75"
 _WARNING: Final = "color:#a60"
-_AMOUNT: Final = "display:inline-block;width:3.5em"
-_UNDER: Final = "margin-left:3.5em"
+_STEP: Final = "margin-top:4px;padding-left:3.7em;text-indent:-3.7em"
+_AMOUNT: Final = "display:inline-block;width:3.7em;text-indent:0"
+_UNDER: Final = "margin-left:3.7em"
 
 
 def card(verdict: Verdict) -> str:
@@ -63,13 +64,18 @@ def _colour(share: float) -> str:
     return f"hsl({round(130 * (1 - share))} 55% 42%)"
 
 
+def _ink(share: float) -> str:
+    """Return the same colour for letters, nearer to that of the notebook's own."""
+    return f"color:color-mix(in srgb, {_colour(share)} 65%, currentColor)"
+
+
 def _gauge(verdict: Verdict) -> Html:
     if verdict.abstained:
         return _line("not judged", style="font-size:18px")
     share = verdict.probability
     inner = f"display:block;width:{100 * share:.0f}%;height:8px;border-radius:4px"
     bar = tag("span", tag("span", style=f"{inner};background:{_colour(share)}"), style=_TRACK)
-    told = tag("b", percent(share), style=f"color:{_colour(share)}")
+    told = tag("b", percent(share), style=_ink(share))
     return _line(bar, " ", told, " likely to be low quality", style="font-size:18px")
 
 
@@ -88,16 +94,13 @@ def _sum(verdict: Verdict) -> list[Html]:
 
 
 def _step(number: float, *told: str) -> Html:
-    colour = _colour(1.0 if number > 0 else 0.0)
-    return _line(tag("b", amount(number), style=f"{_AMOUNT};color:{colour}"), *told,
-                 style="margin-top:4px")  # fmt: skip
+    ink = _ink(1.0 if number > 0 else 0.0)
+    return _line(tag("b", amount(number), style=f"{_AMOUNT};{ink}"), *told, style=_STEP)
 
 
 def _topic(topic: Topic, verdict: Verdict) -> Html:
     told = [effect(topic, verdict.probability), rarity(topic, verdict.page_type)]
-    quotes = (
-        _line(quoted(quote, verdict.url), style=_UNDER) for quote in topic.evidence[:_QUOTES]
-    )
+    quotes = (_line(quoted(quote, verdict.url), style=_UNDER) for quote in topic.evidence[:_QUOTES])
     sentence = cut(topic.sentence, _LONGEST)
     return joined(
         _step(topic.contribution, tag("b", f"{topic.title}. "), sentence),

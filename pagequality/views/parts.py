@@ -19,10 +19,11 @@ _EDGE: Final = 0.0005
 def percent(share: float) -> str:
     """Tell a share in percent, with a decimal where it would round to none or to all.
 
-    >>> [percent(share).replace(chr(160), " ") for share in (0.83, 0.004, 0.9999, 0.0, float("nan"))]
+    >>> told = [percent(share) for share in (0.83, 0.004, 0.9999, 0.0, float("nan"))]
+    >>> [text.replace(chr(160), " ") for text in told]
     ['83 %', '0.4 %', 'over 99.9 %', '0 %', 'unknown']
     """
-    if share != share:  # noqa: PLR0124 - nan
+    if share != share:
         return "unknown"
     if 0.0 < share < _EDGE:
         return "under 0.1\u00a0%"

@@ -59,7 +59,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def sample(items: Iterable[Item], most: int, seed: int) -> list[Item]:
     """Take so many items at random, each as likely as any other, in one pass."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - a sample, not a secret
     taken: list[Item] = []
     for before, item in enumerate(items):
         if len(taken) < most:
@@ -150,9 +150,9 @@ def _short(value: float | None) -> str:
 
 def run(options: Namespace) -> int:
     """Compare and write out."""
-    from pagequality.corpus.columns import Columns
-    from pagequality.corpus.items import opened
-    from pagequality.corpus.sources import open_source
+    from pagequality.corpus.columns import Columns  # noqa: PLC0415 - loads joblib
+    from pagequality.corpus.items import opened  # noqa: PLC0415
+    from pagequality.corpus.sources import open_source  # noqa: PLC0415
 
     scorer = Scorer(options.to, prior=options.prior)
     if not scorer.model.about.get("quantiles", {}).get("signals"):

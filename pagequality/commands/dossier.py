@@ -24,7 +24,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Gather, draw and write."""
-    from pagequality.reports.dossier import site_dossier
+    from pagequality.reports.dossier import site_dossier  # noqa: PLC0415 - loads scipy
 
     outputs = [Path(name) for name in (options.output, options.json) if name]
     keep_apart(outputs, options.scores)

@@ -30,7 +30,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Count, draw and write."""
-    from pagequality.reports.corpus import corpus_report
+    from pagequality.reports.corpus import corpus_report  # noqa: PLC0415 - loads scipy
 
     outputs = [Path(name) for name in (options.output, options.json) if name]
     read = [*options.scores, options.compare, options.model]

@@ -122,7 +122,7 @@ def _run_corpus(options: Namespace) -> int:
         if getattr(options, name) and not options.output:
             log(f"--{name} needs --output")
             return MISUSE
-    from pagequality.corpus.run import score_corpus
+    from pagequality.corpus.run import score_corpus  # noqa: PLC0415 - only when it is needed
 
     scorer = scorer_of(options)
     report = score_corpus(

@@ -33,8 +33,8 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Roll the scores up and show the sites that are surest to be low first."""
-    from pagequality.sites.report import COLUMNS, sites_of
-    from pagequality.tabular.formats import format_of
+    from pagequality.sites.report import COLUMNS, sites_of  # noqa: PLC0415
+    from pagequality.tabular.formats import format_of  # noqa: PLC0415 - only when it is needed
 
     path = Path(options.output) if options.output else None
     keep_apart([path], options.scores)

@@ -42,7 +42,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def measured(labelled: list[Labelled]) -> tuple[Examples, int]:
     """Read and measure the pages; return them and how many could not be read."""
-    from pagequality.training.examples import Examples
+    from pagequality.training.examples import Examples  # noqa: PLC0415 - needs scikit-learn
 
     scorer = Scorer()
     rows: dict[str, list[Any]] = {"html": [], "text": []}
@@ -83,7 +83,7 @@ def check(examples: Examples) -> None:
     """Refuse labels that cannot be parted into folds with both kinds in each."""
     for label, name in enumerate(("honest", "low")):
         count = len(np.unique(examples.groups[examples.labels == label]))
-        if count < 2:
+        if count < 2:  # noqa: PLR2004 - one to learn from, one to calibrate on
             message = f"low and honest pages of two sites each are needed; {name}: {count}"
             raise LabelsError(message)
 
@@ -115,7 +115,7 @@ def run(options: Namespace) -> int:
 
 
 def _alone(examples: Examples, options: Namespace) -> Model:
-    from pagequality.training.fit import fit
+    from pagequality.training.fit import fit  # noqa: PLC0415 - needs scikit-learn
 
     about = {"pages": len(examples), "low": int(examples.labels.sum()), "seed": options.seed}
     base = default_model()
@@ -137,8 +137,8 @@ def _alone(examples: Examples, options: Namespace) -> Model:
 
 
 def _on_top(base: Model, examples: Examples, options: Namespace) -> Model:
-    from pagequality.training.adapting import adapt
-    from pagequality.training.fit import log_odds
+    from pagequality.training.adapting import adapt  # noqa: PLC0415 - needs scikit-learn
+    from pagequality.training.fit import log_odds  # noqa: PLC0415
 
     model, held_out = adapt(base, examples, name=options.name, seed=options.seed)
     first = next(iter(examples.vectors))

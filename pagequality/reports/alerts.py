@@ -115,7 +115,7 @@ def _common_notices(found: Figures) -> Alert | None:
 
 
 def _several_models(found: Figures) -> Alert | None:
-    if len(found["models"]) < 2:
+    if len(found["models"]) <= 1:
         return None
     told = f"The scores come from {len(found['models'])} models."
     return Alert("several models", told, "They cannot be compared: score all pages with one.")

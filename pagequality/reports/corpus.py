@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.judge.verdict import LOW
 from pagequality.reports.corpus_page import corpus_page
 from pagequality.reports.figures import Counted, figures, made
 from pagequality.reports.rows import scores_of
+from pagequality.reports.sheet import dated
 from pagequality.tabular.frames import make
 from pagequality.tabular.schema import Column
 from pagequality.text.html import tag
@@ -19,6 +19,7 @@ from pagequality.views.parts import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pagequality.reports.rows import Scores
 
@@ -104,9 +105,8 @@ def corpus_report(
     counted = Counted(given, threshold)
     found = figures(counted, model=model, before=earlier)
     command = _command(given, before, threshold=threshold, model=model)
-    day = date.today() if when is None else when
     like = None if given.names else scores
-    return ScoresReport({**found, **made(given, command=command, when=day)}, like)
+    return ScoresReport({**found, **made(given, command=command, when=dated(when))}, like)
 
 
 def _command(given: Scores, before: Any, *, threshold: float, model: str | None) -> str:

@@ -95,7 +95,7 @@ class Counts:
     examples: dict[WhyNot, str] = field(default_factory=dict)
     near: list[tuple[float, int, Near]] = field(default_factory=list)
     sample: list[dict[str, float | None]] = field(default_factory=list)
-    _random: Random = field(default_factory=lambda: Random(0))
+    _random: Random = field(default_factory=lambda: Random(0))  # noqa: S311 - no secret
 
     def take(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Count rows as they pass by."""

@@ -6,7 +6,6 @@ import heapq
 import math
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.errors import CorpusError
@@ -17,7 +16,7 @@ from pagequality.reports.counts import SPEAKS
 from pagequality.reports.dossier_page import dossier_page
 from pagequality.reports.kept import verdict_of
 from pagequality.reports.rows import scores_of, text_of
-from pagequality.reports.sheet import LONGEST, maker
+from pagequality.reports.sheet import LONGEST, dated, maker
 from pagequality.reports.sites import site_lines
 from pagequality.signals.topics import TITLES, TOPICS
 from pagequality.text.html import on_the_web
@@ -26,6 +25,7 @@ from pagequality.views.parts import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from pagequality.judge.topic import Topic
     from pagequality.judge.verdict import Verdict
@@ -121,7 +121,6 @@ def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier
     if not tally.pages:
         message = f"no page of {shown(site)} is in these scores"
         raise CorpusError(message)
-    day = date.today() if when is None else when
     main = max(lines, key=lambda line: line.pages)
     return Dossier({
         "report": "dossier",
@@ -140,7 +139,7 @@ def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier
         "for": [_page(ranked.row) for ranked in sorted(tally.for_it, reverse=True)],
         "models": [cut(name, LONGEST) for name, _ in tally.models.most_common(3)],
         "made_by": maker(),
-        "made_on": day.isoformat(),
+        "made_on": dated(when).isoformat(),
     })  # fmt: skip
 
 

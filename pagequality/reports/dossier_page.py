@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.page.evidence import Evidence
-from pagequality.reports.page import LIMITS
+from pagequality.reports.said import APPEAL, LIMITS
 from pagequality.reports.sheet import count, day, document, facts, listed, paragraph, section, table
 from pagequality.signals.topics import TITLES
 from pagequality.text.html import Html, joined, link, tag
@@ -18,23 +18,6 @@ if TYPE_CHECKING:
     Figures = Mapping[str, Any]
 
 _CLASSES: Final = {"low": "low", "good": "good", "honest": "good"}
-APPEAL: Final = (
-    (
-        "Any statement below can be checked: each page is named, each quote is on it as it was "
-        "fetched, and each link opens the page at the quote."
-    ),
-    (
-        "To object, name the page and the quote, and say which of these holds: the quote is not "
-        "there; it is taken out of its context; it is quoted from somebody else's words on the page "
-        "(a comment, an advertisement); the page has changed since."
-    ),
-    (
-        "Whoever keeps the list should then judge the page again as it is now (pagequality explain "
-        "PAGE), look at it themselves, and say when they did. A whole site should not stay listed "
-        "for pages that are gone."
-    ),
-    "A probability is no finding of intent. It does not say that anybody meant to deceive.",
-)
 
 
 def dossier_page(found: Figures) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagequality.text.html import Html, escape, joined, tag
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

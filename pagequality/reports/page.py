@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pagequality.judge.verdict import HONEST, LOW
 from pagequality.reports.marks import Span, hue, marked
+from pagequality.reports.said import LIMITS, OBJECTING
 from pagequality.reports.sheet import (
     LONGEST,
+    dated,
     day,
     document,
     facts,
@@ -23,6 +24,7 @@ from pagequality.views.parts import cut, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pagequality.judge.verdict import PageText, Verdict
 
@@ -32,30 +34,6 @@ _LINE: Final = 20_000
 """Characters of one line of them."""
 CLASSES: Final = {"low quality": "low", "unclear": "open", "honest": "good", "not judged": "soft"}
 """The class of style that goes with a verdict's label."""
-LIMITS: Final = (
-    (
-        "It judges the page, not the truth of what the page says. A well-made lie passes; an honest "
-        "page in a spammy template may not."
-    ),
-    "It judges the page as it was fetched; what scripts fill in later was not seen.",
-    "The model knows English. Other languages are not judged.",
-    (
-        "The probability holds where low pages are about as common as where the model learned. It is "
-        "an estimate, and some honest pages get a high one: read the quotes before you act."
-    ),
-)
-OBJECTING: Final = (
-    (
-        "Each quote above can be looked up on the page, and each figure can be computed again. If a "
-        "quote is not on the page, is taken out of its context, or is about something that readers "
-        "want, tell whoever sent you this report which one and why."
-    ),
-    (
-        "If the page has changed since, ask for it to be judged again as it is now. Whoever has the "
-        "page can do so: pagequality explain PAGE --format html -o report.html"
-    ),
-    "A probability is no finding of intent. It does not say that anybody meant to deceive.",
-)
 
 
 def page_report(verdict: Verdict, *, when: date | None = None) -> str:
@@ -72,7 +50,7 @@ def page_report(verdict: Verdict, *, when: date | None = None) -> str:
     (True, True, False)
     """
     title = verdict.headline or verdict.url or "A page without a title"
-    sections = [_head(verdict, title), _notices(verdict), _about(verdict, when or date.today())]
+    sections = [_head(verdict, title), _notices(verdict), _about(verdict, dated(when))]
     if not verdict.abstained:
         sections.append(section("What led to this", waterfall(verdict)))
     sections += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -93,7 +94,7 @@ def _checked(row: Row) -> Row:
     """Refuse what is no row of scores; an unknown probability becomes ``None``."""
     check_row(row)
     chance = row["probability"]
-    if chance is None or chance != chance:
+    if chance is None or math.isnan(chance):
         return {**row, "probability": None}
     if not 0.0 <= chance <= 1.0:
         message = f"these are no scores: probability is {shown(str(chance))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,6 @@ from pagequality.views.parts import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
 LONGEST: Final = 300
 """Characters of a page's title, address or sentence that a report shows."""
@@ -82,10 +82,14 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def dated(when: date | None) -> date:
+    """Return a day, today where none is given."""
+    return date.today() if when is None else when  # noqa: DTZ011 - the day where the reader is
+
+
 def day(when: date) -> str:
     """Write a date so that nobody mistakes the month.
 
-    >>> from datetime import date
     >>> day(date(2026, 3, 1))
     '1 March 2026'
     """

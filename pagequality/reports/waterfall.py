@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _TICKS: Final = (0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999)
 _MARGIN: Final = 0.4
 """Log-odds that are left free at both ends of the scale."""
+_CLEAR: Final = 4.0
+"""Percent of the scale at each end where a name would be cut."""
 _WEAK: Final = 0.25
 """Log-odds below which a topic is folded up with others that are as weak."""
 
@@ -62,7 +64,7 @@ class _Scale:
             *(
                 tag("span", percent(chance), style=f"left:{place:.2f}%")
                 for chance, place in places
-                if 4.0 < place < 96.0
+                if _CLEAR < place < 100.0 - _CLEAR
             ),
             class_="ticks",
         )

@@ -93,7 +93,7 @@ def _tables() -> tuple[npt.NDArray[np.uint8], Hashes]:
         elif char.isspace():
             kinds[code] = SPACE
             lower[code] = code if code == _NEWLINE else ord(" ")
-        elif code > 0x20:
+        elif code > 0x20:  # noqa: PLR2004 - the control characters end there
             kinds[code] = PUNCTUATION
     for first, last in _IDEOGRAPHS:
         kinds[first : last + 1] |= IDEOGRAPH

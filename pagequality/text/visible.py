@@ -74,13 +74,13 @@ def whole(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     number = ord(found[0])
-    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"  # noqa: PLR2004
 
 
 def _json_escape(found: re.Match[str]) -> str:
     """Escape as JSON does, half a character as text about it: most readers refuse its escape."""
     number = ord(found[0])
-    if 0xD800 <= number < 0xE000:
+    if 0xD800 <= number < 0xE000:  # noqa: PLR2004 - the range of surrogates
         return f"\\\\u{number:04x}"
     wide = json.dumps(found[0])[1:-1]
     return wide if len(wide) > 1 else f"\\u{number:04x}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from pagequality.text.html import Html, joined, link, tag
@@ -23,7 +24,7 @@ def percent(share: float) -> str:
     >>> [text.replace(chr(160), " ") for text in told]
     ['83 %', '0.4 %', 'over 99.9 %', '0 %', 'unknown']
     """
-    if share != share:
+    if math.isnan(share):
         return "unknown"
     if 0.0 < share < _EDGE:
         return "under 0.1\u00a0%"

@@ -128,7 +128,7 @@ def _axes(ax: Any) -> Any:
     if ax is not None:
         return ax
     try:
-        from matplotlib import pyplot as plt
+        from matplotlib import pyplot as plt  # noqa: PLC0415 - optional
     except ImportError as error:
         message = "plots need matplotlib: pip install 'pagequality[notebook]'"
         raise MissingExtraError(message) from error

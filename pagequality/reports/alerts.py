@@ -87,7 +87,7 @@ def _far_from_base_rate(found: Figures) -> Alert | None:
     told = f"The mean probability is {percent(mean)}, the model's base rate {percent(rate)}."
     advice = (
         "Low pages may be rarer or more common here: give --prior, or label some hundred pages "
-        "and run `pagequality evaluate`."
+        "and run pagequality evaluate."
     )
     return Alert("far from the base rate", told, advice)
 
@@ -96,9 +96,7 @@ def _drifted(found: Figures) -> Alert | None:
     score = found["drift"].get("score")
     if score is None or score["reading"] == "alike":
         return None
-    told = (
-        f"Scores are {score['reading']} from those of the training (PSI {score['stability']:.2f})."
-    )
+    told = f"PSI {score['stability']:.2f} against the scores of the training."
     return Alert("drift", told, str(found["drift"]["reading"]))
 
 
@@ -125,7 +123,7 @@ def _other_threshold(found: Figures) -> Alert | None:
     low, high = found["called_between"]
     if low < found["threshold"] <= high:
         return None
-    told = f"The column `low` was made with a threshold between {low:.3f} and {high:.3f}."
+    told = f"The column low was made with a threshold between {low:.3f} and {high:.3f}."
     advice = f"This report counts at {found['threshold']:g}: give --threshold to have the same."
     return Alert("another threshold", told, advice)
 

@@ -16,7 +16,7 @@ _WIDTH: Final = 620
 _HEIGHT: Final = 260
 _LEFT: Final = 58
 _RIGHT: Final = 10
-_TOP: Final = 22
+_TOP: Final = 34
 _BOTTOM: Final = 46
 _GAP: Final = 1.5
 _NEAR_END: Final = 0.85
@@ -49,13 +49,14 @@ def histogram(bars: Bars, *, threshold: float, before: Bars = ()) -> Html:
 
 
 def nice(most: float) -> int:
-    """Return the next of 1, 2, 4, 10, 20, 40 and so on: halves of it are whole, but for 1.
+    """Return a round number that is no smaller and can be halved.
 
-    >>> nice(3), nice(17), nice(40), nice(41)
-    (4, 20, 40, 100)
+    >>> nice(1), nice(3), nice(116), nice(41)
+    (2, 4, 120, 60)
     """
-    size = int(10 ** max(math.floor(math.log10(most)), 0))
-    return next(step * size for step in (1, 2, 4, 10) if step * size >= most)
+    size = int(10 ** max(math.floor(math.log10(most)), 1))
+    tops = (step * size // 10 for step in (2, 4, 6, 8, 10, 12, 16, 20, 40, 60, 80, 100))
+    return next(top for top in tops if top >= most)
 
 
 def _x(probability: float) -> float:
@@ -79,7 +80,7 @@ def _axes(highest: int) -> Iterator[Html]:
     for fifth in range(6):
         yield _text(f"{fifth / 5:g}", _x(fifth / 5), _HEIGHT - _BOTTOM + 18)
     yield _text("probability of low quality", _x(0.5), _HEIGHT - 8)
-    yield _text("pages", _LEFT - 8, _TOP - 8, anchor="end")
+    yield _text("pages", 2, _TOP - 20, anchor="start")
 
 
 def _bar(bar: Mapping[str, Any], highest: int) -> Iterator[Html]:
@@ -113,4 +114,4 @@ def _line(threshold: float) -> Iterator[Html]:
     place = f"{x:.1f}"
     yield tag("line", x1=place, x2=place, y1=_TOP, y2=_HEIGHT - _BOTTOM, class_="threshold")
     anchor = "end" if threshold > _NEAR_END else "middle"
-    yield _text(f"threshold {threshold:g}", x, _TOP - 8, anchor=anchor)
+    yield _text(f"threshold {threshold:g}", x, _TOP - 14, anchor=anchor)

@@ -129,7 +129,7 @@ def _rows(part: str, value: Any, name: str = "") -> Iterator[tuple[str, str, str
         return
     if not isinstance(value, dict):
         return
-    own = next((str(value[key]) for key in _NAMES if key in value), "")
+    own = next((str(value[key]) for key in _NAMES if key in value and part != "corpus"), "")
     name = "; ".join(filter(None, (name, own)))
     for key, cell in value.items():
         if isinstance(cell, (dict, list)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.reports.charts import histogram
@@ -21,7 +22,8 @@ _ADDRESS: Final = 90
 
 def corpus_page(found: Figures) -> str:
     """Draw the figures of a corpus; see `reports.figures`."""
-    title = ", ".join(found["scores"][:3]) or "a frame of scores"
+    names = [PurePath(name).name for name in found["scores"][:3]]
+    title = ", ".join(names) or "a frame of scores"
     return document(
         f"Corpus report: {title}",
         _head(found, title),
@@ -137,17 +139,24 @@ def _sites(found: Figures) -> Iterator[Html]:
     yield paragraph(f"{count(number)} sites, those first that are surest to be low.")
     yield table(
         ("site", "verdict", "what speaks against it (pages)", "pages", "judged", "mean", "low"),
-        [
-            (tag("td", line["site"], class_="name"), line["verdict"], line["against"],
-             count(line["pages"]), count(line["judged"]), _percent(line["mean_probability"]),
-             _percent(line["share_low"]))
-            for line in listed
-        ],
+        map(_site, listed),
         numbers=4,
-    )  # fmt: skip
+    )
     if number > len(listed):
-        yield tag("p", f"{count(number - len(listed))} more sites: see `pagequality sites`.",
+        yield tag("p", f"{count(number - len(listed))} more sites: see pagequality sites.",
                   class_="soft")  # fmt: skip
+
+
+def _site(line: Figures) -> tuple[str, ...]:
+    return (
+        tag("td", line["site"], class_="name"),
+        line["verdict"],
+        tag("td", line["against"].replace("_", " "), class_="words"),
+        count(line["pages"]),
+        count(line["judged"]),
+        _percent(line["mean_probability"]),
+        _percent(line["share_low"]),
+    )
 
 
 def _topics(found: Figures) -> Iterator[Html]:

@@ -159,6 +159,7 @@ def _keep(heap: list[_Ranked], new: _Ranked, most: int) -> None:
 def _page(row: Row) -> dict[str, Any]:
     verdict = verdict_of(row)
     url = text_of(row, "url")
+    told = [topic for topic in verdict.topics if abs(topic.contribution) >= SPEAKS]
     return {
         "url": cut(url, LONGEST),
         "date": cut(text_of(row, "date"), LONGEST),
@@ -166,7 +167,7 @@ def _page(row: Row) -> dict[str, Any]:
         "probability": verdict.probability,
         "label": verdict.label,
         "doubt": cut(text_of(row, "doubt"), LONGEST),
-        "topics": [_topic(topic, url) for topic in verdict.topics[:_TOPICS]],
+        "topics": [_topic(topic, url) for topic in told[:_TOPICS]],
     }
 
 

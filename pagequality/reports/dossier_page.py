@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pagequality.page.evidence import Evidence
 from pagequality.reports.said import APPEAL, LIMITS
 from pagequality.reports.sheet import count, day, document, facts, listed, paragraph, section, table
+from pagequality.reports.sites import TOLD
 from pagequality.signals.topics import TITLES
 from pagequality.text.html import Html, joined, link, tag
 from pagequality.views.parts import amount, marked, percent
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Figures = Mapping[str, Any]
 
-_CLASSES: Final = {"low": "low", "good": "good", "honest": "good"}
+_CLASSES: Final = {"low": "low", "good": "good"}
 
 
 def dossier_page(found: Figures) -> str:
@@ -35,17 +36,19 @@ def dossier_page(found: Figures) -> str:
 
 def _head(found: Figures) -> Html:
     verdict, mean, low = found["verdict"], found["mean_probability"], found["share_low"]
+    dates = any(page["date"] for page in (*found["against"], *found["for"]))
     labels = ", ".join(f"{count(number)} {label}" for label, number in found["labels"].items())
     return tag(
         "header",
         tag("p", "Dossier of a site", class_="kicker"),
         tag("h1", found["site"]),
-        tag("p", verdict, class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
+        tag("p", TOLD[verdict], class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
         facts((
             ("Pages", f"{count(found['pages'])}: {labels}"),
             ("Share of low pages", "" if low is None else percent(low)),
             ("Mean probability", "" if mean is None else percent(mean)),
             ("Called low from", percent(found["threshold"])),
+            ("Fetched", "" if dates else "these scores do not record when"),
             ("Made on", day(date.fromisoformat(found["made_on"]))),
             ("Made by", f"{found['made_by']}, model {'; '.join(found['models']) or 'unknown'}"),
         )),

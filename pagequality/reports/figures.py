@@ -29,6 +29,8 @@ _ROWS: Final = 30
 _CHANGED: Final = 20
 _FEWEST: Final = 3
 """Judged pages of a site whose change is told."""
+_MOVED: Final = 0.01
+"""How far its mean probability must have moved."""
 _CELL: Final = 200
 _EVIDENCE: Final = frozenset(("evidence", "template_lines"))
 """Columns that no corpus report reads."""
@@ -197,7 +199,8 @@ def _changed(now: list[SiteLine], then: list[SiteLine]) -> list[dict[str, Any]]:
         for line in now
         if line.site and (means := _means(known.get(line.site), line)) is not None
     ]
-    return sorted(rows, key=_move, reverse=True)[:_CHANGED]
+    moved = [row for row in rows if _move(row) >= _MOVED]
+    return sorted(moved, key=_move, reverse=True)[:_CHANGED]
 
 
 def _means(old: SiteLine | None, new: SiteLine) -> tuple[float, float] | None:
@@ -210,4 +213,4 @@ def _means(old: SiteLine | None, new: SiteLine) -> tuple[float, float] | None:
 
 
 def _move(row: dict[str, Any]) -> float:
-    return abs(row["now"] - row["before"])
+    return abs(float(row["now"]) - float(row["before"]))

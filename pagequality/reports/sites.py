@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.sites.report import sites
 
@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pagequality.sites.report import Site
+
+
+TOLD: Final = {
+    "low": "low",
+    "good": "honest",
+    "open": "undecided: these pages do not settle it",
+}
+"""What the verdict on a site means."""
 
 
 class SiteLine(NamedTuple):

@@ -10,6 +10,8 @@ from pagequality.text.visible import visible
 
 _EMPTY: Final = frozenset(("br", "col", "meta", "wbr"))
 """Elements that hold nothing and are not closed."""
+_LONGEST: Final = 2000
+"""Characters of an address; a longer one opens in no browser for sure."""
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -56,12 +58,12 @@ def joined(*children: str) -> Html:
 
 
 def on_the_web(address: str) -> bool:
-    """Whether an address may become a link.
+    """Whether an address may become a link: it is on the web and not very long.
 
     >>> on_the_web("HTTPS://a.example/"), on_the_web("data:text/html,x"), on_the_web("http://")
     (True, False, False)
     """
-    return _WEB.match(address) is not None
+    return len(address) <= _LONGEST and _WEB.match(address) is not None
 
 
 def link(address: str, *children: str) -> Html:

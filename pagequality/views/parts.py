@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _WHOLE: Final = 0.01
 """A share nearer to 0 or 1 than this is told with a decimal."""
 _EDGE: Final = 0.0005
+_NAME: Final = 60
+"""Characters of the name of a kind."""
+_QUOTE: Final = 500
+"""Characters of a quote."""
 
 
 def percent(share: float) -> str:
@@ -61,14 +65,21 @@ def rarity(topic: Topic, page_type: str) -> str:
     """Say how many honest pages a topic accuses as much; nothing where that is not known."""
     if not 0.0 < topic.rarity < 1.0:
         return ""
-    kind = f"honest pages of this type ({page_type})" if page_type else "honest pages"
-    return f"1 in {1 / topic.rarity:.0f} {kind} has as much"
+    return f"1 in {1 / topic.rarity:.0f} {honest_pages(page_type)} has as much"
 
 
 def start(verdict: Verdict) -> str:
     """Say what the baseline is."""
-    kind = f" of this type ({verdict.page_type})" if verdict.page_type else ""
-    return f"Where honest pages{kind} stand"
+    return f"Where {honest_pages(verdict.page_type)} stand"
+
+
+def honest_pages(page_type: str) -> str:
+    """Name the pages that a page is compared with.
+
+    >>> honest_pages("article"), honest_pages("")
+    ('honest pages of this type (article)', 'honest pages')
+    """
+    return f"honest pages of this type ({cut(page_type, _NAME)})" if page_type else "honest pages"
 
 
 def marked(quote: Evidence) -> Html:
@@ -88,7 +99,7 @@ def marked(quote: Evidence) -> Html:
 
 def quoted(quote: Evidence, url: str) -> Html:
     """Return a quote with what it shows, and a link to its place on the page if there is one."""
-    words = joined("\u201c", marked(quote), "\u201d")
+    words = joined("\u201c", marked(quote._replace(quote=cut(quote.quote, _QUOTE))), "\u201d")
     address = quote.link(url)
     shown = link(address, words) if address else words
-    return joined(shown, " ", tag("small", f"({quote.kind})"))
+    return joined(shown, " ", tag("small", f"({cut(quote.kind, _NAME)})"))

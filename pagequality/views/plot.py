@@ -56,7 +56,7 @@ def waterfall(verdict: Verdict, *, most: int = 8, ax: Any = None) -> Any:
     name = visible(cut(verdict.headline or verdict.url or "page", _LONGEST))
     ax.set_title(f"{name}\n{judged}", loc="left", parse_math=False)
     _key(ax, [_patch("speaks for low quality", AGAINST), _patch("speaks against it", FOR)],
-         loc="upper left", bbox_to_anchor=(0.0, -0.15), ncols=2)  # fmt: skip
+         loc="upper right", bbox_to_anchor=(1.0, -0.15), ncols=2)  # fmt: skip
     ax.use_sticky_edges = False
     ax.margins(x=0.12)
     ax.autoscale_view()

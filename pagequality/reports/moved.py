@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.judge.model import default_model, load_model
+from pagequality.judge.model import load_model
+from pagequality.judge.scorer import shipped_scorer
 from pagequality.signals import NAMES
 from pagequality.training.drift import reading, shape, shift, shifts
 
@@ -35,7 +36,7 @@ def model_behind(name: str, path: str | None) -> Model | None:
     Raises:
         ModelError: the file holds another model than gave the scores.
     """
-    model = default_model() if path is None else load_model(path)
+    model = shipped_scorer().model if path is None else load_model(path)
     if f"{model.name} {model.digest}" == name:
         return model
     if path is not None:

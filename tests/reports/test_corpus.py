@@ -12,12 +12,13 @@ from made import NASTY, check, row
 
 import pagequality as pq
 from pagequality.errors import CorpusError, ModelError
-from pagequality.judge.model import default_model
+from pagequality.judge.scorer import shipped_scorer
 from pagequality.signals import NAMES
 
 MOST = 2_000_000
 WHEN = date(2026, 3, 1)
-MODEL = f"{default_model().name} {default_model().digest}"
+SHIPPED = shipped_scorer().model
+MODEL = f"{SHIPPED.name} {SHIPPED.digest}"
 ROWS = [row(place, (place + 0.5) / 100) for place in range(100)]
 
 
@@ -159,6 +160,6 @@ def test_wrong_use_is_told(tmp_path):
     with pytest.raises(CorpusError, match="these are no scores"):
         pq.corpus_report(written(tmp_path, [{"a": 1}], "other.jsonl"))
     own = tmp_path / "own.json"
-    default_model().save(own)
+    SHIPPED.save(own)
     with pytest.raises(ModelError, match="but the scores come from made 0123456789ab"):
         pq.corpus_report(path, model=str(own))

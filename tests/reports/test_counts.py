@@ -75,7 +75,8 @@ def test_what_is_kept_has_a_bound():
         row(place, 0.2, language=f"l{place}", page_type=f"t{place}", notices=f"n{place}",
             model=f"m{place}", headline="h" * 9999)
         for place in range(3000)
-    ] + [row(place, None, state=f"s{place}", notices="x" * 9999) for place in range(3000)]  # fmt: skip
+    ]  # fmt: skip
+    rows += [row(place, None, state=f"s{place}", notices="x" * 9999) for place in range(3000)]
     counts = counted(rows)
     for kept in (counts.types, counts.languages, counts.notices, counts.models, counts.why_not):
         assert len(kept) <= 201

@@ -104,6 +104,8 @@ STAGES: Final = (
           ("pages", "unlabelled"), ("reports/slices.json",), ("build",)),
     Stage("honest", "models.benchmarks.honest", "false alarms among honest pages",
           ("pages",), ("reports/honest.json",), ("build",)),
+    Stage("reasons", "models.benchmarks.reasons", "what the first topics carry and show",
+          ("pages",), ("reports/reasons.json",), ("build",)),
     Stage("traps", "models.benchmarks.traps", "what marks of provenance alone would tell",
           ("pages",), ("reports/traps.json",), ("build",)),
     Stage("baselines", "models.benchmarks.baselines", "the judge beside rules and extractors",

@@ -45,10 +45,14 @@ def test_verdict_has_what_is_promised(sample):
 
 
 def test_reasons_add_up(sample, judged):
-    """Baseline, contributions and remainder are the log-odds, and those the probability."""
+    """Baseline and topics are the log-odds, a topic its reasons and its remainder."""
     verdict = judged(sample)
-    told = sum(reason.contribution for reason in verdict.reasons)
-    assert verdict.baseline + told + verdict.remainder == pytest.approx(verdict.log_odds, abs=1e-9)
+    told = sum(topic.contribution for topic in verdict.topics)
+    assert verdict.baseline + told == pytest.approx(verdict.log_odds, abs=1e-9)
+    for topic in verdict.topics:
+        parts = sum(reason.contribution for reason in topic.reasons)
+        assert parts + topic.remainder == pytest.approx(topic.contribution, abs=1e-9)
+        assert topic.without == pytest.approx(sigmoid(verdict.log_odds - topic.contribution))
     if not verdict.abstained:
         assert verdict.probability == pytest.approx(sigmoid(verdict.log_odds))
     for reason in verdict.reasons:
@@ -70,11 +74,12 @@ def test_quotes_stand_where_they_are_said_to(sample):
 
 
 def test_verdict_goes_through_json(sample, judged):
-    """JSON holds the whole verdict in plain values; what is unknown is null, never NaN."""
+    """JSON holds all but the page's text in plain values; what is unknown is null, never NaN."""
     verdict = judged(sample)
     plain = json.loads(verdict.to_json(), parse_constant=pytest.fail)
     assert plain == verdict.to_dict()
-    assert set(plain) == {field.name for field in dataclasses.fields(verdict)}
+    names = {field.name for field in dataclasses.fields(verdict)}
+    assert set(plain) == names - {"text"}
 
 
 def test_prior_moves_the_probability_one_way(sample):

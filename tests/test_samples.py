@@ -33,7 +33,7 @@ def test_a_sample_is_judged_as_its_row_says(sample: Sample, judged: Judged) -> N
     else:
         assert not verdict.abstained, verdict.notices
     if sample.label != 1 and not verdict.abstained:
-        reasons = [reason.sentence for reason in verdict.reasons[:5]]
+        reasons = [topic.sentence for topic in verdict.topics]
         assert verdict.label != "low quality", reasons
 
 
@@ -62,10 +62,10 @@ def test_most_low_pages_are_found(judged: Judged) -> None:
 
 
 def expected(verdict: Verdict) -> dict[str, Any]:
-    """What a snapshot keeps: the probability and the signals that weigh most."""
+    """What a snapshot keeps: the probability and the topics that weigh most."""
     return {
         "probability": None if verdict.abstained else round(verdict.probability, 2),
-        "signals": [reason.signal for reason in verdict.reasons[:TOP]],
+        "topics": [topic.name for topic in verdict.topics[:TOP]],
         "notices": [code for code, _ in verdict.notices],
     }
 

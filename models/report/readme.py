@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 README: Final = ROOT / "README.md"
 SHOWN: Final = {
     "score": ["score", "tests/pages"],
-    "explain": ["explain", "tests/pages/kitchen-spice-doctors.html", "--reasons", "4"],
+    "explain": ["explain", "tests/pages/kitchen-spice-doctors.html", "--topics", "3"],
 }
 LINES: Final = {"score": 20, "explain": 45}
 

@@ -12,6 +12,7 @@ from pagequality.judge.topic import Reason, Topic
 from pagequality.judge.usual import EVERY
 from pagequality.learned.odds import sigmoid
 from pagequality.signals import SIGNALS
+from pagequality.signals.base import ACCUSE
 from pagequality.signals.topics import OTHER, TOPICS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _PAGES: Final = {
     "collection": "honest collections",
     "forum": "honest forum pages",
     "listing": "honest listings",
-    "documentation": "honest documentation",
+    "documentation": "honest pages of documentation",
 }
 
 
@@ -126,10 +127,10 @@ def _seen(signal: Signal, value: float, typical: float) -> str:
     >>> _seen(SIGNALS[0], 0.29, 0.03), _seen(SIGNALS[0], 0.0, 0.03)
     ('Sentences that speculate: 29 % of sentences', 'No sign of sentences that speculate')
     """
-    if not value:
-        return f"No sign of {signal.phrase}"
     amount = "" if signal.unit is None else f": {signal.unit.told(value)}"
-    if value < typical:
+    if signal.speaks == ACCUSE and not value:
+        return f"No sign of {signal.phrase}"
+    if signal.speaks == ACCUSE and value < typical:
         return f"Little sign of {signal.phrase}{amount}"
     return f"{signal.phrase[:1].upper()}{signal.phrase[1:]}{amount}"
 

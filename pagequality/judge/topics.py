@@ -1,9 +1,9 @@
 """Contributions by topic: what each signal is about on this page, and what each topic adds.
 
-A signal belongs to one topic, except when it accuses and nobody could be convinced by it: by the
-lack of something, by a value that is usual on honest pages, by a measure that is innocent on many
-kinds of pages, or by an estimate that no words of the page show. Such marks are merely statistical
-and stand together, under `topics.OTHER`.
+What is usual on one kind of page and not on another is merely statistical, and stands under
+`topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
+lack of something, by a value that is usual on honest pages, or by an estimate that no words of the
+page show. They may take back what excuses in their topic; beyond that they are statistical, too.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.judge.usual import SHARES
 from pagequality.signals import SIGNALS
-from pagequality.signals.base import ACCUSE
+from pagequality.signals.base import ACCUSE, EITHER
 from pagequality.signals.topics import OTHER, TOPICS, topic_of
 
 if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
     from pagequality.text.arrays import Floats, Ints
 
+_UNUSUAL: Final = SHARES.index(0.2)
+"""What more honest pages than these have is usual."""
 _OTHER: Final = TOPICS.index(OTHER)
-_HOME: Final = np.array([TOPICS.index(topic_of(signal)) for signal in SIGNALS])
+_HOME: Final = np.array([
+    _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
+])  # fmt: skip
 _TELLS: Final = np.array(
     [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
 )
@@ -35,10 +40,17 @@ def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
         added: what each adds to the log-odds.
         standing: what is usual on honest pages of its type.
     """
-    usual = standing.signals[:, 0]
-    unusual = ~(vector <= usual)
+    unusual = ~(vector <= standing.signals[:, _UNUSUAL])
     untold = (added > 0.0) & ~(_TELLS & unusual)
-    homes: Ints = np.where(untold, _OTHER, _HOME)
+    said = np.bincount(_HOME, np.where(untold, 0.0, added), minlength=len(TOPICS)).tolist()
+    homes = _HOME.copy()
+    marks = np.flatnonzero(untold)
+    for signal in marks[np.argsort(-added[marks], kind="stable")].tolist():
+        home = _HOME[signal]
+        if said[home] + added[signal] <= 0.0:
+            said[home] += added[signal]
+        else:
+            homes[signal] = _OTHER
     return homes
 
 

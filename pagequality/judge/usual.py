@@ -32,7 +32,7 @@ class Standing:
     Attributes:
         signals: a row a signal, a column one of `SHARES`: what that share of pages reaches.
         topics: the same of what topics add to the log-odds, a row one of `topics.TOPICS`.
-        added: what each signal adds to the log-odds on average where it is known.
+        added: what each signal adds to the log-odds where it says nothing worth telling.
     """
 
     signals: Floats
@@ -40,9 +40,9 @@ class Standing:
     added: Floats
 
     def beyond(self, vector: Floats, judged: Judgement) -> Judgement:
-        """Return a judgement that starts where these honest pages stand, its sum the same.
+        """Return a judgement that starts before anything is said of a page, its sum the same.
 
-        What each signal adds is then what it adds beyond theirs; the unknown adds nothing.
+        What each signal adds is then what it says beyond such pages; the unknown adds nothing.
         """
         usual = np.where(np.isnan(vector), 0.0, judged.weight * self.added)
         return judged._replace(

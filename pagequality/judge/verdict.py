@@ -55,7 +55,7 @@ class Verdict:
         signals: every signal by name; ``nan`` where unknown.
         topics: what each topic says, strongest first, merely statistical marks last.
         log_odds: of low quality; ``baseline`` and the topics' contributions add up to it.
-        baseline: the log-odds where honest pages of this type stand.
+        baseline: the log-odds before anything speaks for or against a page of this type.
         evidence: by family, quotes that show what was found on the page.
         url: where the page came from, if that was said.
         headline: what the page says it is about.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote as percent_encoded
 
+_ABOUT: Final = frozenset(("promise", "promised, not in the body"))
+"""Kinds of evidence that say what was found, and quote nothing."""
 _FRAGMENT_WORDS = 6
 """Words at each end of a long quote that are enough for a browser to find it."""
 
@@ -33,6 +35,15 @@ class Evidence(NamedTuple):
     end: int = -1
     prefix: str = ""
     suffix: str = ""
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether these are words of the page, and not words about it.
+
+        >>> Evidence("promises 10 items, 6 found", "promise", -1, "").is_quote
+        False
+        """
+        return self.kind not in _ABOUT
 
     def marked(self, opening: str = "*", closing: str = "*") -> str:
         """Return the quote with its cues between marks.

@@ -97,9 +97,9 @@ SIGNALS: Final = (
         "Marginalia",
         "an address of many words",
         own_address,
-        unit=count("words"),
+        unit=count("words", "word"),
     ),
-    Signal(path_depth, 0, 10, "Stract", "a deep address", own_address, unit=count("parts")),
+    Signal(path_depth, 0, 10, "Stract", "a deep address", own_address, unit=count("parts", "part")),
     Signal(
         address_digits,
         0,

@@ -27,6 +27,7 @@ class Unit(NamedTuple):
     Attributes:
         scale: what a value is multiplied by.
         after: what stands behind the number.
+        after_one: what stands behind 1, if that is something else.
         weight: the value is w / (w + 20), and w is told.
 
     >>> RATE.told(2.5), percent("links").told(0.25), WEIGHT.told(0.5)
@@ -35,12 +36,14 @@ class Unit(NamedTuple):
 
     scale: float
     after: str
+    after_one: str = ""
     weight: bool = False
 
     def told(self, value: float) -> str:
         """Write a value with its unit."""
         number = self.scale * (_HALF * value / (1.0 - value) if self.weight else value)
-        return f"{number:,.0f}{self.after}" if number >= _WHOLE else f"{number:.2g}{self.after}"
+        told = f"{number:,.0f}" if number >= _WHOLE else f"{number:.2g}"
+        return told + (self.after_one if told == "1" and self.after_one else self.after)
 
 
 def percent(whole: str) -> Unit:
@@ -48,13 +51,17 @@ def percent(whole: str) -> Unit:
     return Unit(100.0, f" % of {whole}")
 
 
-def count(things: str) -> Unit:
-    """Return the unit of a number of things."""
-    return Unit(1.0, f" {things}")
+def count(things: str, one: str = "") -> Unit:
+    """Return the unit of a number of things.
+
+    >>> count("pages", "page").told(1.0)
+    '1 page'
+    """
+    return Unit(1.0, f" {things}", f" {one}")
 
 
-RATE: Final = count("in 1,000 words")
-WEIGHT: Final = Unit(1.0, " words", weight=True)
+RATE: Final = Unit(1.0, " in 1,000 words")
+WEIGHT: Final = Unit(1.0, " words", " word", weight=True)
 
 
 class Signal(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals import quotes
-from pagequality.signals.base import UNKNOWN, Signal, count, percent, share
+from pagequality.signals.base import UNKNOWN, Signal, Unit, percent, share
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -211,6 +211,6 @@ SIGNALS: Final = (
         "our observation",
         "interruptions of its content",
         blocks_outside,
-        unit=count("in 100 words"),
+        unit=Unit(1.0, " in 100 words"),
     ),
 )

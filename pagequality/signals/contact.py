@@ -131,7 +131,7 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "pages that tell who runs the site",
         speaks=EXCUSE,
-        unit=count("pages"),
+        unit=count("pages", "page"),
     ),
     Signal(
         contact_links,
@@ -140,7 +140,7 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "links to call or write to somebody",
         speaks=EXCUSE,
-        unit=count("ways"),
+        unit=count("ways", "way"),
     ),
     Signal(
         account_links,
@@ -149,7 +149,7 @@ SIGNALS: Final = (
         "our observation",
         "links for members and customers",
         speaks=EXCUSE,
-        unit=count("kinds"),
+        unit=count("kinds", "kind"),
     ),
     Signal(
         telephones,
@@ -158,7 +158,7 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "telephone numbers",
         speaks=EXCUSE,
-        unit=count("numbers"),
+        unit=count("numbers", "number"),
     ),
     Signal(
         mail_addresses,
@@ -167,7 +167,7 @@ SIGNALS: Final = (
         "Quality Rater Guidelines",
         "mail addresses",
         speaks=EXCUSE,
-        unit=count("addresses"),
+        unit=count("addresses", "address"),
     ),
     Signal(
         profiles,
@@ -176,6 +176,6 @@ SIGNALS: Final = (
         "our observation",
         "links to social networks",
         speaks=EXCUSE,
-        unit=count("networks"),
+        unit=count("networks", "network"),
     ),
 )

@@ -342,7 +342,7 @@ SIGNALS: Final = (
         "praise in the headline that the text does not repeat",
         headline_and_missing,
         speaks=ACCUSE,
-        unit=count("words"),
+        unit=count("words", "word"),
     ),
     Signal(
         title_disagreement,

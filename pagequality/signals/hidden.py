@@ -82,6 +82,6 @@ SIGNALS: Final = (
         "links that nobody sees",
         hidden_blocks,
         speaks=ACCUSE,
-        unit=count("links"),
+        unit=count("links", "link"),
     ),
 )

@@ -226,7 +226,7 @@ SIGNALS: Final = (
         "our observation",
         "a title of many parts",
         quotes.title,
-        unit=count("parts"),
+        unit=count("parts", "part"),
     ),
     Signal(
         title_length,
@@ -235,7 +235,7 @@ SIGNALS: Final = (
         "Ntoulas et al. 2006",
         "a long title",
         quotes.title,
-        unit=count("words"),
+        unit=count("words", "word"),
     ),
     Signal(place_mentions, 0, 100, "doorway policies", "mentions of places served", unit=RATE),
     Signal(
@@ -244,7 +244,14 @@ SIGNALS: Final = (
         30,
         "search optimisers' habits",
         "a list of meta keywords",
-        unit=count("entries"),
+        unit=count("entries", "entry"),
     ),
-    Signal(described_length, 0, 60, "our observation", "a long description", unit=count("words")),
+    Signal(
+        described_length,
+        0,
+        60,
+        "our observation",
+        "a long description",
+        unit=count("words", "word"),
+    ),
 )

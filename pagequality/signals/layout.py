@@ -225,7 +225,9 @@ SIGNALS: Final = (
     ),
     Signal(list_share, 0, 1, "Gopher rules", "text in lists", unit=percent("words")),
     Signal(table_share, 0, 1, "our observation", "text in tables", unit=percent("words")),
-    Signal(paragraph_length, 0, 300, "our observation", "long paragraphs", unit=count("words")),
+    Signal(
+        paragraph_length, 0, 300, "our observation", "long paragraphs", unit=count("words", "word")
+    ),
     Signal(paragraph_variety, 0, 3, "our observation", "paragraphs of many lengths"),
     Signal(
         long_paragraphs, 0, 1, "our observation", "text in long paragraphs", unit=percent("words")

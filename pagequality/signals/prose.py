@@ -285,7 +285,12 @@ def _marks(page: Page, marks: str) -> float:
 SIGNALS: Final = (
     Signal(length, 0, 14, "Gopher rules", "a long text"),
     Signal(
-        sentence_length, 0, _LONGEST, "readability research", "long sentences", unit=count("words")
+        sentence_length,
+        0,
+        _LONGEST,
+        "readability research",
+        "long sentences",
+        unit=count("words", "word"),
     ),
     Signal(
         sentence_variety,
@@ -295,7 +300,7 @@ SIGNALS: Final = (
         "sentences of many lengths",
         speaks=EXCUSE,
     ),
-    Signal(word_length, 0, 20, "Gopher rules", "long words", unit=count("letters")),
+    Signal(word_length, 0, 20, "Gopher rules", "long words", unit=count("letters", "letter")),
     Signal(
         function_words,
         0,

@@ -44,10 +44,10 @@ def of_block(page: Page, block: int, kind: str) -> Evidence:
 
 
 def of_span(page: Page, span: Span, kind: str, *, cues: Iterable[Span] = ()) -> Evidence:
-    """Quote a span of characters, and mark words in it by their own spans."""
-    start, end = span
-    block = int(page.block_at(np.array([start]))[0])
+    """Quote a span of characters as far as its block goes, and mark words by their own spans."""
+    block = int(page.block_at(np.array([span[0]]))[0])
     first, last = int(page.table.start[block]), int(page.table.end[block])
+    start, end = span[0], min(span[1], last)
     text = page.text[start:end]
     quote = short(text)
     same = len(quote) if quote == text else len(quote) - 1 if text.startswith(quote[:-1]) else 0

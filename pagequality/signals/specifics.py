@@ -333,6 +333,11 @@ def _places(page: Page) -> Hashes:
     return found[present(found, page.title_tokens.hash)]
 
 
+def place_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences that name a place of the title, and mark it."""
+    return quotes.of_words(page, among(page.tokens.hash, _places(page)), "place")
+
+
 SIGNALS: Final = (
     Signal(
         untested_claims,
@@ -372,7 +377,7 @@ SIGNALS: Final = (
         _MOST,
         "doorway policies",
         "a place put into a text that fits any",
-        quotes.title,
+        place_sentences,
         speaks=ACCUSE,
         unit=RATE,
         topic="stuffing",

@@ -37,6 +37,7 @@ UNSEEN: Final = "adblock, not shown"
 """The kind of a quote of an adblock notice that stands in the markup and is not shown."""
 _ASKS: Final = np.array([kind in QUOTED for kind in CLASSES])
 _ADBLOCK: Final = CLASSES.index("adblock")
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE = 8
 _HALF: Final = 20.0
 _ALIKE: Final = 3
@@ -62,8 +63,12 @@ def _places(page: Page) -> tuple[Flags, Flags, int]:
 
 @once
 def _asking(page: Page) -> Flags:
-    """Which blocks ask something of a reader who sees them."""
-    asking: Flags = _ASKS.take(line_scores(page).kind) & ~page.table.hidden
+    """Which blocks ask something of a reader who sees them; a heading of text asks nothing."""
+    kind = line_scores(page).kind
+    asking: Flags = _ASKS.take(kind) & ~page.table.hidden
+    tells = kind == BODY
+    titled = np.fromiter((tag in _HEADINGS for tag in page.table.tag), bool, len(kind))
+    asking[:-1] &= ~(titled[:-1] & tells[1:])
     return asking
 
 
@@ -386,7 +391,7 @@ SIGNALS: Final = (
         "offers of other posts without a link",
         leftovers,
         speaks=ACCUSE,
-        unit=count("lines"),
+        unit=count("lines", "line"),
     ),
     Signal(
         social_clutter,

@@ -211,7 +211,7 @@ SIGNALS: Final = (
         "our observation",
         "links to other sites",
         speaks=EXCUSE,
-        unit=count("sites"),
+        unit=count("sites", "site"),
         topic="speculation",
     ),
     Signal(

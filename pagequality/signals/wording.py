@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST = -1.0, 2.0
 _SOURCE: Final = "TF-IDF, labelled pages"
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TURN: Final = 3
 """Words and marks of a turn of phrase."""
 _MARKED: Final = 3
@@ -57,7 +58,8 @@ def telling_sentences(page: Page) -> tuple[Evidence, ...]:
     weight = model.idf[buckets] * model.weight[buckets, 0]
     first, last = places[: len(buckets)], places[_TURN - 1 :]
     starts, ends = page.sentences
-    titled = np.isin(page.sentence_block, page.headings)
+    headings = [block for block, tag in enumerate(page.table.tag) if tag in _HEADINGS]
+    titled = np.isin(page.sentence_block, headings)
     sentence = np.searchsorted(starts, page.tokens.start[first], side="right") - 1
     whole = (page.tokens.end[last] <= ends[sentence]) & (last > first + 1)
     told = whole & (weight > 0)
@@ -87,6 +89,8 @@ _QUOTES: Final[dict[str, quotes.Finder]] = {
 """What shows the estimates of a view."""
 
 
+_TOPICS: Final = {"title": "headline"}
+"""What an estimate is about, by its view, where that is not the wording."""
 _SPEAKS: Final = {"original": EXCUSE, "blog": EITHER, "company": EITHER, "news": EITHER}
 """What an estimate can do, by its target, where it does not accuse; kinds of page are no guilt."""
 
@@ -109,7 +113,7 @@ def _measured(aspect: Aspect) -> Callable[[Page], float]:
 SIGNALS: Final = tuple(
     Signal(
         _measured(aspect), LEAST, MOST, _SOURCE, aspect.phrase, _QUOTES[aspect.view],
-        speaks=_SPEAKS.get(aspect.target, ACCUSE),
+        speaks=_SPEAKS.get(aspect.target, ACCUSE), topic=_TOPICS.get(aspect.view, ""),
     )
     for aspect in ASPECTS
 )  # fmt: skip

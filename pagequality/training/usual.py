@@ -9,12 +9,16 @@ import numpy as np
 
 from pagequality.judge import topics
 from pagequality.judge.usual import EVERY, SHARES, Usual, nothing_known
-from pagequality.signals import NAMES
+from pagequality.signals import NAMES, SIGNALS
+from pagequality.signals.base import ACCUSE, EXCUSE
 
 if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
+    from pagequality.signals.base import Signal
     from pagequality.text.arrays import Array, Floats
 
+MOST: Final = {ACCUSE: 0.6, EXCUSE: 0.8}
+"""The share of honest pages that count as most, of signals that point one way."""
 FEWEST: Final = 60
 """Honest pages of a type from which on it is told apart from all others."""
 
@@ -37,14 +41,28 @@ def usual_of(vectors: Floats, added: Floats, page_types: Array) -> Usual:
 
 def _standing(vectors: Floats, added: Floats) -> Standing:
     known = np.isfinite(vectors)
-    usual = np.where(known, added, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    beyond = np.where(known, added - usual, 0.0)
-    standing = replace(nothing_known(), signals=_reached(vectors), added=usual)
+    start = np.array([
+        _start(added[rows, number], signal)
+        for number, (signal, rows) in enumerate(zip(SIGNALS, known.T, strict=True))
+    ])  # fmt: skip
+    beyond = np.where(known, added - start, 0.0)
+    standing = replace(nothing_known(), signals=_reached(vectors), added=start)
     sums = [
         topics.sums(more, topics.places(vector, more, standing))
         for vector, more in zip(vectors, beyond, strict=True)
     ]
     return replace(standing, topics=_reached(np.array(sums)))
+
+
+def _start(added: Floats, signal: Signal) -> float:
+    """Return what a signal adds on a page of which it says nothing worth telling.
+
+    It is the mean of honest pages. What points one way is measured from what most of them stay
+    below, so that it speaks where it is more than usual, and its lack accuses nobody.
+    """
+    if not len(added):
+        return 0.0
+    return float(np.quantile(added, MOST[signal.speaks]) if signal.speaks else added.mean())
 
 
 def _reached(table: Floats) -> Floats:

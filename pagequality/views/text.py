@@ -73,10 +73,9 @@ def _families(verdict: Verdict, style: Style) -> str:
 def _topics(verdict: Verdict, style: Style, most: int) -> str:
     """Write the strongest topics out, and sum the others up."""
     shown = verdict.topics[:most]
-    start = sigmoid(verdict.baseline)
-    kind = f" of this type ({verdict.page_type})" if verdict.page_type else ""
+    start = f"before anything speaks for or against it: {sigmoid(verdict.baseline):.0%}"
     lines = [style.paint("Why: + speaks for low quality, - against it, in log-odds", "bold")]
-    lines += _line(verdict.baseline, f"where honest pages{kind} stand: {start:.1%}", style)
+    lines += _line(verdict.baseline, start, style)
     for topic in shown:
         lines += _topic(topic, verdict, style)
     rest = verdict.log_odds - verdict.baseline - sum(topic.contribution for topic in shown)
@@ -87,8 +86,9 @@ def _topics(verdict: Verdict, style: Style, most: int) -> str:
 
 
 def _topic(topic: Topic, verdict: Verdict, style: Style) -> list[str]:
-    effect = f"without it {verdict.probability:.0%} would be {topic.without:.0%}"
-    lines = _line(topic.contribution, f"{topic.title}: {effect}", style)
+    before, now = f"{topic.without:.0%}", f"{verdict.probability:.0%}"
+    effect = f"without it {'still ' if before == now else ''}{before}"
+    lines = _line(topic.contribution, f"{topic.title}; {effect}", style)
     lines += _wrapped(style.clean(topic.sentence), style, _INDENT)
     for evidence in topic.evidence[:_QUOTES]:
         lines += _wrapped(_quoted(evidence, style), style, _INDENT)
@@ -103,6 +103,8 @@ def _line(amount: float, told: str, style: Style) -> list[str]:
 
 def _quoted(evidence: Evidence, style: Style) -> str:
     """Quote with the cues marked, and say what it shows."""
+    if not evidence.is_quote:
+        return f"{evidence.kind}: {style.clean(evidence.quote)}"
     return f"{style.quote(evidence.marked(*style.cue_marks))} ({evidence.kind})"
 
 

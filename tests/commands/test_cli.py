@@ -78,7 +78,7 @@ def test_json_lines_are_rows_of_a_scores_file(run):
 
 
 def test_json_lines_hold_the_whole_verdict_when_asked(run):
-    """Signals, reasons with quotes, quotes by family: nothing of the verdict is out of reach."""
+    """Signals, topics with quotes, quotes by family: nothing of the verdict is out of reach."""
     arguments = ("--signals", "--explain", "--threshold", "0.4")
     _, out, _ = run("score", PAGE, "--format", "jsonl", *arguments)
     verdict = pq.analyze(PAGE.read_bytes())
@@ -86,7 +86,7 @@ def test_json_lines_hold_the_whole_verdict_when_asked(run):
     found = json.loads(out)
     assert found == expected(str(PAGE), verdict, layout=layout)
     plain = verdict.to_dict()
-    assert json.loads(found["evidence"])["reasons"] == plain["reasons"]
+    assert json.loads(found["evidence"])["topics"] == plain["topics"]
     assert {name: found[f"signal_{name}"] for name in plain["signals"]} == plain["signals"]
     assert found["low"] is (verdict.probability >= 0.4)
 
@@ -140,7 +140,7 @@ def test_explain_tells_and_gives_json(run):
     code, out, err = run("explain", PAGE)
     verdict = pq.analyze(PAGE.read_bytes())
     assert (code, err) == (0, "")
-    for part in (verdict.headline, "Families", "Reasons", verdict.reasons[0].signal):
+    for part in (verdict.headline, "Families", "Why", verdict.topics[0].title):
         assert part in out
     _, out, _ = run("explain", PAGE, "--format", "json")
     assert json.loads(out) == verdict.to_dict()
@@ -244,7 +244,7 @@ def test_module_runs_as_the_command():
     environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     ran = in_a_process("explain", str(PAGE), env=environ)
     assert ran.returncode == 0, ran.stderr
-    assert b"Reasons" in ran.stdout
+    assert b"Why" in ran.stdout
 
 
 def test_reader_that_leaves_is_no_error():

@@ -77,8 +77,8 @@ def test_train_on_top_gives_a_model(run, mine):
     """The trained model scores pages and its reasons add up."""
     scorer = pq.Scorer(mine)
     verdict = scorer.analyze((PAGES / "bike-pump-test.html").read_bytes())
-    told = sum(reason.contribution for reason in verdict.reasons)
-    assert verdict.baseline + told + verdict.remainder == pytest.approx(verdict.log_odds)
+    told = sum(topic.contribution for topic in verdict.topics)
+    assert verdict.baseline + told == pytest.approx(verdict.log_odds)
     assert run("score", PAGES / "bike-pump-test.html", "--model", mine)[0] == 0
     assert 0.0 < scorer.model.threshold_for(false_positive_rate=0.1) < 1.0
 

@@ -7,7 +7,8 @@ import re
 import signal
 import time
 
-from pagequality.judge.verdict import Reason, Verdict
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.verdict import Verdict
 from pagequality.page.evidence import Evidence
 from pagequality.signals import NAMED_FAMILIES
 
@@ -34,10 +35,13 @@ def verdict(html: str | bytes, url: str | None) -> Verdict:
         notices=(),
         families=dict.fromkeys(NAMED_FAMILIES, probability),
         signals={"text_length": float(len(text))},
-        reasons=(Reason("text_length", 1.0, 2.0, 0.5, "The page is long.", (quote,)),),
+        topics=(
+            Topic(
+                "layout", 0.5, 0.3, 0.2, (Reason("length", 1.0, 2.0, 0.5, "It is long.", (quote,)),)
+            ),
+        ),
         log_odds=0.0,
         baseline=-0.5,
-        remainder=0.0,
         evidence={"template_noise": (quote,)},
         url=url or "",
         language="en",

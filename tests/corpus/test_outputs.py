@@ -200,7 +200,7 @@ def test_what_are_no_scores_is_one_line(room, capsys, name):
 def test_terminals_are_not_steered(room, capsys):
     """By sites and template lines, by names in messages, and by names in summaries."""
     odd = "\x1b[2J\x1b]0;x\x07\u202e\x9b"
-    cells = {"abstained": "", "error": "", "probability": "0.9", "reason_1": f"a{odd} +1.0: x"}
+    cells = {"abstained": "", "error": "", "probability": "0.9", "topic_1": f"a{odd} +1.0: x"}
     rows = [{"url": f"http://a{odd}b.example/{i}", "template_lines": f"Join{odd}", **cells}
             for i in range(3)]  # fmt: skip
     lines = [json.dumps({**one, "probability": 0.9, "error": None}) for one in rows]

@@ -48,7 +48,7 @@ def test_every_sink_holds_the_same_rows(corpora, tmp_path, sink):
     found = rows(tmp_path / name)
     assert [row["id"] for row in found] == [str(i) for i in range(NUMBER)]
     assert [row["probability"] for row in found] == [i / 100 for i in range(NUMBER)]
-    assert found[3]["reason_1"] == "text_length +0.50: The page is long."
+    assert found[3]["topic_1"] == "layout +0.50: It is long."
     assert found[3]["template_lines"] == "Share this page"
     assert found[3]["abstained"] is False
     assert found[3]["low"] is None
@@ -62,7 +62,10 @@ def test_columns_on_demand(corpora, tmp_path):
     score(corpora / "a.jsonl", tmp_path / "s.parquet", options=options)
     found = rows(tmp_path / "s.parquet")[0]
     assert any(name.startswith("signal_") for name in found)
-    assert json.loads(found["evidence"])["reasons"][0]["evidence"][0]["quote"] == "Share this page"
+    assert (
+        json.loads(found["evidence"])["topics"][0]["reasons"][0]["evidence"][0]["quote"]
+        == "Share this page"
+    )
 
 
 def test_rejects_are_the_low_pages_with_their_evidence(corpora, tmp_path):

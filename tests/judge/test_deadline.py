@@ -24,7 +24,7 @@ TEXT = "The council met on Tuesday and agreed to mend the bridge before winter. 
 STAGES = (
     "pagequality.reading.dom.parse", "pagequality.reading._rescue",
     "pagequality.reading.decision.find", "pagequality.reading.language.detect",
-    "pagequality.judge.scorer.reasons",
+    "pagequality.judge.scorer.Explainer.topics",
 )  # fmt: skip
 """Stages of reading and judging, from the first to the last."""
 

@@ -120,7 +120,7 @@ def test_a_family_sums_its_own_signals():
 
 
 def test_a_verdict_tells_the_judgement():
-    """Reasons, remainder, baseline and families are the model's; small terms are the remainder."""
+    """Topics, baseline and families are the model's; small terms are a topic's remainder."""
     curves = curves_of(SIZE)
     curves.values[[YEARS, PRICES, LENGTH]] = [[1.0], [0.0], [0.01]]  # level, whatever the page
     judge = Judge(
@@ -138,9 +138,11 @@ def test_a_verdict_tells_the_judgement():
         "years": pytest.approx(1.0),
         "prices": pytest.approx(-0.5),
     }
-    told = {reason.signal: reason.sentence for reason in verdict.reasons}
-    assert told["years"] == "Years and dates: 0, less than usual (1)."
-    assert verdict.remainder == pytest.approx(0.01)
+    assert {topic.name: topic.contribution for topic in verdict.topics} == {
+        "other_marks": pytest.approx(1.01),  # years accuse by a lack, length is innocent
+        "speculation": pytest.approx(-0.5),
+    }
+    assert verdict.topics[-1].remainder == pytest.approx(0.01)
     shift = math.log(0.4 / 0.6) - math.log(0.2 / 0.8)
     assert verdict.baseline == pytest.approx(0.5 + shift)
     assert verdict.log_odds == pytest.approx(1.01 + shift)
@@ -235,8 +237,6 @@ def test_the_shipped_model_tells_spun_from_sober():
     assert spun.signals["body_wording"] > sober.signals["body_wording"] + 0.2
     texts = [pq.analyze_text(pq.read(html).text) for html in (SOBER, SPUN)]
     assert texts[1].probability > texts[0].probability + 0.2
-    wording = {reason.signal: reason for reason in spun.reasons}["body_wording"]
-    assert wording.contribution > 0
-    assert "more than usual" in wording.sentence
-    (words,) = wording.evidence
-    assert {"crucial", "moreover"} & set(words.quote.split(", "))
+    wording = spun.topics[0]
+    assert (wording.name, wording.contribution > 0) == ("wording", True)
+    assert any("in today's" in quote.marked().lower() for quote in wording.evidence)

@@ -1,4 +1,4 @@
-"""Quotes of all else: phrases, furniture, titles, headings and telling words."""
+"""Quotes of all else: phrases, furniture, titles, headings and turns of phrase."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ import pytest
 from planted import SIGNAL, lines_of, told
 
 from pagequality.judge.evidence import Quotes
+from pagequality.learned.wording import style
 from pagequality.learned.wording.aspects import of_view
 from pagequality.learned.wording.features import BITS, SHIFT
 from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, quotes
 from pagequality.signals.boilerplate import blocks_outside
+from pagequality.signals.repetition import repeated_passages
 from pagequality.signals.speculation import sentences_that_speculate
-from pagequality.signals.wording import telling_words
-from pagequality.text.tokens import hash_words
+from pagequality.signals.wording import telling_sentences
+from pagequality.text.tokens import ngrams
+from pagequality.text.vocabulary import Kind
 
 
 def test_phrases_quote_the_sentences_that_hold_them():
-    """Each sentence once, in the order of the page, four at most; the topic is the kind."""
+    """Each sentence once, the fullest first, four at most; the topic is the kind."""
     lines = [f"Time {n} to reshape the garden and reshape the beds." for n in range(6)]
     page = lines_of("Beans need water every morning.", *lines)
     found = quotes.phrases("significance")(page)
@@ -46,11 +49,11 @@ def test_the_longest_furniture_is_boilerplate():
     main = np.array([line.startswith("Content") for line in lines])
     head = replace(page.head, headline=lines[1])
     page = replace(page, table=table, is_main=main, head=head)
-    assert blocks_outside(page) == (
-        ("Four four four four", "boilerplate", 6, "html>body>p", ()),
-        ("Three three three", "boilerplate", 4, "html>body>p", ()),
-        ("Two two", "boilerplate", 2, "html>body>p", ()),
-    )
+    assert [quote[:4] for quote in blocks_outside(page)] == [
+        ("Four four four four", "boilerplate", 6, "html>body>p"),
+        ("Three three three", "boilerplate", 4, "html>body>p"),
+        ("Two two", "boilerplate", 2, "html>body>p"),
+    ]
     assert blocks_outside(replace(page, is_main=~page.table.hidden)) == ()
     other = blocks_outside(replace(page, head=replace(head, headline="Beans")))
     assert [quote.block for quote in other] == [1, 6, 4]
@@ -63,12 +66,8 @@ PAGE = (
 )
 TITLE = [("Beans of the hill", "title")]
 HEADINGS = [(text, "heading") for text in ("How to sow?", *(f"Part {n} of it" for n in range(3)))]
-OF_TITLES = (
-    "title_wording title_score title_parts title_length title_word_density title_pair_density"
-)
-OF_HEADINGS = (
-    "heading_wording heading_score question_headings numbered_headings headings_with_keyword"
-)
+OF_TITLES = "title_wording title_score title_parts title_length"
+OF_HEADINGS = "heading_wording heading_score"
 OF_HEADLINES = (
     "headline_gap promise_missing lead_coverage numbers_missing clickbait_form exaggeration "
     "title_disagreement headline_capitals"
@@ -81,10 +80,12 @@ HEADLINE = [("12 beans of Zanzibar", "headline"), ("12, Zanzibar", "promised, no
     [
         (OF_TITLES, TITLE),
         (OF_HEADINGS, HEADINGS),
+        ("question_headings", HEADINGS[:1]),
         (OF_HEADLINES, HEADLINE),
         ("slug_words path_depth address_digits address_repeats_title",
          [("https://garden.example/beans-of-the-hill", "address")]),
-        ("length compressibility images named_author telephones praise affiliate_links", []),
+        ("length images named_author telephones numbered_headings", []),
+        ("compressibility praise affiliate_links headings_with_keyword", []),
     ],
 )  # fmt: skip
 def test_a_signal_quotes_what_it_is_about(signals, quotes):
@@ -93,7 +94,7 @@ def test_a_signal_quotes_what_it_is_about(signals, quotes):
     for name in signals.split():
         found = Quotes(page).of(SIGNAL[name])
         assert told(found) == quotes, name
-        if quotes != HEADINGS:
+        if quotes not in (HEADINGS, HEADINGS[:1]):
             assert {(quote.block, quote.path) for quote in found} <= {(-1, "")}
     bare = Quotes(read_text(""))
     assert [bare.of(SIGNAL[name]) for name in signals.split()] == [()] * len(signals.split())
@@ -112,7 +113,8 @@ def test_a_signal_quotes_what_it_is_about(signals, quotes):
 def test_a_signal_of_phrases_quotes_its_own_topic(signal, topic, phrase):
     """The sentence with the phrase is quoted for the signal that counts such phrases."""
     page = lines_of("Beans need water every morning.", f"So we {phrase} beans.")
-    assert told(Quotes(page).of(SIGNAL[signal])) == [(f"So we {phrase} beans.", topic)]
+    kind = topic.replace("_", " ")
+    assert told(Quotes(page).of(SIGNAL[signal])) == [(f"So we {phrase} beans.", kind)]
 
 
 def test_each_family_shows_what_it_found():
@@ -126,48 +128,75 @@ def test_each_family_shows_what_it_found():
     assert found["speculation"] == sentences_that_speculate(page)
 
 
-def weighed(low, other=None):
-    """A wording model that knows these words' weights for low quality, all equally rare."""
-    targets = [aspect.target for aspect in of_view("body")]
+def weighed(turns):
+    """A wording model that knows these turns of three for low quality, all equally rare."""
+    targets = [aspect.target for aspect in of_view("style")]
     idf, weight = np.zeros(1 << BITS, np.float32), np.zeros((1 << BITS, len(targets)), np.float32)
-    for target, words in (("low", low), ("mill", other or {})):
-        for word, value in words.items():
-            bucket = hash_words([word])[0] >> SHIFT
-            idf[bucket], weight[bucket, targets.index(target)] = 1.0, value
+    for text, value in turns.items():
+        bucket = ngrams(style(lines_of(text)), 3)[0] >> SHIFT
+        idf[bucket], weight[bucket, targets.index("low")] = 1.0, value
     return WordingModel(idf, weight, np.zeros(len(targets), np.float32))
 
 
 def judged_by(page, model):
-    """The page with this model for the words of its content."""
-    wording = {"body": model}
-    return replace(page, models=replace(page.models, wording=wording))
+    """The page with this model for turns of phrase."""
+    return replace(page, models=replace(page.models, wording={"style": model}))
 
 
-def test_telling_words_are_sorted_by_how_much_low_pages_prefer_them():
-    """Strongest first, eight at most, each once; words that honest pages prefer are left out."""
-    text = "Zeal beans the Amazing quest of zeal and peas"
-    model = weighed(
-        {"amazing": 0.5, "quest": 0.9, "zeal": 0.4, "beans": -0.8, "peas": 0.0}, {"of": 5.0}
+LOUD = "Whether you are new to it or not, there is something for everyone here."
+PLAIN = "The beans were sown by the old wall and came up in the second week."
+TURNS = {"Whether you are": 0.9, "something for everyone": 0.6, "by the old": -0.5}
+
+
+def test_the_sentences_with_the_most_telling_turns_are_quoted():
+    """Turns that low pages prefer are marked; sentences without any are not quoted."""
+    page = judged_by(lines_of(PLAIN, LOUD), weighed(TURNS))
+    (found,) = telling_sentences(page)
+    assert (found.quote, found.kind, found.block) == (LOUD, "turns of phrase", 1)
+    assert found.marked("[", "]") == LOUD.replace("Whether you are", "[Whether you are]").replace(
+        "something for everyone", "[something for everyone]"
     )
-    # "zeal" is said twice: 0.4 * (1 + ln 2) = 0.68, between "quest" and "amazing".
-    (found,) = telling_words(judged_by(lines_of(text), model))
-    assert found == ("quest, zeal, amazing", "words", -1, "", ())
-    page = judged_by(read(f"<article><p>{text}</p></article>"), weighed({"peas": 1.0}))
-    assert [quote.quote for quote in telling_words(page)] == ["peas"]
-    assert telling_words(judged_by(lines_of("Beans"), model)) == ()
-    assert telling_words(judged_by(read(""), model)) == ()
-    many = {f"w{n}": 0.1 * n for n in range(1, 11)}
-    (found,) = telling_words(judged_by(lines_of(" ".join(many)), weighed(many)))
-    assert found.quote == "w10, w9, w8, w7, w6, w5, w4, w3"
+    assert Quotes(page).of(SIGNAL["style_wording"]) == (found,)
+    assert telling_sentences(judged_by(lines_of(PLAIN), weighed(TURNS))) == ()
+    assert telling_sentences(judged_by(read(""), weighed(TURNS))) == ()
 
 
-def test_rarer_words_tell_more():
-    """Of two words with one weight the rarer one comes first; furniture is not read."""
-    page = replace(lines_of("gamma", "alpha beta"), is_main=np.array([False, True]))
-    for rare, common in (("alpha", "beta"), ("beta", "alpha")):
-        model = weighed({"alpha": 0.5, "beta": 0.5, "gamma": 0.9})
-        model.idf[hash_words([rare])[0] >> SHIFT] = 2.0
-        judged = judged_by(page, model)
-        (found,) = telling_words(judged)
-        assert found.quote == f"{rare}, {common}"
-        assert Quotes(judged).of(SIGNAL["body_wording"]) == (found,)
+def test_headings_scraps_and_run_on_lines_are_not_worth_quoting():
+    """Eight to forty-five words of running text, four sentences at most, strongest first."""
+    html = f"<article><h2>{LOUD}</h2><p>Whether you are.</p><p>{PLAIN}</p></article>"
+    assert telling_sentences(judged_by(read(html), weighed(TURNS))) == ()
+    many = [LOUD.replace("here", "here " * n) for n in range(1, 7)]
+    found = telling_sentences(judged_by(lines_of(*many), weighed(TURNS)))
+    assert [quote.block for quote in found] == [0, 1, 2, 3]
+
+
+def test_words_of_a_kind_are_marked_where_they_stand():
+    """The sentence with the most of them comes first; words outside the content do not count."""
+    page = lines_of("The best beans.", "The best and greatest beans ever.", "The best menu.")
+    page = replace(page, is_main=np.array([True, True, False]))
+    first, second = quotes.words_of(Kind.SUPERLATIVE)(page)
+    assert first.marked("[", "]") == "The [best] and [greatest] beans ever."
+    assert (second.quote, second.kind) == ("The best beans.", "superlative")
+
+
+def test_runs_that_come_again_are_marked_in_each_sentence():
+    """The run of four words said most often, if it is said three times."""
+    again = [f"Number {n} is the best roof repair in town today." for n in ("one", "two", "six")]
+    page = lines_of("Beans need water.", *again)
+    found = repeated_passages(page)
+    assert told(found) == [(line, "said again") for line in again]
+    assert repeated_passages(lines_of(*again[:2])) == ()
+
+
+def test_a_quote_is_found_again_by_its_selector():
+    """Offsets lead to the words; what stands before and behind is of the same block."""
+    page = lines_of("Water comes first. Only then reshape the beds. Rest later.", "Other lines.")
+    (found,) = quotes.phrases("significance")(page)
+    assert page.text[found.start : found.end] == found.quote == "Only then reshape the beds."
+    assert (found.prefix, found.suffix) == ("Water comes first. ", " Rest later.")
+    selector = found.selector()
+    assert selector["prefix"] + selector["exact"] + selector["suffix"] == page.text.split("\n")[0]
+    assert found.link("https://a.example/x").endswith(
+        "#:~:text=Only%20then%20reshape%20the%20beds."
+    )
+    assert found.link("") == ""

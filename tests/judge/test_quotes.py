@@ -160,11 +160,11 @@ def test_the_surest_and_fullest_lines_of_noise_come_first():
         ("consent", 0.9, "We use cookies here for you"),
         ("consent", 0.9, "Read more"),
     )
-    assert noise_of("consent")(page) == (
-        ("We use cookies here for you", "consent", 3, "", ()),
-        ("We use cookies on this whole site of ours today", "consent", 1, "", ()),
-        ("Read more", "consent", 4, "", ()),
-    )
+    assert [quote[:3] for quote in noise_of("consent")(page)] == [
+        ("We use cookies here for you", "consent", 3),
+        ("We use cookies on this whole site of ours today", "consent", 1),
+        ("Read more", "consent", 4),
+    ]
     assert noise_of("promo")(page) == ()
 
 

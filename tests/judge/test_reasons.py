@@ -1,112 +1,196 @@
-"""Reasons: contributions told in sentences, strongest first, quotes for what accuses."""
+"""Explanations: topics strongest first, sentences that fit their sign, quotes for what accuses."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pagequality.judge.evidence import Quotes
-from pagequality.judge.reasons import reasons
+from pagequality.judge.judgement import Judgement
+from pagequality.judge.reasons import Explainer, Measured
+from pagequality.judge.usual import SHARES, nothing_known
+from pagequality.learned.odds import sigmoid
 from pagequality.page.evidence import Evidence
 from pagequality.reading import read_text
 from pagequality.signals import NAMES, SIGNALS
+from pagequality.signals.topics import OTHER, TOPICS
 
 SIZE = len(NAMES)
-QUOTE = (Evidence("a quote", "kind", 0, "p"),)
+AS_USUAL = np.array([0.03, 0.06, 0.1, 0.15, 0.2, 0.25])
+"""What these shares of honest pages reach, of any signal."""
 
 
 class Shown(Quotes):
-    """Quotes the same of every signal, and notes for which it was asked."""
+    """Quotes four lines of every signal, the first of which is the same of all."""
 
     def __init__(self):
         super().__init__(read_text(""))
         self.asked = []
 
     def of(self, signal):
-        """Return the one quote."""
+        """Return quotes that name the signal."""
         self.asked.append(signal.name)
-        return QUOTE
+        own = [Evidence(f"{signal.name} {n}", "kind", 0, "p") for n in range(3)]
+        return (Evidence("The same…", "kind", 0, "p"), *own)
 
 
-def told(added, values=None, typical=None, *, quotes=None):
-    """Reasons from contributions, values and typical values by name; all others are 0."""
-    rows = []
-    for given in (values or {}, added, typical or {}):
-        row = np.zeros(SIZE)
+def topics(added, values=None, *, quotes=None, page_type="article", standing=None):
+    """Topics from what signals add and what they are, by name; unnamed ones add nothing."""
+    vector, contributions = np.zeros(SIZE), np.zeros(SIZE)
+    for given, row in ((values or {}, vector), (added, contributions)):
         for name, number in given.items():
             row[NAMES.index(name)] = number
-        rows.append(row)
-    vector, contributions, usual = rows
-    return reasons(quotes or Shown(), vector, added=contributions, typical=usual)
+    standing = standing or replace(nothing_known(), signals=np.tile(AS_USUAL, (SIZE, 1)))
+    judged = Judgement(float(contributions.sum()) - 1.0, -1.0, contributions, 1.0)
+    measured = Measured(vector, judged, page_type, standing)
+    return Explainer(measured, quotes or Shown()).topics()
 
 
-def sentence(value, typical):
-    """The sentence for years, which this page has and typical pages have."""
-    (reason,) = told({"years": 1.0}, {"years": value}, {"years": typical})
-    return reason.sentence
+def reason_of(name, value, added, **given):
+    """The one reason of one signal."""
+    ((reason,),) = [topic.reasons for topic in topics({name: added}, {name: value}, **given)]
+    return reason
 
 
 @pytest.mark.parametrize(
-    ("value", "typical", "expected"),
+    ("said", "expected"),
     [
-        (3.0, 1.0, "Years and dates: 3, more than usual (1)."),
-        (1.0, 3.0, "Years and dates: 1, less than usual (3)."),
-        (0.0, 0.5, "Years and dates: 0, less than usual (0.5)."),
-        (-2.0, -1.0, "Years and dates: -2, less than usual (-1)."),
-        (0.12345, 45678.0, "Years and dates: 0.123, less than usual (4.57e+04)."),
-        (2.0, 2.0, "Years and dates: 2, as usual."),
-        (1.019, 1.0, "Years and dates: 1.02, as usual."),
-        (1.0, 1.019, "Years and dates: 1, as usual."),
-        (1.03, 1.0, "Years and dates: 1.03, more than usual (1)."),
-        (0.0, 0.0, "Years and dates: 0, as usual."),
-        (1e-6, 0.0, "Years and dates: 1e-06, more than usual (0)."),
-        (3.0, math.nan, "Years and dates: 3."),
-        (math.nan, 1.0, "Not to be told on this page: years and dates."),
-        (math.nan, math.nan, "Not to be told on this page: years and dates."),
+        (("rumours", 0.3, 1.0),
+         "Hearsay told as news: 30 % of sentences; 1 in 100 honest articles has as much."),
+        (("rumours", 0.12, 1.0),
+         "Hearsay told as news: 12 % of sentences; 1 in 10 honest articles has as much."),
+        (("rumours", 0.05, -1.0),
+         "Hearsay told as news: 5 % of sentences; honest articles have 3 % of sentences."),
+        (("rumours", 0.0, -0.5),
+         "No sign of hearsay told as news; honest articles have 3 % of sentences."),
+        (("rumours", 0.01, -0.5),
+         ("Little sign of hearsay told as news: 1 % of sentences; honest articles have 3 % of "
+          "sentences.")),
+        (("dead_links", 0.01, -0.5),
+         "Links in its prose that lead nowhere: 1 % of them; honest articles have 3 % of them."),
+        (("first_hand", 0.4, -1.0),
+         "An account of one's own: 40 % of sentences; honest articles have 3 % of sentences."),
+        (("headline_bait", 0.9, 1.0),
+         "A headline that exaggerates or withholds; 1 in 100 honest articles has as much."),
+        (("headline_bait", 0.05, -1.0), "A headline that exaggerates or withholds."),
+        (("adblock_wall", 0.5, 1.0),
+         "An adblock notice: 20 words; 1 in 100 honest articles has as much."),
     ],
-)
-def test_a_sentence_says_how_the_page_differs(value, typical, expected):
-    """More or less than usual, as usual within two percent, or what is not known."""
-    assert sentence(value, typical) == expected
+)  # fmt: skip
+def test_a_sentence_says_what_was_seen_how_much_and_who_else_has_it(said, expected):
+    """The amount in its unit; how rare it is where it accuses, what is usual where it does not."""
+    assert reason_of(*said).sentence == expected
+
+
+def test_a_sentence_names_the_type_of_page_it_compares_with():
+    """Forums with forums, and pages of unknown type with all; nothing where nothing is known."""
+    told = reason_of("rumours", 0.12, 1.0, page_type="forum").sentence
+    assert told.endswith("1 in 10 honest forum pages has as much.")
+    assert "1 in 10 honest pages has" in reason_of("rumours", 0.12, 1.0, page_type="").sentence
+    unknown = reason_of("rumours", 0.12, 1.0, standing=nothing_known())
+    assert unknown.sentence == "Hearsay told as news: 12 % of sentences."
+    assert math.isnan(unknown.typical)
 
 
 def test_a_reason_holds_the_numbers_it_tells():
     """Name, value, typical value and contribution are the signal's own."""
-    (reason,) = told({"years": -0.5}, {"years": 3.0, "prices": 9.0}, {"years": 1.0})
-    assert (reason.signal, reason.value, reason.typical) == ("years", 3.0, 1.0)
-    assert reason.contribution == -0.5
+    reason = reason_of("rumours", 0.3, 0.5)
+    assert (reason.signal, reason.value, reason.typical) == ("rumours", 0.3, 0.03)
+    assert reason.contribution == 0.5
 
 
-def test_reasons_come_strongest_first_whatever_their_sign():
-    """Sorted by size; of equal size, in the order of the signals; small ones are cut off."""
-    added = {
-        "years": 0.5, "prices": -2.0, "names": 1.0, "length": -0.5, "figures": 0.03,
-        "commas": -0.03, "dashes": 0.0299, "asides": -0.0299,
+def test_topics_come_strongest_first_and_statistical_marks_last():
+    """Sorted by size whatever the sign; other marks stand last however large they are."""
+    found = topics({"rumours": 0.5, "headline_bait": -2.0, "question_headings": 1.0,
+                    "commas": 5.0}, dict.fromkeys(NAMES, 0.3))  # fmt: skip
+    assert [topic.name for topic in found] == ["headline", "layout", "speculation", OTHER]
+    assert [topic.contribution for topic in found] == [-2.0, 1.0, 0.5, 5.0]
+
+
+def test_a_topic_is_the_sum_of_its_signals():
+    """Weak signals are no reasons, but they count; without the topic the page stands lower."""
+    (topic,) = topics({"rumours": 0.5, "hedged_speculation": 0.03, "open_endings": -0.0299},
+                      dict.fromkeys(NAMES, 0.3))  # fmt: skip
+    assert [reason.signal for reason in topic.reasons] == ["rumours", "hedged_speculation"]
+    assert topic.contribution == pytest.approx(0.5001)
+    assert topic.remainder == pytest.approx(-0.0299)
+    assert topic.without == pytest.approx(sigmoid(-1.0))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("first_hand", 0.0),  # a lack
+        ("rumours", 0.02),  # less than usual
+        ("rumours", 0.05),  # as much as many honest pages
+        ("letter_order", 0.9),  # an estimate that nothing shows
+    ],
+)
+def test_what_convinces_nobody_is_a_statistical_mark(name, value):
+    """A lack, a usual value and what has no quotes accuse of nothing, but may excuse."""
+    (topic,) = topics({name: 1.0}, {name: value})
+    assert topic.name == OTHER
+    assert not topic.evidence
+    (excusing,) = topics({name: -1.0}, {name: value})
+    assert excusing.name != OTHER
+
+
+@pytest.mark.parametrize("added", [1.0, -1.0])
+def test_what_is_innocent_on_many_kinds_of_pages_is_statistical(added):
+    """It neither accuses nor excuses in words."""
+    (topic,) = topics({"commas": added}, {"commas": 9.0})
+    assert topic.name == OTHER
+
+
+def test_a_lack_takes_back_what_excuses_in_its_topic():
+    """As far as the topic then does not accuse; what does not fit in is statistical."""
+    found = topics({"first_hand": -1.0, "names": 0.6, "years": 0.5}, {"first_hand": 0.3})
+    assert {topic.name: topic.contribution for topic in found} == {
+        "speculation": pytest.approx(-0.4), OTHER: pytest.approx(0.5),
     }  # fmt: skip
-    assert NAMES.index("length") < NAMES.index("years")
-    assert NAMES.index("figures") < NAMES.index("commas")
-    found = told(added)
-    assert [reason.signal for reason in found] == [
-        "prices", "names", "length", "years", "figures", "commas",
-    ]  # fmt: skip
-    assert [reason.contribution for reason in found] == [-2.0, 1.0, -0.5, 0.5, 0.03, -0.03]
-    assert told({"dashes": 0.0299}) == ()
+    accused = topics({"first_hand": -1.0, "names": 0.6, "rumours": 1.5},
+                     {"first_hand": 0.3, "rumours": 0.3})  # fmt: skip
+    assert {topic.name: topic.contribution for topic in accused} == {
+        "speculation": pytest.approx(0.5), OTHER: pytest.approx(0.6),
+    }  # fmt: skip
 
 
-def test_only_what_accuses_is_quoted():
-    """A reason that speaks for the page has no quotes, and none is looked for."""
+def test_how_many_honest_pages_a_topic_accuses_as_much():
+    """The smallest share that is reached; nothing where it speaks for the page."""
+    reached = np.tile(np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6]), (len(TOPICS), 1))
+    standing = replace(nothing_known(), topics=reached)
+    for added, share in ((0.45, 0.05), (0.05, 1.0), (9.0, SHARES[-1])):
+        (topic,) = topics({"rumours": added}, {"rumours": 0.3}, standing=standing)
+        assert topic.rarity == share
+    (excusing,) = topics({"rumours": -1.0}, {"rumours": 0.3}, standing=standing)
+    assert math.isnan(excusing.rarity)
+
+
+def test_only_what_accuses_is_quoted_and_nothing_twice():
+    """Three quotes a topic, the strongest signal's first, and the same words never again."""
     quotes = Shown()
-    found = told({"years": -2.0, "prices": 1.0, "names": -0.5}, quotes=quotes)
-    assert [reason.evidence for reason in found] == [(), QUOTE, ()]
-    assert quotes.asked == ["prices"]
+    found = topics(
+        {"rumours": 2.0, "first_hand": -0.5, "hedged_speculation": 1.0, "headline_bait": 0.5,
+         "question_headings": -1.0},
+        dict.fromkeys(NAMES, 0.3), quotes=quotes,
+    )  # fmt: skip
+    shown = {topic.name: [quote.quote for quote in topic.evidence] for topic in found}
+    assert shown == {
+        "speculation": ["The same…", "rumours 0", "rumours 1"],
+        "layout": [],
+        "headline": ["headline_bait 0", "headline_bait 1", "headline_bait 2"],
+    }
+    assert quotes.asked == ["rumours", "headline_bait"]
 
 
-def test_only_the_first_twelve_reasons_are_quoted():
-    """The twelve strongest of all, those for the page counted too."""
-    names = [signal.name for signal in SIGNALS[:20]]
-    against = told({name: 2.0 - 0.05 * place for place, name in enumerate(names)})
-    assert [bool(reason.evidence) for reason in against] == [True] * 12 + [False] * 8
-    mixed = told({name: (2.0 - 0.05 * place) * (-1) ** place for place, name in enumerate(names)})
-    assert [bool(reason.evidence) for reason in mixed] == [True, False] * 6 + [False] * 8
+def test_every_signal_is_of_a_topic_and_tells_its_amount():
+    """Units write any value in range as a number with its unit, and phrases end in no mark."""
+    for signal in SIGNALS:
+        assert signal.phrase[-1].isalnum()
+        for value in (signal.low, (signal.low + signal.high) / 2):
+            told = reason_of(signal.name, value, -1.0).sentence
+            assert told.endswith(".")
+            assert "nan" not in told

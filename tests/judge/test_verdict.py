@@ -8,28 +8,29 @@ from dataclasses import replace
 
 import pytest
 
-from pagequality.judge.verdict import Reason, Verdict
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.verdict import Verdict
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 
 QUOTE = Evidence("It may rain, perhaps.", "hedge", 2, "html>body>p", ((3, 6), (13, 20)))
+REASON = Reason("years", math.nan, 1.0, -0.5, "Not to be told.", (QUOTE,))
 VERDICT = Verdict(
     probability=0.25,
     abstained=False,
     notices=(Notice("truncated", "only its beginning was read"),),
     families={"boilerplate": math.nan, "speculation": 0.5},
     signals={"years": math.nan, "prices": math.inf},
-    reasons=(Reason("years", math.nan, 1.0, -0.5, "Not to be told.", (QUOTE,)),),
+    topics=(Topic("standing", -0.25, 0.3, math.nan, (REASON,)),),
     log_odds=-1.0,
     baseline=-0.75,
-    remainder=0.25,
     evidence={"speculation": (QUOTE,), "boilerplate": ()},
     headline="Café",
     model="made 1",
 )
 PLAIN_QUOTE = {
     "quote": "It may rain, perhaps.", "kind": "hedge", "block": 2, "path": "html>body>p",
-    "cues": [[3, 6], [13, 20]],
+    "cues": [[3, 6], [13, 20]], "start": -1, "end": -1, "prefix": "", "suffix": "",
 }  # fmt: skip
 PLAIN = {
     "probability": 0.25,
@@ -37,13 +38,14 @@ PLAIN = {
     "notices": [{"code": "truncated", "message": "only its beginning was read"}],
     "families": {"boilerplate": None, "speculation": 0.5},
     "signals": {"years": None, "prices": None},
-    "reasons": [
-        {"signal": "years", "value": None, "typical": 1.0, "contribution": -0.5,
-         "sentence": "Not to be told.", "evidence": [PLAIN_QUOTE]}
+    "topics": [
+        {"name": "standing", "contribution": -0.25, "without": 0.3, "rarity": None, "reasons": [
+            {"signal": "years", "value": None, "typical": 1.0, "contribution": -0.5,
+             "sentence": "Not to be told.", "evidence": [PLAIN_QUOTE]},
+        ]},
     ],
     "log_odds": -1.0,
     "baseline": -0.75,
-    "remainder": 0.25,
     "evidence": {"speculation": [PLAIN_QUOTE], "boilerplate": []},
     "url": "",
     "headline": "Café",
@@ -56,7 +58,7 @@ PLAIN = {
 
 def test_marks_stand_around_the_cues():
     """Each cue between an opening and a closing mark of one's choice, the rest as it was."""
-    assert QUOTE.marked() == "It «may» rain, «perhaps»."
+    assert QUOTE.marked() == "It *may* rain, *perhaps*."
     assert QUOTE.marked("[", "/]") == "It [may/] rain, [perhaps/]."
     assert QUOTE._replace(cues=()).marked() == "It may rain, perhaps."
     assert QUOTE._replace(cues=((0, 2), (3, 6))).marked("<", ">") == "<It> <may> rain, perhaps."
@@ -86,7 +88,7 @@ def test_a_verdict_survives_its_dictionary():
         assert again.notices == VERDICT.notices
         assert again.notices[0].code == "truncated"
         assert again.evidence == VERDICT.evidence
-        assert again.evidence["speculation"][0].marked() == "It «may» rain, «perhaps»."
+        assert again.evidence["speculation"][0].marked() == "It *may* rain, *perhaps*."
         assert again.reasons[0].evidence == (QUOTE,)
 
 
@@ -110,7 +112,7 @@ def test_a_verdict_lacks_nothing(name):
 @pytest.mark.parametrize(
     "other",
     [
-        {"probability": 0.5}, {"headline": "Cafe"}, {"model": "made 2"}, {"reasons": ()},
+        {"probability": 0.5}, {"headline": "Cafe"}, {"model": "made 2"}, {"topics": ()},
         {"notices": (Notice("truncated", "cut"),)}, {"families": {"boilerplate": 0.0}},
         {"abstained": True}, {"evidence": {}},
     ],

@@ -139,6 +139,17 @@ def test_intrusion_is_a_share_of_the_content_alone():
     assert math.isnan(intrusion(blocks(("legal", "Beans", True))))
 
 
+def test_a_heading_of_text_asks_nothing():
+    """However it is worded, if content follows it; a heading of more requests is one of them."""
+    html = (
+        f"<h1>Beans</h1><p>{PROSE}</p><h2>You may also like beans</h2><p>{PROSE}</p><p>{PROSE}</p>"
+    )
+    kinds = ["body", "body", "related", "body", "body"]
+    assert intrusion(with_noise(with_main(html, [True] * 5), kinds)) == 0.0
+    kinds[3] = "related"
+    assert intrusion(with_noise(with_main(html, [True] * 5), kinds)) == pytest.approx(13 / 30)
+
+
 @each_kind
 def test_each_kind_moves_its_own_signal(kind):
     """Two words amid the content count for the signal of their kind and for no other."""

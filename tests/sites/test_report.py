@@ -90,11 +90,11 @@ def test_the_interval_narrows_with_pages_but_never_closes(total):
 def test_what_the_pages_of_a_site_have_in_common():
     """Reasons that accuse are counted, lines that come back are named."""
     lines = {"template_lines": "Share this!\nPage of the day"}
-    reasons = {"reason_1": "stock +1.00: The page ...", "reason_2": "trust -2.00: The page ..."}
+    reasons = {"topic_1": "wording +1.00: Words ...", "topic_2": "standing -2.00: A named ..."}
     mine = rows("a.example", [0.9] * 3, **lines, **reasons) + rows("a.example", [None])
     (site,) = sites(mine)
     assert (site.pages, site.judged) == (4, 3)
-    assert site.reasons == "stock (3)"
+    assert site.reasons == "wording (3)"
     assert site.template_lines == "Share this! (3)\nPage of the day (3)"
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from pagequality.judge.verdict import Reason, Verdict
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.verdict import Verdict
 from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.page.state import PageState
@@ -24,13 +25,19 @@ VERDICT = Verdict(
     notices=(Notice("truncated", "only its beginning"), Notice("wall", "it asks")),
     families={"speculation": 0.5, "boilerplate": math.nan, "template_noise": 0.25},
     signals={"years": 7.0, "names": math.nan},
-    reasons=tuple(
-        Reason(name, 1.0, 1.0, added, f"Of {name}.", (QUOTE,))
-        for name, added in (("years", -1.256), ("prices", 0.5), ("names", -0.25), ("dashes", 0.1))
+    topics=tuple(
+        Topic(name, added, 0.5, 0.1, (Reason("years", 1.0, 1.0, added, f"Of {name}.", (QUOTE,)),))
+        for name, added in (
+            ("layout", -1.256),
+            ("headline", 0.5),
+            ("wording", -0.25),
+            ("stuffing", 0.1),
+            ("standing", -0.1),
+            ("other_marks", 0.05),
+        )
     ),
     log_odds=-2.0,
     baseline=0.0,
-    remainder=0.0,
     evidence={"template_noise": (QUOTE,), "speculation": (QUOTE._replace(quote="Will it?"),)},
     url="https://a.example/",
     headline='Beans, "café"',
@@ -42,7 +49,8 @@ VERDICT = Verdict(
 NAMED = (
     "id", "url", "probability", "low", "abstained", "notices", "label", "headline", "language",
     "page_type", "state", "log_odds", "boilerplate", "headline_mismatch", "template_noise",
-    "speculation", "reason_1", "reason_2", "reason_3", "template_lines", "model", "error",
+    "speculation", "topic_1", "topic_2", "topic_3", "topic_4", "topic_5", "doubt",
+    "template_lines", "model", "error",
 )  # fmt: skip
 PLAIN = Layout()
 
@@ -73,27 +81,34 @@ def test_every_column_says_what_it_holds():
 
 
 def test_a_row_is_the_gist():
-    """Full precision, codes of notices, families under their names, the three strongest reasons."""
+    """Full precision, codes of notices, families under their names, the five strongest topics."""
     assert told(VERDICT) == {
         "probability": 0.123456789, "low": None, "abstained": False, "notices": "truncated; wall",
         "label": "honest", "headline": 'Beans, "café"', "language": "en", "page_type": "forum",
         "state": "thin", "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None,
         "template_noise": 0.25,
-        "speculation": 0.5, "reason_1": "years -1.26: Of years.",
-        "reason_2": "prices +0.50: Of prices.", "reason_3": "names -0.25: Of names.",
-        "template_lines": "Share this page", "model": "made 1", "error": None,
+        "speculation": 0.5, "topic_1": "layout -1.26: Of layout.",
+        "topic_2": "headline +0.50: Of headline.", "topic_3": "wording -0.25: Of wording.",
+        "topic_4": "stuffing +0.10: Of stuffing.", "topic_5": "standing -0.10: Of standing.",
+        "doubt": None, "template_lines": "Share this page", "model": "made 1", "error": None,
     }  # fmt: skip
-    one = replace(VERDICT, reasons=VERDICT.reasons[:1])
-    assert [told(one)[f"reason_{n}"] for n in (1, 2, 3)] == ["years -1.26: Of years.", None, None]
+    one = replace(VERDICT, topics=VERDICT.topics[:1])
+    assert [told(one)[f"topic_{n}"] for n in (1, 2, 5)] == ["layout -1.26: Of layout.", None, None]
 
 
-def test_a_page_that_was_not_judged_has_no_reasons():
-    """No probability, not low, no reason counts; its notices say why."""
+def test_a_low_page_that_few_marks_accuse_is_doubted():
+    """The cell says why to look; a page that is not called low has nothing there."""
+    low = replace(VERDICT, probability=0.9)
+    assert told(low)["doubt"] == "few marks agree: look yourself"
+
+
+def test_a_page_that_was_not_judged_has_no_topics():
+    """No probability, not low, no topic counts; its notices say why."""
     silent = told(
         replace(VERDICT, probability=math.nan, abstained=True, log_odds=math.nan),
         Layout(threshold=0.1),
     )
-    assert [silent[name] for name in ("probability", "low", "log_odds", "reason_1")] == [None] * 4
+    assert [silent[name] for name in ("probability", "low", "log_odds", "topic_1")] == [None] * 4
     assert (silent["abstained"], silent["label"]) == (True, "not judged")
     assert silent["notices"] == "truncated; wall"
 
@@ -107,7 +122,7 @@ def test_at_or_above_the_threshold_is_low(threshold, low):
     explained = told(VERDICT, Layout(threshold=threshold, explain=True))["evidence"]
     plain = VERDICT.to_dict()
     assert json.loads(explained) == {
-        name: plain[name] for name in ("reasons", "evidence", "log_odds", "baseline")
+        name: plain[name] for name in ("topics", "evidence", "log_odds", "baseline")
     }
     assert rejected in {None, explained}
 
@@ -147,6 +162,7 @@ def test_a_row_as_a_line_of_json_and_of_csv():
     assert line.count("\n") == 1
     assert csv_lines([cells]).decode() == (
         'a.html,,0.123456789,,False,truncated; wall,honest,"Beans, ""café""",en,forum,thin,-2.0,'
-        ",,0.25,0.5,years -1.26: Of years.,prices +0.50: Of prices.,names -0.25: Of names.,"
+        ",,0.25,0.5,layout -1.26: Of layout.,headline +0.50: Of headline.,"
+        "wording -0.25: Of wording.,stuffing +0.10: Of stuffing.,standing -0.10: Of standing.,,"
         "Share this page,made 1,\r\n"
     )

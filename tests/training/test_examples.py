@@ -103,8 +103,8 @@ def test_a_site_does_not_tell_of_itself() -> None:
     site = np.repeat(np.arange(24), 5)
     labels = random.permutation(np.repeat([0, 1], 12))[site]
     vectors = random.normal(size=(24, 6))[site]
-    _, apart = fit_judge(vectors, examples_of(vectors, labels, groups=site), seed=1)
-    _, mixed = fit_judge(vectors, examples_of(vectors, labels), seed=1)
+    apart = fit_judge(vectors, examples_of(vectors, labels, groups=site), seed=1).sums
+    mixed = fit_judge(vectors, examples_of(vectors, labels), seed=1).sums
     assert roc_auc(labels, apart) < 0.65
     assert roc_auc(labels, mixed) > 0.75
 
@@ -170,7 +170,7 @@ def test_calibration_makes_scores_log_odds(
 def test_held_out_pages_are_calibrated_for_the_usual_mix() -> None:
     """Of the usual pages as many are low as is said; those that are not usual have no say."""
     found = made()
-    _, sums = fit_judge(found.vectors["html"], found, seed=1)
+    sums = fit_judge(found.vectors["html"], found, seed=1).sums
     gaps = 1 / (1 + np.exp(-sums)) - found.labels
     assert found.usual @ gaps == pytest.approx(0.0, abs=1e-3)
     assert found.usual @ (gaps * sums) == pytest.approx(0.0, abs=1e-3)
@@ -181,7 +181,7 @@ def test_the_judge_and_what_was_held_out_share_a_calibration() -> None:
     """Slope and intercept that make held-out sums log-odds are the judge's own."""
     found = made(groups=12)
     table = found.vectors["html"]
-    judge, sums = fit_judge(table, found, seed=4)
+    judge, sums, _ = fit_judge(table, found, seed=4)
     raw = np.zeros(len(found))
     for inside, outside in folds(found, 5, 4):
         raw[outside] = log_odds(fit_terms(table[inside], found.take(inside), 4), table[outside])
@@ -203,10 +203,10 @@ def test_what_stands_around_moves_no_more_than_the_bound() -> None:
     """However surely the template tells, it accuses by the bound at most, before calibration."""
     found = around()
     table = found.vectors["html"]
-    judge, _ = fit_judge(table, found, seed=1)
+    judge = fit_judge(table, found, seed=1).judge
     low, honest = (judge.contributions(table[row])[0].sum() for row in (1, 0))
     assert 0.0 < low - honest <= judge.slope * judge.bound + 1e-9
-    none, _ = fit_judge(table, found, seed=1, settings=Settings(page_bound=0.0))
+    none = fit_judge(table, found, seed=1, settings=Settings(page_bound=0.0)).judge
     assert none.contributions(table[1])[0] == pytest.approx(0.0)
     assert PAGE_BOUND > 0.0
 
@@ -262,7 +262,7 @@ def test_a_model_keeps_what_it_was_made_of() -> None:
     assert model.judges["text"] is model.judges["html"]
     assert model.about["pages"] == 60
     assert model.about["quantiles"]["pages"] == int(usual.sum()) == 40
-    _, sums = fit_judge(found.vectors["html"], found, seed=3)
+    sums = fit_judge(found.vectors["html"], found, seed=3).sums
     assert model.held_out == held_out_of(sums, found)
 
 

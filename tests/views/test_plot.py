@@ -8,7 +8,8 @@ import pytest
 from sample_pages import read_samples
 
 import pagequality as pq
-from pagequality.judge.verdict import Reason, Verdict
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.verdict import Verdict
 from pagequality.training.evaluation import wilson
 
 mpl.use("agg")
@@ -55,14 +56,13 @@ VERDICT = Verdict(
     notices=(),
     families={},
     signals={},
-    reasons=(
-        Reason("repeated_links", 1.0, 1.0, 2.0, "…"),
-        Reason("years", 1.0, 1.0, -1.0, "…"),
-        Reason("prices", 1.0, 1.0, 0.25, "…"),
+    topics=(
+        Topic("furniture", 2.0, 0.5, 0.1, (Reason("repeated_links", 1.0, 1.0, 2.0, "…"),)),
+        Topic("speculation", -1.0, 0.5, 0.1, (Reason("years", 1.0, 1.0, -1.0, "…"),)),
+        Topic("standing", 0.5, 0.5, 0.1, (Reason("prices", 1.0, 1.0, 0.25, "…"),)),
     ),
     log_odds=2.0,
     baseline=0.5,
-    remainder=0.25,
     evidence={},
     headline="Rain",
 )

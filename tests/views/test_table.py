@@ -1,4 +1,4 @@
-"""The table for people: what stands in a line, which reason is shown, what is counted."""
+"""The table for people: what stands in a line, which topic is shown, what is counted."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from pagequality.judge.verdict import Reason, Verdict
+from pagequality.judge.topic import Reason, Topic
+from pagequality.judge.verdict import Verdict
 from pagequality.page.notice import Notice
 from pagequality.views import Style, Table
 
-AGAINST = Reason("prices", 9.0, 1.0, 0.75, "Many prices: 9, more than usual (1).")
-FOR = Reason("years", 9.0, 1.0, -1.25, "Years and dates: 9, more than usual (1).")
-WEAK = Reason("names", 1.0, 1.0, 0.5, "Names: 1, as usual.")
+
+def about(name, added, sentence):
+    """A topic with one reason."""
+    return Topic(name, added, 0.5, 0.1, (Reason("prices", 9.0, 1.0, added, sentence),))
+
+
+AGAINST = about("advertising", 0.75, "Sales calls: 9 words.")
+FOR = about("speculation", -1.25, "Years and dates: 9 in 1,000 words.")
+WEAK = about("layout", 0.5, "Text in lists: 5 % of words.")
 VERDICT = Verdict(
     probability=0.8134,
     abstained=False,
@@ -23,10 +30,9 @@ VERDICT = Verdict(
         "speculation": 0.004,
     },
     signals={},
-    reasons=(FOR, AGAINST, WEAK),
+    topics=(FOR, AGAINST, WEAK),
     log_odds=0.0,
     baseline=0.0,
-    remainder=0.0,
     evidence={},
 )  # fmt: skip
 PLAIN = Style(width=90)
@@ -43,11 +49,11 @@ def test_the_head_says_what_stands_where():
     assert Table(NAMES[:1], PLAIN).header().startswith("b boilerplate")
 
 
-def test_a_line_holds_probability_word_families_name_and_reason():
+def test_a_line_holds_probability_word_families_name_and_topic():
     """Columns under their heads; a family of 0.995 and more is 1.0, an unknown one a dash."""
     table = Table(NAMES, PLAIN)
     assert table.line(NAMES[0], VERDICT) == (
-        " 0.813  low quality .50 1.0   – .00  one.html         Many prices: 9, more than usual"
+        " 0.813  low quality .50 1.0   – .00  one.html         Advertising and offers: Sales calls…"
     )
     nearly = replace(VERDICT, families={**VERDICT.families, "headline_mismatch": 0.994})
     assert ".50 .99   – .00" in table.line(NAMES[1], nearly)
@@ -55,18 +61,18 @@ def test_a_line_holds_probability_word_families_name_and_reason():
 
 
 @pytest.mark.parametrize(
-    ("probability", "reason"),
+    ("probability", "topic"),
     [
-        (0.9, "Many prices: 9, more than usual"),
-        (0.5, "Many prices: 9, more than usual"),
-        (0.49, "Years and dates: 9, more than usual"),
-        (0.1, "Years and dates: 9, more than usual"),
+        (0.9, "Advertising and offers: Sales calls: 9 words."),
+        (0.5, "Advertising and offers: Sales calls: 9 words."),
+        (0.49, "Speculation, sources and detail: Years and dates: 9 in…"),
+        (0.1, "Speculation, sources and detail: Years and dates: 9 in…"),
     ],
 )
-def test_the_reason_shown_is_the_strongest_for_the_verdict(probability, reason):
+def test_the_topic_shown_is_the_strongest_for_the_verdict(probability, topic):
     """Of those against the page where it is more likely low than not, else of those for it."""
     shown = Table(NAMES, Style()).line(NAMES[0], replace(VERDICT, probability=probability))
-    assert shown.rpartition("  ")[2] == reason
+    assert shown.rpartition("  ")[2] == topic
 
 
 def test_without_a_verdict_the_notices_are_shown():

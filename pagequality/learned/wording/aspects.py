@@ -82,10 +82,10 @@ class Aspect(NamedTuple):
 
 
 ASPECTS: Final = (
-    Aspect("body_wording", "body", "low", low, "words that low pages use",
+    Aspect("body_wording", "body", "low", low, "words and word pairs that low pages use",
            "the words and word pairs of the main content make the page low",
            "What trash talks about, and how."),
-    Aspect("body_score", "body", "score", score, "words that pages scored badly use",
+    Aspect("body_score", "body", "score", score, "words and word pairs that pages scored badly use",
            "the words of the main content are those of pages scored badly",
            "Between good and bad there is mediocre, which teaches, too."),
     Aspect("original_wording", "body", "original", flag("o"), "words of first-hand writing",

@@ -1,0 +1,129 @@
+"""Reasons, counted without a reader: what the first topics carry, and what they show.
+
+The pages are those of the wild slice in one fold of whole sites; judge and wording are fitted on
+the training part of that fold alone. Counted are the first five topics of each verdict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from models.artefacts import small_models
+from models.data import pages
+from models.judge.bench import Bench
+from models.judge.seed_pages import with_seeds
+from models.judge.settings import SEED, chosen
+from models.places import write_report
+from pagequality.judge.scorer import Scorer
+from pagequality.reading import read
+from pagequality.signals.topics import OTHER, TOPICS
+from pagequality.training.fit import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pagequality.judge.model import Model
+    from pagequality.judge.topic import Topic
+    from pagequality.judge.verdict import Verdict
+    from pagequality.learned.models import Models
+
+FIRST: Final = 5
+FOLD: Final = 0
+SPEAKS: Final = 0.1
+"""Log-odds from which on a topic is said to accuse."""
+
+
+class Judged(NamedTuple):
+    """A page of the fold, its label and what a judge says of it that never saw its site."""
+
+    id: str
+    url: str
+    low: int
+    verdict: Verdict
+
+
+def unseen_model(bench: Bench, number: int = FOLD) -> tuple[Model, Models]:
+    """Return a judge fitted on the training part of a fold, and the models that go with it."""
+    inside, outside = (bench.rows[part] for part in bench.parts[number])
+    model, wording = fit(
+        with_seeds(bench.teaching(inside, outside)),
+        name="held out", seed=SEED, settings=bench.settings.fit,
+    )  # fmt: skip
+    return model, replace(small_models(), wording=wording)
+
+
+def judged(data: Path) -> Iterator[Judged]:
+    """Judge the wild pages of the fold."""
+    bench = Bench(data, chosen())
+    labelled = bench.labelled
+    rows = bench.rows[bench.parts[FOLD][1]]
+    low = {labelled.ids[i]: int(labelled.low[i]) for i in rows[labelled.wild[rows]].tolist()}
+    model, models = unseen_model(bench)
+    scorer = Scorer(model)
+    for stored in pages(data):
+        if stored["id"] in low:
+            page = read(stored["html"], url=stored["url"], models=models)
+            verdict = scorer.judge(page)
+            if not verdict.abstained:
+                yield Judged(stored["id"], stored["url"], low[stored["id"]], verdict)
+
+
+def counts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
+    """Count what the first topics of some verdicts carry and show.
+
+    >>> counts([])["pages"]
+    0
+    """
+    seen: Counter[str] = Counter()
+    carried, by_topic = [], Counter[str]()
+    for verdict in verdicts:
+        first, size = verdict.topics[:FIRST], sum(map(_size, verdict.topics))
+        carried.append(sum(map(_size, first)) / size if size else 1.0)
+        accusing = [topic for topic in first if topic.contribution >= SPEAKS]
+        told = [topic for topic in accusing if topic.name != OTHER]
+        quotes = [quote.quote for topic in verdict.topics for quote in topic.evidence]
+        seen["pages"] += 1
+        seen["accusing"] += len(accusing)
+        seen["told"] += len(told)
+        seen["quoted"] += sum(bool(topic.evidence) for topic in told)
+        seen["by a lack or a usual value"] += sum(map(_by_lack, told))
+        seen["twice"] += len(quotes) - len(set(quotes))
+        by_topic.update({topic.name: topic.contribution for topic in verdict.topics})
+    number = max(seen["pages"], 1)
+    return {
+        "pages": seen["pages"],
+        "carried": float(np.mean(carried)) if carried else float("nan"),
+        "accusing": seen["accusing"],
+        "quoted": seen["quoted"] / max(seen["told"], 1),
+        "by_lack": seen["by a lack or a usual value"],
+        "twice": seen["twice"],
+        "log_odds": {name: by_topic[name] / number for name in TOPICS},
+    }
+
+
+def _size(topic: Topic) -> float:
+    return abs(topic.contribution)
+
+
+def _by_lack(topic: Topic) -> int:
+    """Count reasons that accuse by what is unknown, or no more than usual."""
+    return sum(
+        reason.contribution > 0 and not reason.value > reason.typical for reason in topic.reasons
+    )
+
+
+def run(data: Path) -> None:
+    """Count, for low and for honest pages apart."""
+    found = list(judged(data))
+    groups = {
+        name: counts(page.verdict for page in found if page.low == low)
+        for name, low in (("low", 1), ("honest", 0))
+    }
+    for name, group in groups.items():
+        print(f"{name}: {group}", flush=True)
+    write_report("reasons", {"fold": FOLD, "first": FIRST, **groups})

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pagequality.errors import CorpusError
 from pagequality.page.page import shown
 from pagequality.signals.topics import TITLES
-from pagequality.sites.report import check_row
 from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import rows_of
 from pagequality.tabular.schema import TOPICS, Layout
@@ -92,11 +91,17 @@ def _in_files(paths: Sequence[Path], without: frozenset[str]) -> Iterator[Row]:
 
 def _checked(row: Row) -> Row:
     """Refuse what is no row of scores; an unknown probability becomes ``None``."""
-    check_row(row)
-    chance = row["probability"]
-    if chance is None or math.isnan(chance):
+    missing = [name for name in _NEEDED if name not in row]
+    if missing:
+        message = f"these are no scores: there is no {', '.join(missing)}"
+        raise CorpusError(message)
+    url, chance = row["url"], row["probability"]
+    if url is not None and not isinstance(url, str):
+        message = f"these are no scores: url is {shown(str(url))}"
+        raise CorpusError(message)
+    if chance is None or (isinstance(chance, float) and math.isnan(chance)):
         return {**row, "probability": None}
-    if not 0.0 <= chance <= 1.0:
+    if not isinstance(chance, (int, float)) or not 0.0 <= chance <= 1.0:
         message = f"these are no scores: probability is {shown(str(chance))}"
         raise CorpusError(message)
     return row

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.page.site import site_of
 from pagequality.sites.report import sites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from pagequality.reports.rows import Row
     from pagequality.sites.report import Site
-
 
 TOLD: Final = {
     "low": "low",
@@ -42,13 +44,45 @@ class SiteLine(NamedTuple):
     against: str
 
 
-def site_lines(rows: Iterable[Mapping[str, Any]], *, threshold: float) -> list[SiteLine]:
+@dataclass(slots=True)
+class _Tally:
+    pages: int = 0
+    judged: int = 0
+    low: int = 0
+    total: float = 0.0
+
+    def share(self, part: float) -> float | None:
+        """Return what part of its judged pages is."""
+        return part / self.judged if self.judged else None
+
+
+def site_lines(rows: Iterable[Row], *, threshold: float) -> list[SiteLine]:
     """Roll rows up by site, those that are surest to be low first."""
-    return [_line(site) for site in sites(rows, threshold=threshold)]
+    tallies: dict[str, _Tally] = {}
+    found = sites(_counted(rows, tallies, threshold), threshold=threshold)
+    return [_line(site, tallies[site.site]) for site in found]
 
 
-def _line(site: Site) -> SiteLine:
+def _counted(rows: Iterable[Row], tallies: dict[str, _Tally], threshold: float) -> Iterator[Row]:
+    """Count rows by site as they pass by."""
+    for row in rows:
+        tally = tallies.setdefault(site_of(row["url"] or ""), _Tally())
+        tally.pages += 1
+        chance = row["probability"]
+        if chance is not None:
+            tally.judged += 1
+            tally.low += chance >= threshold
+            tally.total += chance
+        yield row
+
+
+def _line(site: Site, tally: _Tally) -> SiteLine:
     return SiteLine(
-        site.site, site.pages, site.judged, site.mean_probability, site.share_low, site.verdict,
+        site.site,
+        tally.pages,
+        tally.judged,
+        tally.share(tally.total),
+        tally.share(tally.low),
+        site.verdict,
         site.reasons,
-    )  # fmt: skip
+    )

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from pagequality.corpus.frames import score_frame, score_many
     from pagequality.corpus.options import ScoringOptions
     from pagequality.corpus.run import CorpusReport, score_corpus
+    from pagequality.reports.corpus import ScoresReport, corpus_report
+    from pagequality.reports.dossier import Dossier, site_dossier
     from pagequality.sites.report import site_report
     from pagequality.training.estimators import (
         FeatureExtractor,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CorpusReport",
+    "Dossier",
     "Evidence",
     "FeatureExtractor",
     "FewLabelsWarning",
@@ -63,6 +66,7 @@ __all__ = [
     "PageText",
     "Reason",
     "Scorer",
+    "ScoresReport",
     "ScoringOptions",
     "SentenceHedging",
     "Topic",
@@ -73,6 +77,7 @@ __all__ = [
     "classify_line",
     "classify_sentence",
     "clickbait",
+    "corpus_report",
     "headline_mismatch",
     "headline_promise",
     "load_model",
@@ -83,6 +88,7 @@ __all__ = [
     "score_corpus",
     "score_frame",
     "score_many",
+    "site_dossier",
     "site_report",
 ]
 _LAZY = {
@@ -94,6 +100,10 @@ _LAZY = {
     "score_corpus": "pagequality.corpus.run",
     "score_frame": "pagequality.corpus.frames",
     "score_many": "pagequality.corpus.frames",
+    "ScoresReport": "pagequality.reports.corpus",
+    "corpus_report": "pagequality.reports.corpus",
+    "Dossier": "pagequality.reports.dossier",
+    "site_dossier": "pagequality.reports.dossier",
     "site_report": "pagequality.sites.report",
 }
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pagequality.commands.base import Command
 
-COMMANDS: Final = ("score", "explain", "signals", "sites", "evaluate", "train", "compare")
+COMMANDS: Final = (
+    "score", "explain", "signals", "sites", "report", "dossier", "evaluate", "train", "compare",
+)  # fmt: skip
 """The modules, in the order in which help lists them."""
 
 

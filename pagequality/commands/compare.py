@@ -14,7 +14,7 @@ from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.vector import vector
 from pagequality.learned.odds import sigmoid
-from pagequality.training.drift import DIFFERENT, shape, shift, shifts
+from pagequality.training.drift import reading, shape, shift, shifts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 2000
 _FEWEST: Final = 30
-_ONLY_SIGNALS: Final = (
-    "Scores are distributed as in training, but {differ} are not: look at some verdicts before "
-    "you trust thresholds."
-)
-_SCORES: Final = (
-    "Scores are {reading} ({way} than in training) and {differ} differ. Either the share of low "
-    "pages is another one here (then give --prior) or the pages are of another kind: label some "
-    "hundred of them and run `pagequality evaluate`."
-)
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -132,21 +123,6 @@ def _plain(one: Shift) -> dict[str, Any]:
         for key, value in one._asdict().items()
     }
     return {**numbers, "reading": one.reading}
-
-
-def reading(score: Shift, signals: list[Shift]) -> str:
-    """Say in a sentence or two what the shifts mean for the model's use."""
-    far = [one.name for one in signals if one.reading == "different"]
-    share_far = len(far) / max(len(signals), 1)
-    if score.chance > DIFFERENT:
-        return "These are too few pages: chance alone could move them this far. Take more."
-    if score.reading == "alike" and share_far < 0.1:  # noqa: PLR2004
-        return "The corpus looks like the training pages: the model's thresholds should hold."
-    differ = f"{len(far)} of {len(signals)} signals"
-    if score.reading == "alike":
-        return _ONLY_SIGNALS.format(differ=differ)
-    way = "higher" if score.median_now > score.median_then else "lower"
-    return _SCORES.format(reading=score.reading, way=way, differ=differ)
 
 
 def lines(found: dict[str, Any], *, everything: bool) -> list[str]:

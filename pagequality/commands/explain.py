@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagequality.commands.base import (
@@ -17,12 +18,15 @@ from pagequality.commands.base import (
     write,
 )
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
+from pagequality.tabular.outputs import can_be_written, keep_apart, write_text
 from pagequality.text.files import is_folder
-from pagequality.views import explain, style_for
+from pagequality.views import Style, explain, style_for
 from pagequality.views.text import TOPICS_SHOWN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from pagequality.judge.verdict import Verdict
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -33,8 +37,10 @@ def add_options(parser: ArgumentParser) -> None:
         help="an HTML or .txt file (gzip is unpacked), or - for standard input",
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="for people (default) or JSON"
-    )
+        "--format", choices=("text", "json", "html"), default="text",
+        help="for people (default), JSON, or a report to send",
+    )  # fmt: skip
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it there")
     parser.add_argument(
         "--topics",
         type=number,
@@ -51,17 +57,30 @@ def run(options: Namespace) -> int:
         log(f"{options.page} is a folder; explain takes one page")
         return MISUSE
     (page,) = inputs([options.page], text=options.text)
+    output = Path(options.output) if options.output else None
+    if output is not None:
+        read = [page.path, options.model]
+        keep_apart([output], [path for path in read if path is not None])
+        can_be_written(output)
     try:
         verdict = judge(scorer_of(options), page, options)
     except UnreadableError as error:
         log(str(error))
         return MISUSE if isinstance(error, NotAPageError) else UNREADABLE
-    if options.format == "json":
-        write(verdict.to_json(indent=2))
+    if output is None:
+        write(_told(verdict, options, name=page.name, style=style_for(sys.stdout)))
     else:
-        style = style_for(sys.stdout)
-        write(explain(verdict, style=style, name=page.name, most=options.topics))
+        write_text(output, f"{_told(verdict, options, name=page.name, style=Style())}\n")
+        log(f"{verdict.label}: {output}")
     return OK
+
+
+def _told(verdict: Verdict, options: Namespace, *, name: str, style: Style) -> str:
+    if options.format == "json":
+        return verdict.to_json(indent=2)
+    if options.format == "html":
+        return verdict.to_html()
+    return explain(verdict, style=style, name=name, most=options.topics)
 
 
 COMMAND = Command(
@@ -71,6 +90,7 @@ COMMAND = Command(
         "pagequality explain page.html",
         "pagequality explain article.txt",
         "pagequality explain page.html --format json",
+        "pagequality explain page.html --format html -o report.html",
     ),
     add_options,
     run,

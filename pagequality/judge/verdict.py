@@ -18,6 +18,7 @@ from pagequality.text.visible import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 LOW: Final = 0.7
 """A page of this probability or more is called low quality."""
@@ -150,6 +151,15 @@ class Verdict:
         why = f" ({'; '.join(notice.code for notice in self.notices[:3])})" if self.notices else ""
         parts = [f"{name}={shown(getattr(self, name))}" for name in ("headline", "url")]
         return f"<Verdict {self.label}{told}{why} {' '.join(parts)}>"
+
+    def to_html(self, *, when: date | None = None) -> str:
+        """Return a report of the page that can be sent: one file, without script or network.
+
+        Args:
+            when: the day on which the page was judged; today when not given.
+        """
+        report: str = import_module("pagequality.reports.page").page_report(self, when=when)
+        return report
 
     def _repr_html_(self) -> str:
         """Show the verdict in a notebook."""

@@ -91,4 +91,4 @@ class Evidence(NamedTuple):
 
 def _directive(text: str) -> str:
     """Encode a part of a text directive, in which a hyphen means something."""
-    return percent_encoded(text, safe="").replace("-", "%2D")
+    return percent_encoded(text, safe="", errors="replace").replace("-", "%2D")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from pagequality.tabular.schema import Column, Row
 
+_PLAIN = Layout()
+
 
 def series(native: Any, name: str, values: Sequence[Any], *, kind: str) -> Any:
     """Make a column for a frame; pandas needs its nullable flags, or unknown would be false."""
@@ -32,15 +34,17 @@ def known(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-def rows_of(frame: Any, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield a frame's rows that matter for a site report; a prefix of ``pq_`` is taken off."""
+def rows_of(
+    frame: Any, needed: Sequence[str], *, layout: Layout = _PLAIN
+) -> Iterator[dict[str, Any]]:
+    """Yield a frame's rows with the columns of a layout; a prefix of ``pq_`` is taken off."""
     native = narwhals().from_native(frame, eager_only=True)
     plain = {name: name.removeprefix("pq_") for name in native.columns}
     missing = [name for name in needed if name not in plain.values()]
     if missing:
         message = f"these are no scores: there is no column {', '.join(missing)}"
         raise CorpusError(message)
-    ours = {column.name for column in all_columns(Layout())}
+    ours = {column.name for column in all_columns(layout)}
     chosen = [name for name in native.columns if plain[name] in ours]
     for row in native.select(chosen).iter_rows(named=True):
         yield {plain[name]: known(value) for name, value in row.items()}

@@ -21,6 +21,15 @@ LEVELS: Final = (0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0
 ALIKE: Final = 0.1
 DIFFERENT: Final = 0.25
 _RARE: Final = 0.005
+_ONLY_SIGNALS: Final = (
+    "Scores are distributed as in training, but {differ} are not: look at some verdicts before "
+    "you trust thresholds."
+)
+_SCORES: Final = (
+    "Scores are {reading} ({way} than in training) and {differ} differ. Either the share of low "
+    "pages is another one here (then give --prior) or the pages are of another kind: label some "
+    "hundred of them and run `pagequality evaluate`."
+)
 
 
 class Shift(NamedTuple):
@@ -133,3 +142,18 @@ def shifts(stored: dict[str, Any], vectors: Floats) -> list[Shift]:
         if name in known
     ]
     return sorted(found, key=lambda one: -one.stability)
+
+
+def reading(score: Shift, signals: list[Shift]) -> str:
+    """Say in a sentence or two what the shifts mean for the model's use."""
+    far = [one.name for one in signals if one.reading == "different"]
+    share_far = len(far) / max(len(signals), 1)
+    if score.chance > DIFFERENT:
+        return "These are too few pages: chance alone could move them this far. Take more."
+    if score.reading == "alike" and share_far < 0.1:  # noqa: PLR2004
+        return "The corpus looks like the training pages: the model's thresholds should hold."
+    differ = f"{len(far)} of {len(signals)} signals"
+    if score.reading == "alike":
+        return _ONLY_SIGNALS.format(differ=differ)
+    way = "higher" if score.median_now > score.median_then else "lower"
+    return _SCORES.format(reading=score.reading, way=way, differ=differ)

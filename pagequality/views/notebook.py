@@ -1,28 +1,34 @@
-"""A verdict as it shows itself in a notebook: gauge, family bars, reasons, quotes.
+"""A verdict as it shows itself in a notebook: the short form of the page report.
 
-One piece of HTML with its styles inline, no script, every word of the page escaped.
+One piece of HTML with its styles inline, no script, every word of the page escaped. Its colours
+are seen on light and on dark ground, for a notebook has either.
 """
 
 from __future__ import annotations
 
-import math
-from html import escape as as_html
 from typing import TYPE_CHECKING, Final
 
-from pagequality.text.visible import visible
+from pagequality.learned.odds import sigmoid
+from pagequality.text.html import Html, joined, tag
+from pagequality.views.parts import amount, cut, effect, percent, quoted, rarity, start
 
 if TYPE_CHECKING:
-    from pagequality.judge.topic import Reason
+    from pagequality.judge.topic import Topic
     from pagequality.judge.verdict import Verdict
 
-_REASONS: Final = 6
+_TOPICS: Final = 5
 _QUOTES: Final = 2
 _LONGEST: Final = 160
 _BOX: Final = (
     "font-family:system-ui,sans-serif;font-size:13px;line-height:1.45;max-width:46em;"
-    "border:1px solid #8886;border-radius:6px;padding:12px 16px"
+    "border:1px solid #8886;border-radius:6px;padding:12px 16px;overflow-wrap:anywhere"
 )
 _TRACK: Final = "display:inline-block;width:180px;height:8px;background:#8883;border-radius:4px"
+_SOFT: Final = "opacity:.75"
+_WARNING: Final = "color:#a60"
+_STEP: Final = "margin-top:4px;padding-left:3.7em;text-indent:-3.7em"
+_AMOUNT: Final = "display:inline-block;width:3.7em;text-indent:0"
+_UNDER: Final = "margin-left:3.7em"
 
 
 def card(verdict: Verdict) -> str:
@@ -30,21 +36,27 @@ def card(verdict: Verdict) -> str:
 
     >>> from pagequality.judge.verdict import Verdict
     >>> nan = float("nan")
-    >>> empty = Verdict(nan, True, (("too little text", "3 words"),), {}, {}, (), nan, nan, nan, {})
+    >>> empty = Verdict(nan, True, (("too little text", "3 words"),), {}, {}, (), nan, nan, {})
     >>> "not judged" in card(empty), "<script" in card(empty)
     (True, False)
     """
-    title = escape(_short(verdict.headline or verdict.url or "Page"))
-    parts = [f'<div style="{_BOX}"><div style="font-weight:600">{title}</div>', _gauge(verdict)]
-    parts += [
-        f'<div style="color:#a60">{escape(code)}: {escape(message)}</div>'
-        for code, message in verdict.notices
-    ]
-    parts += [_family(name, score) for name, score in verdict.families.items()]
-    if not verdict.abstained:
-        parts += [_reason(reason) for reason in verdict.reasons[:_REASONS]]
-    parts.append(f'<div style="color:#8889;margin-top:6px">{escape(verdict.model)}</div></div>')
-    return "".join(parts)
+    title = cut(verdict.headline or verdict.url or "Page", _LONGEST)
+    warnings = [f"{code}: {message}" for code, message in verdict.notices]
+    if verdict.doubt:
+        warnings.append(f"doubt: {verdict.doubt}")
+    return tag(
+        "div",
+        _line(title, style="font-weight:600"),
+        _gauge(verdict),
+        *(_line(cut(warning, _LONGEST), style=_WARNING) for warning in warnings),
+        *([] if verdict.abstained else _sum(verdict)),
+        _line(cut(verdict.model, _LONGEST), style=f"{_SOFT};margin-top:6px"),
+        style=_BOX,
+    )
+
+
+def _line(*children: str, style: str = "") -> Html:
+    return tag("div", *children, style=style or None)
 
 
 def _colour(share: float) -> str:
@@ -52,41 +64,46 @@ def _colour(share: float) -> str:
     return f"hsl({round(130 * (1 - share))} 55% 42%)"
 
 
-def _bar(share: float) -> str:
-    inner = f"width:{100 * share:.0f}%;height:8px;background:{_colour(share)};border-radius:4px"
-    return f'<span style="{_TRACK}"><span style="display:block;{inner}"></span></span>'
+def _ink(share: float) -> str:
+    """Return the same colour for letters, nearer to that of the notebook's own."""
+    return f"color:color-mix(in srgb, {_colour(share)} 65%, currentColor)"
 
 
-def _gauge(verdict: Verdict) -> str:
+def _gauge(verdict: Verdict) -> Html:
     if verdict.abstained:
-        return '<div style="font-size:18px">not judged</div>'
+        return _line("not judged", style="font-size:18px")
     share = verdict.probability
-    return (
-        f'<div style="font-size:18px">{_bar(share)} '
-        f'<b style="color:{_colour(share)}">{share:.0%}</b> likely low quality</div>'
+    inner = f"display:block;width:{100 * share:.0f}%;height:8px;border-radius:4px"
+    bar = tag("span", tag("span", style=f"{inner};background:{_colour(share)}"), style=_TRACK)
+    told = tag("b", percent(share), style=_ink(share))
+    return _line(bar, " ", told, " likely to be low quality", style="font-size:18px")
+
+
+def _sum(verdict: Verdict) -> list[Html]:
+    """Return where honest pages stand, the strongest topics, what is left, and the sum."""
+    shown = verdict.topics[:_TOPICS]
+    rest = verdict.log_odds - verdict.baseline - sum(topic.contribution for topic in shown)
+    left = len(verdict.topics) - len(shown)
+    base = f"{start(verdict)}: {percent(sigmoid(verdict.baseline))}"
+    return [
+        _step(verdict.baseline, base),
+        *(_topic(topic, verdict) for topic in shown),
+        *([_step(rest, f"{left} other topics")] if left else []),
+        _step(verdict.log_odds, f"The sum: {percent(verdict.probability)}"),
+    ]
+
+
+def _step(number: float, *told: str) -> Html:
+    ink = _ink(1.0 if number > 0 else 0.0)
+    return _line(tag("b", amount(number), style=f"{_AMOUNT};{ink}"), *told, style=_STEP)
+
+
+def _topic(topic: Topic, verdict: Verdict) -> Html:
+    told = [effect(topic, verdict.probability), rarity(topic, verdict.page_type)]
+    quotes = (_line(quoted(quote, verdict.url), style=_UNDER) for quote in topic.evidence[:_QUOTES])
+    sentence = cut(topic.sentence, _LONGEST)
+    return joined(
+        _step(topic.contribution, tag("b", f"{topic.title}. "), sentence),
+        *quotes,
+        _line("; ".join(filter(None, told)), style=f"{_UNDER};{_SOFT}"),
     )
-
-
-def _family(name: str, score: float) -> str:
-    label = f'<span style="display:inline-block;width:11em">{escape(name.replace("_", " "))}</span>'
-    shown = "unknown" if math.isnan(score) else f"{_bar(score)} {score:.2f}"
-    return f"<div>{label}{shown}</div>"
-
-
-def _reason(reason: Reason) -> str:
-    colour = _colour(1.0 if reason.contribution > 0 else 0.0)
-    amount = f'<b style="color:{colour}">{reason.contribution:+.2f}</b>'
-    quotes = "".join(
-        f'<div style="margin-left:3.5em;color:#888">\u201c{escape(_short(quote.quote))}\u201d</div>'
-        for quote in reason.evidence[:_QUOTES]
-    )
-    return f'<div style="margin-top:4px">{amount} {escape(reason.sentence)}{quotes}</div>'
-
-
-def escape(text: str) -> str:
-    """Return a page's words as HTML that shows them, and nothing that they could do."""
-    return as_html(visible(text))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "\u2026"

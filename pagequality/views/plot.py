@@ -5,52 +5,60 @@ Each takes an ``ax`` of the caller's, or makes one, and returns it.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from pagequality.errors import MissingExtraError
+from pagequality.learned.odds import sigmoid
 from pagequality.text.visible import visible
+from pagequality.views.parts import cut, start
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pagequality.judge.verdict import Verdict
 
-AGAINST: Final = "#b5482f"
-FOR: Final = "#3c7a5e"
-PLAIN: Final = "#5b6b7a"
+AGAINST: Final = "#c2563c"
+FOR: Final = "#3f8a68"
+PLAIN: Final = "#7d8a96"
 _LONGEST: Final = 48
 
 
-def reasons(verdict: Verdict, *, most: int = 10, ax: Any = None) -> Any:
-    """Draw how the reasons lead from the baseline to the verdict, in log-odds.
+def waterfall(verdict: Verdict, *, most: int = 8, ax: Any = None) -> Any:
+    """Draw how the topics lead from where honest pages stand to the verdict, in log-odds.
 
-    What is too small to be drawn is summed up in one bar, so the bars end at the verdict.
+    Topics that get no bar of their own are summed up in one, so the bars end at the verdict.
 
     Args:
         verdict: of one page.
-        most: reasons that get a bar of their own.
+        most: topics that get a bar of their own.
         ax: where to draw.
     """
     ax = _axes(ax)
-    shown = verdict.reasons[:most]
-    rest = verdict.log_odds - verdict.baseline - sum(reason.contribution for reason in shown)
-    names = [*(reason.signal.replace("_", " ") for reason in shown), "all others"]
-    steps = [*(reason.contribution for reason in shown), rest]
-    starts = verdict.baseline + np.concatenate([[0.0], np.cumsum(steps)[:-1]])
-    colours = [AGAINST if step > 0 else FOR for step in steps]
+    shown = verdict.topics[:most]
+    names, steps = [topic.title for topic in shown], [topic.contribution for topic in shown]
+    if left := len(verdict.topics) - len(shown):
+        names.append(f"{left} other topic{'s' if left > 1 else ''}")
+        steps.append(verdict.log_odds - verdict.baseline - sum(steps))
+    starts = [*accumulate(steps, initial=verdict.baseline)][: len(steps)]
     places = range(len(steps))
-    ax.barh(places, steps, left=starts, color=colours)
+    bars = ax.barh(places, steps, left=starts, color=[_side(step) for step in steps])
+    ax.bar_label(bars, [f"{step:+.2f}" for step in steps], padding=3, fontsize="small")
     ax.set_yticks(places, names)
     ax.invert_yaxis()
-    ax.axvline(verdict.baseline, color=PLAIN, linewidth=0.8, linestyle=":")
-    ax.axvline(verdict.log_odds, color=PLAIN, linewidth=0.8)
+    ax.axvline(verdict.baseline, color=PLAIN, linestyle=":", label=f"{start(verdict).lower()}: "
+               f"{sigmoid(verdict.baseline):.0%}")  # fmt: skip
+    ax.axvline(verdict.log_odds, color=PLAIN, label=f"this page: {sigmoid(verdict.log_odds):.0%}")
     ax.set_xlabel("log-odds of low quality")
-    judged = "abstained" if verdict.abstained else f"probability {verdict.probability:.2f}"
-    name = verdict.headline or verdict.url or "page"
-    name = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "\u2026"
-    ax.set_title(f"{visible(name)}: {judged}", loc="left", parse_math=False)
+    judged = "not judged" if verdict.abstained else f"{verdict.probability:.0%} likely low quality"
+    name = visible(cut(verdict.headline or verdict.url or "page", _LONGEST))
+    ax.set_title(f"{name}\n{judged}", loc="left", parse_math=False)
+    _key(ax, [_patch("speaks for low quality", AGAINST), _patch("speaks against it", FOR)],
+         loc="upper right", bbox_to_anchor=(1.0, -0.15), ncols=2)  # fmt: skip
     ax.use_sticky_edges = False
+    ax.margins(x=0.12)
     ax.autoscale_view()
     return ax
 
@@ -58,34 +66,44 @@ def reasons(verdict: Verdict, *, most: int = 10, ax: Any = None) -> Any:
 def histogram(
     probabilities: Any, *, threshold: float | None = None, bins: int = 40, ax: Any = None
 ) -> Any:
-    """Draw how probabilities are distributed; those of abstained pages are left out.
+    """Draw how probabilities are distributed; those of pages that were not judged are left out.
 
     Args:
-        probabilities: numbers, ``nan`` or ``None`` for abstained pages.
-        threshold: marked by a line, with the share of pages above it.
+        probabilities: numbers, ``nan`` or ``None`` for pages that were not judged.
+        threshold: marked by a line; what is kept and what is dropped have colours of their own.
         bins: number of bars.
         ax: where to draw.
     """
     ax = _axes(ax)
-    known = _known(probabilities)
-    ax.hist(known, bins=np.linspace(0, 1, bins + 1).tolist(), color=PLAIN)
+    values = np.asarray(probabilities, float)
+    known = values[np.isfinite(values)]
+    edges = np.linspace(0, 1, bins + 1).tolist()
     ax.set_xlabel("probability of low quality")
     ax.set_ylabel("pages")
-    if threshold is not None and len(known):
-        ax.axvline(threshold, color=AGAINST)
-        share = float(np.mean(known >= threshold))
-        ax.set_title(f"{share:.1%} of {len(known)} pages at or above {threshold:g}", loc="left")
+    ax.set_title(f"{len(known):,} pages judged, {len(values) - len(known):,} not", loc="left")
+    if threshold is None:
+        ax.hist(known, bins=edges, color=PLAIN)
+        return ax
+    kept, dropped = known[known < threshold], known[known >= threshold]
+    labels = [
+        f"{name}: {len(part):,} ({len(part) / max(len(known), 1):.1%})"
+        for name, part in (("kept", kept), ("dropped", dropped))
+    ]
+    ax.hist([kept, dropped], bins=edges, stacked=True, color=[FOR, AGAINST], label=labels)
+    ax.axvline(threshold, color=PLAIN, linestyle="--", label=f"threshold {threshold:g}")
+    ax.legend(frameon=False)
     return ax
 
 
 def reliability(probabilities: Any, labels: Any, *, bins: int = 10, ax: Any = None) -> Any:
     """Draw how often pages of each probability are low; on the diagonal is calibrated.
 
-    Bars are 95 % intervals of the share (Wilson).
+    Bars are 95 % intervals of the share (Wilson); the number beside a point is how many pages it
+    stands for.
 
     Args:
-        probabilities: numbers, ``nan`` or ``None`` for abstained pages.
-        labels: 1 for low, 0 for good, in the same order.
+        probabilities: numbers, ``nan`` or ``None`` for pages that were not judged.
+        labels: 1 for low, 0 for honest, in the same order.
         bins: groups of equal width.
         ax: where to draw.
     """
@@ -93,7 +111,7 @@ def reliability(probabilities: Any, labels: Any, *, bins: int = 10, ax: Any = No
     chances, truth = np.asarray(probabilities, float), np.asarray(labels, float)
     known = np.isfinite(chances) & np.isfinite(truth)
     chances, truth = chances[known], truth[known]
-    ax.plot([0, 1], [0, 1], color=PLAIN, linewidth=0.8, linestyle=":")
+    ax.plot([0, 1], [0, 1], color=PLAIN, linewidth=0.8, linestyle=":", label="calibrated")
     edges = np.linspace(0, 1, bins + 1)
     for low, high in pairwise(edges.tolist()):
         inside = (chances >= low) & ((chances < high) | (high == 1.0))
@@ -102,7 +120,14 @@ def reliability(probabilities: Any, labels: Any, *, bins: int = 10, ax: Any = No
             ends = _wilson(float(share), number)
             ax.plot([mean, mean], ends, color=PLAIN, linewidth=1)
             ax.plot([mean], [share], "o", color=AGAINST, markersize=4)
+            ax.annotate(
+                f"{number:,}", (mean, share), xytext=(5, -3), textcoords="offset points",
+                fontsize="x-small",
+            )  # fmt: skip
     ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="probability given", ylabel="share that is low")
+    ax.set_title(f"{len(chances):,} labelled pages, {int(truth.sum()):,} of them low", loc="left")
+    dot = {"marker": "o", "linestyle": "", "label": "pages of such a probability, and how many"}
+    _key(ax, [_line(color=AGAINST, **dot), _line(color=PLAIN, label="95 % interval")])
     return ax
 
 
@@ -119,9 +144,26 @@ def _wilson(share: float, number: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def _known(values: Any) -> Any:
-    numbers = np.asarray(values, float)
-    return numbers[np.isfinite(numbers)]
+def _side(step: float) -> str:
+    return AGAINST if step > 0 else FOR
+
+
+def _key(ax: Any, more: Sequence[Any], **where: Any) -> None:
+    """Say what a drawing's labelled parts mean, and some more."""
+    handles, _ = ax.get_legend_handles_labels()
+    ax.legend(handles=[*handles, *more], frameon=False, fontsize="small", **where)
+
+
+def _patch(label: str, colour: str) -> Any:
+    from matplotlib.patches import Patch  # noqa: PLC0415 - optional
+
+    return Patch(color=colour, label=label)
+
+
+def _line(**looks: Any) -> Any:
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - optional
+
+    return Line2D([], [], **looks)
 
 
 def _axes(ax: Any) -> Any:

@@ -1,0 +1,139 @@
+"""The report of a corpus: from scores to figures, and from figures to HTML, JSON or a frame."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pagequality.judge.verdict import LOW
+from pagequality.reports.corpus_page import corpus_page
+from pagequality.reports.figures import Counted, figures, made
+from pagequality.reports.rows import scores_of
+from pagequality.reports.sheet import dated
+from pagequality.tabular.frames import make
+from pagequality.tabular.schema import Column
+from pagequality.text.html import tag
+from pagequality.text.visible import json_text
+from pagequality.views.parts import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from pagequality.reports.rows import Scores
+
+_FRAME: Final = (
+    Column("part", "text", "of the report, such as histogram or sites"),
+    Column("name", "text", "what the figure is of, such as a site"),
+    Column("measure", "text", "what was counted or measured"),
+    Column("value", "number", "the figure"),
+)
+_COMMAND: Final = 4000
+"""Characters of a command that are shown."""
+_NAMES: Final = ("name", "site", "topic", "state", "code", "model", "from", "threshold", "url")
+"""Keys that name a row, in the order in which they are looked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoresReport:
+    """What a file of scores says of a corpus.
+
+    Attributes:
+        figures: every figure as plain values.
+    """
+
+    figures: dict[str, Any]
+    _like: Any = None
+
+    def to_html(self) -> str:
+        """Return the report as one file of HTML, less than 2 MB whatever the corpus."""
+        return corpus_page(self.figures)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the figures as JSON, in which nothing of a page steers a terminal."""
+        return json_text(self.figures, indent=indent)
+
+    def to_frame(self) -> Any:
+        """Return the figures as a frame, one a row: part, name, measure and value.
+
+        The frame is of the type of the scores that were given; a pyarrow table for files.
+        """
+        return make(_FRAME, [*_rows("corpus", self.figures)], like=self._like)
+
+    def __repr__(self) -> str:
+        found = self.figures
+        names = ", ".join(alert["name"] for alert in found["alerts"]) or "none"
+        return f"<ScoresReport {found['judged']} of {found['pages']} pages judged, alerts: {names}>"
+
+    def _repr_html_(self) -> str:
+        """Show the alerts in a notebook; the whole report is a file of its own."""
+        return tag("pre", repr(self))
+
+
+def corpus_report(
+    scores: Any,
+    *,
+    threshold: float = LOW,
+    model: str | None = None,
+    before: Any = None,
+    when: date | None = None,
+) -> ScoresReport:
+    """Say what scores tell of a corpus: alerts, histogram, sites, topics, drift.
+
+    The rows are gone through once, and what is kept of them has a bound, but for one tally a site.
+
+    Args:
+        scores: a scores file (or several), or a frame with the columns of one: pandas, polars
+            or pyarrow.
+        threshold: probability from which on a page is dropped, in (0, 1].
+        model: path of the model that gave the scores, if it is not the shipped one; drift is
+            measured against its training pages.
+        before: scores to compare with, in the same forms.
+        when: the day on which the report is made; today when not given.
+
+    Raises:
+        CorpusError: these are no scores.
+        ModelError: another model than the given one gave the scores.
+        ValueError: the threshold is out of range.
+    """
+    if not 0.0 < threshold <= 1.0:
+        message = f"threshold must lie above 0 and be 1 at most, not {threshold:g}"
+        raise ValueError(message)
+    given = scores_of(scores)
+    earlier = None if before is None else Counted(scores_of(before), threshold)
+    counted = Counted(given, threshold)
+    found = figures(counted, model=model, before=earlier)
+    command = _command(given, before, threshold=threshold, model=model)
+    like = None if given.names else scores
+    return ScoresReport({**found, **made(given, command=command, when=dated(when))}, like)
+
+
+def _command(given: Scores, before: Any, *, threshold: float, model: str | None) -> str:
+    """Return what to type to make a report again."""
+    if not given.names:
+        return f"pagequality.corpus_report(scores, threshold={threshold:g})"
+    parts = ["pagequality", "report", *given.names, "--threshold", f"{threshold:g}"]
+    if model is not None:
+        parts += ["--model", str(model)]
+    if before is not None:
+        parts += ["--compare", str(before)]
+    return cut(shlex.join([*parts, "-o", "report.html"]), _COMMAND)
+
+
+def _rows(part: str, value: Any, name: str = "") -> Iterator[tuple[str, str, str, float]]:
+    """Yield every number below a value, with the names of where it stands."""
+    if isinstance(value, list):
+        for row in value:
+            yield from _rows(part, row, name)
+        return
+    if not isinstance(value, dict):
+        return
+    own = next((str(value[key]) for key in _NAMES if key in value and part != "corpus"), "")
+    name = "; ".join(filter(None, (name, own)))
+    for key, cell in value.items():
+        if isinstance(cell, (dict, list)):
+            inner = key if part == "corpus" else f"{part}.{key}"
+            yield from _rows(inner, cell, name)
+        elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            yield part, name, key, float(cell)

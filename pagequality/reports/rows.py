@@ -1,0 +1,107 @@
+"""Rows of scores as reports read them: from files or a frame, checked, one after the other."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pagequality.errors import CorpusError
+from pagequality.page.page import shown
+from pagequality.signals.topics import TITLES
+from pagequality.tabular.formats import rows_in
+from pagequality.tabular.frames import rows_of
+from pagequality.tabular.schema import TOPICS, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+Row = dict[str, Any]
+_NEEDED: Final = ("url", "probability", "abstained", "error")
+_ALL: Final = Layout(signals=True, explain=True)
+_TOPIC = re.compile(r"(\w+) ([+-]\d+\.\d+): (.*)", re.DOTALL)
+
+
+class ToldTopic(NamedTuple):
+    """What a cell says of a topic: its name, what it adds to the log-odds, a sentence."""
+
+    name: str
+    contribution: float
+    sentence: str
+
+    @property
+    def title(self) -> str:
+        """What the topic is called before people."""
+        return TITLES[self.name]
+
+
+class Scores(NamedTuple):
+    """Scores that can be read again and again.
+
+    Attributes:
+        names: of the files; empty for a frame.
+        rows: begins to read, without the columns that are named.
+    """
+
+    names: tuple[str, ...]
+    rows: Callable[[frozenset[str]], Iterator[Row]]
+
+
+def scores_of(given: Any) -> Scores:
+    """Return the scores in a file, several files, or a frame (pandas, polars or pyarrow)."""
+    if isinstance(given, (str, Path)):
+        given = [given]
+    if isinstance(given, (list, tuple)):
+        paths = [Path(path) for path in given]
+        return Scores(tuple(map(str, paths)), lambda without: _in_files(paths, without))
+    return Scores((), lambda _: map(_checked, rows_of(given, _NEEDED, layout=_ALL)))
+
+
+def text_of(row: Mapping[str, Any], name: str) -> str:
+    """Return a cell that holds text; empty where it holds none.
+
+    >>> text_of({"url": None}, "url"), text_of({}, "url")
+    ('', '')
+    """
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def topics_of(row: Mapping[str, Any]) -> tuple[ToldTopic, ...]:
+    """Return the topics that a row tells of, strongest first; cells of other words are passed by.
+
+    >>> topics_of({"topic_1": "wording +1.20: Words that low pages use.", "topic_2": "?"})
+    (ToldTopic(name='wording', contribution=1.2, sentence='Words that low pages use.'),)
+    """
+    cells = (text_of(row, f"topic_{place + 1}") for place in range(TOPICS))
+    found = [match.groups() for match in map(_TOPIC.fullmatch, cells) if match]
+    return tuple(
+        ToldTopic(name, float(amount), sentence)
+        for name, amount, sentence in found
+        if name in TITLES
+    )
+
+
+def _in_files(paths: Sequence[Path], without: frozenset[str]) -> Iterator[Row]:
+    for path in paths:
+        for row in rows_in(path, without=without):
+            yield _checked(row)
+
+
+def _checked(row: Row) -> Row:
+    """Refuse what is no row of scores; an unknown probability becomes ``None``."""
+    missing = [name for name in _NEEDED if name not in row]
+    if missing:
+        message = f"these are no scores: there is no {', '.join(missing)}"
+        raise CorpusError(message)
+    url, chance = row["url"], row["probability"]
+    if url is not None and not isinstance(url, str):
+        message = f"these are no scores: url is {shown(str(url))}"
+        raise CorpusError(message)
+    if chance is None or (isinstance(chance, float) and math.isnan(chance)):
+        return {**row, "probability": None}
+    if not isinstance(chance, (int, float)) or not 0.0 <= chance <= 1.0:
+        message = f"these are no scores: probability is {shown(str(chance))}"
+        raise CorpusError(message)
+    return row

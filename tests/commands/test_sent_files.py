@@ -1,0 +1,113 @@
+"""Files to send: the page report, the corpus report and the dossier from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from made import check
+from sample_pages import PAGES
+
+from pagequality.cli import main
+
+PAGE = PAGES / "kitchen-spice-doctors.html"
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory):
+    """A file of scores of the sample pages, with their evidence."""
+    folder = tmp_path_factory.mktemp("scores")
+    pages = folder / "pages.jsonl"
+    lines = [
+        json.dumps({"url": f"https://plot.example/{path.stem}", "html": path.read_text("utf-8")})
+        for path in sorted(PAGES.glob("*.html"))[:8]
+    ]
+    pages.write_text("\n".join(lines), encoding="utf-8")
+    path = folder / "scores.jsonl"
+    assert main(["score", str(pages), "-o", str(path), "--explain", "-j", "1", "-q"]) == 0
+    return path
+
+
+def test_a_page_report_is_written(tmp_path, capsys):
+    """Into the file that is named, or to standard output."""
+    path = tmp_path / "report.html"
+    assert main(["explain", str(PAGE), "--format", "html", "-o", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"pagequality: low quality: {path}\n")
+    made = path.read_text("utf-8")
+    check(made, most=300_000)
+    assert main(["explain", str(PAGE), "--format", "html"]) == 0
+    assert capsys.readouterr().out == made
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_any_form_can_be_written_into_a_file(tmp_path, capsys, form):
+    """It holds what standard output would."""
+    path = tmp_path / "told"
+    assert main(["explain", str(PAGE), "--format", form, "-o", str(path)]) == 0
+    assert main(["explain", str(PAGE), "--format", form]) == 0
+    assert capsys.readouterr().out == path.read_text("utf-8")
+
+
+def test_a_page_is_not_written_over(tmp_path, capsys):
+    """Nor is a folder taken for a file."""
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE.read_bytes())
+    assert main(["explain", str(page), "--format", "html", "-o", str(page)]) == 2
+    assert "would be overwritten" in capsys.readouterr().err
+    assert page.read_bytes() == PAGE.read_bytes()
+    assert main(["explain", str(page), "--format", "html", "-o", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
+
+
+def test_a_corpus_report_is_written(tmp_path, capsys, scores):
+    """HTML and JSON; alerts are told at the terminal, too."""
+    page, plain = tmp_path / "report.html", tmp_path / "report.json"
+    arguments = ["--json", str(plain), "--compare", str(scores), "--threshold", "0.6"]
+    assert main(["report", str(scores), "-o", str(page), *arguments]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "pagequality: few pages: " in err
+    assert f"pagequality: 8 pages: {page}\n" in err
+    text = check(page.read_text("utf-8"), most=2_000_000).text
+    figures = json.loads(plain.read_text("utf-8"))
+    assert figures["threshold"] == 0.6
+    assert figures["command"] in text
+
+
+def test_a_dossier_is_written(tmp_path, capsys, scores):
+    """HTML and JSON, with the quotes that the scores kept."""
+    page, plain = tmp_path / "dossier.html", tmp_path / "dossier.json"
+    arguments = ["--site", "plot.example", "-o", str(page), "--json", str(plain)]
+    assert main(["dossier", str(scores), *arguments]) == 0
+    assert capsys.readouterr().err == f"pagequality: 8 pages of plot.example: {page}\n"
+    read = check(page.read_text("utf-8"), most=2_000_000)
+    assert any("#:~:text=" in link for link in read.links)
+    quotes = [
+        quote
+        for one in json.loads(plain.read_text("utf-8"))["against"]
+        for topic in one["topics"]
+        for quote in topic["quotes"]
+    ]
+    assert quotes
+    assert all(quote["type"] == "TextQuoteSelector" for quote in quotes)
+
+
+@pytest.mark.parametrize("command", [["report"], ["dossier", "--site", "plot.example"]])
+def test_scores_are_not_written_over(capsys, scores, command):
+    """Neither by the page nor by its twin."""
+    name, *more = command
+    before = scores.read_bytes()
+    other = str(scores.with_name("x.html"))
+    for outputs in (["-o", str(scores)], ["-o", other, "--json", str(scores)]):
+        assert main([name, str(scores), *more, *outputs]) == 2
+        assert "would be overwritten" in capsys.readouterr().err
+    assert scores.read_bytes() == before
+
+
+def test_a_site_that_is_not_there_is_told(tmp_path, capsys, scores):
+    """And no file is left."""
+    path = tmp_path / "dossier.html"
+    assert main(["dossier", str(scores), "--site", "other.example", "-o", str(path)]) == 2
+    assert "no page of 'other.example' is in these scores" in capsys.readouterr().err
+    assert not path.exists()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pagequality.commands.base import Command
 
-COMMANDS: Final = ("score", "explain", "signals", "sites", "evaluate", "train", "compare")
+COMMANDS: Final = ("score", "explain", "signals", "sites", "evaluate", "train", "compare", "serve")
 """The modules, in the order in which help lists them."""
 
 

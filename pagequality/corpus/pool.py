@@ -39,6 +39,9 @@ class PagePool:
         worker: what a process runs.
         n_jobs: processes, ``-1`` for all processors.
 
+    Attributes:
+        size: how many processes.
+
     >>> from pagequality.corpus.items import Item
     >>> from pagequality.corpus.worker import PageWorker
     >>> with PagePool(PageWorker(verdicts=True), n_jobs=1) as pool:
@@ -47,12 +50,12 @@ class PagePool:
     """
 
     def __init__(self, worker: PageWorker, *, n_jobs: int = 1) -> None:
-        number = number_of_processes(n_jobs)
-        self._processes = [_Process(worker) for _ in range(number)]
+        self.size = number_of_processes(n_jobs)
+        self._processes = [_Process(worker) for _ in range(self.size)]
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         for process in self._processes:
             self._idle.put(process)
-        self._threads = ThreadPoolExecutor(number, thread_name_prefix="pagequality")
+        self._threads = ThreadPoolExecutor(self.size, thread_name_prefix="pagequality")
 
     def __enter__(self) -> Self:
         return self

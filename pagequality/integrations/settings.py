@@ -88,8 +88,7 @@ class CrawlSettings:
         'thin'
         """
         item = Item(url, url, payload, headers=headers, status=status)
-        found: Summary = SummaryWorker(self)(item)
-        return found
+        return SummaryWorker(self)(item)
 
 
 class SummaryWorker(PageWorker):
@@ -100,15 +99,22 @@ class SummaryWorker(PageWorker):
     """
 
     def __init__(self, settings: CrawlSettings) -> None:
-        super().__init__(settings, settings.options)
+        super().__init__(settings, settings.options, verdicts=True)
+
+    def __call__(self, item: Item, *, in_worker: bool = False) -> Summary:
+        """Judge one page and sum up the verdict."""
+        return self._summed(item, super().__call__(item, in_worker=in_worker))
+
+    def failed(self, item: Item, failure: Failure) -> Summary:
+        """Sum up why a page could not be judged."""
+        return self._summed(item, super().failed(item, failure))
 
     @property
     def scorer(self) -> Any:
         """This process's scorer."""
         return self.given.scorer
 
-    def result(self, item: Item, found: Verdict | Failure) -> Summary:
-        """Sum up a verdict, or say why there is none."""
+    def _summed(self, item: Item, found: Verdict | Failure) -> Summary:
         if not isinstance(found, Verdict):
             found = unjudged(Notice(found.code, found.message), item.url)
         return summary(found, self.options.threshold)

@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
         found = _PAGE.match(self.path)
         if found and int(found[1]) < self.web.size:
             page = self.web.page(host, int(found[1]))
-            if int(found[1]) % 2:
+            if int(found[1]) % 2 and "gzip" in self.headers.get("Accept-Encoding", ""):
                 self.answer(200, gzip.compress(page, 1), **{"Content-Encoding": "gzip"})
             else:
                 self.answer(200, page)

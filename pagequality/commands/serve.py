@@ -21,7 +21,7 @@ from pagequality.judge.verdict import LOW
 from pagequality.serve.desk import LARGEST, Desk
 from pagequality.serve.http import serve_http
 from pagequality.serve.lines import serve_lines
-from pagequality.serve.requests import RequestWorker
+from pagequality.serve.worker import RequestWorker
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -101,6 +101,7 @@ class ScoringStrategy(ContentScrapingStrategy):  # type: ignore[misc]
 
     @logger.setter
     def logger(self, logger: Any) -> None:
+        """Hand it to the inner strategy."""
         self.inner.logger = logger
 
     def scrap(self, url: str, html: str, **options: Any) -> ScrapingResult:

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from pagequality.corpus.engine import number_of_processes
 from pagequality.corpus.items import Item
 from pagequality.corpus.pool import PagePool
-from pagequality.errors import MissingExtraError
+from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.integrations.settings import KEY, CrawlSettings, SummaryWorker
 from pagequality.integrations.sites import RunningMeans
 from pagequality.judge.verdict import LOW
@@ -146,8 +146,13 @@ class ScoringMiddleware:
         """Judge a page and leave the verdict in the request's metadata."""
         if isinstance(response, HtmlResponse) and request.callback is not NO_CALLBACK:
             started = time.monotonic()
-            found = request.meta[KEY] = await self._judged(response)
-            self._count(found, time.monotonic() - started)
+            try:
+                found = request.meta[KEY] = await self._judged(response)
+            except CorpusError as error:  # no process can be started: the crawl goes on without
+                self.crawler.stats.inc_value(f"{KEY}/error")
+                _log.error("%s is not judged: %s", response, error)
+            else:
+                self._count(found, time.monotonic() - started)
         return response
 
     async def _judged(self, response: Response) -> Summary:

@@ -12,7 +12,7 @@ from pagequality.tabular.formats import json_line
 from pagequality.tabular.schema import all_columns
 
 if TYPE_CHECKING:
-    from pagequality.serve.requests import RequestWorker
+    from pagequality.serve.worker import RequestWorker
 
 LARGEST: Final = 16_000_000
 """Bytes of a request, unless told otherwise."""

@@ -8,6 +8,7 @@ client that has gone away asked for is finished and forgotten.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 from contextlib import suppress
@@ -74,7 +75,7 @@ class HttpServer:
         """
         server = await asyncio.start_server(self._client, host, port, limit=_LONGEST_HEAD)
         loop = asyncio.get_running_loop()
-        with suppress(NotImplementedError):  # signals of this kind are unknown to Windows
+        if os.name == "posix":  # elsewhere a loop hears no signals, and Ctrl-C ends it at once
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, self.stop)
         where = server.sockets[0].getsockname()

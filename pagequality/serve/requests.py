@@ -5,19 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import replace
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import BAD_RECORD, Item, from_record
-from pagequality.corpus.worker import PageWorker
 from pagequality.tabular.failure import Failure
 
 PAGES: Final = ("html", "html_base64", "text")
 """The keys under which a page may stand; a request has one of them."""
 _KEYS: Final = frozenset((*PAGES, "id", "url", "headers", "status"))
-_TEXT: Final = "text"
+TEXT: Final = "text"
+"""The form of an item whose page is extracted text."""
 
 
 def item_of(request: bytes, name: str = "") -> Item:
@@ -50,7 +48,7 @@ def item_of(request: bytes, name: str = "") -> Item:
         return refused(item, f"one of {', '.join(PAGES)} must be there")
     if item.failure is not None or page == PAGES[0]:
         return item
-    return item._replace(form=_TEXT) if page == _TEXT else _decoded(item)
+    return item._replace(form=TEXT) if page == TEXT else _decoded(item)
 
 
 def _decoded(item: Item) -> Item:
@@ -67,24 +65,3 @@ def refused(item: Item, message: str) -> Item:
     'bad record: too long'
     """
     return item._replace(payload=None, failure=Failure(BAD_RECORD, message))
-
-
-class RequestWorker(PageWorker):
-    """A worker that judges HTML and extracted text alike, as each request says.
-
-    >>> from pagequality.corpus.options import ScoringOptions
-    >>> worker = RequestWorker(None, ScoringOptions(threshold=0.5))
-    >>> worker(item_of(b'{"id": "a", "text": "Too short to judge."}'))[:2]
-    ('a', '')
-    """
-
-    @cached_property
-    def of_text(self) -> PageWorker:
-        """The same for text."""
-        return PageWorker(self.given, replace(self.options, text=True))
-
-    def __call__(self, item: Item, *, in_worker: bool = False) -> Any:
-        """Judge one page."""
-        if item.form == _TEXT:
-            return self.of_text(item._replace(form="page"), in_worker=in_worker)
-        return super().__call__(item, in_worker=in_worker)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from scrapy.settings import Settings  # noqa: E402
 from scrapy.utils.test import get_crawler  # noqa: E402
 
 import pagequality as pq  # noqa: E402
+from pagequality.errors import CorpusError  # noqa: E402
 from pagequality.integrations import scrapy as adapter  # noqa: E402
 from pagequality.tabular.summary import summary  # noqa: E402
 
@@ -174,6 +177,19 @@ def test_a_field_is_needed_to_drop_items():
     """Without one no verdict reaches the pipeline."""
     with pytest.raises(ValueError, match="PAGEQUALITY_FIELD"):
         adapter.LowItemsPipeline(opened(PAGEQUALITY_ITEMS="drop", PAGEQUALITY_FIELD=""))
+
+
+def test_a_crawl_goes_on_where_no_process_can_be_started(monkeypatch):
+    """Its pages have no verdict, and the statistics say so."""
+    judge = adapter.ScoringMiddleware.from_crawler(opened())
+    broken = Future()
+    broken.set_exception(CorpusError("worker processes do not start"))
+    monkeypatch.setattr(judge.pool, "submit", lambda _: broken)
+    page = HtmlResponse("http://a.example/", body=b"<p>Tea")
+    request = Request(page.url)
+    assert asyncio.run(judge.process_response(request, page)) is page
+    assert request.meta == {}
+    assert judge.crawler.stats.get_value("pagequality/error") == 1
 
 
 def test_it_can_be_switched_off():

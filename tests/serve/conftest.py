@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import pytest
 
 from pagequality.serve.desk import Desk
-from pagequality.serve.requests import RequestWorker
+from pagequality.serve.worker import RequestWorker
 
 
 class OwnPool:

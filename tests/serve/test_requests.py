@@ -7,8 +7,7 @@ import json
 
 import pytest
 
-from pagequality.corpus.options import ScoringOptions
-from pagequality.serve.requests import RequestWorker, item_of
+from pagequality.serve.requests import item_of
 
 BYTES = "<meta charset=windows-1252><p>caf\xe9".encode("windows-1252")
 
@@ -52,13 +51,3 @@ def test_a_wrong_request_is_told_what_is_wrong(request_, message):
 def test_what_is_no_object_is_refused(line):
     """Whatever the bytes are."""
     assert item_of(line).failure is not None
-
-
-def test_text_is_judged_as_text():
-    """One worker judges both kinds; what only markup tells is unknown of text."""
-    words = "Water the beans every single morning, before the sun is on them. " * 20
-    worker = RequestWorker(None, ScoringOptions(signals=True, threshold=0.7))
-    html, text = worker(asked(html=f"<p>{words}")), worker(asked(text=words))
-    assert len(html) == len(text)
-    assert html != text
-    assert worker(asked(text=words)) == text

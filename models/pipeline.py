@@ -24,6 +24,7 @@ EXTRAS: Final = {
     "train": ("pandas", "pyarrow", "scipy"),
     "train-content": ("torch",),
     "peers": ("trafilatura", "justext", "readability", "resiliparse"),
+    "crawlers": ("scrapy", "httpx"),
 }
 """The modules that tell whether an extra of the package is installed."""
 
@@ -133,6 +134,8 @@ STAGES: Final = (
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",
           ("pages",), ("reports/corpus.json",), ("build",), in_all=False),
+    Stage("crawls", "models.benchmarks.crawls", "what judging costs a crawler and a server",
+          ("pages",), ("reports/crawls.json",), ("build",), ("train", "crawlers"), in_all=False),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
           extras=(), in_all=False),
     Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "score", "explain", "signals", "sites", "report", "dossier", "evaluate", "train", "compare",
+    "serve",
 )  # fmt: skip
 """The modules, in the order in which help lists them."""
 

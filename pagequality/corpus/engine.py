@@ -101,6 +101,14 @@ def run(
     yield from _Pool(worker, n_jobs).run(work)
 
 
+def start_process(worker: PageWorker) -> ProcessPoolExecutor:
+    """Start one worker process; `process_id` and `judge_batch` are what it does."""
+    return ProcessPoolExecutor(
+        max_workers=1, timeout=None, initializer=_prepare, initargs=(worker, os.getpid()),
+        env=_ONE_THREAD,
+    )  # fmt: skip
+
+
 @dataclass(eq=False)
 class _Task:
     """A batch and its results as they come; a batch may be split into single pages."""
@@ -128,12 +136,9 @@ class _Process:
 
     def start(self) -> None:
         """Start a worker; its first future says that it is ready."""
-        self.executor = ProcessPoolExecutor(
-            max_workers=1, timeout=None, initializer=_prepare, initargs=(self.worker, os.getpid()),
-            env=_ONE_THREAD,
-        )  # fmt: skip
+        self.executor = start_process(self.worker)
         self.starting, self.starts = True, self.starts + 1
-        self.futures.append(self.executor.submit(_ready))
+        self.futures.append(self.executor.submit(process_id))
 
     def feed(self) -> None:
         """Submit what may be submitted: two batches, or one page of a batch in doubt."""
@@ -150,7 +155,7 @@ class _Process:
     def submit(self, items: list[Item]) -> None:
         """Send items to the worker; a pool that broke meanwhile shows in the future."""
         try:
-            self.futures.append(self.executor.submit(_work, items))
+            self.futures.append(self.executor.submit(judge_batch, items))
         except BrokenExecutor as error:
             broken: Future[list[Any]] = Future()
             broken.set_exception(error)
@@ -210,7 +215,9 @@ class _Process:
         task = self.tasks[0]
         if self.alone or len(task.items) == 1:
             item = task.items[len(task.results)]
-            self._take([self.worker.failed(item, _cause(error, self.worker.options.time_limit))])
+            self._take(
+                [self.worker.failed(item, cause_of_death(error, self.worker.options.time_limit))]
+            )
         else:
             self.alone = True
 
@@ -268,7 +275,7 @@ class _Pool:
             process.end()
 
 
-def _cause(error: BaseException, limit: float | None) -> Failure:
+def cause_of_death(error: BaseException, limit: float | None) -> Failure:
     """Tell a page that used up its time in native code from one that crashed."""
     if "SIGPROF" in str(error):
         return Failure(TIME_LIMIT, f"the page took more than {limit:g} s in native code")
@@ -296,11 +303,13 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _ready() -> list[Any]:
+def process_id() -> list[Any]:
+    """Say which process this is: the first thing that a worker does, once it is prepared."""
     return [os.getpid()]
 
 
-def _work(items: list[Item]) -> list[Any]:
+def judge_batch(items: list[Item]) -> list[Any]:
+    """Judge a batch in this worker process."""
     if _worker is None:
         message = "the worker was not prepared"
         raise RuntimeError(message)

@@ -1,0 +1,67 @@
+"""One request object: what it must hold, and what is wrong with one that does not."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Final
+
+from pagequality.corpus.columns import Columns
+from pagequality.corpus.items import BAD_RECORD, Item, from_record
+from pagequality.tabular.failure import Failure
+
+PAGES: Final = ("html", "html_base64", "text")
+"""The keys under which a page may stand; a request has one of them."""
+_KEYS: Final = frozenset((*PAGES, "id", "url", "headers", "status"))
+TEXT: Final = "text"
+"""The form of an item whose page is extracted text."""
+
+
+def item_of(request: bytes, name: str = "") -> Item:
+    """Return a request's page, or an item whose failure says what is wrong.
+
+    Args:
+        request: JSON.
+        name: of a page without an ``id``.
+
+    >>> item_of(b'{"id": 7, "html_base64": "PHA+VGVh"}').payload
+    b'<p>Tea'
+    >>> str(item_of(b'{"url": "http://a.example/"}').failure)
+    'bad record: one of html, html_base64, text must be there'
+    >>> str(item_of(b'{"html": "<p>Tea", "adress": ""}').failure)
+    'bad record: unknown keys: adress'
+    """
+    try:
+        record = json.loads(request)
+    except (ValueError, RecursionError) as error:
+        return refused(Item(name), f"invalid JSON: {error}")
+    if not isinstance(record, dict):
+        return refused(Item(name), "the request is JSON, but not an object")
+    given = [key for key in PAGES if record.get(key) is not None]
+    page = given[0] if given else PAGES[0]
+    item = from_record({PAGES[0]: None, **record}, Columns(html=page), name)
+    unknown = sorted(set(record) - _KEYS)
+    if unknown:
+        return refused(item, f"unknown keys: {', '.join(unknown[:20])}")
+    if len(given) != 1:
+        return refused(item, f"one of {', '.join(PAGES)} must be there")
+    if item.failure is not None or page == PAGES[0]:
+        return item
+    return item._replace(form=TEXT) if page == TEXT else _decoded(item)
+
+
+def _decoded(item: Item) -> Item:
+    try:
+        return item._replace(payload=base64.b64decode(item.payload or "", validate=True))
+    except (binascii.Error, ValueError) as error:
+        return refused(item, f"html_base64: {error}")
+
+
+def refused(item: Item, message: str) -> Item:
+    """Return a request's item with what is wrong in place of a page.
+
+    >>> str(refused(Item("a"), "too long").failure)
+    'bad record: too long'
+    """
+    return item._replace(payload=None, failure=Failure(BAD_RECORD, message))

@@ -1,0 +1,74 @@
+"""Lines in, lines out: order, back-pressure, broken pipes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import threading
+
+import pytest
+
+from pagequality.serve.lines import serve_lines
+
+
+def line(number):
+    """A request."""
+    return json.dumps({"id": number, "html": "<p>Tea"}).encode() + b"\n"
+
+
+def test_answers_come_in_order(desk):
+    """One for each line that is not empty, bad ones too, and the last without its line feed."""
+    source = io.BytesIO(line(1) + b"\n" + b"nonsense\n" + line(2).rstrip())
+    sink = io.BytesIO()
+    assert serve_lines(desk, source, sink) == 3
+    answers = [json.loads(one) for one in sink.getvalue().splitlines()]
+    assert [answer["id"] for answer in answers] == ["1", "3", "2"]
+    assert [answer["error"] is None for answer in answers] == [True, False, True]
+
+
+def test_a_line_that_is_too_long_costs_itself_alone(desk):
+    """It is passed over in pieces, and the next one is answered."""
+    source = io.BytesIO(b'{"html": "' + b"x" * 1_000_000 + b'"}\n' + line(2))
+    sink = io.BytesIO()
+    serve_lines(desk, source, sink)
+    first, second = map(json.loads, sink.getvalue().splitlines())
+    assert first["error"] == "bad record: the request is longer than 500 bytes"
+    assert second["id"] == "2"
+
+
+def test_whoever_does_not_read_is_not_read(desk):
+    """A desk holds so many requests, and takes no more before one is answered."""
+    reader, writer = os.pipe()
+    sink = io.BytesIO()
+    desk.pool.waits = True
+    with os.fdopen(reader, "rb") as source, os.fdopen(writer, "wb") as pipe:
+        running = threading.Thread(target=serve_lines, args=(desk, source, sink))
+        running.start()
+        for number in range(50):
+            pipe.write(line(number))
+        pipe.close()
+        running.join(0.5)
+        taken = len(desk.pool.open)
+        assert taken <= desk.room + 2
+        desk.pool.waits = False
+        for future, item in list(desk.pool.open):
+            future.set_result(desk.pool.worker(item))
+        running.join(30)
+    assert len(sink.getvalue().splitlines()) == 50
+
+
+class Broken(io.RawIOBase):
+    """A pipe whose reader has gone."""
+
+    def write(self, _):
+        """Fail as such a pipe does."""
+        raise BrokenPipeError
+
+
+def test_a_reader_that_has_gone_ends_it(desk):
+    """The rest of the requests is not judged."""
+    source = io.BytesIO(b"".join(map(line, range(1000))))
+    with pytest.raises(BrokenPipeError):
+        serve_lines(desk, source, Broken())
+    assert len(desk.pool.open) < 1000

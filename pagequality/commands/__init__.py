@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pagequality.commands.base import Command
 
-COMMANDS: Final = ("score", "explain", "signals", "sites", "evaluate", "train", "compare")
+COMMANDS: Final = (
+    "score",
+    "explain",
+    "signals",
+    "columns",
+    "sites",
+    "evaluate",
+    "train",
+    "compare",
+    "completion",
+)
 """The modules, in the order in which help lists them."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -57,6 +58,24 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
         else:
             found.append(Input(name, path, text or form_of(name) == "text"))
     return found
+
+
+def left_out(names: Iterable[str], *, text: bool, corpora: bool) -> str:
+    """Say what of folders is not read; nothing when all of it is.
+
+    ``corpora`` says that files of many pages are read, too.
+    """
+    folders = [name for name in names if name != "-" and is_folder(name)]
+    forms = Counter(form_of(file.name) for name in folders for file in files_below(Path(name)))
+    page = "text" if text else "html"
+    for form in IN_FOLDERS - {"html"} | {page} if corpora else {page}:
+        forms.pop(form, None)
+    others = forms.pop("", 0)
+    told = [f"{count} {form}" for form, count in sorted(forms.items())]
+    if told:
+        told[-1] += " (name such files to have them read)"
+    told += [f"{others} of no kind that is read"] if others else []
+    return f"left out of {', '.join(folders)}: {', '.join(told)}" if told else ""
 
 
 def holds_many(name: str) -> bool:

@@ -20,7 +20,7 @@ from pagequality.tabular.frames import known, narwhals, series
 from pagequality.tabular.schema import Layout, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from pagequality.judge.scorer import Scorer
     from pagequality.tabular.failure import Failure
@@ -57,7 +57,7 @@ def score_frame(
     """
     nw = narwhals()
     native = nw.from_native(frame, eager_only=True)
-    check_column(options.html, native.columns)
+    check_columns(options.columns, native.columns)
     rows = _rows(native, PageWorker(scorer, options), n_jobs)
     added = columns(options.layout())
     cells = list(zip(*rows, strict=True)) or [()] * len(added)
@@ -69,17 +69,16 @@ def score_frame(
     return scored
 
 
-def check_column(name: str, names: Sequence[str]) -> None:
-    """Refuse a frame without the column of the pages.
+def check_columns(columns: Columns, names: Iterable[str]) -> None:
+    """Refuse a frame without the column of the pages, or another that was asked for.
 
-    >>> check_column("html", ["url", "body"])
+    >>> check_columns(Columns(), ["url", "body"])
     Traceback (most recent call last):
         ...
     pagequality.errors.CorpusError: there is no column 'html'; there are: url, body
     """
-    if name not in names:
-        message = f"there is no column {name!r}; there are: {', '.join(names)}"
-        raise CorpusError(message)
+    if missing := columns.missing(names):
+        raise CorpusError(missing)
 
 
 def _rows(native: Any, worker: PageWorker, n_jobs: int) -> list[Row]:
@@ -153,7 +152,7 @@ def score_batch(batch: Any, worker: PageWorker, *, prefix: str, keep_html: bool)
         CorpusError: the batch has no column of pages.
     """
     places = worker.options.columns
-    check_column(places.html, batch.schema.names)
+    check_columns(places, batch.schema.names)
     names = [name for name in (places.html, places.url) if name in batch.schema.names]
     records = batch.select(names).to_pylist()
     rows = [worker(_item(record, places))[_WHO:] for record in records]

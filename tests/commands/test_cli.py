@@ -250,7 +250,7 @@ def test_module_runs_as_the_command():
 def test_reader_that_leaves_is_no_error():
     """A closed pipe ends the command quietly."""
     with subprocess.Popen(
-        [sys.executable, "-m", "pagequality", "score", str(PAGES), "--format", "jsonl"],
+        [sys.executable, "-m", "pagequality", "score", str(PAGES), "--format", "jsonl", "-q"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
     ) as process:  # fmt: skip
         process.stdout.readline()

@@ -94,9 +94,9 @@ def test_a_missing_column_is_misuse():
     """The message says what there is."""
     with pytest.raises(CorpusError, match="body"):
         pq.score_frame(pl.DataFrame({"body": PAGES}))
-    with pytest.raises(CorpusError, match="no column 'adress'; there are: html, address"):
-        frame = pl.DataFrame({"html": PAGES, "address": PAGES})
-        pq.score_frame(frame, options=pq.ScoringOptions(url="adress"))
+    frame, options = pl.DataFrame({"html": PAGES, "at": PAGES}), pq.ScoringOptions(url="adress")
+    with pytest.raises(CorpusError, match="no column 'adress'; there are: html, at"):
+        pq.score_frame(frame, options=options)
 
 
 def test_many_pages_in_order():

@@ -131,6 +131,8 @@ STAGES: Final = (
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",
           ("pages",), ("reports/corpus.json",), ("build",), in_all=False),
+    Stage("install", "models.benchmarks.install", "megabytes of a fresh installation",
+          (), ("reports/install.json",), extras=(), in_all=False, minutes=3),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
           extras=(), in_all=False),
     Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",

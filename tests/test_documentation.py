@@ -65,7 +65,8 @@ def run_commands(session):
             continue
         words = shlex.split(line.strip().removeprefix("$ "), comments=True)
         if words[:2] == ["pip", "install"]:
-            asked = re.search(r"\[(.+)\]", words[2])
+            assert all((ROOT / word).exists() for word in words if word.endswith(".txt")), line
+            asked = re.search(r"\[(.+)\]", line)
             assert set(asked[1].split(",") if asked else ()) <= set(EXTRAS), line
         else:
             assert words[0] == "pagequality", line

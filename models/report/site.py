@@ -180,6 +180,17 @@ def cluster() -> list[str]:
     return [figures.cluster(reports())]
 
 
+def install() -> list[str]:
+    """Return how large an installation is, and what of it each use loads."""
+    found = reports()["install"]
+    rows = [
+        [use, f"{one['megabytes']:.0f}", ", ".join(one["packages"])]
+        for use, one in found["loaded"].items()
+    ]
+    head = ["use", "megabytes", "loads"]
+    return [f"All of it: {found['megabytes']:.0f} megabytes.", "", *_left(head, rows)]
+
+
 def _left(head: list[str], rows: list[list[str]]) -> list[str]:
     """Return a table whose cells stand to the left."""
     shown = ([cell.replace("|", "\\|") for cell in row] for row in rows)
@@ -194,6 +205,7 @@ MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
     "commands": commands,
     "exam": exam,
     "exit codes": exit_codes,
+    "install": install,
     "labels": labels,
     "reason": reason,
     "signals": signals,

@@ -189,6 +189,7 @@ def run(options: Namespace) -> int:
         read = [one.file for one in labelled if one.file is not None]
         keep_apart([options.plot], [options.labels, *read, *filter(None, [options.model])])
         can_be_written(Path(options.plot))
+        axes = plot.new_axes()
     threshold = threshold_of(options, scorer.model)
     found = report(scorer, labelled, threshold=threshold.value)
     if not found["judged"]:
@@ -203,7 +204,7 @@ def run(options: Namespace) -> int:
     else:
         write("\n".join(lines(found)))
     if options.plot:
-        ax = plot.reliability(found["probabilities"], found["labels"])
+        ax = plot.reliability(found["probabilities"], found["labels"], ax=axes)
         try:
             ax.figure.savefig(options.plot)
         except (OSError, ValueError) as error:

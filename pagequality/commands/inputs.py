@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.codings import MOST
 from pagequality.corpus.items import Item, page_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pagequality.judge.verdict import Verdict
 
 _STDIN = "standard input"
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Input(NamedTuple):
@@ -101,6 +103,12 @@ def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
         UnreadableError: there are none to be had.
         NotAPageError: they are a corpus or an archive.
     """
+    if _ADDRESS.match(page.name):
+        message = (
+            f"{page.name} is an address, and nothing is fetched here: curl -sL ADDRESS | "
+            "pagequality score - --url ADDRESS"
+        )
+        raise NotAPageError(message)
     try:
         if page.path is None:
             content = _bytes(page, standard_input())

@@ -92,7 +92,6 @@ def _print_table(
 ) -> int:
     """Write a table for people; a page that cannot be read is a message."""
     table = Table([page.name for page in pages], style_for(sys.stdout), threshold=threshold)
-    write(table.header())
     code = OK
     held: list[tuple[str, Verdict]] = []
     for page in pages:
@@ -102,15 +101,22 @@ def _print_table(
             log(str(error))
             code = _code(error, pages)
             continue
-        if options.sort:
-            held.append((page.name, verdict))
-        else:
-            write(table.line(page.name, verdict))
-    for name, verdict in sorted(held, key=_ORDERS[options.sort or "name"]):
-        write(table.line(name, verdict))
-    if not options.quiet:
+        held.append((page.name, verdict))
+        if not options.sort:
+            _write_lines(table, held)
+            held.clear()
+    _write_lines(table, sorted(held, key=_ORDERS[options.sort or "name"]))
+    if table.counts and not options.quiet:
         log(table.summary())
     return code
+
+
+def _write_lines(table: Table, pages: list[tuple[str, Verdict]]) -> None:
+    """Write lines of the table, under its head when they are the first."""
+    if pages and not table.counts:
+        write(table.header())
+    for name, verdict in pages:
+        write(table.line(name, verdict))
 
 
 def _likeliest_first(page: tuple[str, Verdict]) -> tuple[float, str]:

@@ -53,10 +53,9 @@ def score_frame(
         The caller's type of frame, rows and index as they were, columns added.
 
     Raises:
-        CorpusError: the frame has no such column.
+        CorpusError: it is no frame, or has no such column.
     """
-    nw = narwhals()
-    native = nw.from_native(frame, eager_only=True)
+    native = _native(frame)
     check_columns(options.columns, native.columns)
     rows = _rows(native, PageWorker(scorer, options), n_jobs)
     added = columns(options.layout())
@@ -67,6 +66,16 @@ def score_frame(
     ]
     scored: Frame = native.with_columns(*new).to_native()
     return scored
+
+
+def _native(frame: Any) -> Any:
+    """Return a frame as narwhals has it; refuse what is none."""
+    try:
+        return narwhals().from_native(frame, eager_only=True)
+    except TypeError as error:
+        kind = type(frame).__name__
+        message = f"a frame is expected, not {kind}; for pages by themselves there is score_many"
+        raise CorpusError(message) from error
 
 
 def check_columns(columns: Columns, names: Iterable[str]) -> None:
@@ -112,13 +121,25 @@ def score_many(
         scorer: a `Scorer` of your own.
         time_limit: seconds a page may take.
 
-    Yields:
+    Returns:
         A verdict a page. A page that took too long, crashed its worker or is no HTML has an
         abstained verdict whose notice says so.
+
+    Raises:
+        TypeError: it is one page, not many.
 
     >>> [verdict.label for verdict in score_many(["<p>Too short."])]
     ['not judged']
     """
+    if isinstance(pages, (str, bytes, Mapping)):
+        message = f"many pages are expected, such as a list; this is one {type(pages).__name__}"
+        raise TypeError(message)
+    return _verdicts(pages, n_jobs=n_jobs, scorer=scorer, time_limit=time_limit)
+
+
+def _verdicts(
+    pages: Iterable[Any], *, n_jobs: int, scorer: Scorer | None, time_limit: float | None
+) -> Iterator[Verdict]:
     worker = PageWorker(scorer, ScoringOptions(time_limit=time_limit), verdicts=True)
     first, second = itertools.tee(map(_page, pages))
     for batch in engine.run(worker, engine.batches(first), n_jobs=n_jobs):

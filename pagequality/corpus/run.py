@@ -107,8 +107,9 @@ class CorpusReport:
         others = f"; no pages: {_listed(self.passed)}" if self.passed else ""
         ended = "stopped early, resumable: " if self.stopped_by else ""
         low = f" ({self.share_low:.1%} low, from {self.threshold:.3g} on)" if self.judged else ""
+        noun = "page" if self.pages == 1 else "pages"
         return (
-            f"{ended}{self.pages} pages in {self.output}: {self.judged} judged{low}, "
+            f"{ended}{self.pages} {noun} in {self.output}: {self.judged} judged{low}, "
             f"{self.abstained} abstained; errors: {errors}{others}; {speed:.0f} pages a second"
         )
 

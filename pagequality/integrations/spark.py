@@ -60,7 +60,7 @@ def score_dataframe(
     try:
         from pyspark.sql import types  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "Spark needs pyspark: pip install 'pagequality[spark]'"
+        message = "Spark needs pyspark: pip install pyspark (the extra [spark])"
         raise MissingExtraError(message) from error
     check_columns(options.columns, df.columns)
     kept = [field for field in df.schema.fields if keep_html or field.name != options.html]

@@ -254,6 +254,6 @@ def _arrow() -> Any:
         import pyarrow as pa  # noqa: PLC0415 - optional
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        message = "Parquet needs pyarrow: pip install 'pagequality[arrow]'; or write .jsonl or .csv"
+        message = "Parquet needs pyarrow: pip install pyarrow (or write .jsonl or .csv)"
         raise MissingExtraError(message) from error
     return pa

@@ -70,6 +70,6 @@ def narwhals() -> Any:
     try:
         import narwhals.stable.v2 as nw  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "frames need narwhals: pip install 'pagequality[frames]'"
+        message = "frames need narwhals: pip install narwhals (the extra [frames])"
         raise MissingExtraError(message) from error
     return nw

@@ -60,9 +60,7 @@ class Table:
         names = (
             f"P(low)  {'verdict':<11}{columns}  {'page':<{self.name_width}}  {self._reason_head}"
         )
-        legend = (
-            wrap(f"{', '.join(letters)}: each from 0 to 1", self.style.width) if letters else []
-        )
+        legend = wrap(f"{', '.join(letters)} (0 to 1)", self.style.width) if letters else []
         folder = self.style.cut(f"pages in {self.style.clean(self.folder)}", self.style.width)
         where = [folder] if self.folder else []
         return "\n".join([*where, *legend, self.style.paint(names, "bold")])
@@ -99,7 +97,8 @@ class Table:
     def summary(self) -> str:
         """Say how many pages got which verdict."""
         told = (f"{count} {word}" for word, count in sorted(self.counts.items()))
-        return f"{self.counts.total()} pages: {', '.join(told)}"
+        total = self.counts.total()
+        return f"{total} page{'s' * (total != 1)}: {', '.join(told)}"
 
     def _short(self, name: str) -> str:
         """Leave out the folder that all pages share."""

@@ -72,7 +72,7 @@ def test_a_threshold_acts_wherever_scores_go(lines, tmp_path, capfd):
     out, err = capfd.readouterr()
     assert " not low " in out.splitlines()[-1]
     assert told in err
-    assert "1 pages: 1 not low" in err
+    assert "1 page: 1 not low" in err
 
     probability = pagequality.Scorer(prior=0.1).score((PAGES / PAGE).read_bytes())
     for more in (["--threshold", repr(probability)], ["--threshold", repr(probability + 1e-6)]):

@@ -99,6 +99,15 @@ def test_a_missing_column_is_misuse():
         pq.score_frame(frame, options=options)
 
 
+def test_what_is_no_frame_and_no_list_of_pages_is_refused():
+    """The message says what would do."""
+    with pytest.raises(CorpusError, match="not list; for pages by themselves there is score_many"):
+        pq.score_frame(PAGES)
+    for one in (PAGES[0], PAGES[0].encode(), {"html": PAGES[0]}):
+        with pytest.raises(TypeError, match="many pages are expected"):
+            pq.score_many(one)
+
+
 def test_many_pages_in_order():
     """Text, bytes, pairs and mappings; what cannot be judged is an abstained verdict."""
     pages = [PAGES[0], (PAGES[1].encode(), "http://a.example/"), {"html": PAGES[2]}, b"%PDF", None]

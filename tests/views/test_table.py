@@ -37,7 +37,7 @@ def test_the_head_says_what_stands_where():
     """The folder that all share, the letters of the families, the columns."""
     assert Table(NAMES, PLAIN).header().splitlines() == [
         "pages in pages",
-        "b boilerplate, h headline mismatch, n template noise, s speculation: each from 0 to 1",
+        "b boilerplate, h headline mismatch, n template noise, s speculation (0 to 1)",
         "P(low)  verdict       b   h   n   s  page             strongest reason",
     ]
     assert Table(NAMES[:1], PLAIN).header().startswith("b boilerplate")

@@ -24,7 +24,7 @@ def _arrow() -> Any:
         import pyarrow.ipc  # noqa: PLC0415
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        message = "Parquet and Arrow need pyarrow: pip install 'pagequality[arrow]'"
+        message = "Parquet and Arrow need pyarrow: pip install pyarrow (the extra [arrow])"
         raise MissingExtraError(message) from error
     return pa
 

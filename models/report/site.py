@@ -6,6 +6,7 @@ A page of the documentation holds markers: ``<!-- make: columns -->`` is filled 
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from itertools import groupby
@@ -27,6 +28,7 @@ from pagequality.views.catalogue import DIRECTIONS, column_rows, usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pagequality.commands.completion import Option
     from pagequality.judge.model import Model
@@ -180,6 +182,33 @@ def cluster() -> list[str]:
     return [figures.cluster(reports())]
 
 
+def adapters() -> list[str]:
+    """Return what the adapters to other engines say of themselves, with their examples."""
+    found = _docstrings(ROOT / "pagequality" / "integrations")
+    return [line for name, told in found if "::\n" in told for line in _section(name, told)]
+
+
+def recipes() -> list[str]:
+    """Return the recipes with what they say of themselves, and their code."""
+    lines = []
+    for name, told in _docstrings(ROOT / "docs" / "recipes"):
+        code = (ROOT / "docs" / "recipes" / f"{name}.py").read_text(encoding="utf-8")
+        lines += [*_section(name, told), f"```python title=docs/recipes/{name}.py", code, "```", ""]
+    return lines
+
+
+def _docstrings(folder: Path) -> list[tuple[str, str]]:
+    """Return the modules of a folder by name, with their docstrings."""
+    return [
+        (path.stem, ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+        for path in sorted(folder.glob("*.py"))
+    ]
+
+
+def _section(name: str, told: str) -> list[str]:
+    return [f"### {name.replace('_', ' ').capitalize()}", "", told.replace("::\n", ":\n"), ""]
+
+
 def install() -> list[str]:
     """Return how large an installation is, and what of it each use loads."""
     found = reports()["install"]
@@ -199,6 +228,7 @@ def _left(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
+    "adapters": adapters,
     "bands": bands,
     "cluster": cluster,
     "columns": columns,
@@ -208,6 +238,7 @@ MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
     "install": install,
     "labels": labels,
     "reason": reason,
+    "recipes": recipes,
     "signals": signals,
     "states": states,
     "thresholds": thresholds,

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 SHELLS: Final = ("bash", "zsh", "fish")
+_CALLED_OR_READ: Final = """\
+if [ "$funcstack[1]" = _pagequality ]
+then _pagequality
+else compdef _pagequality pagequality
+fi"""
+"""zsh calls a file that lies in its path, and reads one that it is told to."""
 
 
 class Option(NamedTuple):
@@ -119,7 +125,7 @@ def zsh(commands: Iterable[Described]) -> str:
         words = [_zsh(name, option) for option in command.options for name in option.names]
         words.append(f"'*:argument:{rest}'")
         lines.append(f"    {command.name}) _arguments {' '.join(words)} ;;")
-    return "\n".join([*lines, "  esac", "}", "compdef _pagequality pagequality"])
+    return "\n".join([*lines, "  esac", "}", _CALLED_OR_READ])
 
 
 def _zsh(name: str, option: Option) -> str:

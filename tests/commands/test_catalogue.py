@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -14,6 +15,8 @@ from pagequality.commands.completion import SHELLS, described
 from pagequality.signals import SIGNALS
 from pagequality.signals.misfires import MISFIRES
 from pagequality.tabular.schema import Layout, all_columns
+
+FISH, ZSH = shutil.which("fish"), shutil.which("zsh")
 
 
 def printed(capsys, *arguments):
@@ -69,6 +72,32 @@ def test_shells_know_every_command_and_option(capsys):
             for option in command.options:
                 name = option.names[-1]
                 assert (f"-l {name[2:]}" if shell == "fish" else name) in script
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_completes(capsys, tmp_path):
+    """Commands, options and values."""
+    (tmp_path / "it.fish").write_text(printed(capsys, "completion", "fish"))
+    for line, expected in (
+        ("pagequality sco", ["score"]),
+        ("pagequality score --thre", ["--threshold"]),
+        ("pagequality score --sort ", ["name", "probability"]),
+        ("pagequality completion ", ["bash", "fish", "zsh"]),
+    ):
+        asked = f"source {tmp_path}/it.fish; complete -C '{line}'"
+        ran = subprocess.run([FISH, "-c", asked], capture_output=True, text=True, check=True)
+        assert [one.split("\t")[0] for one in ran.stdout.splitlines()] == expected
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+def test_zsh_reads_its_script(capsys, tmp_path):
+    """It is well formed, and the completion is known afterwards."""
+    (tmp_path / "it.zsh").write_text(printed(capsys, "completion", "zsh"))
+    asked = (
+        f"autoload -U compinit; compinit -D -u; source {tmp_path}/it.zsh; echo $_comps[pagequality]"
+    )
+    ran = subprocess.run([ZSH, "-f", "-c", asked], capture_output=True, text=True, check=True)
+    assert (ran.stdout.strip(), ran.stderr) == ("_pagequality", "")
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,8 @@ STAGES: Final = (
           ("pages",), ("reports/corpus.json",), ("build",), in_all=False),
     Stage("crawls", "models.benchmarks.crawls", "what judging costs a crawler and a server",
           ("pages",), ("reports/crawls.json",), ("build",), ("train", "crawlers"), in_all=False),
+    Stage("install", "models.benchmarks.install", "megabytes of a fresh installation",
+          (), ("reports/install.json",), extras=(), in_all=False, minutes=3),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
           extras=(), in_all=False),
     Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",

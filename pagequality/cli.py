@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pagequality.commands import COMMANDS, load
-from pagequality.commands.base import EXIT_CODES, MISUSE, OK, log
+from pagequality.commands.base import EXIT_CODES, MISUSE, OK, add_verbosity, listen, log
 from pagequality.errors import PageQualityError
 from pagequality.text.visible import visible
 from pagequality.version import __version__
@@ -49,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_options(subparser)
+        add_verbosity(subparser)
         subparser.set_defaults(run=command.run)
     return parser
 
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     _prepare_output()
     options = build_parser().parse_args(arguments)
+    listen(options.verbose)
     try:
         code: int = options.run(options)
         sys.stdout.flush()

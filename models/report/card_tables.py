@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 NAMES: Final = (
     "judge", "left_out", "templates", "baselines", "traps", "honest", "slices", "comparison",
-    "speed", "main_content", "choice", "corpus",
+    "speed", "main_content", "choice", "corpus", "install",
 )  # fmt: skip
-"""The reports that card and README show."""
+"""The reports that card, README and documentation show."""
 _WIDTH: Final = 95
 COLUMNS: Final = {
     "roc_auc": "ROC AUC",

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from pagequality.commands.base import Command
 
 COMMANDS: Final = (
-    "score", "explain", "signals", "sites", "report", "dossier", "evaluate", "train", "compare",
-    "serve",
+    "score", "explain", "signals", "columns", "sites", "report", "dossier", "evaluate", "train",
+    "compare", "serve", "completion",
 )  # fmt: skip
 """The modules, in the order in which help lists them."""
 

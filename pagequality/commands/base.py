@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from logging import DEBUG, INFO, Handler, LogRecord, getLogger
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.options import LONGEST_TIME, TIME_LIMIT
@@ -20,7 +21,8 @@ OK: Final = 0
 UNREADABLE: Final = 1
 MISUSE: Final = 2
 EXIT_CODES: Final = (
-    "exit codes: 0 all went well, 1 some page could not be read, 2 wrong use or no room to write"
+    "exit codes: 0 all went well, 1 some page could not be read or there was none, 2 wrong use or "
+    "no room to write"
 )
 
 
@@ -41,6 +43,31 @@ def log(message: str) -> None:
     """Write a line for the person at the terminal, not into the data; nothing in it steers."""
     if sys.stderr is not None:
         sys.stderr.write(f"pagequality: {visible(message)}\n")
+
+
+def add_verbosity(parser: ArgumentParser) -> None:
+    """Add the option that every command has."""
+    parser.add_argument(
+        "-v", "--verbose", action="count", default=0, help="say what is done; -vv says more"
+    )
+
+
+class _Listener(Handler):
+    """Writes what the library logs as `log` does."""
+
+    def emit(self, record: LogRecord) -> None:
+        """Write one record."""
+        log(record.getMessage())
+
+
+def listen(verbose: int) -> None:
+    """Show what the library logs: nothing without ``-v``, details with ``-vv``."""
+    logger = getLogger("pagequality")
+    for handler in [one for one in logger.handlers if isinstance(one, _Listener)]:
+        logger.removeHandler(handler)
+    if verbose:
+        logger.addHandler(_Listener())
+        logger.setLevel(INFO if verbose == 1 else DEBUG)
 
 
 def write(text: str) -> None:
@@ -121,11 +148,9 @@ def add_scoring_options(parser: ArgumentParser) -> None:
         "--time-limit", type=seconds, default=TIME_LIMIT, metavar="S",
         help="seconds after which a page is given up (%(default)g)",
     )  # fmt: skip
-    parser.add_argument(
-        "--parser", choices=PARSERS, default=PARSERS[0], help="who parses HTML (%(default)s)"
-    )
+    parser.add_argument("--parser", choices=PARSERS, help=f"who parses HTML ({PARSERS[0]})")
 
 
 def scorer_of(options: Namespace) -> Scorer:
     """Return the scorer that the options ask for."""
-    return Scorer(options.model, prior=options.prior, parser=options.parser)
+    return Scorer(options.model, prior=options.prior, parser=options.parser or PARSERS[0])

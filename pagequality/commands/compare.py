@@ -154,6 +154,9 @@ def run(options: Namespace) -> int:
     from pagequality.corpus.items import opened  # noqa: PLC0415
     from pagequality.corpus.sources import open_source  # noqa: PLC0415
 
+    if options.all and options.format == "json":
+        log("--all is for people: JSON holds every signal anyway")
+        return MISUSE
     scorer = Scorer(options.to, prior=options.prior)
     if not scorer.model.about.get("quantiles", {}).get("signals"):
         log("the model keeps no quantiles of its training pages to compare with")

@@ -11,6 +11,7 @@ import numpy as np
 
 from pagequality.commands.base import MISUSE, OK, UNREADABLE, Command, log, share, write
 from pagequality.commands.labels import HELP, page_of, read_labels
+from pagequality.commands.thresholds import add_threshold_options, threshold_of
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.thresholds import choices
 from pagequality.tabular.outputs import can_be_written, keep_apart
@@ -47,6 +48,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prior", type=share, metavar="SHARE", help="share of low pages to calibrate for"
     )
+    add_threshold_options(parser)
     parser.add_argument("--plot", metavar="FILE", help="draw the reliability curve, .png or .svg")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="for people (default) or JSON"
@@ -70,8 +72,10 @@ def judge_all(scorer: Scorer, labelled: list[Labelled]) -> tuple[list[float], Co
     return probabilities, why
 
 
-def report(scorer: Scorer, labelled: list[Labelled]) -> dict[str, Any]:
-    """Judge the pages and compare with their labels."""
+def report(
+    scorer: Scorer, labelled: list[Labelled], *, threshold: float | None = None
+) -> dict[str, Any]:
+    """Judge the pages and compare with their labels; say what a threshold would do, if given."""
     probabilities, why = judge_all(scorer, labelled)
     judged = np.isfinite(probabilities)
     chances = np.array(probabilities)[judged]
@@ -89,6 +93,7 @@ def report(scorer: Scorer, labelled: list[Labelled]) -> dict[str, Any]:
         "share_low": round(float(labels.mean()), 4),
         "mean_probability": round(float(chances.mean()), 4),
         "thresholds": thresholds(labels, chances, scorer),
+        "asked for": None if threshold is None else at(labels, chances, threshold),
         "reliability": [
             {**row, "interval": wilson(round(row["low"] * row["pages"]), int(row["pages"]))}
             for row in reliability(labels, chances)
@@ -120,9 +125,13 @@ def thresholds(labels: Any, chances: Any, scorer: Scorer) -> list[dict[str, Any]
 def _told(labels: Any, chances: Any, *, scorer: Scorer, wish: dict[str, float]) -> Any:
     """Return what the threshold that the model gives does here; nothing if it gives none."""
     try:
-        threshold = scorer.model.threshold_for(prior=scorer.prior, **wish)
+        return at(labels, chances, scorer.model.threshold_for(prior=scorer.prior, **wish))
     except ValueError:
         return None
+
+
+def at(labels: Any, chances: Any, threshold: float) -> dict[str, Any]:
+    """Say what one threshold does to pages with known labels."""
     called = chances >= threshold
     return {
         "threshold": round(threshold, 4),
@@ -151,6 +160,8 @@ def lines(found: dict[str, Any]) -> list[str]:
         for row in found["thresholds"]:
             shown = f"{row['wanted'].replace('_', ' ')} {row['value']:g}"
             out.append(f"{shown:30} {_cells(row[title])}")
+    if found.get("asked for"):
+        out += ["", f"{'the threshold asked for':30} {_cells(found['asked for'])}"]
     out += ["", f"{'probability':30} {'pages':>9} {'given':>9} {'low':>7}  95 % interval"]
     for row in found["reliability"]:
         shown = f"{row['from']:.1f} to {row['from'] + 0.1:.1f}"
@@ -178,7 +189,13 @@ def run(options: Namespace) -> int:
         read = [one.file for one in labelled if one.file is not None]
         keep_apart([options.plot], [options.labels, *read, *filter(None, [options.model])])
         can_be_written(Path(options.plot))
-    found = report(scorer, labelled)
+        axes = plot.new_axes()
+    threshold = threshold_of(options, scorer.model)
+    found = report(scorer, labelled, threshold=threshold.value)
+    if not found["judged"]:
+        why = ", ".join(f"{count} {code}" for code, count in found["not_judged"].items())
+        log(f"none of the {found['labelled']} pages could be judged: {why}")
+        return MISUSE
     if "figures" not in found:
         log("the judged pages are all low or all honest: there is nothing to compare")
         return MISUSE
@@ -187,7 +204,7 @@ def run(options: Namespace) -> int:
     else:
         write("\n".join(lines(found)))
     if options.plot:
-        ax = plot.reliability(found["probabilities"], found["labels"])
+        ax = plot.reliability(found["probabilities"], found["labels"], ax=axes)
         try:
             ax.figure.savefig(options.plot)
         except (OSError, ValueError) as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.codings import MOST
 from pagequality.corpus.items import Item, page_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pagequality.judge.verdict import Verdict
 
 _STDIN = "standard input"
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Input(NamedTuple):
@@ -59,6 +62,24 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
     return found
 
 
+def left_out(names: Iterable[str], *, text: bool, corpora: bool) -> str:
+    """Say what of folders is not read; nothing when all of it is.
+
+    ``corpora`` says that files of many pages are read, too.
+    """
+    folders = [name for name in names if name != "-" and is_folder(name)]
+    forms = Counter(form_of(file.name) for name in folders for file in files_below(Path(name)))
+    page = "text" if text else "html"
+    for form in IN_FOLDERS - {"html"} | {page} if corpora else {page}:
+        forms.pop(form, None)
+    others = forms.pop("", 0)
+    told = [f"{count} {form}" for form, count in sorted(forms.items())]
+    if told:
+        told[-1] += " (name such files to have them read)"
+    told += [f"{others} of no kind that is read"] if others else []
+    return f"left out of {', '.join(folders)}: {', '.join(told)}" if told else ""
+
+
 def holds_many(name: str) -> bool:
     """Whether a file is no page but a corpus, or an archive that must be refused.
 
@@ -82,6 +103,12 @@ def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
         UnreadableError: there are none to be had.
         NotAPageError: they are a corpus or an archive.
     """
+    if _ADDRESS.match(page.name):
+        message = (
+            f"{page.name} is an address, and nothing is fetched here: curl -sL ADDRESS | "
+            "pagequality score - --url ADDRESS"
+        )
+        raise NotAPageError(message)
     try:
         if page.path is None:
             content = _bytes(page, standard_input())

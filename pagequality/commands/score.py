@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,12 +16,10 @@ from pagequality.commands.base import (
     scorer_of,
     write,
 )
-from pagequality.commands.corpus import (
-    add_corpus_options,
-    is_corpus,
-    scoring_options,
-)
-from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
+from pagequality.commands.corpus import add_corpus_options, scoring_options
+from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge, left_out
+from pagequality.commands.routes import FILE, LINES, TABLE, refuse_idle, route_of
+from pagequality.commands.thresholds import add_threshold_options, threshold_of
 from pagequality.corpus.items import BAD_FILE
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
@@ -32,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pagequality.commands.inputs import Input
+    from pagequality.commands.thresholds import Threshold
     from pagequality.judge.scorer import Scorer
     from pagequality.judge.verdict import Verdict
 
-_NEEDS_OUTPUT: Final = ("rejects", "resume")
+_ALL_PROCESSORS: Final = -1
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -45,48 +45,97 @@ def add_options(parser: ArgumentParser) -> None:
         help="an HTML or .txt file, a folder of .html files, a corpus, or - for standard input",
     )  # fmt: skip
     parser.add_argument(
-        "--format", choices=("table", "jsonl", "csv"), default="table",
+        "--format", choices=("table", "jsonl", "csv"),
         help="a table for people (default), or the columns of a scores file as JSON lines or CSV",
     )  # fmt: skip
+    parser.add_argument(
+        "--sort", choices=("probability", "name"), help="order the table; else as the pages come"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
     add_scoring_options(parser)
+    add_threshold_options(parser)
     add_corpus_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Judge the pages one by one, each line as it comes; or a corpus, in parallel."""
-    if is_corpus(options):
-        return _run_corpus(options)
+    route = route_of(options)
+    refuse_idle(options, route)
+    scorer = scorer_of(options)
+    threshold = threshold_of(options, scorer.model)
+    passed_over = left_out(options.pages, text=options.text, corpora=route in {LINES, FILE})
+    if route in {LINES, FILE}:
+        _say(passed_over, threshold, quiet=options.quiet)
+        return _run_corpus(scorer, options, threshold)
     pages = inputs(options.pages, text=options.text)
     if options.url and len(pages) != 1:
         log("--url is for a single page")
         return MISUSE
     if not pages:
-        log(f"no pages in {', '.join(options.pages)}")
+        log("; ".join(filter(None, [f"no pages in {', '.join(options.pages)}", passed_over])))
         return UNREADABLE
-    scorer = scorer_of(options)
-    if options.format == "table":
-        return _print_table(scorer, pages, options)
-    return _print_rows(scorer, pages, options)
+    _say(passed_over, threshold, quiet=options.quiet)
+    if route == TABLE:
+        return _print_table(scorer, pages, options=options, threshold=threshold.value)
+    return _print_rows(scorer, pages, options=options, threshold=threshold.value)
 
 
-def _print_table(scorer: Scorer, pages: list[Input], options: Namespace) -> int:
+def _say(passed_over: str, threshold: Threshold, *, quiet: bool) -> None:
+    """Say what is left out of folders, and where the threshold lies."""
+    for told in filter(None, [passed_over, threshold.told]):
+        if not quiet:
+            log(told)
+
+
+def _print_table(
+    scorer: Scorer, pages: list[Input], *, options: Namespace, threshold: float | None
+) -> int:
     """Write a table for people; a page that cannot be read is a message."""
-    table = Table([page.name for page in pages], style_for(sys.stdout))
-    write(table.header())
+    table = Table([page.name for page in pages], style_for(sys.stdout), threshold=threshold)
     code = OK
+    held: list[tuple[str, Verdict]] = []
     for page in pages:
         try:
-            write(table.line(page.name, judge(scorer, page, options)))
+            verdict = judge(scorer, page, options)
         except UnreadableError as error:
             log(str(error))
             code = _code(error, pages)
-    log(table.summary())
+            continue
+        held.append((page.name, verdict))
+        if not options.sort:
+            _write_lines(table, held)
+            held.clear()
+    _write_lines(table, sorted(held, key=_ORDERS[options.sort or "name"]))
+    if table.counts and not options.quiet:
+        log(table.summary())
     return code
 
 
-def _print_rows(scorer: Scorer, pages: list[Input], options: Namespace) -> int:
+def _write_lines(table: Table, pages: list[tuple[str, Verdict]]) -> None:
+    """Write lines of the table, under its head when they are the first."""
+    if pages and not table.counts:
+        write(table.header())
+    for name, verdict in pages:
+        write(table.line(name, verdict))
+
+
+def _likeliest_first(page: tuple[str, Verdict]) -> tuple[float, str]:
+    name, verdict = page
+    return (1.0 if math.isnan(verdict.probability) else -verdict.probability, name)
+
+
+def _by_name(page: tuple[str, Verdict]) -> tuple[float, str]:
+    return (0.0, page[0])
+
+
+_ORDERS: Final = {"probability": _likeliest_first, "name": _by_name}
+
+
+def _print_rows(
+    scorer: Scorer, pages: list[Input], *, options: Namespace, threshold: float | None
+) -> int:
     """Write the columns of a scores file; a page that cannot be read is a row with an error."""
-    layout = scoring_options(options, scorer).layout()
+    layout = scoring_options(options, threshold).layout()
     names = [column.name for column in all_columns(layout)]
     as_csv = options.format == "csv"
     if as_csv:
@@ -113,31 +162,26 @@ def _csv(cells: Sequence[Any]) -> str:
     return csv_lines([tuple(cells)]).decode().rstrip("\r\n")
 
 
-def _run_corpus(options: Namespace) -> int:
+def _run_corpus(scorer: Scorer, options: Namespace, threshold: Threshold) -> int:
     """Score the corpus; return the exit code."""
-    if options.url:
-        log("--url is for a single page")
-        return MISUSE
-    for name in _NEEDS_OUTPUT:
-        if getattr(options, name) and not options.output:
-            log(f"--{name} needs --output")
-            return MISUSE
     from pagequality.corpus.run import score_corpus  # noqa: PLC0415 - only when it is needed
 
-    scorer = scorer_of(options)
     report = score_corpus(
         options.pages,
         options.output or "-",
-        options=scoring_options(options, scorer),
+        options=scoring_options(options, threshold.value),
         scorer=scorer,
-        n_jobs=options.jobs,
+        n_jobs=options.jobs or _ALL_PROCESSORS,
         input_format=options.input_format or "",
+        output_format=options.format or "jsonl",
         rejects=options.rejects,
         resume=options.resume,
-        progress=not options.quiet and sys.stderr.isatty(),
+        progress=not options.quiet and (bool(options.verbose) or sys.stderr.isatty()),
         isolate=options.isolate,
     )
-    if not options.quiet:
+    if not report.pages:
+        log(f"no pages in {', '.join(options.pages)}")
+    elif not options.quiet:
         log(str(report))
     return report.exit_code
 
@@ -147,6 +191,7 @@ COMMAND = Command(
     "score pages: one line each",
     (
         "pagequality score page.html",
+        "pagequality score crawl/ --sort probability --threshold 0.9",
         "pagequality score crawl/ --format csv > scores.csv",
         "curl -s https://example.com | pagequality score - --url https://example.com",
         "pagequality score crawl/*.warc.gz -o scores.parquet --threshold 0.9 --rejects low.jsonl",

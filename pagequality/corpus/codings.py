@@ -153,7 +153,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
     try:
         import brotli  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "pip install 'pagequality[warc]'"
+        message = "pip install brotli (the extra [warc])"
         raise _MissingError(message) from error
     unpack = brotli.Decompressor()
     while not unpack.is_finished():
@@ -169,7 +169,7 @@ def _zstd(body: bytes) -> Iterator[bytes]:
     try:
         import zstandard  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "pip install 'pagequality[zst]'"
+        message = "pip install zstandard (the extra [zst])"
         raise _MissingError(message) from error
     _demand(body, ZSTD)
     place = 0

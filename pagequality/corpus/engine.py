@@ -20,6 +20,7 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
+from logging import getLogger
 from typing import TYPE_CHECKING, Any, Final
 
 from joblib import cpu_count
@@ -30,12 +31,14 @@ from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Item
 from pagequality.corpus.memory import give_back
 from pagequality.errors import CorpusError
 from pagequality.tabular.failure import Failure
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pagequality.corpus.worker import PageWorker
 
+_log = getLogger(__name__)
 PAGES: Final = 32
 BYTES: Final = 1_000_000
 _DEPTH: Final = 2
@@ -208,6 +211,7 @@ class _Process:
             raise CorpusError(message) from error
         if not self.starting:
             self._blame(error)
+        _log.info("a worker died and is started again: %s", visible(str(error)))
         self.start()
 
     def _blame(self, error: BaseException) -> None:

@@ -20,7 +20,7 @@ from pagequality.tabular.frames import known, narwhals, series
 from pagequality.tabular.schema import Layout, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from pagequality.judge.scorer import Scorer
     from pagequality.tabular.failure import Failure
@@ -53,11 +53,10 @@ def score_frame(
         The caller's type of frame, rows and index as they were, columns added.
 
     Raises:
-        CorpusError: the frame has no such column.
+        CorpusError: it is no frame, or has no such column.
     """
-    nw = narwhals()
-    native = nw.from_native(frame, eager_only=True)
-    check_column(options.html, native.columns)
+    native = _native(frame)
+    check_columns(options.columns, native.columns)
     rows = _rows(native, PageWorker(scorer, options), n_jobs)
     added = columns(options.layout())
     cells = list(zip(*rows, strict=True)) or [()] * len(added)
@@ -69,17 +68,26 @@ def score_frame(
     return scored
 
 
-def check_column(name: str, names: Sequence[str]) -> None:
-    """Refuse a frame without the column of the pages.
+def _native(frame: Any) -> Any:
+    """Return a frame as narwhals has it; refuse what is none."""
+    try:
+        return narwhals().from_native(frame, eager_only=True)
+    except TypeError as error:
+        kind = type(frame).__name__
+        message = f"a frame is expected, not {kind}; for pages by themselves there is score_many"
+        raise CorpusError(message) from error
 
-    >>> check_column("html", ["url", "body"])
+
+def check_columns(columns: Columns, names: Iterable[str]) -> None:
+    """Refuse a frame without the column of the pages, or another that was asked for.
+
+    >>> check_columns(Columns(), ["url", "body"])
     Traceback (most recent call last):
         ...
     pagequality.errors.CorpusError: there is no column 'html'; there are: url, body
     """
-    if name not in names:
-        message = f"there is no column {name!r}; there are: {', '.join(names)}"
-        raise CorpusError(message)
+    if missing := columns.missing(names):
+        raise CorpusError(missing)
 
 
 def _rows(native: Any, worker: PageWorker, n_jobs: int) -> list[Row]:
@@ -113,13 +121,25 @@ def score_many(
         scorer: a `Scorer` of your own.
         time_limit: seconds a page may take.
 
-    Yields:
+    Returns:
         A verdict a page. A page that took too long, crashed its worker or is no HTML has an
         abstained verdict whose notice says so.
+
+    Raises:
+        TypeError: it is one page, not many.
 
     >>> [verdict.label for verdict in score_many(["<p>Too short."])]
     ['not judged']
     """
+    if isinstance(pages, (str, bytes, Mapping)):
+        message = f"many pages are expected, such as a list; this is one {type(pages).__name__}"
+        raise TypeError(message)
+    return _verdicts(pages, n_jobs=n_jobs, scorer=scorer, time_limit=time_limit)
+
+
+def _verdicts(
+    pages: Iterable[Any], *, n_jobs: int, scorer: Scorer | None, time_limit: float | None
+) -> Iterator[Verdict]:
     worker = PageWorker(scorer, ScoringOptions(time_limit=time_limit), verdicts=True)
     first, second = itertools.tee(map(_page, pages))
     for batch in engine.run(worker, engine.batches(first), n_jobs=n_jobs):
@@ -153,7 +173,7 @@ def score_batch(batch: Any, worker: PageWorker, *, prefix: str, keep_html: bool)
         CorpusError: the batch has no column of pages.
     """
     places = worker.options.columns
-    check_column(places.html, batch.schema.names)
+    check_columns(places, batch.schema.names)
     names = [name for name in (places.html, places.url) if name in batch.schema.names]
     records = batch.select(names).to_pylist()
     rows = [worker(_item(record, places))[_WHO:] for record in records]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pagequality.corpus.columns import Columns
 
 NO_PAGE: Final = "no page"
+NO_COLUMN: Final = "no column"
 BAD_RECORD: Final = "bad record"
 BAD_FILE: Final = "bad file"
 TRUNCATED: Final = "truncated"
@@ -121,13 +122,13 @@ def from_record(record: Mapping[str, Any], columns: Columns, name: str) -> Item:
     >>> from_record({"html": "<p>Tea", "url": "http://a.example/"}, Columns(), "row 1").url
     'http://a.example/'
     >>> str(from_record({"body": ""}, Columns(), "row 1").failure)
-    "bad record: no 'html' among: body"
+    "no column: no 'html' among: body"
     """
     given, url = record.get(columns.id), record.get(columns.url)
     item = Item(name if given is None else str(given), "" if url is None else str(url))
     if columns.html not in record:
         known = ", ".join(sorted(map(str, record))[:20]) or "nothing"
-        return _failed(item, BAD_RECORD, f"no {columns.html!r} among: {known}")
+        return _failed(item, NO_COLUMN, f"no {columns.html!r} among: {known}")
     page = record[columns.html]
     if page is not None and not isinstance(page, (str, bytes)):
         message = f"{columns.html!r} is {type(page).__name__}, not text or bytes"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pagequality.corpus.columns import Columns
+from pagequality.judge.verdict import LOW
 from pagequality.tabular.schema import Layout
 
 TIME_LIMIT: Final = 20.0
@@ -25,8 +26,8 @@ class ScoringOptions:
         text: the pages are extracted text (a WET file, for one), not HTML.
         signals: add a column for each signal.
         explain: add the evidence as JSON.
-        threshold: probability from which on a page is called low, in (0, 1]; without one no
-            page is called anything.
+        threshold: probability from which on a page is called low, in (0, 1]; without one it is
+            that of `Verdict.is_low`.
         time_limit: seconds a page may take; nothing for no limit.
 
     Raises:
@@ -59,6 +60,11 @@ class ScoringOptions:
                 f"{self.time_limit:g}"
             )
             raise ValueError(message)
+
+    @property
+    def low_from(self) -> float:
+        """The probability from which on a page is called low."""
+        return LOW if self.threshold is None else self.threshold
 
     @property
     def columns(self) -> Columns:

@@ -22,7 +22,14 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from pagequality.errors import CorpusError
 from pagequality.tabular.formats import format_of, rows_in
-from pagequality.tabular.outputs import beside, can_be_written, settle
+from pagequality.tabular.outputs import (
+    beside,
+    can_be_written,
+    receipt_of,
+    settle,
+    stamp,
+    told_by_receipt,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +49,7 @@ class Parts:
         columns: its columns.
         rejects: where the rejects shall be, if anywhere.
         settings: what a resumed run must have in common with the first.
+        about: what the file is made with, for whoever reads it.
     """
 
     def __init__(
@@ -51,11 +59,13 @@ class Parts:
         *,
         rejects: Path | None = None,
         settings: Mapping[str, Any],
+        about: Mapping[str, Any] | None = None,
     ) -> None:
         self.output, self.columns, self.rejects = output, columns, rejects
         self.settings = json.loads(json.dumps(settings))
         self.folder = output.with_name(output.name + ".parts")
-        self.receipt = output.with_name(f".{output.name}.run")
+        self.about = dict(about or {})
+        self.receipt = receipt_of(output)
         self.rows = 0
         self._lock: IO[bytes] | None = None
         self._formats = {"scores": format_of(output)}
@@ -69,9 +79,9 @@ class Parts:
 
     def check_finished(self) -> None:
         """Refuse to take a file that is there for the output of this run unless it is."""
-        known = _settings_in(self.receipt) if self.receipt.exists() else {}
+        known = told_by_receipt(self.receipt)
         changed = self._changed(known)
-        if not known or known.get("output") != _stamp(self.output):
+        if not known or known.get("output") != stamp(self.output):
             why = "nothing tells which run wrote it"
         elif changed:
             why = f"it comes of another {', '.join(changed)}"
@@ -106,7 +116,7 @@ class Parts:
         return [key for key in self.settings if before.get(key) != self.settings[key]]
 
     def _compare(self, journal: Path) -> None:
-        before = _settings_in(journal)
+        before = told_by_receipt(journal)
         changed = self._changed(before)
         if not before:
             self.close()
@@ -184,13 +194,13 @@ class Parts:
             if path is not None:
                 new = beside(path)
                 try:
-                    self._formats[kind].join(new, self.columns, self.parts(kind))
+                    self._formats[kind].join(new, self.columns, self.parts(kind), about=self.about)
                     settle(new, path)
                 finally:
                     new.unlink(missing_ok=True)
         self.close()
         if done:
-            known = {**self.settings, "output": _stamp(self.output)}
+            known = {**self.settings, "output": stamp(self.output), "about": self.about}
             _replace(self.receipt, json.dumps(known).encode())
             shutil.rmtree(self.folder)
 
@@ -214,21 +224,6 @@ def _safe(tail: str) -> str:
     """
     names = tail.lower().split(".")[1:]
     return ".".join(names if names[-1] == "gz" else names[-1:])
-
-
-def _settings_in(path: Path) -> dict[str, Any]:
-    """Return what a journal or a receipt holds; nothing when it is broken."""
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _stamp(path: Path) -> list[int]:
-    """Return what tells one state of a file from another: its size and its time."""
-    status = path.stat()
-    return [status.st_size, status.st_mtime_ns]
 
 
 def _replace(path: Path, data: bytes) -> None:

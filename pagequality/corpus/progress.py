@@ -1,13 +1,17 @@
-"""A progress bar with pages a second, errors and the share of low pages."""
+"""How far a run is: pages a second, errors and the share of low pages."""
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 import warnings
 from typing import Any, Final
 
-_PAUSE: Final = 5.0
+_PAUSE: Final = 0.5
+"""Seconds between two lines on a terminal, where each takes the place of the one before."""
+_LONG_PAUSE: Final = 30.0
+"""Seconds between two lines elsewhere, where each stays."""
 
 
 class Progress:
@@ -23,27 +27,45 @@ class Progress:
         self._show, self._total, self._pages = show, total, done
         self._start, self._last, self._begin = time.monotonic(), time.monotonic(), done
         self._bar: Any = _tqdm(total, done) if show else None
+        self._replaces = show and self._bar is None and sys.stderr.isatty()
 
     def update(self, pages: int, *, errors: int, share_low: float) -> None:
         """Say how far the run is."""
         self._pages += pages
+        low = "" if math.isnan(share_low) else f", {share_low:.1%} low"
         if self._bar is not None:
-            low = "?" if share_low != share_low else f"{share_low:.1%}"  # noqa: PLR0124 - nan
-            self._bar.set_postfix_str(f"errors {errors}, low {low}", refresh=False)
+            self._bar.set_postfix_str(f"{errors} errors{low}", refresh=False)
             self._bar.update(pages)
-        elif self._show and time.monotonic() - self._last > _PAUSE:
+        elif self._show and time.monotonic() - self._last > self._pause:
             self._last = time.monotonic()
-            speed = (self._pages - self._begin) / (self._last - self._start)
-            total = "" if self._total is None else f" of {self._total}"
-            sys.stderr.write(
-                f"{self._pages}{total} pages, {speed:.0f} a second, {errors} errors, "
-                f"{share_low:.1%} low\n"
-            )
+            self._write(f"{self._told()}, {errors} errors{low}")
+
+    @property
+    def _pause(self) -> float:
+        return _PAUSE if self._replaces else _LONG_PAUSE
+
+    def _told(self) -> str:
+        """Say how many pages are done, how fast, and how long the rest will take."""
+        speed = (self._pages - self._begin) / (self._last - self._start)
+        if self._total is None or not speed:
+            return f"{self._pages:,} pages, {speed:.0f} a second"
+        left = round(max(self._total - self._pages, 0) / speed)
+        minutes, seconds = divmod(left, 60)
+        return (
+            f"{self._pages:,} of {self._total:,} pages, {speed:.0f} a second, "
+            f"{minutes}:{seconds:02} left"
+        )
+
+    def _write(self, line: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{line}" if self._replaces else f"{line}\n")
+        sys.stderr.flush()
 
     def close(self) -> None:
-        """Leave the bar as it stands."""
+        """Leave the bar as it stands; wipe the line that was written over and over."""
         if self._bar is not None:
             self._bar.close()
+        elif self._replaces:
+            self._write("")
 
 
 def _tqdm(total: int | None, done: int) -> Any:

@@ -7,11 +7,14 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
+from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus import engine
 from pagequality.corpus.interrupt import Stop
+from pagequality.corpus.items import NO_COLUMN, opened
 from pagequality.corpus.memory import give_back
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.output import Parts
@@ -19,8 +22,11 @@ from pagequality.corpus.progress import Progress
 from pagequality.corpus.sources import STDIN, Source, open_source
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
-from pagequality.tabular.formats import json_line, rows_in
+from pagequality.judge.verdict import LOW
+from pagequality.page.page import shown
+from pagequality.tabular.formats import csv_lines, json_line, rows_in
 from pagequality.tabular.schema import all_columns
+from pagequality.text.visible import visible
 from pagequality.version import __version__
 
 if TYPE_CHECKING:
@@ -32,7 +38,9 @@ if TYPE_CHECKING:
 
 PART_ROWS: Final = 5000
 PART_SECONDS: Final = 30.0
-_HALF: Final = 0.5
+_LOOKED_AT: Final = 20
+"""Pages that are looked at beforehand: if none has its column, nothing is scored."""
+_log = getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -44,8 +52,10 @@ class CorpusReport:
         pages: rows written.
         judged: pages that got a probability.
         abstained: pages that could be read and not judged.
-        low: judged pages at or above the threshold (0.5 without one).
+        low: judged pages at or above the threshold.
+        threshold: probability from which on a page is low.
         errors: by code, pages without any verdict.
+        example: the first of them.
         passed: by kind, records of an archive that are no pages and have no row (requests,
             revisits, metadata, DNS answers).
         resumed: rows that were there when this run began.
@@ -58,7 +68,9 @@ class CorpusReport:
     judged: int = 0
     abstained: int = 0
     low: int = 0
+    threshold: float = LOW
     errors: Counter[str] = field(default_factory=Counter)
+    example: str = ""
     passed: Counter[str] = field(default_factory=Counter)
     resumed: int = 0
     seconds: float = 0.0
@@ -71,29 +83,34 @@ class CorpusReport:
 
     @property
     def exit_code(self) -> int:
-        """0 all fine, 1 some pages are error rows, 130 or 143 stopped by a signal."""
-        return 128 + self.stopped_by if self.stopped_by else int(bool(self.errors))
+        """0 all fine, 1 some pages are error rows or none is there, 130 or 143 stopped."""
+        return (
+            128 + self.stopped_by if self.stopped_by else int(bool(self.errors) or not self.pages)
+        )
 
-    def count(self, probability: float | None, error: str | None, threshold: float | None) -> None:
+    def count(self, probability: float | None, error: str | None) -> None:
         """Take one row into account."""
         self.pages += 1
         if error is not None:
             self.errors[error.partition(":")[0]] += 1
+            self.example = self.example or error
         elif probability is None:
             self.abstained += 1
         else:
             self.judged += 1
-            self.low += probability >= (_HALF if threshold is None else threshold)
+            self.low += probability >= self.threshold
 
     def __str__(self) -> str:
         speed = (self.pages - self.resumed) / self.seconds if self.seconds else 0.0
-        errors = _listed(self.errors) or "none"
+        example = f" (the first: {shown(self.example)})" if self.example else ""
+        errors = f"{_listed(self.errors)}{example}" if self.errors else "none"
         others = f"; no pages: {_listed(self.passed)}" if self.passed else ""
         ended = "stopped early, resumable: " if self.stopped_by else ""
+        low = f" ({self.share_low:.1%} low, from {self.threshold:.3g} on)" if self.judged else ""
+        noun = "page" if self.pages == 1 else "pages"
         return (
-            f"{ended}{self.pages} pages in {self.output}: {self.judged} judged "
-            f"({self.share_low:.1%} low), {self.abstained} abstained; errors: {errors}{others}; "
-            f"{speed:.0f} pages a second"
+            f"{ended}{self.pages} {noun} in {self.output}: {self.judged} judged{low}, "
+            f"{self.abstained} abstained; errors: {errors}{others}; {speed:.0f} pages a second"
         )
 
 
@@ -114,6 +131,7 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     scorer: Scorer | None = None,
     n_jobs: int = -1,
     input_format: str = "",
+    output_format: str = "jsonl",
     rejects: str | Path | None = None,
     resume: bool = False,
     progress: bool = True,
@@ -127,13 +145,14 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
             WACZ, folders of them),
             ``"-"`` for standard input, an Arrow table, or mappings with the columns of the
             options.
-        sink: ``.parquet``, ``.jsonl[.gz]`` or ``.csv[.gz]``; ``"-"`` writes JSONL to standard
+        sink: ``.parquet``, ``.jsonl[.gz]`` or ``.csv[.gz]``; ``"-"`` writes to standard
             output, which cannot be resumed.
         options: the columns of the pages, which columns to write, threshold and time limit.
         scorer: a `Scorer` of your own.
         n_jobs: processes, ``-1`` for all processors. With one, this process does the work.
         input_format: ``html``, ``jsonl``, ``json``, ``csv``, ``tsv``, ``parquet``, ``arrow``,
             ``warc`` or ``wacz``, when names do not tell.
+        output_format: ``jsonl`` or ``csv``, of standard output; a file's name tells its own.
         rejects: a file for the pages that are low, with their evidence; needs a threshold.
         resume: go on with a run that was broken off.
         progress: show a progress bar on standard error.
@@ -144,13 +163,29 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
         What was done; ``print`` it.
 
     Raises:
-        CorpusError: the source or the sink cannot be used at all, or a run cannot be resumed.
+        CorpusError: the source or the sink cannot be used at all, a column is missing, or a run
+            cannot be resumed.
     """
     engine.number_of_processes(n_jobs)  # refused before anything is made
     corpus = open_source(source, columns=options.columns, form=input_format, text=options.text)
+    _check_columns(corpus)
     worker = PageWorker(scorer, options, rejects=rejects is not None)
     work = _Run(corpus, worker, n_jobs=n_jobs, isolate=isolate, part_rows=part_rows)
-    return work.to(sink, rejects=rejects, resume=resume, progress=progress)
+    if str(sink) == STDIN:
+        return work.to_stdout(output_format, progress=progress)
+    return work.to(Path(sink), rejects=rejects, resume=resume, progress=progress)
+
+
+def _check_columns(corpus: Source) -> None:
+    """Refuse a corpus none of whose first pages has the column of the pages."""
+    if corpus.records is not None or STDIN in corpus.places:
+        return
+    first = islice(corpus.items(), _LOOKED_AT)
+    pages = [opened(item, corpus.columns) if item.form == "json" else item for item in first]
+    told = [one.failure.message for one in pages if one.failure and one.failure.code == NO_COLUMN]
+    if told and len(told) == len(pages):
+        message = f"{told[0]}: say where the pages stand (html=, --html-column)"
+        raise CorpusError(message)
 
 
 @dataclass(eq=False)
@@ -164,15 +199,13 @@ class _Run:
     part_rows: int
 
     def to(
-        self, sink: str | Path, *, rejects: str | Path | None, resume: bool, progress: bool
+        self, sink: Path, *, rejects: str | Path | None, resume: bool, progress: bool
     ) -> CorpusReport:
-        """Write to a file, or to standard output."""
+        """Write to a file."""
         layout = self.worker.layout
         if layout.rejects and layout.threshold is None:
             message = "rejects need a threshold: which pages would be dropped?"
             raise CorpusError(message)
-        if str(sink) == STDIN:
-            return self.to_stdout(progress=progress)
         where = None if rejects is None else Path(rejects)
         settings = {
             "input": self.corpus.fingerprint(),
@@ -180,8 +213,12 @@ class _Run:
             "model": _model_name(self.worker.scorer),
             "release": __version__,
         }
+        for name, value in self.about().items():
+            _log.debug("made with %s: %s", name, visible(str(value)))
         self.corpus.keep_apart([sink, *filter(None, [where])])
-        parts = Parts(Path(sink), all_columns(layout), rejects=where, settings=settings)
+        parts = Parts(
+            sink, all_columns(layout), rejects=where, settings=settings, about=self.about()
+        )
         if resume and parts.output.exists() and not parts.folder.exists():
             parts.check_finished()
             return self.finished(parts.output)
@@ -204,11 +241,25 @@ class _Run:
         work = _until(engine.batches(items, pages=pages), stop)
         return engine.run(self.worker, work, n_jobs=self.n_jobs, isolate=self.isolate)
 
+    def about(self) -> dict[str, Any]:
+        """Return what scores are made with, for whoever reads them."""
+        model = getattr(self.worker.scorer, "model", None)
+        return {
+            "release": __version__,
+            "model": f"{getattr(model, 'name', '')} {getattr(model, 'digest', '')}".strip(),
+            "threshold": self.worker.options.low_from,
+            "prior": getattr(self.worker.scorer, "prior", None),
+        }
+
+    def report(self, output: Path | str) -> CorpusReport:
+        """Begin to count."""
+        return CorpusReport(str(output), threshold=self.worker.options.low_from)
+
     def to_parts(self, parts: Parts, *, progress: bool) -> CorpusReport:
         """Write part after part, then join them."""
-        report, layout = CorpusReport(str(parts.output)), self.worker.layout
+        report = self.report(parts.output)
         for row in parts.rows_so_far():
-            report.count(row["probability"], row["error"], layout.threshold)
+            report.count(row["probability"], row["error"])
         report.resumed = report.pages
         start, safe = time.monotonic(), time.monotonic()
         names = [column.name for column in parts.columns]
@@ -222,6 +273,7 @@ class _Run:
                     held += rows
                     if len(held) >= self.part_rows or time.monotonic() - safe > PART_SECONDS:
                         parts.add(held, [row for row in held if row[low]])
+                        _log.info("%d pages are safe in %s", parts.rows, visible(str(parts.folder)))
                         held, safe = [], time.monotonic()
                         give_back()
             finally:
@@ -233,16 +285,20 @@ class _Run:
         report.seconds = time.monotonic() - start
         return report
 
-    def to_stdout(self, *, progress: bool) -> CorpusReport:
-        """Write JSON lines to standard output."""
-        report = CorpusReport("standard output")
+    def to_stdout(self, form: str, *, progress: bool) -> CorpusReport:
+        """Write JSON lines or CSV to standard output."""
+        report = self.report("standard output")
         names = [column.name for column in all_columns(self.worker.layout)]
         start, bar = time.monotonic(), Progress(None, show=progress)
+        if form == "csv":
+            sys.stdout.buffer.write(csv_lines([tuple(names)]))
         with Stop() as stop:
             for rows in self.results(report, stop):
                 self.count(report, rows, names=names, bar=bar)
-                for row in rows:
-                    sys.stdout.buffer.write(json_line(names, row))
+                if form == "csv":
+                    sys.stdout.buffer.write(csv_lines(rows))
+                else:
+                    sys.stdout.buffer.writelines(json_line(names, row) for row in rows)
                 sys.stdout.flush()
             report.stopped_by = stop.number
         bar.close()
@@ -255,14 +311,14 @@ class _Run:
         """Take rows into the report and show how far it is."""
         probability, error = names.index("probability"), names.index("error")
         for row in rows:
-            report.count(row[probability], row[error], self.worker.layout.threshold)
+            report.count(row[probability], row[error])
         bar.update(len(rows), errors=report.errors.total(), share_low=report.share_low)
 
     def finished(self, output: Path) -> CorpusReport:
         """Report on a run that needs no resuming."""
-        report = CorpusReport(str(output))
+        report = self.report(output)
         for row in rows_in(output):
-            report.count(row["probability"], row["error"], self.worker.layout.threshold)
+            report.count(row["probability"], row["error"])
         report.resumed = report.pages
         return report
 

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pagequality.corpus.frames import added_columns, check_column, score_batch
+from pagequality.corpus.frames import added_columns, check_columns, score_batch
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import MissingExtraError
+from pagequality.tabular.schema import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from pagequality.judge.scorer import Scorer
 
 _TYPES = {"text": "string", "number": "double", "flag": "boolean"}
+_TYPES["reasons"] = (
+    f"array<struct<{','.join(f'{name}:{_TYPES[REASON[name]]}' for name in REASON)}>>"
+)
 
 
 def score_dataframe(
@@ -56,9 +60,9 @@ def score_dataframe(
     try:
         from pyspark.sql import types  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "Spark needs pyspark: pip install 'pagequality[spark]'"
+        message = "Spark needs pyspark: pip install pyspark (the extra [spark])"
         raise MissingExtraError(message) from error
-    check_column(options.html, df.columns)
+    check_columns(options.columns, df.columns)
     kept = [field for field in df.schema.fields if keep_html or field.name != options.html]
     new = [
         types.StructField(name, types._parse_datatype_string(_TYPES[kind]))  # noqa: SLF001

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.page.notice import Notice  # noqa: TC001 - a field's type at run time
 
-STATES: Final = (
-    "ok", "thin", "error", "soft_404", "login_wall", "paywall", "consent_wall", "bot_wall",
-    "parked", "redirect", "script_shell", "listing", "placeholder", "not_html", "other_language",
-    "timeout",
-)  # fmt: skip
-"""Every state a page can be in."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MEANINGS: Final[Mapping[str, str]] = {
+    "ok": "content that can be judged",
+    "thin": "little text; judged where there are words enough",
+    "error": "the status or the page itself reports an error",
+    "soft_404": "an error page that was answered as if all were well",
+    "login_wall": "asks to sign in, and shows nothing else",
+    "paywall": "keeps its text for those who pay",
+    "consent_wall": "asks for consent, and shows nothing else",
+    "bot_wall": "asks to prove to be human, or turns machines away",
+    "parked": "only says that its domain is parked or for sale",
+    "redirect": "only leads to another page",
+    "script_shell": "scripts would fill it in; as fetched it is empty",
+    "listing": "lists the files of a folder",
+    "placeholder": "words that stand in for content to come",
+    "not_html": "a picture, a feed, an archive or another thing that is no page",
+    "other_language": "in a language that the model does not know",
+    "timeout": "given up, because its time was over",
+}
+"""Every state a page can be in, and what it means."""
+STATES: Final = tuple(MEANINGS)
 
 
 class PageState(NamedTuple):

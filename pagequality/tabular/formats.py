@@ -10,6 +10,7 @@ import shutil
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.tabular.schema import REASON
 from pagequality.tabular.suffixes import SINKS, form_of
 from pagequality.text.files import refuse_pipes
 from pagequality.text.visible import cell, cell_text, json_text, whole
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from pagequality.tabular.schema import Column, Row
 
+ABOUT: Final = "pagequality"
+"""The key of a Parquet schema under which a file says what it was made with."""
 LONGEST_CELL: Final = 64_000_000
 """Characters of a cell of CSV; a longer one is none (a quote was never closed)."""
 
@@ -30,8 +33,18 @@ class Format(Protocol):
     def write(self, path: Path, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         """Write one part."""
 
-    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
-        """Write one file of all parts, in order, holding one part in memory at most."""
+    def join(
+        self,
+        path: Path,
+        columns: Sequence[Column],
+        parts: Iterable[Path],
+        *,
+        about: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write one file of all parts, in order, holding one part in memory at most.
+
+        ``about`` says what the file was made with; Parquet keeps it, in its schema.
+        """
 
     def read(
         self, path: Path, *, without: Collection[str] = frozenset()
@@ -87,12 +100,26 @@ class Parquet:
         arrow = _arrow()
         arrow.parquet.write_table(table(columns, rows), path, compression="zstd")
 
-    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
+    def join(
+        self,
+        path: Path,
+        columns: Sequence[Column],
+        parts: Iterable[Path],
+        *,
+        about: Mapping[str, Any] | None = None,
+    ) -> None:
         """Copy part after part."""
         arrow = _arrow()
-        with arrow.parquet.ParquetWriter(path, schema(columns), compression="zstd") as writer:
+        kept = None if about is None else {ABOUT: json_text(dict(about))}
+        whole = schema(columns).with_metadata(kept)
+        with arrow.parquet.ParquetWriter(path, whole, compression="zstd") as writer:
             for part in parts:
                 writer.write_table(arrow.parquet.read_table(part, schema=schema(columns)))
+
+    def about(self, path: Path) -> dict[str, Any]:
+        """Return what `join` was told of a file; nothing where it was told nothing."""
+        kept = _arrow().parquet.read_schema(path).metadata or {}
+        return dict(json.loads(kept.get(ABOUT.encode(), b"{}")))
 
     def read(
         self, path: Path, *, without: Collection[str] = frozenset()
@@ -114,7 +141,14 @@ class Jsonl:
             for row in rows:
                 file.write(json_line(names, row))
 
-    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:  # noqa: ARG002 - as in `Format`
+    def join(
+        self,
+        path: Path,
+        columns: Sequence[Column],  # noqa: ARG002 - as in `Format`
+        parts: Iterable[Path],
+        *,
+        about: Mapping[str, Any] | None = None,  # noqa: ARG002 - as in `Format`
+    ) -> None:
         """Copy part after part; gzip files may be strung together as they are."""
         _concatenate(path, b"", parts)
 
@@ -138,7 +172,14 @@ class Csv:
         with _open(path, "wb") as file:
             file.write(csv_lines(rows))
 
-    def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
+    def join(
+        self,
+        path: Path,
+        columns: Sequence[Column],
+        parts: Iterable[Path],
+        *,
+        about: Mapping[str, Any] | None = None,  # noqa: ARG002 - as in `Format`
+    ) -> None:
         """Write the names and copy part after part."""
         _concatenate(path, csv_lines([tuple(column.name for column in columns)]), parts)
 
@@ -168,6 +209,9 @@ def schema(columns: Sequence[Column]) -> Any:
     """Return the Arrow schema of some columns."""
     arrow = _arrow()
     types = {"text": arrow.string(), "number": arrow.float64(), "flag": arrow.bool_()}
+    types["reasons"] = arrow.list_(
+        arrow.struct([(name, types[kind]) for name, kind in REASON.items()])
+    )
     return arrow.schema([(column.name, types[column.type]) for column in columns])
 
 
@@ -184,6 +228,8 @@ def table(columns: Sequence[Column], rows: Sequence[Row]) -> Any:
 
 def _clean(value: Any) -> Any:
     """Escape half surrogates, which UTF-8 cannot hold."""
+    if isinstance(value, list):
+        return [{name: _clean(cell) for name, cell in record.items()} for record in value]
     return whole(value) if isinstance(value, str) else value
 
 
@@ -207,7 +253,8 @@ def csv_lines(rows: Iterable[Row]) -> bytes:
 
 
 def _cells(row: Row) -> list[Any]:
-    return [cell(value) if isinstance(value, str) else value for value in row]
+    texts = (json_text(value) if isinstance(value, list) else value for value in row)
+    return [cell(value) if isinstance(value, str) else value for value in texts]
 
 
 def _open(path: Path, mode: str) -> IO[bytes]:
@@ -229,6 +276,6 @@ def _arrow() -> Any:
         import pyarrow as pa  # noqa: PLC0415 - optional
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        message = "Parquet needs pyarrow: pip install 'pagequality[arrow]'; or write .jsonl or .csv"
+        message = "Parquet needs pyarrow: pip install pyarrow (or write .jsonl or .csv)"
         raise MissingExtraError(message) from error
     return pa

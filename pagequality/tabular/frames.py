@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.formats import table
-from pagequality.tabular.schema import Layout, all_columns
+from pagequality.tabular.schema import REASON, Layout, all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from pagequality.tabular.schema import Column, Row
 
 _PLAIN = Layout()
+_PANDAS: Final = {"flag": "boolean", "reasons": "object"}
+"""Types of pandas for kinds of columns that it would not choose by itself."""
 
 
 def series(native: Any, name: str, values: Sequence[Any], *, kind: str) -> Any:
-    """Make a column for a frame; pandas needs its nullable flags, or unknown would be false."""
+    """Make a column for a frame.
+
+    pandas needs its nullable flags, or unknown would be false; its lists of records are objects.
+    """
     nw = narwhals()
-    if kind == "flag" and native.implementation.is_pandas_like():
+    if kind in _PANDAS and native.implementation.is_pandas_like():
         library = native.implementation.to_native_namespace()
-        made = library.Series(list(values), name=name, dtype="boolean")
+        made = library.Series(list(values), name=name, dtype=_PANDAS[kind])
         return nw.from_native(made, series_only=True)
     kinds = {"text": nw.String(), "number": nw.Float64(), "flag": nw.Boolean()}
+    kinds["reasons"] = nw.List(nw.Struct({part: kinds[type_] for part, type_ in REASON.items()}))
     return nw.new_series(name, list(values), kinds[kind], backend=native.implementation)
 
 
@@ -67,6 +73,6 @@ def narwhals() -> Any:
     try:
         import narwhals.stable.v2 as nw  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "frames need narwhals: pip install 'pagequality[frames]'"
+        message = "frames need narwhals: pip install narwhals (the extra [frames])"
         raise MissingExtraError(message) from error
     return nw

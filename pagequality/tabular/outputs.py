@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pagequality.errors import CorpusError
+from pagequality.tabular.formats import Parquet, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +65,51 @@ def beside(path: Path) -> Path:
     '.scores.csv.gz.new.csv.gz'
     """
     return path.with_name(f".{path.name}.new{''.join(path.suffixes[-2:])}")
+
+
+def receipt_of(path: Path) -> Path:
+    """Return where the receipt of a file lies, which tells what the file was made of.
+
+    >>> receipt_of(Path("scores.csv")).name
+    '.scores.csv.run'
+    """
+    return path.with_name(f".{path.name}.run")
+
+
+def stamp(path: Path) -> list[int]:
+    """Return what tells one state of a file from another: its size and its time."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
+def told_by_receipt(receipt: Path) -> dict[str, Any]:
+    """Return what a receipt holds; nothing when it is missing or broken."""
+    try:
+        found = json.loads(receipt.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def made_with(path: Path) -> dict[str, Any]:
+    """Return what a scores file was made with: release, model, threshold, prior.
+
+    Parquet keeps it in its schema; for CSV and JSON lines the receipt beside the file tells, as
+    long as the file is the one that the receipt was written for. Nothing where nothing tells.
+
+    Raises:
+        CorpusError: there is no such file, or it is broken.
+    """
+    form = format_of(path)
+    try:
+        if isinstance(form, Parquet):
+            return form.about(path)
+        known = told_by_receipt(receipt_of(path))
+        return dict(known.get("about", {})) if known.get("output") == stamp(path) else {}
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = f"cannot read {path}: {reason}"
+        raise CorpusError(message) from error
 
 
 def write_whole(

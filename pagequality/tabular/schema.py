@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pagequality.judge.verdict import Verdict
+from pagequality.judge.verdict import LOW, Verdict
 from pagequality.signals import NAMED_FAMILIES, NAMES
 from pagequality.text.visible import json_text
 
@@ -26,7 +26,8 @@ SIGNAL: Final = "signal_"
 class Layout(NamedTuple):
     """Which columns a row has, and from which probability on a page is called low.
 
-    ``rejects`` keeps the evidence of every low page, for the file of rejects.
+    Without a threshold it is that of `Verdict.is_low`. ``rejects`` keeps the evidence of every
+    low page, for the file of rejects.
     """
 
     signals: bool = False
@@ -41,7 +42,10 @@ class Layout(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column: its name, its type (``text``, ``number`` or ``flag``) and what it holds."""
+    """A column: its name, its type and what it holds.
+
+    The types are ``text``, ``number``, ``flag`` and ``reasons`` (a list of records, see `REASON`).
+    """
 
     name: str
     type: str
@@ -50,7 +54,7 @@ class Column(NamedTuple):
 
 _JUDGED: Final = (
     Column("probability", "number", "of low quality; empty for a page that was not judged"),
-    Column("low", "flag", "probability at or above the threshold; empty without a threshold"),
+    Column("low", "flag", f"probability at or above the threshold ({LOW:g} where none is given)"),
     Column("abstained", "flag", "the page cannot be judged; empty when it could not be read"),
     Column("notices", "text", "short codes, parted by semicolons"),
     Column("label", "text", "low quality, unclear, honest or not judged"),
@@ -66,6 +70,16 @@ _JUDGED: Final = (
     Column("model", "text", "name and digest"),
     Column("error", "text", "why there is no verdict"),
 )
+_EVIDENCE: Final = Column("evidence", "text", "JSON: topics with quotes, and quotes by family")
+_REASONS: Final = Column("reasons", "reasons", "every reason, the strongest first; JSON in CSV")
+REASON: Final = {
+    "signal": "text",
+    "value": "number",
+    "typical": "number",
+    "contribution": "number",
+    "sentence": "text",
+}
+"""What a cell of the type ``reasons`` lists: the fields of each reason, and their types."""
 
 
 def columns(layout: Layout) -> tuple[Column, ...]:
@@ -76,7 +90,9 @@ def columns(layout: Layout) -> tuple[Column, ...]:
     """
     found = _JUDGED
     if layout.has_evidence:
-        found += (Column("evidence", "text", "JSON: topics with quotes, and quotes by family"),)
+        found += (_EVIDENCE,)
+    if layout.explain:
+        found += (_REASONS,)
     if layout.signals:
         found += tuple(Column(SIGNAL + name, "number", "signal") for name in NAMES)
     return found
@@ -92,9 +108,7 @@ def row(verdict: Verdict | Failure, layout: Layout) -> Row:
     """Return the cells of `columns` for a verdict or a failure; unknown is ``None``."""
     if not isinstance(verdict, Verdict):
         return _failed_row(verdict, layout)
-    low = None
-    if layout.threshold is not None and not verdict.abstained:
-        low = verdict.probability >= layout.threshold
+    low = None if verdict.abstained else verdict.is_low(layout.threshold)
     cells: list[Any] = [
         _number(verdict.probability),
         low,
@@ -115,6 +129,8 @@ def row(verdict: Verdict | Failure, layout: Layout) -> Row:
     ]
     if layout.has_evidence:
         cells.append(evidence(verdict) if layout.explain or low else None)
+    if layout.explain:
+        cells.append(_records(verdict))
     if layout.signals:
         cells += [_number(verdict.signals.get(name, math.nan)) for name in NAMES]
     return tuple(cells)
@@ -132,6 +148,17 @@ def _topics(verdict: Verdict) -> list[str | None]:
     chosen: Sequence[Topic] = () if verdict.abstained else verdict.topics[:TOPICS]
     texts = [f"{topic.name} {topic.contribution:+.2f}: {topic.sentence}" for topic in chosen]
     return [*texts, *[None] * (TOPICS - len(texts))]
+
+
+def _records(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return every reason as a record; for an abstained page none counts."""
+    if verdict.abstained:
+        return []
+    rows = ({name: getattr(reason, name) for name in REASON} for reason in verdict.reasons)
+    return [
+        {name: _number(cell) if isinstance(cell, float) else cell for name, cell in row.items()}
+        for row in rows
+    ]
 
 
 def template_lines(verdict: Verdict) -> list[str]:

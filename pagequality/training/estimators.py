@@ -31,7 +31,7 @@ from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.signals import NAMES
 from pagequality.training.examples import Examples
 from pagequality.training.fit import TREES_SHARE, Settings, fit
-from pagequality.training.table import holds_pages, holds_signals, listed, measure
+from pagequality.training.table import holds_pages, holds_signals, listed, measure, refuse_mixed
 from pagequality.training.terms import CURVE_STRENGTH
 
 if TYPE_CHECKING:
@@ -244,6 +244,7 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
         if isinstance(X, Iterator):
             X = list(X)  # noqa: N806
         if not holds_pages(X):
+            refuse_mixed(X)
             return X
         extractor = FeatureExtractor(parser=self.parser, limits=self.limits, n_jobs=self.n_jobs)
         return extractor.transform(X)

@@ -61,9 +61,28 @@ def listed(pages: Any) -> list[Any]:
     if not _is_table(pages):
         return list(pages)
     if pages.shape[1] != 1:
-        message = f"one column of pages is expected, not a table of shape {pages.shape}"
-        raise ValueError(message)
+        raise ValueError(_several(pages))
     return list(np.asarray(pages)[:, 0])
+
+
+def refuse_mixed(table: Any) -> None:
+    """Refuse a table that holds pages beside other columns: which of them is meant?
+
+    >>> refuse_mixed(np.array([["<p>Tea", "https://a.example/"]]))
+    Traceback (most recent call last):
+        ...
+    ValueError: one column of pages is expected, not a table of 2
+    """
+    if not _is_table(table) or 0 in table.shape or hasattr(table, "toarray"):
+        return
+    if any(_is_page(value) for value in np.asarray(table[:1])[0]):
+        raise ValueError(_several(table))
+
+
+def _several(table: Any) -> str:
+    names = ", ".join(map(str, getattr(table, "columns", ())))
+    told = f": choose one of {names}" if names else ""
+    return f"one column of pages is expected, not a table of {table.shape[1]}{told}"
 
 
 def holds_signals(table: Floats) -> bool:

@@ -167,11 +167,14 @@ def _line(**looks: Any) -> Any:
 
 
 def _axes(ax: Any) -> Any:
-    if ax is not None:
-        return ax
+    return new_axes() if ax is None else ax
+
+
+def new_axes() -> Any:
+    """Return axes to draw on; `MissingExtraError` where matplotlib is missing."""
     try:
         from matplotlib import pyplot as plt  # noqa: PLC0415 - optional
     except ImportError as error:
-        message = "plots need matplotlib: pip install 'pagequality[notebook]'"
+        message = "plots need matplotlib: pip install matplotlib (the extra [notebook])"
         raise MissingExtraError(message) from error
     return plt.subplots(figsize=(7, 4), layout="constrained")[1]

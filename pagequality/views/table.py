@@ -6,6 +6,7 @@ import math
 import os.path
 from collections import Counter
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from pagequality.views.style import colour_of
@@ -22,8 +23,12 @@ _LETTERS: Final = {
     "template_noise": "n",
     "speculation": "s",
 }
-_LEFT: Final = 39
-"""Characters that stand before the page's name and after it, before the reason."""
+_LEFT: Final = 23
+"""Characters before the page's name and after it, before the reason; the families are more."""
+_WIDE: Final = 72
+"""Narrower places have no room for the families."""
+_LOW, _NOT_LOW = "low", "not low"
+_COLOURS: Final = {_LOW: "red", _NOT_LOW: "green"}
 _EVEN: Final = 0.5
 _FULL: Final = 0.995
 
@@ -36,38 +41,64 @@ class Table:
     P(low)  verdict       b   h   n   s  page    strongest reason
     """
 
-    def __init__(self, names: Iterable[str], style: Style) -> None:
-        self.style = style
+    def __init__(
+        self, names: Iterable[str], style: Style, *, threshold: float | None = None
+    ) -> None:
+        self.style, self.threshold = style, threshold
+        self.letters = _LETTERS if style.width >= _WIDE else {}
+        self.left = _LEFT + 4 * len(self.letters)
         names = list(names)
         self.folder = _shared_folder(names)
         most = max((len(style.clean(self._short(name))) for name in names), default=4)
-        self.name_width = max(4, min(most, (style.width - _LEFT) * 3 // 5))
+        self.name_width = max(4, min(most, (style.width - self.left) * 3 // 5))
         self.counts: Counter[str] = Counter()
 
     def header(self) -> str:
         """Return a legend and the names of the columns."""
-        letters = [f"{letter} {name.replace('_', ' ')}" for name, letter in _LETTERS.items()]
-        columns = "".join(f"{letter:>4}" for letter in _LETTERS.values())
-        names = f"P(low)  {'verdict':<11}{columns}  {'page':<{self.name_width}}  strongest reason"
-        legend = f"{', '.join(letters)}: each from 0 to 1"
-        where = [f"pages in {self.style.clean(self.folder)}"] if self.folder else []
-        return "\n".join([*where, legend, self.style.paint(names, "bold")])
+        letters = [f"{letter} {name.replace('_', ' ')}" for name, letter in self.letters.items()]
+        columns = "".join(f"{letter:>4}" for letter in self.letters.values())
+        names = (
+            f"P(low)  {'verdict':<11}{columns}  {'page':<{self.name_width}}  {self._reason_head}"
+        )
+        legend = wrap(f"{', '.join(letters)} (0 to 1)", self.style.width) if letters else []
+        folder = self.style.cut(f"pages in {self.style.clean(self.folder)}", self.style.width)
+        where = [folder] if self.folder else []
+        return "\n".join([*where, *legend, self.style.paint(names, "bold")])
+
+    @property
+    def _reason_head(self) -> str:
+        return self.style.cut("strongest reason", self._room)
+
+    @property
+    def _room(self) -> int:
+        """How many characters are left for the reason."""
+        return self.style.width - self.left - self.name_width
 
     def line(self, name: str, verdict: Verdict) -> str:
         """Return one page's line."""
-        style, word = self.style, verdict.label
+        style, word = self.style, self._word(verdict)
         self.counts[word] += 1
         share = style.unknown if verdict.abstained else f"{verdict.probability:.3f}"
-        families = "".join(f"{self._share(verdict, family):>4}" for family in _LETTERS)
+        families = "".join(f"{self._share(verdict, family):>4}" for family in self.letters)
         shown = _tail(style.clean(self._short(name)), self.name_width)
-        start = f"{share:>6}  {style.paint(f'{word:<11}', colour_of(verdict))}{families}  "
-        room = style.width - _LEFT - self.name_width
-        return f"{start}{shown:<{self.name_width}}  {style.cut(style.clean(_why(verdict)), room)}"
+        start = f"{share:>6}  {style.paint(f'{word:<11}', self._colour(verdict))}{families}  "
+        why = style.cut(style.clean(_why(verdict)), self._room)
+        return f"{start}{shown:<{self.name_width}}  {why}"
+
+    def _word(self, verdict: Verdict) -> str:
+        """Say what the page is: by the threshold where one was given."""
+        if self.threshold is None or verdict.abstained:
+            return verdict.label
+        return _LOW if verdict.is_low(self.threshold) else _NOT_LOW
+
+    def _colour(self, verdict: Verdict) -> str:
+        return _COLOURS.get(self._word(verdict), colour_of(verdict))
 
     def summary(self) -> str:
         """Say how many pages got which verdict."""
         told = (f"{count} {word}" for word, count in sorted(self.counts.items()))
-        return f"{self.counts.total()} pages: {', '.join(told)}"
+        total = self.counts.total()
+        return f"{total} page{'s' * (total != 1)}: {', '.join(told)}"
 
     def _short(self, name: str) -> str:
         """Leave out the folder that all pages share."""

@@ -182,7 +182,7 @@ def test_unreadable_page_has_no_line_in_the_table(run, tmp_path):
     assert PAGE.name in out
     assert "gone.html" not in out
     assert "gone.html: No such file" in err
-    assert "1 pages: " in err
+    assert "1 page: " in err
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,8 @@ def test_unreadable_page_has_no_line_in_the_table(run, tmp_path):
         (["score", PAGE, "--model", PAGES], (2, "cannot read")),
         (["explain", PAGES], (2, "is a folder")),
         (["explain", "gone.html"], (1, "cannot read gone.html: No such file")),
+        (["score", "gone.html"], (1, "cannot read gone.html: No such file")),
+        (["score", "https://a.example/"], (2, "nothing is fetched here: curl")),
         (["score", PAGES / "edge", "--text"], (1, "no pages in")),
     ],
 )
@@ -250,7 +252,7 @@ def test_module_runs_as_the_command():
 def test_reader_that_leaves_is_no_error():
     """A closed pipe ends the command quietly."""
     with subprocess.Popen(
-        [sys.executable, "-m", "pagequality", "score", str(PAGES), "--format", "jsonl"],
+        [sys.executable, "-m", "pagequality", "score", str(PAGES), "--format", "jsonl", "-q"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
     ) as process:  # fmt: skip
         process.stdout.readline()

@@ -49,13 +49,13 @@ def _missing_key(folder):
 
 def _missing_column(folder):
     pq.write_table(table(3).rename_columns(["id", "url", "body", "other"]), folder / "x.parquet")
-    return "bad file", 0
+    return "no column", 0
 
 
 def _missing_arrow_column(folder):
     with pa.ipc.new_file(folder / "x.arrow", pa.schema({"body": pa.string()})):
         pass
-    return "bad file", 0
+    return "no column", 0
 
 
 def _empty_cell(folder):

@@ -55,6 +55,27 @@ def test_columns_can_be_asked_for_and_named():
     assert {"q.signal_" + name for name in pq.analyze(PAGES[0]).signals} <= set(scored.columns)
     assert scored["q.low"].dtype == pl.Boolean
     assert "evidence" in scored["q.evidence"][0]
+    assert isinstance(scored["q.reasons"].dtype, pl.List)
+    assert scored["q.reasons"][0][0]["signal"] in pq.analyze(PAGES[0]).signals
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_columns_have_types_of_their_own(maker):
+    """Flags with unknown ones, numbers, lists of records, in every library's own way."""
+    frame = pq.score_frame(MAKERS[maker](ROWS), options=pq.ScoringOptions(explain=True))
+    low, reasons = cells_of(frame, "pq_low"), cells_of(frame, "pq_reasons")
+    assert [one is None or one is pd.NA for one in low] == [False] * 5 + [True]
+    assert all(type(one) is bool for one in low[:5])
+    verdict = pq.analyze(PAGES[0], url="http://a.example/")
+    assert [one["signal"] for one in reasons[0]] == [one.signal for one in verdict.reasons]
+    assert [one["contribution"] for one in reasons[0]] == [
+        one.contribution for one in verdict.reasons
+    ]
+
+
+def cells_of(frame, name):
+    """Return a column as the library's own values."""
+    return frame[name].to_pylist() if isinstance(frame, pa.Table) else frame[name].to_list()
 
 
 def test_processes_change_nothing():
@@ -73,6 +94,18 @@ def test_a_missing_column_is_misuse():
     """The message says what there is."""
     with pytest.raises(CorpusError, match="body"):
         pq.score_frame(pl.DataFrame({"body": PAGES}))
+    frame, options = pl.DataFrame({"html": PAGES, "at": PAGES}), pq.ScoringOptions(url="adress")
+    with pytest.raises(CorpusError, match="no column 'adress'; there are: html, at"):
+        pq.score_frame(frame, options=options)
+
+
+def test_what_is_no_frame_and_no_list_of_pages_is_refused():
+    """The message says what would do."""
+    with pytest.raises(CorpusError, match="not list; for pages by themselves there is score_many"):
+        pq.score_frame(PAGES)
+    for one in (PAGES[0], PAGES[0].encode(), {"html": PAGES[0]}):
+        with pytest.raises(TypeError, match="many pages are expected"):
+            pq.score_many(one)
 
 
 def test_many_pages_in_order():

@@ -85,7 +85,7 @@ def test_values_longer_than_a_piece_are_read(tmp_path, monkeypatch):
         ('[{"html": "<p>a"}, oops, {"html": "<p>b"}]', 1, "bad record"),
         ('[{"html": "<p>a"}, 7]', 1, "bad record"),
         ('["<p>a"]', 0, "bad record"),
-        ('{"pages": [{"html": "<p>a"}]}', 0, "bad record"),
+        ('{"pages": [{"html": "<p>a"}]}', 0, "no column"),
         ("[" * 99_999, 0, "bad record"),
     ],
 )
@@ -134,7 +134,7 @@ def test_csv_without_a_column_of_pages_is_told(tmp_path):
     """What columns there are; another one can be named."""
     (tmp_path / "a.csv").write_text("id,body\n1,<p>Tea\n2,\n")
     (item,) = seen(tmp_path / "a.csv")
-    assert str(item.failure) == "bad file: there is no column 'html'; there are: id, body"
+    assert str(item.failure) == "no column: there is no column 'html'; there are: id, body"
     found = seen(tmp_path / "a.csv", columns=Columns("body"))
     assert [item.payload for item in found] == ["<p>Tea", None]
     assert found[1].failure.code == "no page"

@@ -13,15 +13,18 @@ import sys
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from corpus_pages import NUMBER, json_lines, table
 from corpus_stubs import CRASH, Stub, page
 
+import pagequality
 from pagequality.corpus.options import ScoringOptions
 from pagequality.corpus.run import score_corpus
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.formats import format_of
+from pagequality.tabular.outputs import made_with
 
 HERE = Path(__file__).parent
 
@@ -51,9 +54,63 @@ def test_every_sink_holds_the_same_rows(corpora, tmp_path, sink):
     assert found[3]["topic_1"] == "layout +0.50: It is long."
     assert found[3]["template_lines"] == "Share this page"
     assert found[3]["abstained"] is False
-    assert found[3]["low"] is None
+    assert found[3]["low"] is False
     assert (report.pages, report.judged, report.exit_code) == (NUMBER, NUMBER, 0)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f".{name}.run", "corpora", name]
+
+
+@pytest.mark.parametrize("name", SINKS)
+def test_a_scores_file_tells_what_it_was_made_with(corpora, tmp_path, name):
+    """Release, model, threshold and prior: in the schema of Parquet, else in the receipt."""
+    score(
+        corpora / "a.jsonl", tmp_path / name, scorer=pagequality.Scorer(prior=0.05),
+        options=ScoringOptions(threshold=0.9),
+    )  # fmt: skip
+    model = pagequality.Scorer().model
+    assert made_with(tmp_path / name) == {
+        "release": pagequality.__version__, "model": f"{model.name} {model.digest}",
+        "threshold": 0.9, "prior": 0.05,
+    }  # fmt: skip
+    if "parquet" in name:
+        (tmp_path / f".{name}.run").unlink()
+        assert made_with(tmp_path / name)["threshold"] == 0.9
+    else:
+        (tmp_path / name).write_bytes(b"another file")
+        assert made_with(tmp_path / name) == {}
+
+
+def test_every_reason_comes_as_a_record(corpora, tmp_path):
+    """A list of records in Parquet and JSON lines, the same as JSON in a cell of CSV."""
+    for name in ("s.parquet", "s.jsonl", "s.csv"):
+        score(corpora / "a.jsonl", tmp_path / name, options=ScoringOptions(explain=True))
+    first, second, third = (rows(tmp_path / f"s.{end}")[3]["reasons"]
+                            for end in ("parquet", "jsonl", "csv"))  # fmt: skip
+    assert first[0]["signal"] == "text_length"
+    assert first == second == json.loads(third)
+
+
+def test_a_corpus_without_the_column_of_pages_is_refused(tmp_path):
+    """Before anything is scored or written; the columns that are there are named."""
+    (tmp_path / "a.jsonl").write_bytes(b'{"body": "<p>Tea", "link": "u"}\n' * 3)
+    (tmp_path / "a.csv").write_text("body,link\n<p>Tea,u\n")
+    pq.write_table(pa.table({"body": ["<p>Tea"], "link": ["u"]}), tmp_path / "a.parquet")
+    for name in ("a.jsonl", "a.csv", "a.parquet"):
+        with pytest.raises(CorpusError, match=r"'html'.*body, link.*--html-column"):
+            score(tmp_path / name, tmp_path / "s.csv")
+    with pytest.raises(CorpusError, match="no column 'adress'"):
+        score(tmp_path / "a.csv", tmp_path / "s.csv",
+              options=ScoringOptions(html="body", url="adress"))  # fmt: skip
+    assert not list(tmp_path.glob("*s.csv*"))
+    found = score(tmp_path / "a.csv", tmp_path / "s.csv", options=ScoringOptions(html="body"))
+    assert found.pages == 1
+
+
+def test_an_empty_corpus_is_told_without_a_number_that_is_none(tmp_path):
+    """No page, no share; and the exit code says that there was nothing."""
+    (tmp_path / "a.jsonl").write_bytes(b"")
+    report = score(tmp_path / "a.jsonl", tmp_path / "s.csv")
+    assert (report.pages, report.exit_code) == (0, 1)
+    assert "nan" not in str(report)
 
 
 def test_columns_on_demand(corpora, tmp_path):
@@ -84,7 +141,7 @@ def test_rejects_are_the_low_pages_with_their_evidence(corpora, tmp_path):
 
 
 def test_rejects_need_a_threshold(corpora, tmp_path):
-    """Without a threshold nothing would be dropped."""
+    """What is dropped is chosen on purpose, never by what is usual."""
     with pytest.raises(CorpusError, match="threshold"):
         score(corpora, tmp_path / "s.csv", rejects=tmp_path / "r.csv")
     with pytest.raises(CorpusError, match="both"):
@@ -194,6 +251,7 @@ def test_resuming_a_finished_run_does_nothing(corpora, tmp_path):
 SCRIPT = """
 import sys
 from corpus_stubs import Stub
+import pagequality
 from pagequality.corpus.options import ScoringOptions
 from pagequality.corpus.run import score_corpus
 if __name__ == "__main__":

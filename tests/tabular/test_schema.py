@@ -16,7 +16,7 @@ from pagequality.page.state import PageState
 from pagequality.signals import NAMES
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
-from pagequality.tabular.schema import Layout, all_columns, columns, row, template_lines
+from pagequality.tabular.schema import REASON, Layout, all_columns, columns, row, template_lines
 
 QUOTE = Evidence("Share this page", "social", 0, "html>body")
 VERDICT = Verdict(
@@ -66,14 +66,14 @@ def test_the_columns_of_a_scores_file():
     assert tuple(column.name for column in all_columns(PLAIN)) == NAMED
     assert [column.name for column in columns(PLAIN)] == list(NAMED[2:])
     more = [column.name for column in all_columns(Layout(signals=True, explain=True))]
-    assert more == [*NAMED, "evidence", *(f"signal_{name}" for name in NAMES)]
-    for layout in (Layout(explain=True), Layout(rejects=True)):
-        assert [column.name for column in all_columns(layout)] == [*NAMED, "evidence"]
+    assert more == [*NAMED, "evidence", "reasons", *(f"signal_{name}" for name in NAMES)]
+    rejected = [column.name for column in all_columns(Layout(rejects=True))]
+    assert rejected == [*NAMED, "evidence"]
 
 
 def test_every_column_says_what_it_holds():
-    """Its type is text, number or flag, and a cell of that column is of that type."""
-    kinds = {"text": str, "number": float, "flag": bool}
+    """Its type is text, number, flag or reasons, and a cell of that column is of that type."""
+    kinds = {"text": str, "number": float, "flag": bool, "reasons": list}
     layout = Layout(signals=True, explain=True, threshold=0.1)
     for column, cell in zip(columns(layout), row(VERDICT, layout), strict=True):
         assert column.about
@@ -83,7 +83,7 @@ def test_every_column_says_what_it_holds():
 def test_a_row_is_the_gist():
     """Full precision, codes of notices, families under their names, the five strongest topics."""
     assert told(VERDICT) == {
-        "probability": 0.123456789, "low": None, "abstained": False, "notices": "truncated; wall",
+        "probability": 0.123456789, "low": False, "abstained": False, "notices": "truncated; wall",
         "label": "honest", "headline": 'Beans, "café"', "language": "en", "page_type": "forum",
         "state": "thin", "log_odds": -2.0, "boilerplate": None, "headline_mismatch": None,
         "template_noise": 0.25,
@@ -127,6 +127,27 @@ def test_at_or_above_the_threshold_is_low(threshold, low):
     assert rejected in {None, explained}
 
 
+def test_without_a_threshold_low_is_what_the_verdict_calls_low():
+    """Seven tenths, as `Verdict.is_low` has it; true or false, never text."""
+    assert told(replace(VERDICT, probability=0.7))["low"] is True
+    assert told(replace(VERDICT, probability=0.69))["low"] is False
+
+
+def test_every_reason_is_a_record_when_asked_for():
+    """Its fields by their names, unknown values as nothing; an abstained page gives none."""
+    layout = Layout(explain=True)
+    rows = told(VERDICT, layout)["reasons"]
+    assert [one["signal"] for one in rows] == [reason.signal for reason in VERDICT.reasons]
+    assert rows[0].keys() == REASON.keys()
+    assert sum(one["contribution"] for one in rows) == pytest.approx(
+        sum(reason.contribution for reason in VERDICT.reasons)
+    )
+    unknown = replace(VERDICT.reasons[0], value=math.nan)
+    assert told(replace(VERDICT, reasons=(unknown,)), layout)["reasons"][0]["value"] is None
+    silent = replace(VERDICT, probability=math.nan, abstained=True)
+    assert told(silent, layout)["reasons"] == []
+
+
 def test_signals_stand_under_their_names():
     """Unknown ones, and those that the verdict does not name, are empty."""
     cells = told(VERDICT, Layout(signals=True))
@@ -161,8 +182,8 @@ def test_a_row_as_a_line_of_json_and_of_csv():
     assert "café" in line
     assert line.count("\n") == 1
     assert csv_lines([cells]).decode() == (
-        'a.html,,0.123456789,,False,truncated; wall,honest,"Beans, ""café""",en,forum,thin,-2.0,'
-        ",,0.25,0.5,layout -1.26: Of layout.,headline +0.50: Of headline.,"
+        'a.html,,0.123456789,False,False,truncated; wall,honest,"Beans, ""café""",en,forum,thin,'
+        "-2.0,,,0.25,0.5,layout -1.26: Of layout.,headline +0.50: Of headline.,"
         "wording -0.25: Of wording.,stuffing +0.10: Of stuffing.,standing -0.10: Of standing.,,"
         "Share this page,made 1,\r\n"
     )

@@ -168,7 +168,7 @@ def test_no_pages_are_an_empty_table():
         ("<p>Tea", ValueError, "many pages"),
         (b"<p>Tea", ValueError, "many pages"),
         ({"a": "<p>Tea"}, ValueError, "many pages"),
-        (pd.DataFrame({"html": ["<p>Tea"], "url": ["x"]}), ValueError, "one column"),
+        (pd.DataFrame({"html": ["<p>Tea"], "url": ["x"]}), ValueError, "choose one of html, url"),
         ([None], TypeError, "html must be"),
         ([3.0], TypeError, "html must be"),
     ],
@@ -331,3 +331,11 @@ def test_pipelines_and_cross_validation_take_pages(table, pages, trained):
         groups=np.arange(len(LABELS)), cv=GroupKFold(3), scoring="roc_auc",
     )  # fmt: skip
     assert scores.mean() > 0.6
+
+
+def test_a_classifier_refuses_pages_beside_other_columns():
+    """It says which columns there are, and shows nothing of the pages."""
+    frame = pd.DataFrame({"html": ["<p>Tea", "<p>Beans"], "url": ["x", "y"]})
+    with pytest.raises(ValueError, match="table of 2: choose one of html, url") as told:
+        pq.PageQualityClassifier().fit(frame, [0, 1])
+    assert "<p>" not in str(told.value)

@@ -43,7 +43,7 @@ def test_the_head_says_what_stands_where():
     """The folder that all share, the letters of the families, the columns."""
     assert Table(NAMES, PLAIN).header().splitlines() == [
         "pages in pages",
-        "b boilerplate, h headline mismatch, n template noise, s speculation: each from 0 to 1",
+        "b boilerplate, h headline mismatch, n template noise, s speculation (0 to 1)",
         "P(low)  verdict       b   h   n   s  page             strongest reason",
     ]
     assert Table(NAMES[:1], PLAIN).header().startswith("b boilerplate")
@@ -111,3 +111,25 @@ def test_the_summary_counts_each_word_once():
         table.line(NAMES[0], replace(VERDICT, probability=probability))
     table.line(NAMES[1], replace(VERDICT, abstained=True))
     assert table.summary() == "6 pages: 1 honest, 3 low quality, 1 not judged, 1 unclear"
+
+
+@pytest.mark.parametrize("width", [40, 60, 71, 72, 80, 110])
+def test_no_line_is_wider_than_its_place(width):
+    """Narrow places lose the families, never the verdict or the name."""
+    style = Style(width=width)
+    names = ["pages/" + "x" * 60 + "/one.html", "pages/two.html"]
+    table = Table(names, style)
+    lines = table.header().splitlines() + [table.line(name, VERDICT) for name in names]
+    assert max(map(len, lines)) <= width
+    assert lines[-1].split()[:3] == ["0.813", "low", "quality"]
+    assert (".50" in lines[-1].split()) is (width >= 72)
+
+
+def test_a_threshold_takes_the_place_of_the_words():
+    """Low from it on, not low below; what was not judged stays so."""
+    table = Table(NAMES, Style(width=90, colour=True), threshold=0.9)
+    for probability, word, code in ((0.9, "low        ", 31), (0.89, "not low    ", 32)):
+        line = table.line(NAMES[0], replace(VERDICT, probability=probability))
+        assert line[8:].startswith(f"\x1b[{code}m{word}\x1b[0m")
+    assert "not judged" in table.line(NAMES[0], replace(VERDICT, abstained=True))
+    assert table.summary() == "3 pages: 1 low, 1 not judged, 1 not low"

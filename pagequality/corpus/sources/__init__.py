@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sized
 from dataclasses import dataclass, field
+from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,11 +19,13 @@ from pagequality.tabular.failure import Failure
 from pagequality.tabular.outputs import keep_apart
 from pagequality.tabular.suffixes import form_of
 from pagequality.text.files import files_below, is_folder, refuse_pipes
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_log = getLogger(__name__)
 STDIN: Final = "-"
 _READERS: Final = {
     "html": pages.read,
@@ -183,6 +186,7 @@ def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:
 
 def _guarded(path: str, form: str, source: Source, *, left: Skip) -> Iterator[Item]:
     """Read one file; if it cannot be read (any further), say so in one item and go on."""
+    _log.info("reading %s as %s", visible(path), form)
     try:
         stream = standard_input() if path == STDIN else None
         if form not in _READERS:

@@ -141,7 +141,7 @@ class _Zstd:
         try:
             import zstandard  # noqa: PLC0415 - optional
         except ImportError as error:
-            message = "zstd files need zstandard: pip install 'pagequality[zst]'"
+            message = "zstd files need zstandard: pip install zstandard (the extra [zst])"
             raise MissingExtraError(message) from error
         self.error: type[Exception] = zstandard.ZstdError
         self._maker: Any = zstandard.ZstdDecompressor()

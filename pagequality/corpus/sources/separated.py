@@ -7,7 +7,7 @@ import io
 from functools import partial
 from typing import IO, TYPE_CHECKING, Final
 
-from pagequality.corpus.items import BAD_FILE, BAD_RECORD, TRUNCATED, Item, from_record
+from pagequality.corpus.items import BAD_RECORD, NO_COLUMN, TRUNCATED, Item, from_record
 from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import LONGEST_CELL
@@ -30,10 +30,8 @@ def read(
         try:
             first = lines.readline(LONGEST)
             names = next(csv.reader([first], delimiter=_separator(first)), [])
-            if settings.columns.html not in names:
-                known = ", ".join(names[:20])[:1000] or "nothing"
-                why = f"there is no column {settings.columns.html!r}; there are: {known}"
-                yield from _failed(path, BAD_FILE, why, skip=skip)
+            if missing := settings.columns.missing(names):
+                yield from _failed(path, NO_COLUMN, missing, skip=skip)
                 return
             rest = iter(partial(lines.readline, LONGEST), "")
             for row in csv.reader(rest, delimiter=_separator(first)):

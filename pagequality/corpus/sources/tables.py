@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from pagequality.corpus.items import BAD_FILE, BAD_RECORD, Item, from_record
+from pagequality.corpus.items import BAD_RECORD, NO_COLUMN, Item, from_record
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 
@@ -24,7 +24,7 @@ def _arrow() -> Any:
         import pyarrow.ipc  # noqa: PLC0415
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        message = "Parquet and Arrow need pyarrow: pip install 'pagequality[arrow]'"
+        message = "Parquet and Arrow need pyarrow: pip install pyarrow (the extra [arrow])"
         raise MissingExtraError(message) from error
     return pa
 
@@ -109,15 +109,15 @@ def count(path: str, form: str) -> int | None:
 def _wanted(names: list[str], settings: Settings) -> tuple[list[str], str]:
     """Return the columns to decode, and a complaint if the page's own is not there."""
     columns = settings.columns
-    if columns.html not in names:
-        return [], f"there is no column {columns.html!r}; there are: {', '.join(names)}"
+    if missing := columns.missing(names):
+        return [], missing
     chosen = (columns.html, columns.url, columns.id, "headers", "status")
     return [name for name in dict.fromkeys(chosen) if name in names], ""
 
 
 def _refuse(path: str, why: str, skip: Skip) -> Iterator[Item]:
     if not skip.one():
-        yield Item(path, failure=Failure(BAD_FILE, why))
+        yield Item(path, failure=Failure(NO_COLUMN, why))
 
 
 def _batches(reader: Any) -> Iterator[Any]:

@@ -1,0 +1,157 @@
+"""Options of `score` act or are refused; thresholds act alike wherever scores go."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+import pyarrow.parquet as pq
+import pytest
+from sample_pages import PAGES
+
+import pagequality
+from pagequality.cli import main
+from pagequality.commands.thresholds import threshold_of
+from pagequality.errors import PageQualityError
+from pagequality.tabular.outputs import made_with
+
+PAGE = str(PAGES / "bike-pump-test.html")
+FOLDER = str(PAGES / "edge")
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """A corpus of two pages."""
+    path = tmp_path / "a.jsonl"
+    pages = (PAGES / name for name in ("bike-pump-test.html", "dane-corvell-net-worth.html"))
+    path.write_text("".join(json.dumps({"html": page.read_text()}) + "\n" for page in pages))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["PAGE", "--jobs", "2"], "--jobs is for corpora: add -o FILE"),
+        (["PAGE", "--format", "csv", "--isolate"], "--isolate is for corpora"),
+        (["PAGE", "--signals"], "--signals adds columns"),
+        (["PAGE", "--explain"], "--explain adds columns"),
+        (["PAGE", "--html-column", "body"], "--html-column names a column"),
+        (["PAGE", "--format", "csv", "--sort", "name"], "--sort orders the table"),
+        (["PAGE", "--text", "--parser", "bs4"], "--parser parses HTML"),
+        (["LINES", "--format", "table"], "a corpus makes no table"),
+        (["LINES", "--sort", "name"], "--sort orders the table"),
+        (["LINES", "--rejects", "low.csv"], "--rejects needs --output"),
+        (["LINES", "--resume"], "--resume needs --output"),
+        (["LINES", "--url", "https://a.example/"], "--url is for a single page"),
+        (["LINES", "-o", "s.csv", "--format", "csv"], "--format is told by the name"),
+        (["LINES", "-j", "0"], "'0' is no number of processes"),
+        (["LINES", "--threshold", "0.9", "--precision", "0.9"], "not allowed with"),
+        (["LINES", "-q", "--html-column", "body"], "no 'body' among: html"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(lines, capsys, arguments, said):  # noqa: PLR0917 - fixtures
+    """In one line, before anything is scored."""
+    words = [{"PAGE": PAGE, "LINES": lines}.get(word, word) for word in arguments]
+    try:
+        code = main(["score", *words])
+    except SystemExit as stop:
+        code = stop.code
+    out, err = capsys.readouterr()
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+def test_a_threshold_acts_wherever_scores_go(lines, tmp_path, capfd):
+    """In the table, in rows and in files; it is said, and files keep it."""
+    model = pagequality.Scorer().model
+    chosen = model.threshold_for(precision=0.9, prior=0.1)
+    wish = ["--precision", "0.9", "--prior", "0.1"]
+    told = f"low from {chosen:.4f} on: precision 0.9 where 0.1 of the pages are low"
+
+    assert main(["score", PAGE, *wish]) == 0
+    out, err = capfd.readouterr()
+    assert " not low " in out.splitlines()[-1]
+    assert told in err
+    assert "1 page: 1 not low" in err
+
+    probability = pagequality.Scorer(prior=0.1).score((PAGES / PAGE).read_bytes())
+    for more in (["--threshold", repr(probability)], ["--threshold", repr(probability + 1e-6)]):
+        assert main(["score", PAGE, "--prior", "0.1", "--format", "jsonl", *more]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [row["low"] for row in rows] == [True, False]
+
+    assert main(["score", lines, "-o", str(tmp_path / "s.parquet"), "-j", "1", *wish]) == 0
+    assert told in capfd.readouterr().err
+    assert made_with(tmp_path / "s.parquet")["threshold"] == chosen
+    table = pq.read_table(tmp_path / "s.parquet")
+    assert table["low"].to_pylist() == [p >= chosen for p in table["probability"].to_pylist()]
+
+
+def test_a_precision_out_of_reach_is_wrong_use():
+    """The message says which option, and why."""
+
+    class Model:
+        """Its held-out pages are no help."""
+
+        def threshold_for(self, **_):
+            """Refuse."""
+            message = "no threshold keeps to a precision of 0.9"
+            raise ValueError(message)
+
+    options = Namespace(threshold=None, precision=0.9, prior=None)
+    with pytest.raises(PageQualityError, match="--precision: no threshold keeps to"):
+        threshold_of(options, Model())
+
+
+def test_a_corpus_on_standard_output_is_json_lines_or_csv(lines, capfd):
+    """The same columns in both."""
+    assert main(["score", lines, "-q", "-j", "1"]) == 0
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert main(["score", lines, "-q", "-j", "1", "--format", "csv"]) == 0
+    out = capfd.readouterr().out.splitlines()
+    assert out[0].split(",") == list(rows[0])
+    assert len(rows) == 2
+
+
+def test_the_table_is_sorted_when_asked(capsys):
+    """The likeliest first, what is not judged last; or by name; else as the pages come."""
+    assert main(["score", FOLDER, "--sort", "probability"]) == 0
+    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines()[3:]]
+    numbers = [float(one) for one in shown if one != "–"]
+    assert numbers == sorted(numbers, reverse=True)
+    assert shown[len(numbers) :] == ["–"] * (len(shown) - len(numbers))
+    assert 0 < len(numbers) < len(shown)
+    pages = [str(PAGES / "edge" / name) for name in ("not-found.html", "body-in-json-ld.html")]
+    for order, first in ((["--sort", "name"], "body-in"), ([], "not-found")):
+        assert main(["score", *pages, *order]) == 0
+        assert first in capsys.readouterr().out.splitlines()[3]
+
+
+def test_what_is_left_out_of_a_folder_is_said(tmp_path, capsys):
+    """By kind; and an empty folder is one line, too."""
+    for name in ("a.html", "b.csv", "c.txt", "d.png", "e.png"):
+        (tmp_path / name).write_text("<p>Tea")
+    assert main(["score", str(tmp_path)]) == 0
+    err = capsys.readouterr().err
+    assert f"left out of {tmp_path}: 1 csv, 1 text (name such files to have them read), 2 of" in err
+    (tmp_path / "a.html").unlink()
+    assert main(["score", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"pagequality: no pages in {tmp_path}; left out of ")
+    assert err.count("\n") == 1
+
+
+def test_an_empty_corpus_is_one_line(tmp_path, capfd):
+    """No share of nothing, and exit code 1."""
+    (tmp_path / "a.jsonl").write_text("")
+    assert main(["score", str(tmp_path / "a.jsonl"), "-j", "1"]) == 1
+    assert capfd.readouterr().err == f"pagequality: no pages in {tmp_path / 'a.jsonl'}\n"
+
+
+def test_verbose_says_what_is_done(lines, tmp_path, capfd):
+    """Which files are read; twice, with what; nothing of it without."""
+    for more, said in (([], None), (["-v"], "reading "), (["-vv"], "made with threshold: 0.7")):
+        out = str(tmp_path / f"s{len(more)}{said is None}{said}.csv".replace(" ", ""))
+        assert main(["score", lines, "-o", out, "-j", "1", *more]) == 0
+        err = capfd.readouterr().err
+        assert (said is None and "reading" not in err) or (said is not None and said in err)

@@ -12,7 +12,7 @@ from pagequality.judge.topic import Reason, Topic
 from pagequality.judge.usual import EVERY
 from pagequality.learned.odds import sigmoid
 from pagequality.signals import SIGNALS
-from pagequality.signals.base import ACCUSE
+from pagequality.signals.base import ACCUSE, EXCUSE
 from pagequality.signals.topics import OTHER, TOPICS
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ class Explainer:
     def topics(self) -> tuple[Topic, ...]:
         """Return what each topic says, strongest first, merely statistical marks last."""
         page, added = self._page, self._page.judged.contributions
-        homes = topics.places(page.vector, added, page.standing)
+        told = topics.tells(page.vector, added, page.standing)
+        for i in np.flatnonzero(told).tolist():
+            told[i] = bool(self._quotes.of(SIGNALS[i]))
+        homes = topics.places(added, told)
         sums = topics.sums(added, homes)
         strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(sums[i])))
         speaking = np.unique(homes[added != 0])
@@ -117,7 +120,11 @@ class Explainer:
         rarity = page.standing.rarity(number, value)
         if added > 0 and rarity <= _RARE:
             told = f"; 1 in {1 / rarity:.0f} {_PAGES[page.page_type]} has as much"
-        return Reason(signal.name, value, typical, added, f"{seen}{told}.", evidence)
+        less = (signal.speaks == ACCUSE and value < typical) or (
+            signal.speaks == EXCUSE and value > typical
+        )
+        telling = rarity <= _RARE if added > 0 else less
+        return Reason(signal.name, value, typical, added, f"{seen}{told}.", evidence, telling)
 
 
 def _seen(signal: Signal, value: float, typical: float) -> str:

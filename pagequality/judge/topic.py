@@ -23,6 +23,7 @@ class Reason:
         contribution: what it adds to the log-odds of low quality; negative speaks for the page.
         sentence: the same for a person.
         evidence: quotes that show it; no two reasons of a verdict share one.
+        telling: whether the page differs from most honest ones, the way the contribution points.
     """
 
     signal: str
@@ -31,6 +32,7 @@ class Reason:
     contribution: float
     sentence: str
     evidence: tuple[Evidence, ...] = ()
+    telling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ class Topic:
 
     @property
     def sentence(self) -> str:
-        """The sentence of the strongest signal that points where the topic does."""
+        """The sentence of the strongest telling signal that points where the topic does."""
         fitting = (
             reason.sentence for reason in self.reasons
-            if (reason.contribution > 0) == (self.contribution > 0)
+            if reason.telling and (reason.contribution > 0) == (self.contribution > 0)
         )  # fmt: skip
-        return next(fitting, f"{self.title}: many weak marks.")
+        return next(fitting, "Much as on honest pages.")
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -2,8 +2,8 @@
 
 What is usual on one kind of page and not on another is merely statistical, and stands under
 `topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
-lack of something, by a value that is usual on honest pages, or by an estimate that no words of the
-page show. They may take back what excuses in their topic; beyond that they are statistical, too.
+lack of something, by a value that is usual on honest pages, or by what no words of the page show.
+They may take back what excuses in their topic; beyond that they are statistical, too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pagequality.signals.topics import OTHER, TOPICS, topic_of
 
 if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
-    from pagequality.text.arrays import Floats, Ints
+    from pagequality.text.arrays import Flags, Floats, Ints
 
 _UNUSUAL: Final = SHARES.index(0.2)
 """What more honest pages than these have is usual."""
@@ -27,13 +27,13 @@ _OTHER: Final = TOPICS.index(OTHER)
 _HOME: Final = np.array([
     _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
 ])  # fmt: skip
-_TELLS: Final = np.array(
+_TELLS: Final = (_HOME != _OTHER) & np.array(
     [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
 )
 
 
-def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
-    """Return for each signal the number of the topic that it belongs to on a page.
+def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:
+    """Return which signals accuse in a way that could convince, if the page shows it.
 
     Args:
         vector: the page's signals.
@@ -41,7 +41,18 @@ def places(vector: Floats, added: Floats, standing: Standing) -> Ints:
         standing: what is usual on honest pages of its type.
     """
     unusual = ~(vector <= standing.signals[:, _UNUSUAL])
-    untold = (added > 0.0) & ~(_TELLS & unusual)
+    told: Flags = (added > 0.0) & _TELLS & unusual
+    return told
+
+
+def places(added: Floats, told: Flags) -> Ints:
+    """Return for each signal the number of the topic that it belongs to on a page.
+
+    Args:
+        added: what each signal adds to the log-odds.
+        told: which of them accuse in a way that convinces.
+    """
+    untold = (added > 0.0) & ~told
     said = np.bincount(_HOME, np.where(untold, 0.0, added), minlength=len(TOPICS)).tolist()
     homes = _HOME.copy()
     marks = np.flatnonzero(untold)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
+from pagequality.signals.topics import OTHER
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -169,6 +170,7 @@ SIGNALS: Final = (
         "outgoing links to one site only",
         speaks=ACCUSE,
         unit=percent("outgoing links"),
+        topic=OTHER,
     ),
     Signal(call_blocks, 0, 1, "our observation", "text on buttons", unit=percent("words")),
 )

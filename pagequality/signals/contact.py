@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import EXCUSE, UNKNOWN, Signal, count
+from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, LETTER
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ SIGNALS: Final = (
         "links for members and customers",
         speaks=EXCUSE,
         unit=count("kinds", "kind"),
+        topic=OTHER,
     ),
     Signal(
         telephones,
@@ -177,5 +179,6 @@ SIGNALS: Final = (
         "links to social networks",
         speaks=EXCUSE,
         unit=count("networks", "network"),
+        topic=OTHER,
     ),
 )

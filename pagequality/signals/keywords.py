@@ -166,16 +166,20 @@ def keyword_sentences(page: Page) -> tuple[Evidence, ...]:
     if not len(hits):
         return ()
     words, counts = np.unique(hits, return_counts=True)
-    return quotes.of_words(page, page.tokens.hash == words[counts.argmax()], "keyword")
+    said = (page.tokens.hash == words[counts.argmax()]) & ~quotes.capitals(page)
+    return quotes.again(quotes.of_words(page, said, "keyword"))
 
 
 def pair_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences that say word pairs of the headline again, and mark them."""
+    """Quote the sentences that say word pairs of the headline again, and mark them; no names."""
     pairs = ngrams(page.headline_tokens.hash, 2)
-    places = np.flatnonzero(among(ngrams(page.tokens.hash, 2), pairs))
-    places = places[page.is_main_word[places]]
+    said, named = among(ngrams(page.tokens.hash, 2), pairs), quotes.capitals(page)
+    inside = np.zeros(len(page.tokens), bool)
+    inside[page.body_places] = True
+    places = np.flatnonzero(said & inside[:-1] & ~(named[:-1] & named[1:]))
     spans = page.tokens.start[places], page.tokens.end[places + 1]
-    return quotes.of_sentences(page, spans, "headline again")
+    found = quotes.of_sentences(page, spans, "headline again")
+    return found if len(found) > 1 else ()
 
 
 def keyword_headings(page: Page) -> tuple[Evidence, ...]:

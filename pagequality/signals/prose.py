@@ -20,6 +20,7 @@ from pagequality.signals.base import (
     share,
     spread,
 )
+from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER
 from pagequality.text.vocabulary import Kind
 
@@ -299,6 +300,7 @@ SIGNALS: Final = (
         "work on machine-written text",
         "sentences of many lengths",
         speaks=EXCUSE,
+        topic=OTHER,
     ),
     Signal(word_length, 0, 20, "Gopher rules", "long words", unit=count("letters", "letter")),
     Signal(
@@ -317,7 +319,7 @@ SIGNALS: Final = (
         "a writer who says I or we",
         speaks=EXCUSE,
         unit=RATE,
-        topic="speculation",
+        topic=OTHER,
     ),
     Signal(second_person, 0, 1000, "our observation", "words that address the reader", unit=RATE),
     Signal(
@@ -358,7 +360,7 @@ SIGNALS: Final = (
         "names",
         speaks=EXCUSE,
         unit=percent("words"),
-        topic="speculation",
+        topic=OTHER,
     ),
     Signal(
         figures,
@@ -381,7 +383,16 @@ SIGNALS: Final = (
         "quotation marks",
         speaks=EXCUSE,
         unit=RATE,
-        topic="speculation",
+        topic=OTHER,
     ),
-    Signal(asides, 0, 1000, "our observation", "brackets and semicolons", speaks=EXCUSE, unit=RATE),
+    Signal(
+        asides,
+        0,
+        1000,
+        "our observation",
+        "brackets and semicolons",
+        speaks=EXCUSE,
+        unit=RATE,
+        topic=OTHER,
+    ),
 )

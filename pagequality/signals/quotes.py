@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.page.evidence import Evidence
+from pagequality.text.tokens import UPPER
 from pagequality.text.vocabulary import kinds
 
 if TYPE_CHECKING:
@@ -100,6 +101,16 @@ def of_words(page: Page, words: Flags, kind: str) -> tuple[Evidence, ...]:
     """Quote the sentences that hold these words of the main content, and mark the words."""
     places = np.flatnonzero(words & page.is_main_word)
     return of_sentences(page, (page.tokens.start[places], page.tokens.end[places]), kind)
+
+
+def capitals(page: Page) -> Flags:
+    """Which words of a page begin with a capital, as names do."""
+    return (page.tokens.first & UPPER) > 0
+
+
+def again(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the quotes that hold at least two marked words: once is no repetition."""
+    return tuple(quote for quote in found if len(quote.cues) > 1)
 
 
 @cache

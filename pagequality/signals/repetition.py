@@ -9,6 +9,7 @@ import numpy as np
 
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, percent, share
+from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import ngrams
 from pagequality.text.vocabulary import Kind, kinds, largest_count
 
@@ -148,12 +149,13 @@ def repeated_links(page: Page) -> float:
 
 
 def repeated_passages(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences that hold the run of words said most often, and mark it in them."""
+    """Quote the sentences that hold the run of words said most often, names aside, and mark it."""
     places = np.flatnonzero(page.is_main_word)
-    runs = ngrams(page.main_words, _RUN)
-    if not len(runs):
+    runs, named = ngrams(page.main_words, _RUN), quotes.capitals(page)[places]
+    plain = np.convolve(~named, np.ones(_RUN, int), "valid") >= _RUN // 2
+    if not plain.any():
         return ()
-    found, counts = np.unique(runs, return_counts=True)
+    found, counts = np.unique(runs[plain], return_counts=True)
     if counts.max() < _OFTEN:
         return ()
     first = np.flatnonzero(runs == found[counts.argmax()])
@@ -167,7 +169,8 @@ def top_word_sentences(page: Page) -> tuple[Evidence, ...]:
     if not len(words):
         return ()
     found, counts = np.unique(words, return_counts=True)
-    return quotes.of_words(page, page.tokens.hash == found[counts.argmax()], "said again")
+    said = (page.tokens.hash == found[counts.argmax()]) & ~quotes.capitals(page)
+    return quotes.again(quotes.of_words(page, said, "said again"))
 
 
 def repeated_text(page: Page) -> tuple[Evidence, ...]:
@@ -214,6 +217,7 @@ SIGNALS: Final = (
         "a rich vocabulary",
         speaks=EXCUSE,
         unit=percent("words"),
+        topic=OTHER,
     ),
     Signal(
         top_word,
@@ -243,6 +247,6 @@ SIGNALS: Final = (
         "links that lead to the same places",
         speaks=ACCUSE,
         unit=percent("links"),
-        topic="furniture",
+        topic=OTHER,
     ),
 )

@@ -20,6 +20,7 @@ from pagequality.signals.base import (
     percent,
     share,
 )
+from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, kinds, words_before_places
 
@@ -430,6 +431,7 @@ SIGNALS: Final = (
         "names of many different things",
         speaks=EXCUSE,
         unit=percent("names"),
+        topic=OTHER,
     ),
     Signal(
         bare_sentences,

@@ -42,6 +42,8 @@ _PROSE = 8
 _HALF: Final = 20.0
 _ALIKE: Final = 3
 _TELLING_WORDS: Final = 6
+_OFFER: Final = 3
+"""Words of an offer of another post that is quoted."""
 
 
 @once
@@ -266,6 +268,14 @@ def _quoted(page: Page, kind: int, among: Flags, *, name: str) -> tuple[Evidence
     return tuple(quotes.of_block(page, block, name) for block in blocks[order].tolist())
 
 
+def _says_so(page: Page) -> Flags:
+    """Which blocks say in words that they lead elsewhere; the name of a post alone does not."""
+    matches = page.matches.topic == page.matcher.number("related")
+    told = np.zeros(len(page.table), bool)
+    told[page.match_block[matches]] = True
+    return told & (page.block_words >= _OFFER)
+
+
 @cache
 def noise_of(kind: str) -> quotes.Finder:
     """Return what quotes lines of one kind that intrude; adblock notices wherever they are seen."""
@@ -274,7 +284,8 @@ def noise_of(kind: str) -> quotes.Finder:
 
     @once
     def find(page: Page) -> tuple[Evidence, ...]:
-        return _quoted(page, number, among(page), name=kind)
+        fitting = among(page) & _says_so(page) if kind == "related" else among(page)
+        return _quoted(page, number, fitting, name=kind)
 
     return find
 

@@ -18,6 +18,7 @@ from pagequality.signals.base import (
     percent,
     share,
 )
+from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT
 from pagequality.text.vocabulary import Kind, among
 
@@ -212,7 +213,7 @@ SIGNALS: Final = (
         "links to other sites",
         speaks=EXCUSE,
         unit=count("sites", "site"),
-        topic="speculation",
+        topic=OTHER,
     ),
     Signal(
         prices, 0, 50, "our observation", "prices", speaks=EXCUSE, unit=RATE, topic="speculation"
@@ -234,6 +235,7 @@ SIGNALS: Final = (
         "images with descriptions",
         speaks=EXCUSE,
         unit=percent("images"),
+        topic=OTHER,
     ),
     Signal(
         reported_speech,

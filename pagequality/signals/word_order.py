@@ -10,6 +10,7 @@ from pagequality.learned.word_order import order_of_runs, surprise_of_letters
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, percent, share
+from pagequality.signals.topics import OTHER
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -158,5 +159,6 @@ SIGNALS: Final = (
         "words of unlikely letters",
         speaks=ACCUSE,
         unit=percent("words"),
+        topic=OTHER,
     ),
 )

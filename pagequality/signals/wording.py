@@ -19,64 +19,81 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.learned.template_noise import line_scores
+from pagequality.learned.template_noise.features import BODY
 from pagequality.learned.wording import estimates, turns
-from pagequality.learned.wording.aspects import ASPECTS, Aspect
+from pagequality.learned.wording.aspects import ASPECTS, LONGEST, Aspect, of_view
 from pagequality.learned.wording.features import SHIFT
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EITHER, EXCUSE, Signal
-from pagequality.text.tokens import ngrams
+from pagequality.signals.topics import OTHER
+from pagequality.text.tokens import DIGIT, ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Floats
 
 LEAST, MOST = -1.0, 2.0
 _SOURCE: Final = "TF-IDF, labelled pages"
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TURN: Final = 3
-"""Words and marks of a turn of phrase."""
-_MARKED: Final = 3
-"""Turns marked in a sentence."""
-_SHORT, _LONG = 8, 45
+_TELLING: Final = 15.0
+"""How strongly a sentence must sound like low pages: few sentences of honest pages do."""
+_LOUD: Final = ("style_wording", "padded_style", "artificial_style")
+"""The estimates that a telling sentence is chosen by."""
+_SHORT, _LONG = 10, 40
 """Words of a sentence that is worth quoting."""
 
 
 @once
 def telling_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences whose turns of phrase low pages prefer most, and mark these turns.
+    """Quote the sentences of its text that sound most like low pages, whatever they are about.
 
-    Turns of three common words, word endings or marks tell nothing of the topic.
+    Sentences with figures say something of their own, and are left out.
     """
-    numbers, places = turns(page)
-    model = page.models.wording.get("style")
-    if model is None or len(numbers) < _TURN:
-        return ()
-    buckets = ngrams(numbers, _TURN) >> SHIFT
-    weight = model.idf[buckets] * model.weight[buckets, 0]
-    first, last = places[: len(buckets)], places[_TURN - 1 :]
+    loud = _loudness(page)
+    best = np.argsort(-loud, kind="stable")[: quotes.MOST].tolist()
     starts, ends = page.sentences
-    titled = np.isin(page.sentence_block, page.blocks_of(_HEADINGS))
-    sentence = np.searchsorted(starts, page.tokens.start[first], side="right") - 1
-    whole = (page.tokens.end[last] <= ends[sentence]) & (last > first + 1)
-    told = whole & (weight > 0)
-    tells = np.bincount(sentence[whole], weight[whole], len(starts))
-    size = page.sentence_words
-    tells = np.where(~titled & (size >= _SHORT) & (size <= _LONG), tells / np.sqrt(size), 0.0)
-    found = []
-    for best in np.argsort(-tells, kind="stable")[: quotes.MOST].tolist():
-        if tells[best] <= 0:
-            break
-        own = np.flatnonzero(told & (sentence == best))
-        own = own[np.argsort(-weight[own], kind="stable")][:_MARKED]
-        cues = zip(
-            page.tokens.start[first[own]].tolist(), page.tokens.end[last[own]].tolist(), strict=True
-        )
-        span = int(starts[best]), int(ends[best])
-        found.append(quotes.of_span(page, span, "turns of phrase", cues=cues))
-    return tuple(found)
+    return tuple(
+        quotes.of_span(page, (int(starts[i]), int(ends[i])), "turns of phrase")
+        for i in best
+        if loud[i] >= _TELLING
+    )
+
+
+def _loudness(page: Page) -> Floats:
+    """Return for each sentence how much it sounds like low pages, 0 if it is not to be quoted."""
+    numbers, places = turns(page)
+    model, count = page.models.wording.get("style"), len(page.sentences[0])
+    if model is None or not len(numbers):
+        return np.zeros(count)
+    columns = [aspect.signal in _LOUD for aspect in of_view("style")]
+    weights = model.weight[:, columns].mean(axis=1)
+    starts, ends = page.sentences
+    sums, squares = np.zeros(count), np.full(count, np.finfo(float).tiny)
+    for size in range(1, LONGEST["style"] + 1):
+        buckets = (ngrams(numbers, size) if size > 1 else numbers) >> SHIFT
+        first, last = places[: len(buckets)], places[size - 1 :]
+        sentence = np.searchsorted(starts, page.tokens.start[first], side="right") - 1
+        whole = page.tokens.end[last] <= ends[sentence]
+        idf = model.idf[buckets] * whole
+        sums += np.bincount(sentence, idf * weights[buckets], count)
+        squares += np.bincount(sentence, idf * idf, count)
+    return np.where(_quotable(page), sums / np.sqrt(squares), 0.0)
+
+
+def _quotable(page: Page) -> Flags:
+    """Which sentences are running text of some length, without figures."""
+    starts, words = page.sentences[0], page.sentence_words
+    figures = page.tokens.start[(page.tokens.first & DIGIT) > 0]
+    holding = np.searchsorted(starts, figures, side="right") - 1
+    fit = (words >= _SHORT) & (words <= _LONG) & (np.bincount(holding, minlength=len(starts)) == 0)
+    fit &= (line_scores(page).kind == BODY)[page.sentence_block]
+    quotable: Flags = fit & ~np.isin(page.sentence_block, page.blocks_of(_HEADINGS))
+    return quotable
 
 
 _QUOTES: Final[dict[str, quotes.Finder]] = {
@@ -88,7 +105,7 @@ _QUOTES: Final[dict[str, quotes.Finder]] = {
 """What shows the estimates of a view."""
 
 
-_TOPICS: Final = {"title": "headline"}
+_TOPICS: Final = {"title": OTHER}
 """What an estimate is about, by its view, where that is not the wording."""
 _SPEAKS: Final = {"original": EXCUSE, "blog": EITHER, "company": EITHER, "news": EITHER}
 """What an estimate can do, by its target, where it does not accuse; kinds of page are no guilt."""

@@ -10,7 +10,8 @@ import numpy as np
 from pagequality.judge import topics
 from pagequality.judge.usual import EVERY, SHARES, Usual, nothing_known
 from pagequality.signals import NAMES, SIGNALS
-from pagequality.signals.base import ACCUSE, EXCUSE
+from pagequality.signals.base import ACCUSE, EITHER, EXCUSE
+from pagequality.signals.topics import OTHER, topic_of
 
 if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
@@ -48,7 +49,7 @@ def _standing(vectors: Floats, added: Floats) -> Standing:
     beyond = np.where(known, added - start, 0.0)
     standing = replace(nothing_known(), signals=_reached(vectors), added=start)
     sums = [
-        topics.sums(more, topics.places(vector, more, standing))
+        topics.sums(more, topics.places(more, topics.tells(vector, more, standing)))
         for vector, more in zip(vectors, beyond, strict=True)
     ]
     return replace(standing, topics=_reached(np.array(sums)))
@@ -57,12 +58,14 @@ def _standing(vectors: Floats, added: Floats) -> Standing:
 def _start(added: Floats, signal: Signal) -> float:
     """Return what a signal adds on a page of which it says nothing worth telling.
 
-    It is the mean of honest pages. What points one way is measured from what most of them stay
-    below, so that it speaks where it is more than usual, and its lack accuses nobody.
+    It is the mean of honest pages. What points one way in words is measured from what most of them
+    stay below, so that it speaks where it is more than usual, and its lack accuses nobody.
     """
     if not len(added):
         return 0.0
-    return float(np.quantile(added, MOST[signal.speaks]) if signal.speaks else added.mean())
+    if signal.speaks == EITHER or topic_of(signal) == OTHER:
+        return float(added.mean())
+    return float(np.quantile(added, MOST[signal.speaks]))
 
 
 def _reached(table: Floats) -> Floats:

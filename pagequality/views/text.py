@@ -19,6 +19,8 @@ _BAR: Final = 30
 _INDENT: Final = " " * 10
 """What stands under a topic: two blanks, a number such as  +1.25, two blanks."""
 _QUOTES: Final = 2
+WEAK: Final = 0.2
+"""A topic that moves the log-odds by less moves no probability by more than five percent."""
 TOPICS_SHOWN: Final = 5
 """Topics that are written out unless told otherwise."""
 
@@ -72,7 +74,7 @@ def _families(verdict: Verdict, style: Style) -> str:
 
 def _topics(verdict: Verdict, style: Style, most: int) -> str:
     """Write the strongest topics out, and sum the others up."""
-    shown = verdict.topics[:most]
+    shown = [topic for topic in verdict.topics[:most] if abs(topic.contribution) >= WEAK]
     start = f"before anything speaks for or against it: {sigmoid(verdict.baseline):.0%}"
     lines = [style.paint("Why: + speaks for low quality, - against it, in log-odds", "bold")]
     lines += _line(verdict.baseline, start, style)

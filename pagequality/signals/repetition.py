@@ -151,6 +151,8 @@ def repeated_links(page: Page) -> float:
 def repeated_passages(page: Page) -> tuple[Evidence, ...]:
     """Quote the sentences that hold the run of words said most often, names aside, and mark it."""
     places = np.flatnonzero(page.is_main_word)
+    if len(places) < _RUN:
+        return ()
     runs, named = ngrams(page.main_words, _RUN), quotes.capitals(page)[places]
     plain = np.convolve(~named, np.ones(_RUN, int), "valid") >= _RUN // 2
     if not plain.any():

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LEAST, MOST = -1.0, 2.0
 _SOURCE: Final = "TF-IDF, labelled pages"
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TELLING: Final = 15.0
+_TELLING: Final = 0.11
 """How strongly a sentence must sound like low pages: few sentences of honest pages do."""
 _LOUD: Final = ("style_wording", "padded_style", "artificial_style")
 """The estimates that a telling sentence is chosen by."""
@@ -71,7 +71,6 @@ def _loudness(page: Page) -> Floats:
     if model is None or not len(numbers):
         return np.zeros(count)
     columns = [aspect.signal in _LOUD for aspect in of_view("style")]
-    weights = model.weight[:, columns].mean(axis=1)
     starts, ends = page.sentences
     sums, squares = np.zeros(count), np.full(count, np.finfo(float).tiny)
     for size in range(1, LONGEST["style"] + 1):
@@ -80,7 +79,8 @@ def _loudness(page: Page) -> Floats:
         sentence = np.searchsorted(starts, page.tokens.start[first], side="right") - 1
         whole = page.tokens.end[last] <= ends[sentence]
         idf = model.idf[buckets] * whole
-        sums += np.bincount(sentence, idf * weights[buckets], count)
+        weights = (model.weight[buckets] * model.step)[:, columns].mean(axis=1)
+        sums += np.bincount(sentence, idf * weights, count)
         squares += np.bincount(sentence, idf * idf, count)
     return np.where(_quotable(page), sums / np.sqrt(squares), 0.0)
 

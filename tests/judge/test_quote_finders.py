@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from planted import SIGNAL, lines_of, told
+from planted import SIGNAL, chosen, lines_of, told, with_noise
 
 from pagequality.judge.evidence import Quotes
 from pagequality.learned.wording import style
@@ -16,6 +16,7 @@ from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, quotes
 from pagequality.signals.boilerplate import blocks_outside
+from pagequality.signals.keywords import pair_sentences
 from pagequality.signals.repetition import repeated_passages
 from pagequality.signals.speculation import sentences_that_speculate
 from pagequality.signals.wording import telling_sentences
@@ -85,7 +86,7 @@ HEADLINE = [("12 beans of Zanzibar", "headline"), ("12, Zanzibar", "promised, no
         ("slug_words path_depth address_digits address_repeats_title",
          [("https://garden.example/beans-of-the-hill", "address")]),
         ("length images named_author telephones numbered_headings", []),
-        ("compressibility praise affiliate_links headings_with_keyword", []),
+        ("compressibility praise affiliate_links", []),
     ],
 )  # fmt: skip
 def test_a_signal_quotes_what_it_is_about(signals, quotes):
@@ -128,46 +129,72 @@ def test_each_family_shows_what_it_found():
     assert found["speculation"] == sentences_that_speculate(page)
 
 
-def weighed(turns):
-    """A wording model that knows these turns of three for low quality, all equally rare."""
-    targets = [aspect.target for aspect in of_view("style")]
-    idf, weight = np.zeros(1 << BITS, np.float32), np.zeros((1 << BITS, len(targets)), np.float32)
+def sounding(turns):
+    """A wording model in which these turns of three say so much, and nothing else says anything."""
+    names = [aspect.signal for aspect in of_view("style")]
+    idf, weight = np.zeros(1 << BITS, np.float32), np.zeros((1 << BITS, len(names)), np.float32)
     for text, value in turns.items():
         bucket = ngrams(style(lines_of(text)), 3)[0] >> SHIFT
-        idf[bucket], weight[bucket, targets.index("low")] = 1.0, value
-    return WordingModel(idf, weight, np.zeros(len(targets), np.float32))
+        idf[bucket], weight[bucket, names.index("style_wording")] = 1.0, 3.0 * value
+    return WordingModel(idf, weight, np.zeros(len(names), np.float32))
 
 
 def judged_by(page, model):
-    """The page with this model for turns of phrase."""
+    """The page, all of it body text, with this model for turns of phrase."""
+    page = with_noise(page, ["body"] * len(page.table))
     return replace(page, models=replace(page.models, wording={"style": model}))
 
 
 LOUD = "Whether you are new to it or not, there is something for everyone here."
 PLAIN = "The beans were sown by the old wall and came up in the second week."
-TURNS = {"Whether you are": 0.9, "something for everyone": 0.6, "by the old": -0.5}
+TURNS = {"Whether you are": 0.6, "something for everyone": 0.4, "by the old": -0.6}
 
 
-def test_the_sentences_with_the_most_telling_turns_are_quoted():
-    """Turns that low pages prefer are marked; sentences without any are not quoted."""
-    page = judged_by(lines_of(PLAIN, LOUD), weighed(TURNS))
+def test_the_sentences_that_sound_most_like_low_pages_are_quoted():
+    """What honest pages say counts against a sentence; one that is not loud is not quoted."""
+    page = judged_by(lines_of(PLAIN, LOUD), sounding(TURNS))
     (found,) = telling_sentences(page)
     assert (found.quote, found.kind, found.block) == (LOUD, "turns of phrase", 1)
-    assert found.marked("[", "]") == LOUD.replace("Whether you are", "[Whether you are]").replace(
-        "something for everyone", "[something for everyone]"
-    )
     assert Quotes(page).of(SIGNAL["style_wording"]) == (found,)
-    assert telling_sentences(judged_by(lines_of(PLAIN), weighed(TURNS))) == ()
-    assert telling_sentences(judged_by(read(""), weighed(TURNS))) == ()
+    assert telling_sentences(judged_by(lines_of(PLAIN), sounding(TURNS))) == ()
+    quiet = {turn: value / 9 for turn, value in TURNS.items()}
+    assert telling_sentences(judged_by(lines_of(LOUD), sounding(quiet))) == ()
+    assert telling_sentences(judged_by(read(""), sounding(TURNS))) == ()
 
 
-def test_headings_scraps_and_run_on_lines_are_not_worth_quoting():
-    """Eight to forty-five words of running text, four sentences at most, strongest first."""
-    html = f"<article><h2>{LOUD}</h2><p>Whether you are.</p><p>{PLAIN}</p></article>"
-    assert telling_sentences(judged_by(read(html), weighed(TURNS))) == ()
-    many = [LOUD.replace("here", "here " * n) for n in range(1, 7)]
-    found = telling_sentences(judged_by(lines_of(*many), weighed(TURNS)))
-    assert [quote.block for quote in found] == [0, 1, 2, 3]
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h2>{LOUD}</h2>",
+        "<p>Whether you are new to it, read on.</p>",
+        f"<p>{LOUD.replace('everyone', 'everyone of 12')}</p>",
+        f"<p>{LOUD[:-1]} {'and here ' * 20}.</p>",
+    ],
+)
+def test_headings_scraps_figures_and_run_on_lines_are_not_worth_quoting(html):
+    """Ten to forty words of running text without a figure are."""
+    page = read(f"<article>{html}<p>{PLAIN}</p></article>")
+    assert telling_sentences(judged_by(page, sounding(TURNS))) == ()
+
+
+def test_what_is_no_content_is_not_quoted():
+    """A disclaimer may sound as it likes."""
+    page = judged_by(lines_of(LOUD, PLAIN), sounding(TURNS))
+    assert telling_sentences(with_noise(page, ["legal", "body"])) == ()
+
+
+def test_the_headline_and_names_are_no_repetition():
+    """Pairs of the headline count where the text says them again in small letters, and twice."""
+    text = "<h1>Roof repair in Ware</h1>" + "".join(f"<p>{line}</p>" for line in (
+        "Our roof repair is good and quick and cheap.", "Ask for roof repair at any time of day.",
+        "Roof Repair Ware is our name in this town."))  # fmt: skip
+    page = chosen(f"<main>{text}</main>")
+    assert [quote.marked("[", "]") for quote in pair_sentences(page)] == [
+        "Our [roof repair] is good and quick and cheap.",
+        "Ask for [roof repair] at any time of day.",
+    ]
+    once = chosen(f"<main>{text.replace('Ask for roof repair', 'Ask')}</main>")
+    assert pair_sentences(once) == ()
 
 
 def test_words_of_a_kind_are_marked_where_they_stand():

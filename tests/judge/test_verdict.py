@@ -41,7 +41,7 @@ PLAIN = {
     "topics": [
         {"name": "standing", "contribution": -0.25, "without": 0.3, "rarity": None, "reasons": [
             {"signal": "years", "value": None, "typical": 1.0, "contribution": -0.5,
-             "sentence": "Not to be told.", "evidence": [PLAIN_QUOTE]},
+             "sentence": "Not to be told.", "evidence": [PLAIN_QUOTE], "telling": True},
         ]},
     ],
     "log_odds": -1.0,

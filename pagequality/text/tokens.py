@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import compress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -81,6 +81,10 @@ class Tokens:
     def size(self) -> Ints:
         """The number of characters of each word."""
         return self.end - self.start
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what can be computed again."""
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     @property
     def lower(self) -> str:

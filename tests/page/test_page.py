@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from planted import chosen, with_main
 
-from pagequality.learned.hedging import sentence_scores
+from pagequality.learned.hedging import cues, sentence_scores
 from pagequality.learned.models import default_models
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.wording import estimates, style, views
@@ -18,7 +18,7 @@ from pagequality.reading import read, read_text
 
 OWN = "https://www.own.example/beans"
 DOI = "https://doi.org/1"
-REMEMBERED = (line_scores, sentence_scores, style, views, estimates)
+REMEMBERED = (cues, line_scores, sentence_scores, style, views, estimates)
 """What learned models say of a page, computed when first asked for."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, share
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind, kinds, largest_count
+from pagequality.text.vocabulary import Kind, largest_count
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -95,8 +95,7 @@ def top_word(page: Page) -> float:
     >>> top_word(read(""))
     nan
     """
-    words = page.main_words
-    words = words[kinds(words) == Kind.OTHER]
+    words = page.main_words[page.kinds.take(page.main_places) == Kind.OTHER]
     if len(words) < _FEWEST // 2:
         return UNKNOWN
     return share(largest_count(words), len(words))

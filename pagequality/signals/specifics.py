@@ -12,7 +12,7 @@ from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, per_thousand, share
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
-from pagequality.text.vocabulary import Kind, among, kinds, words_before_places
+from pagequality.text.vocabulary import Kind, among, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -74,7 +74,7 @@ def _persons() -> Array:
 def marked_words(page: Page) -> Words:
     """Return what each word of a page is here."""
     tokens = page.tokens
-    kind, first = kinds(tokens.hash), tokens.first
+    kind, first = page.kinds, tokens.first
     person = _persons().take(tokens.hash >> _SHIFT)
     capital = (first & UPPER) > 0
     own = ((person & _OWN) > 0) & (capital | ((person & _SMALL) == 0))

@@ -55,11 +55,6 @@ def kinds(hashes: Hashes) -> npt.NDArray[np.uint8]:
     return _table().take(hashes >> _SHIFT)
 
 
-def count_kinds(hashes: Hashes) -> Ints:
-    """Return how many words of each `Kind` there are."""
-    return np.bincount(kinds(hashes), minlength=len(Kind))
-
-
 def distinct(hashes: Hashes) -> Hashes:
     """Return the different hashes, ascending, as ``np.unique`` does and in half its time.
 

@@ -54,7 +54,10 @@ class ClickbaitModel:
 
     def made(self, headline: str) -> Made | None:
         """Measure and judge one headline; None without a word."""
-        tokens = read(headline)
+        return self.made_of(read(headline))
+
+    def made_of(self, tokens: Tokens) -> Made | None:
+        """Measure and judge a headline that `features.read` has read."""
         if not len(tokens):
             return None
         row, shares = self.parts(tokens)

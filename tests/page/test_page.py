@@ -154,7 +154,7 @@ def test_blocks_are_found_by_their_tags_and_their_words_counted():
 
 def test_main_words_stand_at_their_places():
     """The places of the main content's words name those words, with the kind of each."""
-    page = with_main(read_text("Beans\nSow the best in May\nPick"), [False, True, True])
+    page = with_main("<h1>Beans</h1><p>Sow the best in May</p><p>Pick", [False, True, True])
     assert page.main_places.tolist() == [1, 2, 3, 4, 5, 6]
     assert page.main_words.tolist() == page.tokens.hash[1:].tolist()
     assert page.word_kinds.tolist() == np.bincount(page.kinds[1:], minlength=10).tolist()

@@ -9,8 +9,9 @@ import numpy as np
 
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, per_thousand, share
+from pagequality.text.counts import largest_count
 from pagequality.text.tokens import UPPER, ngrams
-from pagequality.text.vocabulary import among, largest_count, words_before_places
+from pagequality.text.vocabulary import among, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page

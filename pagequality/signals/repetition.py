@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, share
+from pagequality.text.counts import largest_count
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind, largest_count
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page

@@ -11,10 +11,7 @@ from pagequality.text.vocabulary import (
     among,
     content_words,
     count_present,
-    distinct,
-    first_of_each,
     kinds,
-    largest_count,
     present,
 )
 
@@ -70,21 +67,6 @@ def test_words_are_found_among_few_and_many(many: int) -> None:
     assert present(few, words).tolist() == [True] + [False] * (many - 1)
     assert among(words[:0], few).tolist() == []
     assert not present(few, np.zeros(0, np.uint32)).any()
-
-
-@pytest.mark.parametrize("words", ["", "peas", "peas beans peas", "to be or not to be"])
-def test_different_words_are_those_that_numpy_finds(words: str) -> None:
-    """Different words, and where each stands first, are told as NumPy tells them."""
-    hashes = hash_words(words.split())
-    known, first = np.unique(hashes, return_index=True)
-    assert distinct(hashes).tolist() == known.tolist()
-    assert [found.tolist() for found in first_of_each(hashes)] == [known.tolist(), first.tolist()]
-
-
-@pytest.mark.parametrize(("words", "count"), [("peas", 1), ("be to be", 2), ("a b b c b a", 3)])
-def test_the_most_frequent_word_is_counted(words: str, count: int) -> None:
-    """However the words stand."""
-    assert largest_count(hash_words(words.split())) == count
 
 
 @pytest.mark.parametrize("more", [0, 30])

@@ -35,9 +35,10 @@ from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, KindModel
 from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
+from pagequality.text.counts import distinct
 from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
-from pagequality.text.vocabulary import Kind, distinct, kinds
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -30,7 +30,8 @@ from models.learned import hedging as recipe
 from models.learned.hedging_data import EITHER, HEDGE, INVENTED, SPECULATION, VAGUE, Rows, teaching
 from models.learned.hedging_data import labelled as labelled_sentences
 from models.places import write_report
-from pagequality.learned.hedging.features import NAMES
+from pagequality.learned.hedging.cues import own_matches
+from pagequality.learned.hedging.features import NAMES, sentence_of
 from pagequality.learned.models import default_models
 from pagequality.reading import read
 from pagequality.signals.speculation import SIGNALS
@@ -280,14 +281,16 @@ def _auc(truth: Flags, score: Floats, chosen: Any = slice(None)) -> float:
 
 
 def speed() -> dict[str, float]:
-    """Return milliseconds for a page of a thousand words, words and phrases found."""
+    """Return milliseconds for a page of a thousand words, words, phrases and cues found."""
     lines = INVENTED.read_text(encoding="utf-8").splitlines()
     parts = [line.rpartition("\t")[2] for line in lines if line[:1] != "#"]
     joined = (f"{a[:-1]}, and {b[0].lower()}{b[1:]}" for a, b in itertools.pairwise(parts[::2]))
     tokens = tokenise(" ".join(" ".join(joined).split(" ")[:1000]))
-    spans, matches = sentence_spans(tokens), default_matcher().match(tokens)
+    spans, matcher = sentence_spans(tokens), default_matcher()
+    sentence = sentence_of(tokens, spans)
+    own = own_matches(tokens, matcher.match(tokens), matcher.topics, sentence=sentence)
     model = default_models().hedging
-    runs = timeit.repeat(lambda: model.probabilities(tokens, spans, matches), number=20, repeat=30)
+    runs = timeit.repeat(lambda: model.probabilities(tokens, spans, own), number=20, repeat=30)
     return {
         "words": len(tokens),
         "sentences": len(spans[0]),

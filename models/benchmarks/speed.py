@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
+from threadpoolctl import threadpool_limits
 
 import pagequality as pq
 from models.data import pages
@@ -51,7 +52,10 @@ FRESH: Final = 5
 SIZES: Final = tuple(10**power for power in range(3, 8))
 """Bytes of the pages on which growth is measured."""
 BARE: Final = "lexbor parse"
-THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_UNSET: Final = frozenset((
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONDONTWRITEBYTECODE",
+))  # fmt: skip
+"""What is unset for fresh processes."""
 
 
 def systems() -> dict[str, System]:
@@ -176,9 +180,13 @@ def growth() -> dict[str, dict[str, float]]:
 
 
 def _fresh(code: str, given: bytes = b"") -> float:
-    """Run code in a fresh process and return the number that it prints."""
+    """Run code in a fresh process and return the number that it prints.
+
+    As after installing, compiled modules are kept, and threads are nobody's business.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
     run = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code], input=given, capture_output=True, check=True
+        [sys.executable, "-c", code], input=given, capture_output=True, check=True, env=kept
     )
     return float(run.stdout)
 
@@ -240,13 +248,15 @@ def run(data: Path) -> None:
     for html in every[:20]:
         pq.analyze(html)
     timed = systems()
-    spent = {part: time_all(htmls, timed) for part, htmls in drawn.items()}
+    threads = os.cpu_count() or 1
+    with threadpool_limits(threads, user_api="blas"):  # as where no variable sets a number
+        spent = {part: time_all(htmls, timed) for part, htmls in drawn.items()}
+        parts = [layers(html) for htmls in drawn.values() for html in htmls]
     both = {name: [ms for part in spent.values() for ms in part[name]] for name in timed}
-    parts = [layers(html) for htmls in drawn.values() for html in htmls]
     report: dict[str, Any] = {
         "pages": sum(map(len, drawn.values())),
         "clock": "processor time of all threads",
-        "threads": {name: os.environ.get(name, "unset") for name in THREADS},
+        "threads": threads,
         "milliseconds": summed(both),
         "slices": {part: summed(found) for part, found in spent.items()},
         "layers": {

@@ -17,6 +17,8 @@ RUN: Final = 4
 RARITIES: Final = ("low", "high", "letters")
 """The tables of `Rarity`, as artefacts name them."""
 
+_ONE: Final = np.float32(1.0)
+
 
 class Weigher(Protocol):
     """Knows how rare stems and runs of letters are."""
@@ -33,24 +35,28 @@ class Rarity:
     """How rare stems and runs of four letters are: log of all texts over those with it.
 
     Stems have two tables, over the two halves of their hash, and the larger value counts:
-    a clash of hashes can only make a word look more common than it is.
+    a clash of hashes can only make a word look more common than it is. Values are counted in
+    steps, so that a byte holds one.
     """
 
-    low: Floats32
-    high: Floats32
-    letters: Floats32
+    low: Array
+    high: Array
+    letters: Array
+    step: np.float32 = _ONE
 
     @staticmethod
     def of(arrays: Mapping[str, Array]) -> Rarity:
         """Rarity as an artefact keeps it: a byte for each value, in steps of ``rarity_step``."""
-        step = np.float32(arrays["rarity_step"])
-        low, high, letters = (arrays[f"rarity_{name}"] * step for name in RARITIES)
-        return Rarity(low, high, letters)
+        low, high, letters = (arrays[f"rarity_{name}"] for name in RARITIES)
+        return Rarity(low, high, letters, np.float32(arrays["rarity_step"]))
 
     def of_stems(self, found: Hashes) -> Floats32:
         """Rarity of each stem."""
-        return np.maximum(self.low.take(found & 0xFFFF), self.high.take(found >> np.uint32(16)))
+        low, high = self.low.take(found & 0xFFFF), self.high.take(found >> np.uint32(16))
+        rarity: Floats32 = np.maximum(low, high) * self.step
+        return rarity
 
     def of_letters(self, found: Hashes) -> Floats32:
         """Rarity of each run of four letters."""
-        return self.letters.take(found & 0xFFFF)
+        rarity: Floats32 = self.letters.take(found & 0xFFFF) * self.step
+        return rarity

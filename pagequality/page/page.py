@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from pagequality.page.blocks import Block, BlockTable
 from pagequality.page.head import Head, Link, Markup
@@ -19,7 +20,7 @@ from pagequality.page.state import OK, PageState
 from pagequality.text.lexicons import Matcher, Matches, default_matcher
 from pagequality.text.lookalikes import folded
 from pagequality.text.tokens import Tokens, sentence_spans, tokenise
-from pagequality.text.vocabulary import content_words, count_kinds
+from pagequality.text.vocabulary import Kind, content_words, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -106,6 +107,8 @@ class Page:
     @cached_property
     def title_tokens(self) -> Tokens:
         """The words of the title, or of the headline where there is none."""
+        if self.title in ("", self.headline):
+            return self.headline_tokens
         return folded(tokenise(self.title or self.headline))
 
     @cached_property
@@ -285,9 +288,14 @@ class Page:
         return inside.repeat(self.block_words).nonzero()[0]
 
     @cached_property
+    def kinds(self) -> npt.NDArray[np.uint8]:
+        """The `vocabulary.Kind` of every word of the page."""
+        return kinds(self.tokens.hash)
+
+    @cached_property
     def word_kinds(self) -> Ints:
         """How many words of the main content are of each `vocabulary.Kind`."""
-        return count_kinds(self.main_words)
+        return np.bincount(self.kinds.take(self.main_places), minlength=len(Kind))
 
     @cached_property
     def main_characters(self) -> Ints:

@@ -56,8 +56,7 @@ class Walk(Gathered):
         self._pieces: list[str] = []
         self._tag = "body"
         self._depth = self._unseen = self._anchors = 0
-        self._link_characters = self._links = 0
-        self._controls = self._images = 0
+        self._link_characters = self._links = self._controls = self._images = 0
         self._broken = self._styled = False
         self._hiding = Hiding(sheet or Sheet())
         self._known = self._hiding.known

@@ -13,8 +13,9 @@ from pagequality.learned.promises import page_cues, promised
 from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, count, percent, share
+from pagequality.text.counts import distinct
 from pagequality.text.tokens import DIGIT, UPPER, tokenise
-from pagequality.text.vocabulary import Kind, count_present, distinct, kinds
+from pagequality.text.vocabulary import Kind, count_present, kinds
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page

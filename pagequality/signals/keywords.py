@@ -18,8 +18,9 @@ from pagequality.signals.base import (
     percent,
     share,
 )
+from pagequality.text.counts import largest_count
 from pagequality.text.tokens import UPPER, ngrams
-from pagequality.text.vocabulary import among, largest_count, words_before_places
+from pagequality.text.vocabulary import among, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence

@@ -117,9 +117,9 @@ def table_share(page: Page) -> float:
 def _tag_share(page: Page, tags: AbstractSet[str]) -> float:
     if page.source == "text":
         return UNKNOWN
-    words = page.block_words[page.blocks_of(tags)]
-    main = page.is_main[page.blocks_of(tags)]
-    return share(int(words @ main), len(page.main_words))
+    blocks = page.blocks_of(tags)
+    words = int(page.block_words[blocks] @ page.is_main[blocks])
+    return share(words, len(page.main_words))
 
 
 def paragraph_length(page: Page) -> float:

@@ -10,8 +10,9 @@ import numpy as np
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, percent, share
 from pagequality.signals.topics import OTHER
+from pagequality.text.counts import largest_count
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind, kinds, largest_count
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -101,8 +102,7 @@ def top_word(page: Page) -> float:
     >>> top_word(read(""))
     nan
     """
-    words = page.main_words
-    words = words[kinds(words) == Kind.OTHER]
+    words = page.main_words[page.kinds.take(page.main_places) == Kind.OTHER]
     if len(words) < _FEWEST // 2:
         return UNKNOWN
     return share(largest_count(words), len(words))

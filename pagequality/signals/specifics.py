@@ -22,7 +22,7 @@ from pagequality.signals.base import (
 )
 from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
-from pagequality.text.vocabulary import Kind, among, kinds, words_before_places
+from pagequality.text.vocabulary import Kind, among, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -84,7 +84,7 @@ def _persons() -> Array:
 def marked_words(page: Page) -> Words:
     """Return what each word of a page is here."""
     tokens = page.tokens
-    kind, first = kinds(tokens.hash), tokens.first
+    kind, first = page.kinds, tokens.first
     person = _persons().take(tokens.hash >> _SHIFT)
     capital = (first & UPPER) > 0
     own = ((person & _OWN) > 0) & (capital | ((person & _SMALL) == 0))

@@ -86,6 +86,10 @@ class Tokens:
         """The number of characters of each word."""
         return self.end - self.start
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what can be computed again."""
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
     @property
     def lower(self) -> str:
         """The text in lower case with plain apostrophes and spaces; offsets hold in both."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from pagequality.text.counts import distinct
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_folder, read_phrases
 
 if TYPE_CHECKING:
-    from pagequality.text.arrays import Array, Flags, Hashes, Ints
+    from pagequality.text.arrays import Flags, Hashes
 
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
@@ -53,49 +54,6 @@ def kinds(hashes: Hashes) -> npt.NDArray[np.uint8]:
     ['SECOND', 'REPORTING', 'FUNCTION', 'SUPERLATIVE']
     """
     return _table().take(hashes >> _SHIFT)
-
-
-def count_kinds(hashes: Hashes) -> Ints:
-    """Return how many words of each `Kind` there are."""
-    return np.bincount(kinds(hashes), minlength=len(Kind))
-
-
-def distinct(hashes: Hashes) -> Hashes:
-    """Return the different hashes, ascending, as ``np.unique`` does and in half its time.
-
-    >>> distinct(np.array([7, 2, 7], np.uint32)).tolist()
-    [2, 7]
-    """
-    ordered = np.sort(hashes)
-    new = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return ordered[new]
-
-
-def first_of_each(hashes: Array) -> tuple[Array, Ints]:
-    """Return the different hashes, ascending, and where each stands first.
-
-    >>> [found.tolist() for found in first_of_each(np.array([7, 2, 7]))]
-    [[2, 7], [1, 0]]
-    """
-    order = hashes.argsort(kind="stable")
-    ordered = hashes.take(order)
-    new = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return ordered[new], order[new]
-
-
-def largest_count(hashes: Hashes) -> int:
-    """Return how often the most frequent of some hashes comes, at least one.
-
-    >>> largest_count(np.array([7, 2, 7], np.uint32))
-    2
-    """
-    ordered = np.sort(hashes)
-    new = np.ones(len(ordered) + 1, bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
-    edges = new.nonzero()[0]
-    return int((edges[1:] - edges[:-1]).max())
 
 
 def content_words(hashes: Hashes) -> Hashes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from cues_of_text import cues_of
 
 from pagequality import SentenceHedging, classify_sentence
 from pagequality.learned.models import default_models
-from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import sentence_spans, tokenise
 
 MODEL = default_models().hedging
@@ -95,7 +95,7 @@ def test_page_rows_match_single_sentences():
     text = " ".join([*HEDGED, *CERTAIN, *EMPTY])
     tokens = tokenise(text)
     spans = sentence_spans(tokens)
-    rows = MODEL.probabilities(tokens, spans, default_matcher().match(tokens))
+    rows = MODEL.probabilities(tokens, spans, cues_of(tokens, spans))
     alone = MODEL.classify_many([text[start:end] for start, end in zip(*spans, strict=True)])
     np.testing.assert_allclose(rows, [vars_of(found) for found in alone], atol=1e-9)
     assert ((rows > 0) & (rows < 1)).all()

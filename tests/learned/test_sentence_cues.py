@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from cues_of_text import cues_of
 
 from pagequality.learned.hedging.cues import TOPICS, own_matches, vague_claims
 from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, features, plain_features
@@ -97,7 +98,7 @@ def measured(text: str) -> list[dict[str, float]]:
     """The plain features of each sentence by name."""
     tokens = tokenise(text)
     spans = sentence_spans(tokens)
-    table = plain_features(tokens, spans, MATCHER.match(tokens), topics=MATCHER.topics)
+    table = plain_features(tokens, spans, cues_of(tokens, spans, MATCHER))
     return [dict(zip(PLAIN, row.tolist(), strict=True)) for row in table]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from cues_of_text import cues_of
 
 from pagequality.learned.hedging import model as sentences
 from pagequality.learned.hedging.features import NAMES, PLAIN
-from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import ngrams, sentence_spans, tokenise
 
 
@@ -37,7 +37,8 @@ def test_scores_sum_features_and_products() -> None:
         np.array([1.0, 2.0, 3.0]),
         plain,
         crossed.reshape(len(lefts), -1),
-        np.zeros((sentences.BUCKETS + 1, heads), np.float32),
+        np.zeros((1, heads), np.float32),
+        np.zeros(sentences.BUCKETS + 1, np.int32),
     )
     row = np.zeros((2, len(PLAIN)))
     row[0, lefts[2]] += 0.5
@@ -56,5 +57,6 @@ def test_word_groups_count_over_the_root_of_the_length() -> None:
     model = sentences.HedgingModel.with_weights(np.zeros(3), dense, hashed)
     for text, score in (("beans", 3.0), ("beans rise here daily", 1.5)):
         tokens = tokenise(text)
-        found = model.probabilities(tokens, sentence_spans(tokens), default_matcher().match(tokens))
+        spans = sentence_spans(tokens)
+        found = model.probabilities(tokens, spans, cues_of(tokens, spans))
         assert found == pytest.approx(np.full((1, 3), 1 / (1 + np.exp(-score))))

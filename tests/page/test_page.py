@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from planted import chosen, with_main
 
-from pagequality.learned.hedging import sentence_scores
+from pagequality.learned.hedging import cues, sentence_scores
 from pagequality.learned.models import default_models
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.wording import estimates, style, views
@@ -18,7 +18,7 @@ from pagequality.reading import read, read_text
 
 OWN = "https://www.own.example/beans"
 DOI = "https://doi.org/1"
-REMEMBERED = (line_scores, sentence_scores, style, views, estimates)
+REMEMBERED = (cues, line_scores, sentence_scores, style, views, estimates)
 """What learned models say of a page, computed when first asked for."""
 
 
@@ -140,3 +140,21 @@ def test_a_page_travels_without_what_can_be_computed_again():
     assert again.models is default_models()
     assert np.array_equal(sentence_scores(again), scores)
     assert estimates(again) == pytest.approx(words, nan_ok=True)
+
+
+def test_blocks_are_found_by_their_tags_and_their_words_counted():
+    """Words of chosen blocks are counted together; blocks are found by any of some tags."""
+    page = read_text("Beans\nSow them in May\nPick in August")
+    assert page.words_of(np.array([True, False, True])) == 4
+    assert page.words_of(np.zeros(3, bool)) == 0
+    tags = page.table.tag
+    assert page.blocks_of({tags[0]}).tolist() == [i for i in range(3) if tags[i] == tags[0]]
+    assert page.blocks_of({"blink"}).tolist() == []
+
+
+def test_main_words_stand_at_their_places():
+    """The places of the main content's words name those words, with the kind of each."""
+    page = with_main("<h1>Beans</h1><p>Sow the best in May</p><p>Pick", [False, True, True])
+    assert page.main_places.tolist() == [1, 2, 3, 4, 5, 6]
+    assert page.main_words.tolist() == page.tokens.hash[1:].tolist()
+    assert page.word_kinds.tolist() == np.bincount(page.kinds[1:], minlength=10).tolist()

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from pagequality.text.tokens import hash_words, tokenise
-from pagequality.text.vocabulary import Kind, among, content_words, count_kinds, kinds, present
+from pagequality.text.vocabulary import (
+    Kind,
+    among,
+    content_words,
+    count_present,
+    kinds,
+    present,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +42,8 @@ def test_a_word_has_one_kind(word: str, kind: Kind) -> None:
 
 def test_kinds_are_counted() -> None:
     """Each word once, for its kind."""
-    counts = count_kinds(tokenise("We told you: the best, best tips for harbours").hash)
+    found = kinds(tokenise("We told you: the best, best tips for harbours").hash)
+    counts = np.bincount(found, minlength=len(Kind))
     told = {Kind(place).name: int(count) for place, count in enumerate(counts) if count}
     assert told == {
         "OTHER": 1, "FUNCTION": 2, "FIRST": 1, "SECOND": 1, "SUPERLATIVE": 2, "BARE_NOUN": 1,
@@ -59,3 +67,10 @@ def test_words_are_found_among_few_and_many(many: int) -> None:
     assert present(few, words).tolist() == [True] + [False] * (many - 1)
     assert among(words[:0], few).tolist() == []
     assert not present(few, np.zeros(0, np.uint32)).any()
+
+
+@pytest.mark.parametrize("more", [0, 30])
+def test_words_present_are_counted(more: int) -> None:
+    """Few words and many are looked up alike; each of them counts once."""
+    few = hash_words(["peas", "beans", *(f"word{number}" for number in range(more))])
+    assert count_present(few, hash_words(["peas", "peas", "lentils", "word3"])) == 1 + (more > 3)

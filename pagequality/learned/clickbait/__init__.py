@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 @once
 def page_headline(page: Page) -> Made | None:
     """How the page's headline is made, or its title; None without a word."""
-    return page.models.clickbait.made(page.headline or page.title)
+    return page.models.clickbait.made(page.headline or page.title, page.headline_tokens)

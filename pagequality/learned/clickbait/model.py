@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pagequality.errors import ModelError
-from pagequality.learned.clickbait.features import FEATURES, RUNS, features, read, runs
+from pagequality.learned.clickbait.features import (
+    FEATURES,
+    LONGEST,
+    RUNS,
+    clean,
+    features,
+    read,
+    runs,
+)
 from pagequality.learned.curves import Additive
 from pagequality.learned.odds import sigmoids
 from pagequality.learned.rarity import Rarity
@@ -52,9 +60,14 @@ class ClickbaitModel:
         ]
         return features(tokens, common=self.common, rarity=self.rarity), shares
 
-    def made(self, headline: str) -> Made | None:
-        """Measure and judge one headline; None without a word."""
-        tokens = read(headline)
+    def made(self, headline: str, tokens: Tokens | None = None) -> Made | None:
+        """Measure and judge one headline; None without a word.
+
+        ``tokens`` are its words, where they are known: they serve if it holds nothing to drop.
+        """
+        is_short = headline.isascii() and len(headline) <= LONGEST
+        if tokens is None or not is_short or clean(headline) != headline:
+            tokens = read(headline)
         if not len(tokens):
             return None
         row, shares = self.parts(tokens)

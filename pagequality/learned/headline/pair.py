@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.learned.rarity import RUN
+from pagequality.text.counts import distinct, first_of_each
 from pagequality.text.stems import beginning, stem_words, stems
 from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, tokenise
-from pagequality.text.vocabulary import distinct, first_of_each
 
 if TYPE_CHECKING:
     from pagequality.learned.rarity import Weigher

@@ -24,9 +24,7 @@ _DOUBT: Final = 0.25
 @once
 def sentence_scores(page: Page) -> Floats:
     """For each of `Page.main_sentences` the probabilities of `model.HEADS`."""
-    return page.models.hedging.probabilities(
-        page.tokens, _spans(page), page.matches, topics=page.matcher.topics
-    )
+    return page.models.hedging.probabilities(page.tokens, _spans(page), cues(page))
 
 
 @once

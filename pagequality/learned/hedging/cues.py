@@ -7,17 +7,18 @@ with a verb of claiming close behind it is a cue that two topics make together.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.text.lexicons import Matches
+from pagequality.text.counts import first_of_each
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, hash_words
-from pagequality.text.vocabulary import first_of_each
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Ints
+    from pagequality.text.lexicons import Matches
 
 TOPICS: Final = (
     "hedge",
@@ -76,10 +77,10 @@ def own_matches(
     column = columns(topics).take(matches.topic)
     chosen = (column >= 0).nonzero()[0]
     topic, start = column.take(chosen), matches.start.take(chosen)
-    own = Matches(topic, start, matches.end.take(chosen))
+    own = replace(matches, topic=topic, start=start, end=matches.end.take(chosen))
     kept = (topic >= _STRIKABLE) | ~_struck(tokens, own, sentence)
     kept &= topic != _NEGATIVE
-    return Matches(topic[kept], start[kept], own.end[kept])
+    return replace(own, topic=topic[kept], start=start[kept], end=own.end[kept])
 
 
 def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:

@@ -135,23 +135,28 @@ def features(
     tokens: Tokens, spans: tuple[Ints, Ints], matches: Matches, *, topics: tuple[str, ...]
 ) -> Floats:
     """One row a sentence, one column a name of `NAMES`; see `plain_features`."""
-    plain = plain_features(tokens, spans, matches, topics=topics)
+    own = own_matches(tokens, matches, topics, sentence=sentence_of(tokens, spans))
+    plain = plain_features(tokens, spans, own)
     return np.concatenate([plain, plain[:, LEFT] * plain[:, RIGHT]], axis=1)
 
 
-def plain_features(
-    tokens: Tokens, spans: tuple[Ints, Ints], matches: Matches, *, topics: tuple[str, ...]
-) -> Floats:
+def sentence_of(tokens: Tokens, spans: tuple[Ints, Ints]) -> Ints:
+    """For each word the number of its sentence; their number for words outside of all."""
+    starts, ends = spans
+    sentence: Ints = starts.searchsorted(tokens.start, "right") - 1
+    sentence[(sentence < 0) | (tokens.start >= ends.take(sentence, mode="clip"))] = len(starts)
+    return sentence
+
+
+def plain_features(tokens: Tokens, spans: tuple[Ints, Ints], own: Matches) -> Floats:
     """One row a sentence, one column a name of `PLAIN`.
 
     ``spans`` are character offsets as `sentence_spans` gives them, each with a word inside;
-    ``topics`` the names behind the topic numbers in ``matches``.
+    ``own`` the cues in them, as `own_matches` gives them.
     """
     starts, ends = spans
     count = len(starts)
-    sentence = starts.searchsorted(tokens.start, "right") - 1
-    sentence[(sentence < 0) | (tokens.start >= ends[sentence])] = count
-    own = own_matches(tokens, matches, topics, sentence=sentence)
+    sentence = sentence_of(tokens, spans)
     place = starts.searchsorted(own.start, "right") - 1
     inside = (place >= 0) & (own.end <= ends[place])
     cues = _tally(place[inside], own.topic[inside], (count, len(CUES)))

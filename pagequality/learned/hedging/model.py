@@ -12,10 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from pagequality.errors import ModelError
-from pagequality.learned.hedging.cues import holds_cue
-from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, plain_features
+from pagequality.learned.hedging.cues import holds_cue, own_matches
+from pagequality.learned.hedging.features import (
+    LEFT,
+    NAMES,
+    PLAIN,
+    RIGHT,
+    plain_features,
+    sentence_of,
+)
 from pagequality.learned.products import product
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import Tokens, ngrams, tokenise
@@ -24,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pagequality.learned.bundle import Bundle
-    from pagequality.text.arrays import Floats, Floats32, Hashes, Ints
+    from pagequality.text.arrays import Flags, Floats, Floats32, Hashes, Ints
 
 PROTOCOL: Final = 2
 HEADS: Final = ("hedge", "speculation", "vague_attribution")
@@ -82,14 +90,15 @@ class HedgingModel:
     """Weights of the heads.
 
     ``plain`` has a row a feature and a column a head; ``crossed`` a row a left feature of
-    `_LEFTS` and a column for each pair of a head and a right feature of `_RIGHTS`;
-    ``hashed`` a row a bucket and a column a head.
+    `_LEFTS` and a column for each pair of a head and a right feature of `_RIGHTS`; ``hashed`` a
+    row a bucket that weighs anything and a column a head, ``row`` for each bucket its row there.
     """
 
     bias: Floats
     plain: Floats
     crossed: Floats
     hashed: Floats32
+    row: npt.NDArray[np.int32]
 
     @classmethod
     def of(cls, bundle: Bundle) -> HedgingModel:
@@ -114,29 +123,25 @@ class HedgingModel:
         crossed = np.zeros((len(_LEFTS), len(HEADS), len(_RIGHTS)))
         left, right = np.searchsorted(_LEFTS, LEFT), np.searchsorted(_RIGHTS, RIGHT)
         crossed[left, :, right] = dense[len(PLAIN) :]
-        return cls(bias, dense[: len(PLAIN)], crossed.reshape(len(_LEFTS), -1), hashed)
+        weighing: Flags = np.abs(hashed).max(axis=1) > 0
+        weighing[BUCKETS] = True  # the row of nothing
+        row = np.where(weighing, weighing.cumsum() - 1, weighing.sum() - 1).astype(np.int32)
+        flat = crossed.reshape(len(_LEFTS), -1)
+        return cls(bias, dense[: len(PLAIN)], flat, hashed[weighing], row)
 
-    def probabilities(
-        self,
-        tokens: Tokens,
-        spans: tuple[Ints, Ints],
-        matches: Matches,
-        *,
-        topics: tuple[str, ...] | None = None,
-    ) -> Floats:
+    def probabilities(self, tokens: Tokens, spans: tuple[Ints, Ints], own: Matches) -> Floats:
         """Judge all sentences of a page: one row a sentence, one column a name of `HEADS`.
 
-        ``spans`` are character offsets as `sentence_spans` gives them, ``topics`` the names
-        behind the topic numbers in ``matches`` (those of the default matcher).
+        ``spans`` are character offsets as `sentence_spans` gives them, ``own`` the cues in them,
+        as `cues.own_matches` gives them.
         """
         if not len(spans[0]):
             return np.zeros((0, len(HEADS)))
-        names = default_matcher().topics if topics is None else topics
         buckets, first, last = word_groups(tokens, spans)
-        weights = self.hashed.take(buckets, axis=0).sum(0)
+        weights = self.hashed.take(self.row.take(buckets), axis=0).sum(0)
         running = np.zeros((len(HEADS), len(tokens) + 1))
         np.cumsum(weights.T, axis=1, out=running[:, 1:])
-        scores = self._sums(plain_features(tokens, spans, matches, topics=names))
+        scores = self._sums(plain_features(tokens, spans, own))
         sums = (running[:, last] - running[:, first]) * share_of_word(last - first)
         scores += sums.T
         chances: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
@@ -152,7 +157,8 @@ class HedgingModel:
         chances = np.zeros((len(lines), len(HEADS) + 1))
         spans, matcher = (starts[filled], ends[filled]), default_matcher()
         matches = matcher.match(tokens)
-        found = self.probabilities(tokens, spans, matches)
+        own = own_matches(tokens, matches, matcher.topics, sentence=sentence_of(tokens, spans))
+        found = self.probabilities(tokens, spans, own)
         doubt = 1 - (1 - found[:, 1]) * (1 - found[:, 2])
         rumoured = doubt * holds_cue(matches, spans, matcher.number("rumour"))
         chances[filled] = np.column_stack([found, rumoured])

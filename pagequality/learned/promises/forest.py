@@ -11,7 +11,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pagequality.text.arrays import Array, Floats, Floats32, Ints
+    from pagequality.text.arrays import Array, Floats, Ints
 
     Numbers = npt.NDArray[np.int32]
 
@@ -28,7 +28,7 @@ class Forest:
     """
 
     asking: Ints
-    threshold: Floats32
+    threshold: Array
     left: Numbers
     right: Numbers
     value: Floats
@@ -70,7 +70,7 @@ class Forest:
         number = np.argsort(order)
         return cls(
             asking=np.bincount(asked[asks], minlength=columns),
-            threshold=threshold[asks].astype(np.float32),
+            threshold=threshold[asks],
             left=number[left[asks]].astype(np.int32),
             right=number[right[asks]].astype(np.int32),
             value=value[order],

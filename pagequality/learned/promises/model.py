@@ -35,9 +35,10 @@ from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, KindModel
 from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
+from pagequality.text.counts import distinct
 from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
-from pagequality.text.vocabulary import Kind, distinct, kinds
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -228,7 +229,7 @@ def body_measures(page: Page, headline: Tokens) -> Floats | None:
         return None
     start = page.tokens.start.take(places)
     values = (
-        _words(page.tokens, page.tokens.hash.take(places), start)
+        _words(page, places, start)
         | _marks(page, len(places))
         | _sentences(page)
         | _blocks(page, len(places))
@@ -237,10 +238,11 @@ def body_measures(page: Page, headline: Tokens) -> Floats | None:
     return np.array([values[name] for name in MEASURES], float)
 
 
-def _words(tokens: Tokens, words: Hashes, start: Ints) -> dict[str, float]:
-    size = len(words)
-    kind = (np.bincount(kinds(words), minlength=len(Kind)) / size).tolist()
-    letters = tokens.kinds.take(start)
+def _words(page: Page, places: Ints, start: Ints) -> dict[str, float]:
+    tokens, size = page.tokens, len(places)
+    words = tokens.hash.take(places)
+    kind = (np.bincount(page.kinds.take(places), minlength=len(Kind)) / size).tolist()
+    letters = tokens.first.take(places)
     digits = int(np.count_nonzero(letters & DIGIT))
     before = tokens.codes.take(start - 1, mode="clip")
     ended = _stops().take(tokens.codes.take(start - 2, mode="clip"), mode="clip")

@@ -7,8 +7,7 @@ holds most of the page tells nothing of its lines and is left out.
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,6 +45,8 @@ _PLACES = np.array([0.02, 0.1, 0.5, 0.8, 0.95])
 _LINKS = np.array([1, 2, 4])
 _DEPTHS = np.array([6, 10, 15])
 _MOST = 0.6
+_REMEMBERED: Final = 4096
+"""So many elements are remembered by tag and names."""
 _LEVELS = 6
 _HOLDERS = len(NAMES) + len(_PARTS)
 _SETS = (len(_TAGS) + 1, *(len(edges) + 1 for edges in (_LINKED, _PLACES, _LINKS, _DEPTHS)))
@@ -57,11 +58,11 @@ WIDTH: Final = _HOLDERS + sum(_SETS) + 2
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, Ints]:
+def _automaton() -> tuple[AhoCorasick, list[int]]:
     """Every name beginning in one automaton, and what each hints at."""
     words = [(word, i) for i, names in enumerate(NAMES.values()) for word in names.split()]
     automaton = AhoCorasick([word for word, _ in words], implementation=Implementation.DFA)
-    return automaton, np.array([i for _, i in words])
+    return automaton, [i for _, i in words]
 
 
 _PART_PLACES = {part: len(NAMES) + i for i, part in enumerate(_PARTS)}
@@ -118,32 +119,30 @@ def _hold(table: BlockTable, columns: Floats32) -> None:
     """Mark which blocks stand in an element of a telling tag or name; one row a tag or name."""
     size = len(table) + 1
     most = max(_MOST * len(table), 1)
-    held = [h for h in table.containers if h[4] - h[3] <= most and (h[1] or h[0] in _PART_PLACES)]
-    if not held:
+    opened: list[int] = []
+    closed: list[int] = []
+    for tag, label, _, first, last in table.containers:
+        if last - first <= most:
+            for row in _hints(tag, label):
+                opened.append(row * size + first)
+                closed.append(row * size + last)
+    if not opened:
         return
-    tags, labels, _, first, last = zip(*held, strict=True)
-    holder, column = _names(labels)
-    known = [(i, _PART_PLACES[tag]) for i, tag in enumerate(tags) if tag in _PART_PLACES]
-    cells = np.zeros((len(columns), len(held)), bool)
-    cells[column, holder] = True
-    if known:
-        holder, column = np.array(known).T
-        cells[column, holder] = True
-    column, holder = cells.nonzero()
-    column *= size
-    opened = np.bincount(column + np.array(first).take(holder), minlength=len(columns) * size)
-    closed = np.bincount(column + np.array(last).take(holder), minlength=len(columns) * size)
-    opened -= closed
-    inside = opened.reshape(-1, size).cumsum(axis=1, dtype=np.int32)
+    inside = np.bincount(opened, minlength=len(columns) * size)
+    inside -= np.bincount(closed, minlength=len(columns) * size)
+    inside = inside.reshape(-1, size).cumsum(axis=1, dtype=np.int32)
     np.greater(inside[:, :-1], 0, out=columns)
 
 
-def _names(labels: tuple[str, ...]) -> tuple[Ints, Ints]:
-    """Find what class and id words hint at: places of labels, and for each a place in `NAMES`."""
-    small = [label.lower() for label in labels]  # a few letters grow in lower case
+@lru_cache(maxsize=_REMEMBERED)
+def _hints(tag: str, label: str) -> tuple[int, ...]:
+    """The places of what an element's tag, class and id words hint at, each once.
+
+    The same elements come again from page to page of a site, so they are remembered.
+    """
     automaton, topic = _automaton()
-    hits = automaton.find_matches_as_indexes("\n".join(small), overlapping=True)
-    flat = np.fromiter(chain.from_iterable(hits), np.intp, 3 * len(hits))
-    ends = np.fromiter(map(len, small), np.intp, len(small))
-    ends += 1
-    return ends.cumsum().searchsorted(flat[1::3], "right"), topic.take(flat[::3])
+    hits = automaton.find_matches_as_indexes(label.lower(), overlapping=True) if label else []
+    hints = {topic[number] for number, _, _ in hits}
+    if tag in _PART_PLACES:
+        hints.add(_PART_PLACES[tag])
+    return tuple(hints)

@@ -8,7 +8,7 @@ import numpy as np
 
 from pagequality.learned.word_order.letters import surprise
 from pagequality.page.memo import once
-from pagequality.text.vocabulary import first_of_each
+from pagequality.text.counts import first_of_each
 
 if TYPE_CHECKING:
     from pagequality.learned.word_order.model import Runs

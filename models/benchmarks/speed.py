@@ -1,14 +1,17 @@
-"""Milliseconds a page: the full verdict beside bare parsers and two extractors, in one run.
+"""What a page costs: milliseconds beside bare parsers and extractors, and where they go.
 
-jusText and trafilatura are timed where they are installed (extra ``peers``). Every system sees
-the same pages in the same order, one after another, so that a change of the machine's speed meets
-all alike. Medians are quoted, and the ratio to a bare lexbor parse.
+Every system sees the same pages in the same order, one after another, so that a change of the
+machine's speed meets all alike; it is processor time that counts, of all threads. The unit is a
+bare lexbor parse of the same page. Extractors are timed where they are installed (extra
+``peers``). What a process takes to import, to its first verdict and at its peak of memory is
+measured in fresh processes, and how time grows on made-up pages of 1 kB to 10 MB.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -36,38 +39,85 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    System = Callable[[bytes], Any]
+
 SEED: Final = 2026
-TIMED: Final = 400
-"""So many pages are timed."""
+TIMED: Final = 250
+"""So many pages of each slice are timed."""
 HELD: Final = 1000
 """So many pages are scored for the peak of memory."""
+FRESH: Final = 5
+"""So many fresh processes are started; the least counts."""
+SIZES: Final = tuple(10**power for power in range(3, 8))
+"""Bytes of the pages on which growth is measured."""
+BARE: Final = "lexbor parse"
+THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def systems() -> dict[str, Callable[[bytes], Any]]:
+def systems() -> dict[str, System]:
     """Return what is timed: a name and a function of one page's bytes."""
-    timed: dict[str, Callable[[bytes], Any]] = {
-        "lexbor parse": LexborHTMLParser,
-        "pagequality verdict": pq.analyze,
-        "pagequality score": pq.score,
+    timed: dict[str, System] = {
+        BARE: LexborHTMLParser,
         "pagequality read": read,
+        "pagequality score": pq.score,
+        "pagequality verdict": pq.analyze,
         "bs4 + lxml parse": lambda html: BeautifulSoup(html, "lxml"),
     }
-    if all(map(importlib.util.find_spec, ("justext", "trafilatura"))):
+    if all(map(importlib.util.find_spec, ("justext", "trafilatura", "resiliparse"))):
         import justext  # noqa: PLC0415 - an optional extra
         import trafilatura  # noqa: PLC0415 - as above
+        from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
+        from resiliparse.parse.html import HTMLTree  # noqa: PLC0415
 
         stop_words = justext.get_stoplist("English")
         timed["jusText"] = lambda html: justext.justext(html, stop_words)
         timed["trafilatura"] = trafilatura.extract
+        timed["resiliparse"] = lambda html: extract_plain_text(
+            HTMLTree.parse_from_bytes(html), main_content=True
+        )
     return timed
+
+
+def time_all(htmls: list[bytes], timed: dict[str, System]) -> dict[str, list[float]]:
+    """Time every system on every page, in milliseconds; ``nan`` where it cannot take a page."""
+    spent: dict[str, list[float]] = {name: [] for name in timed}
+    for html in htmls:
+        for name, function in timed.items():
+            started = time.process_time()
+            try:
+                function(html)
+            except Exception:  # noqa: BLE001 - peers raise all sorts of things on broken pages
+                spent[name].append(float("nan"))
+            else:
+                spent[name].append((time.process_time() - started) * 1e3)
+    return spent
+
+
+def summed(spent: dict[str, list[float]]) -> dict[str, dict[str, float]]:
+    """Return median, mean and 95th percentile of each system, and its median in bare parses.
+
+    >>> spent = {BARE: [1.0, 1.0, 1.0], "other": [2.0, 3.0, float("nan")]}
+    >>> summed(spent)["other"]
+    {'median': 2.5, 'mean': 2.5, 'p95': 2.95, 'parses': 2.5}
+    """
+    bare = float(np.nanmedian(spent[BARE]))
+    return {
+        name: {
+            "median": round(float(np.nanmedian(values)), 3),
+            "mean": round(float(np.nanmean(values)), 3),
+            "p95": round(float(np.nanquantile(values, 0.95)), 3),
+            "parses": round(float(np.nanmedian(values)) / bare, 2),
+        }
+        for name, values in spent.items()
+    }
 
 
 def layers(html: bytes) -> dict[str, float]:
     """Time each step on the way of one page, in milliseconds."""
-    marks = [time.perf_counter()]
+    marks = [time.process_time()]
 
     def mark() -> None:
-        marks.append(time.perf_counter())
+        marks.append(time.process_time())
 
     tree = LexborHTMLParser(html)
     mark()
@@ -95,32 +145,56 @@ def layers(html: bytes) -> dict[str, float]:
     return dict(zip(names, spent.tolist(), strict=True))
 
 
-def time_all(
-    htmls: list[bytes], timed: dict[str, Callable[[bytes], Any]]
-) -> dict[str, list[float]]:
-    """Time every system on every page; a page that a system cannot take counts as unknown."""
-    spent: dict[str, list[float]] = {name: [] for name in timed}
-    for html in htmls:
-        for name, function in timed.items():
-            started = time.perf_counter()
-            try:
-                function(html)
-            except Exception:  # noqa: BLE001, S112 - peers raise all sorts of things on broken pages
-                continue
-            spent[name].append((time.perf_counter() - started) * 1e3)
-    return spent
+def made_page(size: int) -> bytes:
+    """Return a page of about so many bytes: a menu, then paragraphs that differ.
+
+    >>> [round(len(made_page(size)), -3) for size in (1_000, 10_000)]
+    [1000, 10000]
+    """
+    menu = "".join(f"<li><a href='/{name}'>{name}</a>" for name in ("Beans", "Peas", "About us"))
+    parts = [f"<title>Beans</title><body><ul class=menu>{menu}</ul><main><h1>Beans</h1>"]
+    length = len(parts[0])
+    while length < size:
+        number = len(parts)
+        parts.append(
+            f"<h2>Row {number}</h2><p>In week {number} we <b>watered</b> row {number} of the beans "
+            f"twice, and <a href='/rows/{number}'>weighed</a> what it bore: {number % 7} pounds, "
+            "which is more than our neighbours had from theirs.</p>"
+        )
+        length += len(parts[-1])
+    return "".join(parts).encode()
 
 
-def import_seconds() -> float:
-    """Return the least of five times that ``import pagequality`` takes in a fresh process."""
-    code = (
-        "import time; t = time.perf_counter(); import pagequality; print(time.perf_counter() - t)"
+def growth() -> dict[str, dict[str, float]]:
+    """Return by size of a page the milliseconds of parse and verdict, the least of three each."""
+    found: dict[str, dict[str, float]] = {}
+    for size in SIZES:
+        html = made_page(size)
+        runs = [time_all([html], {BARE: LexborHTMLParser, "verdict": pq.analyze}) for _ in range(3)]
+        found[str(size)] = {name: round(min(run[name][0] for run in runs), 3) for name in runs[0]}
+    return found
+
+
+def _fresh(code: str, given: bytes = b"") -> float:
+    """Run code in a fresh process and return the number that it prints."""
+    run = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code], input=given, capture_output=True, check=True
     )
-    runs = (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)  # noqa: S603
-        for _ in range(5)
-    )
-    return min(float(run.stdout) for run in runs)
+    return float(run.stdout)
+
+
+def start_seconds(html: bytes) -> dict[str, float]:
+    """Return the processor time of a fresh process to import, and to its first verdict."""
+    begin = "import sys, time; html = sys.stdin.buffer.read(); t = time.process_time()\n"
+    end = "\nprint(time.process_time() - t)"
+    codes = {
+        "import": "import pagequality",
+        "first_verdict": "import pagequality as pq; pq.analyze(html)",
+    }
+    return {
+        name: round(min(_fresh(begin + code + end, html) for _ in range(FRESH)), 3)
+        for name, code in codes.items()
+    }
 
 
 def peak_megabytes(htmls: list[bytes]) -> float:
@@ -135,34 +209,56 @@ def peak_megabytes(htmls: list[bytes]) -> float:
         "status = open('/proc/self/status').read()\n"
         "print(int(status.partition('VmHWM:')[2].split()[0]) / 1024)\n"
     )
-    stream = b"".join(len(html).to_bytes(8, "big") + html for html in htmls)
-    run = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code], input=stream, capture_output=True, check=True
-    )
-    return float(run.stdout)
+    return _fresh(code, b"".join(len(html).to_bytes(8, "big") + html for html in htmls))
+
+
+def _is_web(source: str) -> bool:
+    return source == "wcxb" or source.startswith("mixed")
+
+
+def sampled(data: Path) -> dict[str, list[bytes]]:
+    """Draw the pages of each slice, and pages of all kinds for the peak of memory."""
+    rows = list(pages(data, ("source", "html")))
+    random.Random(SEED).shuffle(rows)  # noqa: S311 - a sample, not a secret
+    wild = [row["html"] for row in rows if row["source"].startswith("wild:")]
+    web = [row["html"] for row in rows if _is_web(row["source"])]
+    every = [row["html"] for row in rows]
+    return {"web": web[:TIMED], "wild": wild[:TIMED], "every": every[:HELD]}
+
+
+def show(title: str, rows: dict[str, dict[str, float]]) -> None:
+    """Print a table of milliseconds."""
+    print(f"{title:22}{'median ms':>10}{'mean ms':>10}{'p95 ms':>10}{'x lexbor':>10}")
+    for name, row in rows.items():
+        print(f"{name:22}" + "".join(f"{value:10.2f}" for value in row.values()))
 
 
 def run(data: Path) -> None:
     """Time, print, write."""
-    everything: list[bytes] = [row["html"] for row in pages(data)]
-    random.Random(SEED).shuffle(everything)  # noqa: S311 - a sample, not a secret
-    htmls = everything[:TIMED]
-    for html in htmls[:20]:
+    drawn = sampled(data)
+    every = drawn.pop("every")
+    for html in every[:20]:
         pq.analyze(html)
-    spent = time_all(htmls, systems())
-    bare = statistics.median(spent["lexbor parse"])
-    report: dict[str, Any] = {"pages": len(htmls), "milliseconds": {}}
-    print(f"{'':22}{'median ms':>10}{'mean ms':>10}{'x lexbor':>10}")
-    for name, values in spent.items():
-        median, mean = statistics.median(values), statistics.fmean(values)
-        report["milliseconds"][name] = {"median": round(median, 3), "mean": round(mean, 3)}
-        print(f"{name:22}{median:10.3f}{mean:10.3f}{median / bare:10.1f}")
-    report["verdict_over_parse"] = round(statistics.median(spent["pagequality verdict"]) / bare, 2)
-    parts = [layers(html) for html in htmls]
-    report["layers"] = {
-        name: round(statistics.median(p[name] for p in parts), 4) for name in parts[0]
+    timed = systems()
+    spent = {part: time_all(htmls, timed) for part, htmls in drawn.items()}
+    both = {name: [ms for part in spent.values() for ms in part[name]] for name in timed}
+    parts = [layers(html) for htmls in drawn.values() for html in htmls]
+    report: dict[str, Any] = {
+        "pages": sum(map(len, drawn.values())),
+        "clock": "processor time of all threads",
+        "threads": {name: os.environ.get(name, "unset") for name in THREADS},
+        "milliseconds": summed(both),
+        "slices": {part: summed(found) for part, found in spent.items()},
+        "layers": {
+            name: round(statistics.median(part[name] for part in parts), 4) for name in parts[0]
+        },
+        "growth": growth(),
+        "seconds": start_seconds(made_page(20_000)),
+        "peak_megabytes": round(peak_megabytes(every), 1),
     }
-    report["import_seconds"] = round(import_seconds(), 3)
-    report["peak_megabytes"] = round(peak_megabytes(everything[:HELD]), 1)
-    print(json.dumps({key: report[key] for key in ("layers", "import_seconds", "peak_megabytes")}))
+    for part, rows in report["slices"].items():
+        show(f"{len(drawn[part])} {part} pages", rows)
+    show("both", report["milliseconds"])
+    names = ("threads", "layers", "growth", "seconds", "peak_megabytes")
+    print(json.dumps({name: report[name] for name in names}, indent=1))
     write_report("speed", report)

@@ -30,9 +30,11 @@ def figures(found: dict[str, Any]) -> str:
         lines += [lead, "", *table(["", *_CONTENT.values()], body), ""]
     if report := found.get("speed"):
         rows = sorted(report["milliseconds"].items(), key=lambda item: item[1]["median"])
-        body = [[name, f"{row['median']:.2f}", f"{row['mean']:.2f}"] for name, row in rows]
-        lead = f"Milliseconds a page on one core, {report['pages']} pages:"
-        lines += [lead, "", *table(["", "median", "mean"], body), ""]
+        kinds = ("median", "mean", "p95", "parses")
+        body = [[name, *(f"{row[kind]:.2f}" for kind in kinds)] for name, row in rows]
+        lead = f"Milliseconds of processor time a page, {report['pages']} pages:"
+        head = ["", "median", "mean", "95th percentile", "median, in bare parses"]
+        lines += [lead, "", *table(head, body), ""]
     if lines:
         lines += [*_caution(), ""]
         lines.append("More in the model's card: [models/reports/card.md](models/reports/card.md).")

@@ -22,6 +22,8 @@ from pagequality.text.tokens import Tokens, sentence_spans, tokenise
 from pagequality.text.vocabulary import content_words, count_kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from pagequality.learned.models import Models
     from pagequality.page.notice import Notice
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
@@ -120,7 +122,7 @@ class Page:
     def main_text(self) -> str:
         """The main content: paragraphs and headings parted by an empty line."""
         table, text, pieces = self.table, self.text, []
-        for i in np.flatnonzero(self.is_main):
+        for i in self.is_main.nonzero()[0].tolist():
             joint = "\n" if table.broken[i] and i and self.is_main[i - 1] else "\n\n"
             pieces += [joint, text[table.start[i] : table.end[i]]]
         return "".join(pieces[1:])
@@ -168,23 +170,32 @@ class Page:
     @cached_property
     def first_word(self) -> Ints:
         """For each block the number of its first word, and one entry more for the end."""
-        starts = np.append(self.table.start, len(self.text))
-        return np.searchsorted(self.tokens.start, starts)
+        starts = np.concatenate([self.table.start, [len(self.text)]])
+        return self.tokens.start.searchsorted(starts)
 
     @cached_property
     def block_words(self) -> Ints:
         """For each block its number of words."""
-        return np.diff(self.first_word)
+        return self.first_word[1:] - self.first_word[:-1]
+
+    def words_of(self, blocks: Flags) -> int:
+        """Return how many words some blocks hold together."""
+        return int(self.block_words @ blocks)
 
     @cached_property
     def is_main_word(self) -> Flags:
         """For each word of the page whether it belongs to the main content."""
-        return np.repeat(self.is_main, self.block_words)
+        return self.is_main.repeat(self.block_words)
+
+    @cached_property
+    def main_places(self) -> Ints:
+        """The numbers of the words of the main content, in order."""
+        return self.is_main_word.nonzero()[0]
 
     @cached_property
     def main_words(self) -> Hashes:
         """The hashes of the words of the main content, in order."""
-        return self.tokens.hash[self.is_main_word]
+        return self.tokens.hash.take(self.main_places)
 
     @cached_property
     def matches(self) -> Matches:
@@ -231,7 +242,11 @@ class Page:
     @cached_property
     def headings(self) -> Ints:
         """The blocks that are headings below the first level (``h2`` to ``h6``)."""
-        return np.array([i for i, tag in enumerate(self.table.tag) if tag in _HEADINGS], np.intp)
+        return self.blocks_of(_HEADINGS)
+
+    def blocks_of(self, tags: AbstractSet[str]) -> Ints:
+        """Return the blocks that have one of these tags."""
+        return np.array([i for i, tag in enumerate(self.table.tag) if tag in tags], np.intp)
 
     @cached_property
     def sentences(self) -> tuple[Ints, Ints]:
@@ -246,24 +261,28 @@ class Page:
     @cached_property
     def sentence_words(self) -> Ints:
         """For each sentence its number of words."""
-        first = np.searchsorted(self.tokens.start, self.sentences[0])
-        return np.diff(first, append=len(self.tokens))
+        first = self.tokens.start.searchsorted(self.sentences[0])
+        counts = np.full(len(first), len(self.tokens))
+        counts[:-1] = first[1:]
+        counts -= first
+        return counts
 
     @cached_property
     def visible_words(self) -> int:
         """Number of words that a reader sees."""
-        return int(self.block_words[~self.table.hidden].sum())
+        return self.words_of(~self.table.hidden)
 
     @cached_property
     def body_places(self) -> Ints:
         """The numbers of the main content's words, without a block that is the headline."""
         inside = self.is_main
-        text, first = self.text, np.flatnonzero(inside)[:8].tolist()
+        text, first = self.text, inside.nonzero()[0][:8].tolist()
         own = [i for i in first if text[self.table.start[i] : self.table.end[i]] == self.headline]
-        if own:
-            inside = inside.copy()
-            inside[own[0]] = False
-        return np.flatnonzero(np.repeat(inside, self.block_words))
+        if not own:
+            return self.main_places
+        inside = inside.copy()
+        inside[own[0]] = False
+        return inside.repeat(self.block_words).nonzero()[0]
 
     @cached_property
     def word_kinds(self) -> Ints:
@@ -274,7 +293,7 @@ class Page:
     def main_characters(self) -> Ints:
         """How often each ASCII character, in lower case, is in the content; last, all others."""
         spans = self.table.end - self.table.start + 1
-        inside = np.repeat(self.is_main, spans)[: len(self.tokens.codes)]
+        inside = self.is_main.repeat(spans)[: len(self.tokens.codes)]
         return np.bincount(np.minimum(self.tokens.codes[inside], 128), minlength=129)
 
     @cached_property
@@ -285,7 +304,7 @@ class Page:
 
     def block_at(self, offsets: Ints) -> Ints:
         """Return the block that holds each character offset."""
-        return np.searchsorted(self.table.start, offsets, side="right") - 1
+        return self.table.start.searchsorted(offsets, side="right") - 1
 
     def __repr__(self) -> str:
         return (

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 OPEN, UNSEEN, FOLDED = 0, 1, 2
 """How a block is shown: plainly, not at all, or when a reader unfolds it."""
-CARD_BLOCKS: Final = 3
-_CARD, _LONG_LINK = 800, 200
+_CARD_BLOCKS, _CARD, _LONG_LINK = 3, 800, 200
 """A link of so many blocks and characters is one that somebody forgot to close."""
+NOWHERE: Final = -1
+"""What stands in an `OpenLink` that has no address."""
 
 Row = tuple[int, int, int, int, int, int, bool]
 """Depth, links, link characters, controls, images, how it is shown, whether a break parts it."""
-OpenLink = tuple[int, int, bool]
-"""An open link: how many pieces and blocks stood before it, and whether it leads anywhere."""
+OpenLink = tuple[int, int, int]
+"""An open link: how many pieces, blocks and characters of links stood before it."""
 Undo = OpenLink | tuple[str, str, str, int, int]
 """What leaving an element restores: the link it was, or what a block changed."""
 
@@ -34,7 +35,7 @@ class Gathered:
 
     __slots__ = (
         "canonical", "containers", "controls", "described_images", "elements", "folds",
-        "frames", "headings", "images", "json_ld", "language", "links", "metas", "rows",
+        "frames", "headings", "images", "json_ld", "language", "linked", "links", "metas", "rows",
         "scripts", "tags", "templates", "texts", "title", "truncated",
     )  # fmt: skip
 
@@ -53,14 +54,19 @@ class Gathered:
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = 0
         self.truncated = False
-        self.folds = 0
+        self.folds = self.linked = 0
+
+    def unlink_behind(self, block: int, linked: int) -> None:
+        """Look at a link that ends here; ``linked`` characters of links stood before its block."""
+        if len(self.rows) - block > _CARD_BLOCKS and self.linked - linked > _CARD:
+            self.unlink(range(block, len(self.rows)))
+            self.linked = linked
 
     def unlink(self, blocks: range) -> None:
         """Take the text of a link that was never closed for what it is."""
-        if sum(self.rows[i][2] for i in blocks) > _CARD:
-            for i in blocks:
-                depth, links, _, controls, images, shown, broken = self.rows[i]
-                self.rows[i] = (depth, links, 0, controls, images, shown, broken)
+        for i in blocks:
+            depth, links, _, controls, images, shown, broken = self.rows[i]
+            self.rows[i] = (depth, links, 0, controls, images, shown, broken)
 
     def settle(self) -> None:
         """Decide, when all has been seen, what no part of the page could tell alone.
@@ -81,8 +87,10 @@ class Gathered:
             if (href, block - 1) == last:
                 last = href, block
                 continue
-            if last[1] - start >= CARD_BLOCKS:
-                self.unlink(range(start, min(last[1] + 1, len(self.rows))))
+            if last[1] - start >= _CARD_BLOCKS:
+                blocks = range(start, min(last[1] + 1, len(self.rows)))
+                if sum(self.rows[i][2] for i in blocks) > _CARD:
+                    self.unlink(blocks)
             start, last = block, (href, block)
 
     def text(self) -> str:

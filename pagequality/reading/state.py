@@ -222,7 +222,7 @@ def _first_blocks(page: Page) -> list[_Block]:
     table, text = page.table, page.text
     return [
         _Block(i, text[table.start[i] : table.end[i]][:_LONGEST_BLOCK].replace("\u2019", "'"))
-        for i in np.flatnonzero(~table.hidden)[:_FIRST_BLOCKS].tolist()
+        for i in (~table.hidden).nonzero()[0][:_FIRST_BLOCKS].tolist()
     ]
 
 
@@ -251,14 +251,13 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
         for found in rule.says.finditer(block.text):
             said.setdefault(found[0].lower()[:_ALIKE], block.text)
             matched[block.number] = True
-    words, seen = page.block_words, ~page.table.hidden
     return _Found(
         rule.state,
         name,
         tuple(said.values()),
         len(page.main_words),
-        int(words[page.is_main & ~matched].sum()),
-        int(words[seen & ~matched].sum()),
+        page.words_of(page.is_main & ~matched),
+        page.words_of(~page.table.hidden & ~matched),
         rule.most,
     )
 

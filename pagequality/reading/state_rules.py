@@ -9,8 +9,9 @@ whatever ``says`` finds, so that most blocks need not be looked at.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -44,14 +45,31 @@ BUTTON: Final = re.compile(
 """The labels of the buttons below a question for consent."""
 
 
-class Rule(NamedTuple):
-    """How a state shows: its titles, its sentences, and how long such a page may be."""
+@dataclass(frozen=True)
+class Rule:
+    """How a state shows: its titles, its sentences, and how long such a page may be.
+
+    Patterns are compiled when they are first looked for: most pages need few of them.
+    """
 
     state: str
     notice: Notice
-    names: re.Pattern[str]
-    says: re.Pattern[str]
     most: int
+
+    @property
+    def called(self) -> str:
+        """The pattern of `names`, as text."""
+        return rf"(?:{'|'.join(patterns(self.state, 'name'))})[\s.!…:;–—-]*"
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """What such a page is called."""
+        return re.compile(self.called, re.IGNORECASE)
+
+    @cached_property
+    def says(self) -> re.Pattern[str]:
+        """What such a page says."""
+        return re.compile("|".join(patterns(self.state, "says")), re.IGNORECASE)
 
 
 @cache
@@ -61,16 +79,7 @@ def rules() -> tuple[Rule, ...]:
     >>> [rule.state for rule in rules() if rule.names.fullmatch("403 Forbidden")]
     ['error']
     """
-    return tuple(
-        Rule(
-            state,
-            Notice(*told),
-            re.compile(rf"(?:{'|'.join(patterns(state, 'name'))})[\s.!…:;–—-]*", re.IGNORECASE),
-            re.compile("|".join(patterns(state, "says")), re.IGNORECASE),
-            _MOST[state],
-        )
-        for state, told in _NOTICES.items()
-    )
+    return tuple(Rule(state, Notice(*told), _MOST[state]) for state, told in _NOTICES.items())
 
 
 def rule_of(state: str) -> Rule:
@@ -92,7 +101,7 @@ def patterns(state: str, kind: str) -> tuple[str, ...]:
 @cache
 def any_name() -> re.Pattern[str]:
     """Return a pattern that fits whatever a rule's names fit."""
-    return re.compile("|".join(f"(?:{rule.names.pattern})" for rule in rules()), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{rule.called})" for rule in rules()), re.IGNORECASE)
 
 
 @cache

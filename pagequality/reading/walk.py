@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from pagequality.reading.gathered import CARD_BLOCKS, FOLDED, OPEN, UNSEEN, Gathered
+from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, colour, look
 from pagequality.reading.tags import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pagequality.reading.dom import Node
     from pagequality.reading.gathered import OpenLink, Undo
 
-_SKIPPED: Final = (0, 0, False)
+_SKIPPED: Final = (0, 0, NOWHERE)
 """Says that what an element holds has been seen to."""
 _SUMMARY: Final = 3
 """What shows again of what is folded away."""
@@ -127,14 +127,15 @@ class Walk(Gathered):
         text = " ".join(joined.split())
         pieces.clear()
         if text:
-            linked = self._link_characters
+            linked = min(self._link_characters, len(text))
             hidden = UNSEEN if self._unseen > 0 else FOLDED if self._folded > 0 else OPEN
             self.texts.append(text)
             self.tags.append(self._tag)
             self.rows.append(
-                (self._depth, self._links, min(linked, len(text)),
+                (self._depth, self._links, linked,
                  self._controls, self._images, hidden, self._broken)
             )  # fmt: skip
+            self.linked += linked
             self._controls = self._images = 0
             self._broken = False
         self._link_characters = self._links = 0
@@ -149,6 +150,7 @@ class Walk(Gathered):
             self.texts.append(text)
             self.tags.append(self._tag)
             self.rows.append((self._depth, len(links), linked, 0, 0, UNSEEN, False))
+            self.linked += linked
         self._asides.clear()
 
     def _inline(self, node: Node, tag: str, attributes: dict[str, str | None]) -> Undo | None:
@@ -281,13 +283,13 @@ class Walk(Gathered):
             pieces.append(" ")
         href = attributes.get("href")
         if not href:
-            return len(pieces), len(self.rows), False
+            return len(pieces), len(self.rows), NOWHERE
         self._anchors += 1
         self._links += 1
         self.links.append((href, attributes.get("rel") or "", len(self.texts)))
         if href[0] == "#":
             self._hiding.controlled.add(href[1:])
-        return len(pieces), len(self.rows), True
+        return len(pieces), len(self.rows), self.linked
 
     def _judge(self, node: Node, tag: str, attributes: dict[str, str | None]) -> int:
         """Tell whether a block-level element hides what it holds; note what else it says."""
@@ -362,16 +364,15 @@ class Walk(Gathered):
 
     def _leave_link(self, link: OpenLink) -> None:
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""
-        before, rows, leads = link
+        before, rows, linked = link
         pieces = self._pieces
         headed = self._tag in HEADINGS and 0 < before < len(pieces)
         if headed and "".join(pieces[before:]).strip() in MARKS:
             del pieces[before:]
         self._behind_link = len(pieces)
-        if leads:
+        if linked != NOWHERE:
             self._anchors -= 1
-            if len(self.rows) - rows > CARD_BLOCKS:
-                self.unlink(range(rows, len(self.rows)))
+            self.unlink_behind(rows, linked)
 
     def _break(self, _: Node) -> None:
         """Take a line break as the end of a block; a heading stays one."""

@@ -9,7 +9,7 @@ from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
 from pagequality.signals.base import UNKNOWN, Signal, count, percent, share
 from pagequality.text.tokens import tokenise
-from pagequality.text.vocabulary import present
+from pagequality.text.vocabulary import count_present
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -81,7 +81,7 @@ def address_repeats_title(page: Page) -> float:
     path = _path(page)
     if not len(words) or len(path) < 2:  # noqa: PLR2004 - a home page has no path
         return UNKNOWN
-    return share(int(present(words, tokenise(path).hash).sum()), len(words))
+    return share(count_present(words, tokenise(path).hash), len(words))
 
 
 def own_address(page: Page) -> tuple[Evidence, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
 
@@ -24,7 +22,6 @@ _SLOTS: Final = frozenset(
     "ad ads adsense advert adverts advertisement advertisements advertising adsbygoogle banner "
     "banners sponsor sponsors sponsored sponsorship promo promos promoted promotion".split()
 )
-_SEPARATORS: Final = str.maketrans("-_", "  ")
 
 
 def affiliate_links(page: Page) -> float:
@@ -74,7 +71,7 @@ def advert_slots(page: Page) -> float:
     if page.source == "text":
         return UNKNOWN
     labels = [label for _, label, _, _, _ in page.table.containers if label]
-    words = " ".join(labels).lower().translate(_SEPARATORS).split()
+    words = " ".join(labels).lower().replace("-", " ").replace("_", " ").split()
     count = sum(map(_SLOTS.__contains__, words))
     return per_thousand(count, page.visible_words, most=50.0)
 
@@ -124,8 +121,9 @@ def call_blocks(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    pressed = np.fromiter((tag == "button" for tag in page.table.tag), bool, len(page.table))
-    return share(int(page.block_words[pressed & ~page.table.hidden].sum()), page.visible_words)
+    pressed = page.blocks_of({"button"})
+    shown = ~page.table.hidden[pressed]
+    return share(int(page.block_words[pressed] @ shown), page.visible_words)
 
 
 def affiliate_blocks(page: Page) -> tuple[Evidence, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
     from pagequality.page.page import Page
     from pagequality.signals.quotes import Finder
+    from pagequality.text.arrays import Ints
 
 UNKNOWN = float("nan")
 """What a signal says when a page holds nothing to measure."""
@@ -113,6 +115,17 @@ def share(part: float, whole: float) -> float:
     (0.25, nan)
     """
     return float(part) / float(whole) if whole else UNKNOWN
+
+
+def spread(numbers: Ints) -> float:
+    """Return the standard deviation of whole numbers over their mean.
+
+    >>> import numpy as np
+    >>> spread(np.array([1, 3]))
+    0.5
+    """
+    count, total, squares = len(numbers), int(numbers.sum()), int(numbers @ numbers)
+    return math.sqrt(count * squares - total * total) / total
 
 
 def per_thousand(count: float, words: float, most: float = 1000.0) -> float:

@@ -51,8 +51,8 @@ def link_density(page: Page) -> float:
     if page.source == "text":
         return UNKNOWN
     shown = ~page.table.hidden
-    total = (page.table.end - page.table.start)[shown].sum()
-    return share(int(page.table.link_characters[shown].sum()), int(total))
+    total = (page.table.end - page.table.start) @ shown
+    return share(int(page.table.link_characters @ shown), int(total))
 
 
 def main_link_density(page: Page) -> float:
@@ -68,8 +68,8 @@ def main_link_density(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    total = (page.table.end - page.table.start)[page.is_main].sum()
-    return share(int(page.table.link_characters[page.is_main].sum()), int(total))
+    total = (page.table.end - page.table.start) @ page.is_main
+    return share(int(page.table.link_characters @ page.is_main), int(total))
 
 
 def text_to_markup(page: Page) -> float:
@@ -109,7 +109,7 @@ def template_share(page: Page) -> float:
             edge[first] += 1
             edge[last] -= 1
     framed = (np.cumsum(edge[:-1]) > 0) & ~page.table.hidden
-    return share(int(page.block_words[framed].sum()), page.visible_words)
+    return share(page.words_of(framed), page.visible_words)
 
 
 def scrap_share(page: Page) -> float:
@@ -123,9 +123,8 @@ def scrap_share(page: Page) -> float:
     >>> scrap_share(read(""))
     nan
     """
-    words = page.block_words
-    short = (words <= _SHORT) & ~page.table.hidden
-    return share(int(words[short].sum()), page.visible_words)
+    short = (page.block_words <= _SHORT) & ~page.table.hidden
+    return share(page.words_of(short), page.visible_words)
 
 
 def content_breaks(page: Page) -> float:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
 from pagequality.text.vocabulary import Kind
@@ -100,8 +98,8 @@ def stock_headings(page: Page) -> float:
     if not len(page.headings):
         return UNKNOWN
     topic = page.matcher.number("stock_heading")
-    holding = page.match_block[page.matches.topic == topic]
-    return share(int(np.isin(page.headings, holding).sum()), len(page.headings))
+    holding = set(page.match_block[page.matches.topic == topic].tolist())
+    return share(sum(map(holding.__contains__, page.headings.tolist())), len(page.headings))
 
 
 def dashes(page: Page) -> float:

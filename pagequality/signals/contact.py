@@ -78,8 +78,8 @@ def telephones(page: Page) -> float:
     tokens = page.tokens
     if not len(tokens):
         return UNKNOWN
-    length = tokens.end - tokens.start
-    number = (tokens.kinds[tokens.start] & tokens.kinds[tokens.end - 1] & DIGIT) != 0
+    length = tokens.size
+    number = (tokens.first & tokens.kinds[tokens.end - 1] & DIGIT) != 0
     three, four = number & (length == 3), number & (length == 4)  # noqa: PLR2004 - as written
     near = tokens.start[1:] - tokens.end[:-1] <= 2  # noqa: PLR2004 - a bracket and a space
     found = three[:-2] & three[1:-1] & four[2:] & near[:-1] & near[1:]
@@ -99,7 +99,7 @@ def mail_addresses(page: Page) -> float:
     if not len(page.tokens):
         return UNKNOWN
     codes, kinds = page.tokens.codes, page.tokens.kinds
-    marks = np.flatnonzero(codes[1:-1] == ord("@"))
+    marks = (codes[1:-1] == ord("@")).nonzero()[0]
     return min(5.0, float(np.count_nonzero(kinds[marks] & kinds[marks + 2] & LETTER)))
 
 

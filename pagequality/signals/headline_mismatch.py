@@ -14,7 +14,7 @@ from pagequality.page.evidence import Evidence
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, count, percent, share
 from pagequality.text.tokens import DIGIT, UPPER, tokenise
-from pagequality.text.vocabulary import Kind, kinds, present
+from pagequality.text.vocabulary import Kind, count_present, distinct, kinds
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -55,7 +55,7 @@ def promise_missing(page: Page) -> float:
     promised = page.headline_content_words
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
-    return 1.0 - share(int(present(promised, page.tokens.hash[places]).sum()), len(promised))
+    return 1.0 - share(count_present(promised, page.tokens.hash[places]), len(promised))
 
 
 def lead_coverage(page: Page) -> float:
@@ -73,7 +73,7 @@ def lead_coverage(page: Page) -> float:
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
     lead = page.tokens.hash[places[:_LEAD]]
-    return share(int(present(promised, lead).sum()), len(promised))
+    return share(count_present(promised, lead), len(promised))
 
 
 def numbers_missing(page: Page) -> float:
@@ -88,10 +88,10 @@ def numbers_missing(page: Page) -> float:
     """
     headline = page.headline_tokens
     places = page.body_places
-    promised = headline.hash[(headline.kinds[headline.start] & DIGIT) > 0]
+    promised = headline.hash[(headline.first & DIGIT) > 0]
     if len(places) < _FEWEST_WORDS or not len(promised):
         return UNKNOWN
-    return 1.0 - share(int(present(promised, page.tokens.hash[places]).sum()), len(promised))
+    return 1.0 - share(count_present(promised, page.tokens.hash[places]), len(promised))
 
 
 def clickbait_form(page: Page) -> float:
@@ -180,11 +180,11 @@ def exaggeration(page: Page) -> float:
     if not len(words):
         return UNKNOWN
     kind = kinds(words)
-    loud = np.unique(words[(kind == Kind.SUPERLATIVE) | (kind == Kind.PRAISE)])
+    loud = distinct(words[(kind == Kind.SUPERLATIVE) | (kind == Kind.PRAISE)])
     if not len(loud):
         return 0.0
     body = page.tokens.hash[page.body_places]
-    return float(min(3, (~present(loud, body)).sum()))
+    return float(min(3, len(loud) - count_present(loud, body)))
 
 
 def title_disagreement(page: Page) -> float:
@@ -201,7 +201,7 @@ def title_disagreement(page: Page) -> float:
     promised = page.headline_content_words
     if page.source == "text" or not page.headline or not len(promised) or not len(title):
         return UNKNOWN
-    return 1.0 - share(int(present(promised, title.hash).sum()), len(promised))
+    return 1.0 - share(count_present(promised, title.hash), len(promised))
 
 
 def headline_capitals(page: Page) -> float:
@@ -215,8 +215,7 @@ def headline_capitals(page: Page) -> float:
     nan
     """
     headline = page.headline_tokens
-    long = headline.end - headline.start > 2  # noqa: PLR2004 - "of" and "to" stay small
-    first = headline.kinds[headline.start[long]]
+    first = headline.first[headline.size > 2]  # noqa: PLR2004 - "of" and "to" stay small
     return share(int(np.count_nonzero(first & UPPER)), len(first))
 
 

@@ -31,7 +31,7 @@ def hidden_words(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    return share(int(page.block_words[page.table.hidden].sum()), len(page.tokens))
+    return share(page.words_of(page.table.hidden), len(page.tokens))
 
 
 def hidden_links(page: Page) -> float:

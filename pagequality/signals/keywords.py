@@ -18,8 +18,8 @@ from pagequality.signals.base import (
     percent,
     share,
 )
-from pagequality.text.tokens import UPPER, hash_words, ngrams
-from pagequality.text.vocabulary import among
+from pagequality.text.tokens import UPPER, ngrams
+from pagequality.text.vocabulary import among, largest_count, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -46,8 +46,7 @@ def title_word_density(page: Page) -> float:
     hits = words[among(words, promised)]
     if not len(hits):
         return 0.0
-    top = int(np.unique(hits, return_counts=True)[1].max())
-    return per_thousand(top, len(words), most=100.0)
+    return per_thousand(largest_count(hits), len(words), most=100.0)
 
 
 def title_pair_density(page: Page) -> float:
@@ -65,7 +64,7 @@ def title_pair_density(page: Page) -> float:
     pairs = ngrams(page.headline_tokens.hash, 2)
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN
-    hits = int(among(ngrams(words, 2), pairs).sum())
+    hits = int(np.count_nonzero(among(ngrams(words, 2), pairs)))
     return per_thousand(hits, len(words), most=100.0)
 
 
@@ -82,9 +81,9 @@ def headings_with_keyword(page: Page) -> float:
     promised = page.title_content_words
     if not len(page.headings) or not len(promised):
         return UNKNOWN
-    hits = np.flatnonzero(among(page.tokens.hash, promised))
-    blocks = np.unique(page.block_at(page.tokens.start[hits]))
-    return share(int(np.isin(page.headings, blocks).sum()), len(page.headings))
+    hits = page.tokens.start[among(page.tokens.hash, promised)]
+    blocks = set(page.block_at(hits).tolist())
+    return share(sum(map(blocks.__contains__, page.headings.tolist())), len(page.headings))
 
 
 def title_parts(page: Page) -> float:
@@ -126,10 +125,9 @@ def place_mentions(page: Page) -> float:
     >>> place_mentions(read(""))
     nan
     """
-    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
-    before = places[among(tokens.hash[places], hash_words(["in", "near"]))]
-    following = before[before + 1 < len(tokens)] + 1
-    count = int(np.count_nonzero(tokens.kinds[tokens.start[following]] & UPPER))
+    before = page.main_places[among(page.main_words, words_before_places())]
+    following = page.tokens.first[before[before + 1 < len(page.tokens)] + 1]
+    count = int(np.count_nonzero(following & UPPER))
     return per_thousand(count, len(page.main_words), most=100.0)
 
 

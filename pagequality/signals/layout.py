@@ -16,6 +16,7 @@ from pagequality.signals.base import (
     per_thousand,
     percent,
     share,
+    spread,
 )
 
 if TYPE_CHECKING:
@@ -23,18 +24,10 @@ if TYPE_CHECKING:
 
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags
 
 _LIST: Final = frozenset(("li", "dt", "dd"))
 _TABLE: Final = frozenset(("td", "th"))
 _LONG = 80
-
-
-def _main_of(page: Page, tags: AbstractSet[str]) -> Flags:
-    """Which blocks are main content with one of these tags."""
-    return (
-        np.fromiter((tag in tags for tag in page.table.tag), bool, len(page.table)) & page.is_main
-    )
 
 
 def heading_rate(page: Page) -> float:
@@ -49,7 +42,7 @@ def heading_rate(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    count = int(page.is_main[page.headings].sum()) if len(page.headings) else 0
+    count = int(np.count_nonzero(page.is_main[page.headings]))
     return per_thousand(count, len(page.main_words), most=100.0)
 
 
@@ -124,7 +117,9 @@ def table_share(page: Page) -> float:
 def _tag_share(page: Page, tags: AbstractSet[str]) -> float:
     if page.source == "text":
         return UNKNOWN
-    return share(int(page.block_words[_main_of(page, tags)].sum()), len(page.main_words))
+    words = page.block_words[page.blocks_of(tags)]
+    main = page.is_main[page.blocks_of(tags)]
+    return share(int(words @ main), len(page.main_words))
 
 
 def paragraph_length(page: Page) -> float:
@@ -155,7 +150,7 @@ def paragraph_variety(page: Page) -> float:
     words = page.block_words[page.is_main & (page.block_words >= 10)]  # noqa: PLR2004
     if len(words) < 3:  # noqa: PLR2004 - two lengths are no spread
         return UNKNOWN
-    return min(3.0, float(words.std() / words.mean()))
+    return min(3.0, spread(words))
 
 
 def long_paragraphs(page: Page) -> float:
@@ -168,8 +163,8 @@ def long_paragraphs(page: Page) -> float:
     >>> long_paragraphs(read(""))
     nan
     """
-    words = page.block_words[page.is_main]
-    return share(int(words[words > _LONG].sum()), int(words.sum()))
+    long = page.words_of(page.is_main & (page.block_words > _LONG))
+    return share(long, len(page.main_words))
 
 
 def images(page: Page) -> float:
@@ -184,9 +179,8 @@ def images(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    return per_thousand(
-        int(page.table.images[page.is_main].sum()), len(page.main_words), most=100.0
-    )
+    count = int(page.table.images @ page.is_main)
+    return per_thousand(count, len(page.main_words), most=100.0)
 
 
 def question_quotes(page: Page) -> tuple[Evidence, ...]:

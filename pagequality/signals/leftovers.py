@@ -62,7 +62,7 @@ def _stand_in(page: Page) -> Ints:
     starts, _ = page.sentences
     matches = page.matches.of(page.matcher.number("placeholder"))
     holding = np.zeros(len(starts), bool)
-    holding[np.searchsorted(starts, matches.start, side="right") - 1] = True
+    holding[starts.searchsorted(matches.start, side="right") - 1] = True
     filler = _filler_words().take(page.tokens.hash >> _BITS)
     if filler.any():
         words = page.sentence_words
@@ -70,7 +70,7 @@ def _stand_in(page: Page) -> Ints:
         last = np.cumsum(words)
         found = running[last] - running[last - words]
         holding |= (found >= _FILLER * words) & (words >= _FILLER_WORDS)
-    return np.flatnonzero(holding & page.is_main[page.sentence_block])
+    return (holding & page.is_main[page.sentence_block]).nonzero()[0]
 
 
 def placeholder_text(page: Page) -> float:
@@ -106,10 +106,12 @@ def unfilled_fields(page: Page) -> float:
 @once
 def _fields(page: Page) -> list[tuple[int, int]]:
     """Where fields stand in the page's text; looked for where a bracket or a sign opens one."""
-    places = np.flatnonzero(_openers().take(page.tokens.codes, mode="clip"))
-    block = page.block_at(places)
-    code = np.array([tag in _CODE for tag in page.table.tag], bool)
-    places = places[page.is_main[block] & ~code[block]][:_MOST_OPENERS]
+    places = _openers().take(page.tokens.codes, mode="clip").nonzero()[0]
+    if not len(places):
+        return []
+    told = page.is_main.copy()
+    told[page.blocks_of(_CODE)] = False
+    places = places[told[page.block_at(places)]][:_MOST_OPENERS]
     found: list[tuple[int, int]] = []
     for place in places.tolist():
         field = _FIELDS.match(page.text, place)

@@ -34,8 +34,8 @@ def lookalike_letters(page: Page) -> float:
     >>> lookalike_letters(read(""))
     nan
     """
-    found = _disguised(page) & page.is_main_word
-    return round(share(int(found.sum()), len(page.main_words)), 3)
+    found = np.count_nonzero(_disguised(page) & page.is_main_word)
+    return round(share(int(found), len(page.main_words)), 3)
 
 
 def disguised_words(page: Page) -> tuple[Evidence, ...]:

@@ -18,6 +18,7 @@ from pagequality.signals.base import (
     per_thousand,
     percent,
     share,
+    spread,
 )
 from pagequality.text.tokens import DIGIT, UPPER
 from pagequality.text.vocabulary import Kind
@@ -72,7 +73,7 @@ def sentence_variety(page: Page) -> float:
     words = _main_sentences(page)
     if len(words) < 3:  # noqa: PLR2004 - two lengths are no spread
         return UNKNOWN
-    return min(2.0, float(words.std() / words.mean()))
+    return min(2.0, spread(words))
 
 
 def _main_sentences(page: Page) -> Ints:
@@ -91,8 +92,7 @@ def word_length(page: Page) -> float:
     >>> word_length(read(""))
     nan
     """
-    tokens = page.tokens
-    lengths = (tokens.end - tokens.start)[page.is_main_word]
+    lengths = page.tokens.size[page.is_main_word]
     return min(20.0, float(lengths.mean())) if len(lengths) else UNKNOWN
 
 
@@ -192,7 +192,7 @@ def names(page: Page) -> float:
     >>> names(read(""))
     nan
     """
-    first = page.tokens.kinds[page.tokens.start[page.is_main_word]]
+    first = page.tokens.first[page.is_main_word]
     return round(share(int(np.count_nonzero(first & UPPER)), len(first)), 3)
 
 
@@ -206,7 +206,7 @@ def figures(page: Page) -> float:
     >>> figures(read(""))
     nan
     """
-    first = page.tokens.kinds[page.tokens.start[page.is_main_word]]
+    first = page.tokens.first[page.is_main_word]
     return round(share(int(np.count_nonzero(first & DIGIT)), len(first)), 3)
 
 

@@ -10,12 +10,12 @@ import numpy as np
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, percent, share
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind, kinds
+from pagequality.text.vocabulary import Kind, kinds, largest_count
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags, Hashes
+    from pagequality.text.arrays import Hashes
 
 _SAMPLE = 4000
 _WINDOW = 300
@@ -87,7 +87,7 @@ def vocabulary_richness(page: Page) -> float:
     words = page.main_words[:_WINDOW]
     if len(words) < _FEWEST:
         return UNKNOWN
-    return share(len(np.unique(words)), len(words))
+    return share(len(set(words.tolist())), len(words))
 
 
 def top_word(page: Page) -> float:
@@ -104,9 +104,7 @@ def top_word(page: Page) -> float:
     words = words[kinds(words) == Kind.OTHER]
     if len(words) < _FEWEST // 2:
         return UNKNOWN
-    words = np.sort(words)
-    edges = np.flatnonzero(np.diff(words, prepend=words[0] - np.uint32(1)))
-    return share(int(np.diff(edges, append=len(words)).max()), len(words))
+    return share(largest_count(words), len(words))
 
 
 def repeated_blocks(page: Page) -> float:
@@ -124,12 +122,14 @@ def repeated_blocks(page: Page) -> float:
     return share(int(page.block_words[_again(page)].sum()), len(page.tokens))
 
 
-def _again(page: Page) -> Flags:
-    """Which blocks have a text that stood on the page before."""
-    pieces = page.text.split("\n")
-    numbers = range(len(pieces))
-    first = dict(zip(reversed(pieces), reversed(numbers), strict=True))
-    again: Flags = np.array([first[piece] for piece in pieces]) != numbers
+def _again(page: Page) -> list[int]:
+    """The blocks whose text stood on the page before."""
+    seen: set[str] = set()
+    again = []
+    for block, piece in enumerate(page.text.split("\n")):
+        if piece in seen:
+            again.append(block)
+        seen.add(piece)
     return again
 
 
@@ -172,9 +172,8 @@ def top_word_sentences(page: Page) -> tuple[Evidence, ...]:
 
 def repeated_text(page: Page) -> tuple[Evidence, ...]:
     """Quote the longest blocks that stood on the page before."""
-    again = np.flatnonzero(_again(page))
-    longest = again[np.argsort(-page.block_words[again], kind="stable")][: quotes.MOST]
-    return tuple(quotes.of_block(page, block, "said again") for block in longest.tolist())
+    longest = sorted(_again(page), key=lambda block: -int(page.block_words[block]))
+    return tuple(quotes.of_block(page, block, "said again") for block in longest[: quotes.MOST])
 
 
 SIGNALS: Final = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,12 +21,12 @@ from pagequality.signals.base import (
     share,
 )
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
-from pagequality.text.vocabulary import Kind, among, kinds, present
+from pagequality.text.vocabulary import Kind, among, kinds, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Array, Flags, Hashes, Ints
+    from pagequality.text.arrays import Array, Flags, Ints
 
 _LONG: Final = 8
 """Words of a sentence that could have held something of its own."""
@@ -82,15 +83,16 @@ def _persons() -> Array:
 def marked_words(page: Page) -> Words:
     """Return what each word of a page is here."""
     tokens = page.tokens
-    kind, first = kinds(tokens.hash), tokens.kinds[tokens.start]
+    kind, first = kinds(tokens.hash), tokens.first
     person = _persons().take(tokens.hash >> _SHIFT)
     capital = (first & UPPER) > 0
     own = ((person & _OWN) > 0) & (capital | ((person & _SMALL) == 0))
     last, before = tokens.end - 1, np.maximum(tokens.end - 2, 0)
     past = (tokens.codes.take(last) == ord("d")) & (tokens.codes.take(before) == ord("e"))
-    past &= tokens.end - tokens.start >= _SHORTEST_ED
+    past &= tokens.size >= _SHORTEST_ED
     past |= (kind == Kind.PAST) | (kind == Kind.REPORTING)
-    soon = np.append(past, [False, False])
+    soon = np.zeros(len(past) + 2, bool)
+    soon[:-2] = past
     speaks = ((person & _SPEAKS) > 0) & (own | ((person & _OWN) == 0))
     inner = np.ones(len(tokens), bool)
     inner[_bounds(page)[0]] = False
@@ -106,14 +108,16 @@ def marked_words(page: Page) -> Words:
 
 def _bounds(page: Page) -> tuple[Ints, Ints]:
     """The first word of each sentence, and the one behind its last."""
-    last = np.cumsum(page.sentence_words)
+    last = page.sentence_words.cumsum()
     return last - page.sentence_words, last
 
 
 def _holding(marked: Array, first: Ints, last: Ints) -> Flags:
     """Which spans hold something that is marked."""
-    running = np.concatenate([[0], np.cumsum(marked)])
-    return running[last] > running[first]
+    running = np.zeros(len(marked) + 1, np.intp)
+    marked.cumsum(out=running[1:])
+    holding: Flags = running.take(last) > running.take(first)
+    return holding
 
 
 @once
@@ -133,9 +137,9 @@ def _bare(page: Page) -> Flags:
     """Which sentences hold no figure, name, person or quotation."""
     words = marked_words(page)
     held = _holding(words.figure | words.name | words.person, *_bounds(page))
-    places = np.flatnonzero(_quotation_marks().take(page.tokens.codes, mode="clip"))
+    places = _quotation_marks().take(page.tokens.codes, mode="clip").nonzero()[0]
     starts, ends = page.sentences
-    held |= np.searchsorted(places, ends) > np.searchsorted(places, starts)
+    held |= places.searchsorted(ends) > places.searchsorted(starts)
     return ~held
 
 
@@ -162,8 +166,8 @@ def own_voice(page: Page) -> float:
     if not len(page.main_words):
         return UNKNOWN
     words = marked_words(page)
-    own = int((words.own & page.is_main_word).sum())
-    second = int((words.second & page.is_main_word).sum())
+    own = int(np.count_nonzero(words.own & page.is_main_word))
+    second = int(np.count_nonzero(words.second & page.is_main_word))
     return round((own + 0.5) / (own + second + 1), 3)
 
 
@@ -177,8 +181,8 @@ def one_person(page: Page) -> float:
     >>> one_person(read(""))
     nan
     """
-    found = marked_words(page).own & page.is_main_word
-    return per_thousand(int(found.sum()), len(page.main_words))
+    found = np.count_nonzero(marked_words(page).own & page.is_main_word)
+    return per_thousand(int(found), len(page.main_words))
 
 
 def first_hand(page: Page) -> float:
@@ -191,8 +195,8 @@ def first_hand(page: Page) -> float:
     >>> first_hand(read(""))
     nan
     """
-    chosen = page.main_sentences
-    return share(int((first_hand_sentences(page) & chosen).sum()), int(chosen.sum()))
+    told = np.count_nonzero(first_hand_sentences(page) & page.main_sentences)
+    return share(int(told), int(np.count_nonzero(page.main_sentences)))
 
 
 def varied_names(page: Page) -> float:
@@ -206,8 +210,15 @@ def varied_names(page: Page) -> float:
     >>> varied_names(read(""))
     nan
     """
-    found = page.tokens.hash[marked_words(page).name & page.is_main_word]
-    return share(len(np.unique(found)), len(found)) if len(found) >= _FEWEST_NAMES else UNKNOWN
+    found = _main_names(page)
+    return share(len(set(found)), len(found)) if len(found) >= _FEWEST_NAMES else UNKNOWN
+
+
+@once
+def _main_names(page: Page) -> list[int]:
+    """The names in the sentences of the main content, as hashes."""
+    names: list[int] = page.tokens.hash[marked_words(page).name & page.is_main_word].tolist()
+    return names
 
 
 def bare_sentences(page: Page) -> float:
@@ -223,9 +234,10 @@ def bare_sentences(page: Page) -> float:
     nan
     """
     chosen = page.main_sentences & (page.sentence_words >= _LONG)
-    if chosen.sum() < _FEWEST:
+    count = int(np.count_nonzero(chosen))
+    if count < _FEWEST:
         return UNKNOWN
-    return round(share(int((_bare(page) & chosen).sum()), int(chosen.sum())), 3)
+    return round(share(int(np.count_nonzero(_bare(page) & chosen)), count), 3)
 
 
 def _quote(page: Page, chosen: Flags, kind: str) -> tuple[Evidence, ...]:
@@ -271,7 +283,7 @@ def untested_claims(page: Page) -> float:
     rate = per_thousand(page.topic_count("test_claim"), len(page.main_words), most=_MOST)
     if not rate:
         return rate
-    return rate / (1 + int((measured_sentences(page) & page.main_sentences).sum()))
+    return rate / (1 + int(np.count_nonzero(measured_sentences(page) & page.main_sentences)))
 
 
 def sure_offers(page: Page) -> float:
@@ -317,25 +329,24 @@ def swapped_place(page: Page) -> float:
     words = len(page.main_words)
     if not words:
         return UNKNOWN
-    names = page.tokens.hash[marked_words(page).name & page.is_main_word]
-    places = _places(page)
-    often = max((int((names == place).sum()) for place in places), default=0)
-    others = len(np.setdiff1d(names, page.title_tokens.hash))
+    names, title = Counter(_main_names(page)), set(page.title_tokens.hash.tolist())
+    often = max((names[place] for place in _places(page) & title), default=0)
+    others = len(names.keys() - title)
     return round(min(_MOST, 1000 * often / words / (1 + others / _NAMES_OF_A_PLACE)), 3)
 
 
-def _places(page: Page) -> Hashes:
-    """The names that stand behind "in" or "near" in the content, and in the title as well."""
+def _places(page: Page) -> set[int]:
+    """The names that stand behind "in" or "near" in the content, as hashes."""
     tokens = page.tokens
-    named = marked_words(page).name & page.is_main_word
-    named[1:] &= among(tokens.hash[:-1], hash_words(["in", "near"]))
-    found = np.unique(tokens.hash[named & (tokens.end - tokens.start >= _LONG_NAME)])
-    return found[present(found, page.title_tokens.hash)]
+    named = marked_words(page).name & page.is_main_word & (tokens.size >= _LONG_NAME)
+    named[1:] &= among(tokens.hash[:-1], words_before_places())
+    return set(tokens.hash[named].tolist())
 
 
 def place_sentences(page: Page) -> tuple[Evidence, ...]:
     """Quote the sentences that name a place of the title, and mark it."""
-    return quotes.of_words(page, among(page.tokens.hash, _places(page)), "place")
+    places = _places(page) & set(page.title_tokens.hash.tolist())
+    return quotes.of_words(page, np.isin(page.tokens.hash, list(places)), "place")
 
 
 SIGNALS: Final = (

@@ -133,7 +133,7 @@ def closing_sentences(page: Page) -> Ints:
     Template noise behind it is passed over, but for questions: "What do you think will
     happen? Share your thoughts!" is one line and belongs to both.
     """
-    chosen = np.flatnonzero(page.main_sentences)
+    chosen = page.main_sentences.nonzero()[0]
     body = line_scores(page).kind[page.sentence_block[chosen]] == BODY
     last: Ints = chosen[_asks(page, chosen) | body][-_CLOSE:]
     return last
@@ -161,9 +161,9 @@ def closing_question(page: Page) -> float:
     last = closing_sentences(page)
     if not len(last):
         return UNKNOWN
-    closing = int(_asks(page, last).sum())
-    judged = np.flatnonzero(page.main_sentences)
-    before = int(_asks(page, judged).sum()) - closing
+    closing = int(np.count_nonzero(_asks(page, last)))
+    judged = page.main_sentences.nonzero()[0]
+    before = int(np.count_nonzero(_asks(page, judged))) - closing
     return float(closing > 0 and before <= _USUAL * len(judged))
 
 
@@ -178,7 +178,9 @@ def open_endings(page: Page) -> float:
     nan
     """
     found = cues(page)
-    chosen = np.flatnonzero((found.topic == _OPEN) | (found.topic == _INFLATES))
+    chosen = ((found.topic == _OPEN) | (found.topic == _INFLATES)).nonzero()[0]
+    if not len(chosen):
+        return per_thousand(0, len(page.main_words))
     chosen = chosen[page.is_main[page.block_at(found.start[chosen])]]
     count = _apart(found.start[chosen], found.end[chosen])
     return per_thousand(count, len(page.main_words), most=500.0)

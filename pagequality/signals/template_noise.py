@@ -52,9 +52,9 @@ def _places(page: Page) -> tuple[Flags, Flags, int]:
     the text is what follows the content's first block and precedes its first paragraph.
     """
     before, within = (np.zeros(len(page.table), bool) for _ in range(2))
-    main = np.flatnonzero(page.is_main)
+    main = page.is_main.nonzero()[0]
     tells = page.is_main & (line_scores(page).kind == BODY)
-    paragraphs = np.flatnonzero(tells & (page.block_words >= _PROSE))
+    paragraphs = (tells & (page.block_words >= _PROSE)).nonzero()[0]
     if len(paragraphs):
         before[main[0] : paragraphs[0]] = True
         within[paragraphs[0] : paragraphs[-1]] = True
@@ -66,9 +66,9 @@ def _asking(page: Page) -> Flags:
     """Which blocks ask something of a reader who sees them; a heading of text asks nothing."""
     kind = line_scores(page).kind
     asking: Flags = _ASKS.take(kind) & ~page.table.hidden
-    tells = kind == BODY
-    titled = np.fromiter((tag in _HEADINGS for tag in page.table.tag), bool, len(kind))
-    asking[:-1] &= ~(titled[:-1] & tells[1:])
+    headings = page.blocks_of(_HEADINGS)
+    headings = headings[headings + 1 < len(kind)]
+    asking[headings[kind[headings + 1] == BODY]] = False
     return asking
 
 
@@ -83,7 +83,7 @@ def _weight(page: Page, blocks: Flags) -> float:
     """Words of some blocks as w / (w + 20), unknown of a page without words."""
     if not len(page.tokens):
         return UNKNOWN
-    words = float(page.block_words[blocks].sum())
+    words = page.words_of(blocks)
     return words / (words + _HALF)
 
 
@@ -103,9 +103,8 @@ def intrusion(page: Page) -> float:
     >>> intrusion(read(""))
     nan
     """
-    tells = page.is_main & (line_scores(page).kind == BODY)
-    asked = int(page.block_words[_intruding(page)].sum())
-    told = int(page.block_words[tells].sum())
+    asked = page.words_of(_intruding(page))
+    told = page.words_of(page.is_main & (line_scores(page).kind == BODY))
     return asked / (asked + told) if asked + told else UNKNOWN
 
 

@@ -46,7 +46,7 @@ def word_order(page: Page) -> float:
     nan
     """
     runs = order_of_runs(page)
-    return UNKNOWN if runs is None else float(np.clip(runs.log_odds.mean(), 0.0, _MOST))
+    return UNKNOWN if runs is None else min(max(float(runs.log_odds.mean()), 0.0), _MOST)
 
 
 def letter_order(page: Page) -> float:
@@ -68,7 +68,7 @@ def letter_order(page: Page) -> float:
     found = surprise_of_letters(page)
     if len(found) < _FEWEST:
         return UNKNOWN
-    unusual = share(int((found > _SURPRISING).sum()), len(found))
+    unusual = share(int(np.count_nonzero(found > _SURPRISING)), len(found))
     return round(max(0.0, unusual - _USUAL) / (1 - _USUAL), 3)
 
 
@@ -97,13 +97,13 @@ def keyword_lists(page: Page) -> float:
 def _combined(page: Page) -> Ints:
     """The blocks of few words in many combinations."""
     sizes, main = page.block_words, page.is_main
-    long = np.flatnonzero(main & (sizes >= _LONG))
+    long = (main & (sizes >= _LONG)).nonzero()[0]
     first = page.first_word
     found = [
         block
         for block in long.tolist()
         if page.table.tag[block] not in _CODE
-        and len(np.unique(page.tokens.hash[first[block] : first[block + 1]]))
+        and len(set(page.tokens.hash[first[block] : first[block + 1]].tolist()))
         < _FEW * sizes[block] ** _HEAPS
     ]
     return np.array(found, np.intp)

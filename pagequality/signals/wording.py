@@ -58,8 +58,7 @@ def telling_sentences(page: Page) -> tuple[Evidence, ...]:
     weight = model.idf[buckets] * model.weight[buckets, 0]
     first, last = places[: len(buckets)], places[_TURN - 1 :]
     starts, ends = page.sentences
-    headings = [block for block, tag in enumerate(page.table.tag) if tag in _HEADINGS]
-    titled = np.isin(page.sentence_block, headings)
+    titled = np.isin(page.sentence_block, page.blocks_of(_HEADINGS))
     sentence = np.searchsorted(starts, page.tokens.start[first], side="right") - 1
     whole = (page.tokens.end[last] <= ends[sentence]) & (last > first + 1)
     told = whole & (weight > 0)

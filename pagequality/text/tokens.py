@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from functools import cache, cached_property
+from itertools import compress
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.text.arrays import Codes, Flags, Hashes, Ints
 
 LETTER: Final = 1
@@ -49,7 +52,7 @@ _NEWLINE = ord("\n")
 _LAST_NARROW = 0x2FFF
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tokens:
     """A text with its words.
 
@@ -69,6 +72,20 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.start)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what can be computed again."""
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
+
+    @cached_property
+    def first(self) -> npt.NDArray[np.uint8]:
+        """What the first character of each word is: an entry of ``kinds`` a word."""
+        return self.kinds.take(self.start)
+
+    @cached_property
+    def size(self) -> Ints:
+        """The number of characters of each word."""
+        return self.end - self.start
+
     @property
     def lower(self) -> str:
         """The text in lower case with plain apostrophes and spaces; offsets hold in both."""
@@ -82,19 +99,24 @@ class Tokens:
 @cache
 def _tables() -> tuple[npt.NDArray[np.uint8], Hashes]:
     """What each character of the basic plane is, and its lower case."""
-    kinds = np.zeros(0x10000, np.uint8)
-    lower = np.arange(0x10000, dtype=np.uint32)
-    for code in range(0x10000):
-        char = chr(code)
-        if char.isalnum():
-            small = char.lower()
-            kinds[code] = LETTER | (UPPER if char.isupper() else 0) | (DIGIT * char.isdigit())
-            lower[code] = ord(small) if len(small) == 1 else ord("i")
-        elif char.isspace():
-            kinds[code] = SPACE
-            lower[code] = code if code == _NEWLINE else ord(" ")
-        elif code > 0x20:  # noqa: PLR2004 - the control characters end there
-            kinds[code] = PUNCTUATION
+    size = 0x10000
+    characters = [chr(code) for code in range(size)]
+
+    def which(test: Callable[[str], bool]) -> Flags:
+        return np.fromiter(map(test, characters), bool, size)
+
+    letter, space = which(str.isalnum), which(str.isspace)
+    kinds = np.full(size, PUNCTUATION, np.uint8)
+    kinds[: ord(" ") + 1] = 0
+    kinds[space & ~letter] = SPACE
+    kinds[letter] = LETTER
+    kinds[letter & which(str.isupper)] |= UPPER
+    kinds[letter & which(str.isdigit)] |= DIGIT
+    lower = np.arange(size, dtype=np.uint32)
+    small = [char.lower() for char in characters]
+    lower[letter] = [ord(low) if len(low) == 1 else ord("i") for low in compress(small, letter)]
+    lower[space & ~letter] = ord(" ")
+    lower[_NEWLINE] = _NEWLINE
     for first, last in _IDEOGRAPHS:
         kinds[first : last + 1] |= IDEOGRAPH
     kinds[[ord(char) for char in _STOPS]] |= STOP
@@ -134,10 +156,10 @@ def tokenise(text: str) -> Tokens:
     framed = np.zeros(len(raw) + 2, bool)
     inside = framed[1:-1]
     np.equal(kinds & LETTER, LETTER, out=inside)
-    marks = np.flatnonzero((kinds & APOSTROPHE).view(bool))
+    marks = (kinds & APOSTROPHE).nonzero()[0]
     if marks.size:
         framed[marks + 1] = framed[marks] & framed[marks + 2]
-    edges = np.flatnonzero(framed[1:] != framed[:-1])
+    edges = (framed[1:] != framed[:-1]).nonzero()[0]
     start, end = edges[::2], edges[1::2]
     if (kinds & IDEOGRAPH).any():
         start, end = _split_ideographs(kinds, start, end)
@@ -147,11 +169,16 @@ def tokenise(text: str) -> Tokens:
 def _split_ideographs(kinds: npt.NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Make every ideograph a word of its own."""
     alone = np.flatnonzero((kinds & IDEOGRAPH) & ((kinds & LETTER) * np.uint8(IDEOGRAPH)))
-    starts = np.unique(np.concatenate([start, alone, alone + 1]))
-    ends = np.unique(np.concatenate([end, alone, alone + 1]))
-    starts = starts[np.isin(starts, end, invert=True) | np.isin(starts, alone)]
-    ends = ends[np.isin(ends, start, invert=True) | np.isin(ends, alone + 1)]
-    return starts, ends
+
+    def at(*places: Ints) -> Flags:
+        flags = np.zeros(len(kinds) + 1, bool)
+        for some in places:
+            flags[some] = True
+        return flags
+
+    starts = at(start, alone, alone + 1) & (~at(end) | at(alone))
+    ends = at(end, alone, alone + 1) & (~at(start) | at(alone + 1))
+    return starts.nonzero()[0], ends.nonzero()[0]
 
 
 def _hash_spans(codes: Codes, start: Ints, end: Ints) -> Hashes:
@@ -159,14 +186,14 @@ def _hash_spans(codes: Codes, start: Ints, end: Ints) -> Hashes:
     if not len(start):
         return np.zeros(0, np.uint32)
     lengths = end - start
-    first = np.cumsum(lengths) - lengths
-    shift = np.repeat(start - first, lengths)
-    place = np.arange(len(shift))
-    letters = codes.take(place + shift)
-    place -= np.repeat(first, lengths)
-    return _mix(
-        np.add.reduceat(letters * _weights().take(place, mode="clip"), first, dtype=np.uint32)
-    )
+    first = lengths.cumsum()
+    first -= lengths
+    place = (start - first).repeat(lengths)
+    place += np.arange(len(place))
+    letters = codes.take(place)
+    place -= start.repeat(lengths)
+    letters *= _weights().take(place, mode="clip")
+    return _mix(np.add.reduceat(letters, first, dtype=np.uint32))
 
 
 def _mix(sums: Hashes) -> Hashes:
@@ -233,11 +260,12 @@ def sentence_spans(tokens: Tokens) -> tuple[Ints, Ints]:
     if not len(tokens):
         empty = np.zeros(0, np.intp)
         return empty, empty
-    breaks = np.flatnonzero(tokens.codes == _NEWLINE)
+    breaks = (tokens.codes == _NEWLINE).nonzero()[0]
     cuts = np.concatenate([_stops(tokens), breaks, [len(tokens.text)]])
     cuts.sort()
-    upto = np.searchsorted(tokens.start, cuts)
-    filled = np.diff(upto, prepend=0) > 0
+    upto = tokens.start.searchsorted(cuts)
+    filled = upto > 0
+    filled[1:] = upto[1:] > upto[:-1]
     starts = tokens.start[np.concatenate([[0], upto[filled][:-1]])]
     ends = cuts[filled]
     stopped = tokens.codes.take(ends, mode="clip") != _NEWLINE
@@ -247,7 +275,7 @@ def sentence_spans(tokens: Tokens) -> tuple[Ints, Ints]:
 def _stops(tokens: Tokens) -> Ints:
     """Offsets of the marks that end a sentence."""
     kinds, codes = tokens.kinds, tokens.codes
-    marks = np.flatnonzero(kinds & STOP)
+    marks = (kinds & STOP).nonzero()[0]
     if not marks.size:
         return marks
     size = len(kinds)
@@ -256,16 +284,14 @@ def _stops(tokens: Tokens) -> Ints:
     after = np.minimum(marks + 1, size - 1)
     wide = codes[marks] > _LAST_NARROW
     marks = marks[(marks + 1 == size) | ((kinds[after] & SPACE) > 0) | wide]
-    previous = np.searchsorted(tokens.start, marks) - 1
-    before = np.maximum(previous, 0)
-    first = tokens.start[before]
-    initial = (tokens.end[before] - first == 1) & ((kinds[first] & UPPER) > 0)
-    known = _abbreviations()
-    place = np.searchsorted(known, tokens.hash[before])
-    initial |= known.take(place, mode="clip") == tokens.hash[before]
-    dotted = (codes[marks] == ord(".")) & (tokens.end[before] == marks)
-    following = tokens.start[np.minimum(previous + 1, len(tokens) - 1)]
-    small = ((kinds[following] & (UPPER | DIGIT | IDEOGRAPH)) == 0) & (following > marks)
+    following = tokens.start.searchsorted(marks)
+    before = np.maximum(following - 1, 0)
+    hashes, known = tokens.hash.take(before), _abbreviations()
+    initial = (tokens.size.take(before) == 1) & ((tokens.first.take(before) & UPPER) > 0)
+    initial |= known.take(known.searchsorted(hashes), mode="clip") == hashes
+    dotted = (codes[marks] == ord(".")) & (tokens.end.take(before) == marks)
+    small = (tokens.first.take(following, mode="clip") & (UPPER | DIGIT | IDEOGRAPH)) == 0
+    small &= tokens.start.take(following, mode="clip") > marks
     kept: Ints = marks[~(dotted & (initial | small))]
     return kept
 

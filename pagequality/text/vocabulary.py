@@ -13,7 +13,7 @@ from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_folder, read_phrases
 
 if TYPE_CHECKING:
-    from pagequality.text.arrays import Flags, Hashes, Ints
+    from pagequality.text.arrays import Array, Flags, Hashes, Ints
 
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
@@ -60,6 +60,44 @@ def count_kinds(hashes: Hashes) -> Ints:
     return np.bincount(kinds(hashes), minlength=len(Kind))
 
 
+def distinct(hashes: Hashes) -> Hashes:
+    """Return the different hashes, ascending, as ``np.unique`` does and in half its time.
+
+    >>> distinct(np.array([7, 2, 7], np.uint32)).tolist()
+    [2, 7]
+    """
+    ordered = np.sort(hashes)
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]
+
+
+def first_of_each(hashes: Array) -> tuple[Array, Ints]:
+    """Return the different hashes, ascending, and where each stands first.
+
+    >>> [found.tolist() for found in first_of_each(np.array([7, 2, 7]))]
+    [[2, 7], [1, 0]]
+    """
+    order = hashes.argsort(kind="stable")
+    ordered = hashes.take(order)
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new], order[new]
+
+
+def largest_count(hashes: Hashes) -> int:
+    """Return how often the most frequent of some hashes comes, at least one.
+
+    >>> largest_count(np.array([7, 2, 7], np.uint32))
+    2
+    """
+    ordered = np.sort(hashes)
+    new = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
+    edges = new.nonzero()[0]
+    return int((edges[1:] - edges[:-1]).max())
+
+
 def content_words(hashes: Hashes) -> Hashes:
     """Return the distinct words that are of no special kind: those that carry a topic.
 
@@ -67,7 +105,13 @@ def content_words(hashes: Hashes) -> Hashes:
     >>> len(content_words(tokenise("the best beans and more beans").hash))
     1
     """
-    return np.unique(hashes[kinds(hashes) == Kind.OTHER])
+    return distinct(hashes[kinds(hashes) == Kind.OTHER])
+
+
+@cache
+def words_before_places() -> Hashes:
+    """Return the words behind which the name of a place often stands."""
+    return hash_words(["in", "near"])
 
 
 def among(words: Hashes, few: Hashes) -> Flags:
@@ -79,7 +123,7 @@ def among(words: Hashes, few: Hashes) -> Flags:
     if len(few) > _FEW:
         return np.isin(words, few)
     found = np.zeros(len(words), bool)
-    for one in few:
+    for one in few.tolist():
         found |= words == one
     return found
 
@@ -92,4 +136,13 @@ def present(few: Hashes, words: Hashes) -> Flags:
     """
     if len(few) > _FEW:
         return np.isin(few, words)
-    return np.array([(words == one).any() for one in few], bool)
+    return np.array([(words == one).any() for one in few.tolist()], bool)
+
+
+def count_present(few: Hashes, words: Hashes) -> int:
+    """Return how many of a few words are among many.
+
+    >>> count_present(hash_words(["be", "see"]), hash_words(["to", "be"]))
+    1
+    """
+    return int(np.count_nonzero(present(few, words)))

@@ -90,7 +90,7 @@ def refutations(hashes: Hashes) -> int:
 
 def matches(promised: Promise, body: Body) -> tuple[Ints, Ints]:
     """Find the headline's stems in the body: positions of words, and the number of the stem."""
-    likely = np.flatnonzero(promised.beginnings.take(beginning(body.tokens, body.start)))
+    likely = promised.beginnings.take(beginning(body.tokens, body.start)).nonzero()[0]
     found = stems(body.tokens.codes, body.start.take(likely), body.end.take(likely))
     place = promised.sought.searchsorted(found)
     same = promised.sought.take(place, mode="clip") == found

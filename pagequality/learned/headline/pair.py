@@ -15,6 +15,7 @@ import numpy as np
 from pagequality.learned.rarity import RUN
 from pagequality.text.stems import beginning, stem_words, stems
 from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, tokenise
+from pagequality.text.vocabulary import distinct, first_of_each
 
 if TYPE_CHECKING:
     from pagequality.learned.rarity import Weigher
@@ -76,11 +77,11 @@ class Body:
         """The characters of the body; between words far apart only the words themselves."""
         if not len(self.start):
             return self.tokens.codes[:0]
-        cut = np.flatnonzero(self.start[1:] - self.end[:-1] > RUN)
+        cut = (self.start[1:] - self.end[:-1] > RUN).nonzero()[0]
+        if not len(cut):
+            return self.tokens.codes[self.start[0] : self.end[-1]][:MOST_LETTERS]
         opens = self.start[np.concatenate([[0], cut + 1])]
         closes = self.end[np.concatenate([cut, [len(self.end) - 1]])]
-        if len(opens) == 1:
-            return self.tokens.codes[opens[0] : closes[0]][:MOST_LETTERS]
         parts = [self.tokens.codes[a : b + 1] for a, b in zip(opens, closes, strict=True)]
         return np.concatenate(parts)[:MOST_LETTERS]
 
@@ -98,29 +99,30 @@ def _aliases() -> tuple[Hashes, Hashes, Ints]:
 def promise(headline: Tokens, rarity: Weigher) -> Promise:
     """Make a headline with at least one word ready; of a longer one only the beginning."""
     words = stems(headline.codes, headline.start[:MOST_PROMISED], headline.end[:MOST_PROMISED])
-    unique, first = np.unique(words, return_index=True)
-    number = (headline.kinds[headline.start[first]] & DIGIT) > 0
+    unique, first = first_of_each(words)
+    number = (headline.first.take(first) & DIGIT) > 0
     weight = np.maximum(rarity.of_stems(unique), _TINY)
     telling = (weight >= COMMON) | number
     if telling.any():
         unique, first, number = unique[telling], first[telling], number[telling]
         weight = weight[telling]
     known, other, begins = _aliases()
-    place = np.minimum(np.searchsorted(known, unique), len(known) - 1)
-    named = np.flatnonzero(known[place] == unique)
-    sought = np.concatenate([unique, other[place[named]]])
+    place = known.searchsorted(unique)
+    named = (known.take(place, mode="clip") == unique).nonzero()[0]
+    place = place.take(named)
+    sought = np.concatenate([unique, other.take(place)])
     owner = np.concatenate([np.arange(len(unique)), named])
-    by_hash = np.argsort(sought, kind="stable")
+    by_hash = sought.argsort(kind="stable")
     beginnings = np.zeros(4096, bool)
     beginnings[beginning(headline, headline.start[first])] = True
-    beginnings[begins[place[named]]] = True
-    letters = np.unique(character_ngrams(headline.codes, RUN))
+    beginnings[begins.take(place)] = True
+    letters = distinct(character_ngrams(headline.codes, RUN))
     return Promise(
         tokens=headline,
         first=first,
         weight=weight,
         number=number,
-        order=np.argsort(first, kind="stable"),
+        order=first.argsort(kind="stable"),
         sought=sought[by_hash],
         owner=owner[by_hash],
         beginnings=beginnings,

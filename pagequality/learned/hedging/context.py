@@ -52,16 +52,15 @@ def _holds(offsets: Ints, starts: Ints) -> Flags:
 def _linked(page: Page) -> Flags:
     """Which sentences stand in a block with a link to another site."""
     linked = np.zeros(len(page.table) + 1, bool)
-    linked[[min(block, len(page.table)) for _, _, block in page.outgoing]] = True
+    linked[list({min(block, len(page.table)) for _, _, block in page.outgoing})] = True
     linked[-1] = False
-    flags: Flags = linked[page.sentence_block]
-    return flags
+    return linked.take(page.sentence_block)
 
 
 def _sources(page: Page) -> Ints:
     """Offsets of sources: their phrases, and years in brackets."""
     tokens = page.tokens
-    year = np.flatnonzero(_numbers(page) & (tokens.end - tokens.start == _YEAR))
+    year = (_numbers(page) & (tokens.size == _YEAR)).nonzero()[0]
     cited = tokens.codes.take(tokens.end[year], mode="clip") == _BRACKET
     phrases = page.matches.of(page.matcher.number(_SOURCE)).start
     return np.concatenate([phrases, tokens.start[year[cited]]])
@@ -70,15 +69,16 @@ def _sources(page: Page) -> Ints:
 def _figures(page: Page) -> Flags:
     """Which words are numbers of two digits or more, years left out, or of per cent."""
     tokens = page.tokens
-    length = tokens.end - tokens.start
+    length = tokens.size
     share = tokens.codes.take(tokens.end, mode="clip") == _PERCENT
     figures: Flags = _numbers(page) & (share | ((length > 1) & (length != _YEAR)))
     return figures
 
 
+@once
 def _numbers(page: Page) -> Flags:
     tokens = page.tokens
-    numbers: Flags = (tokens.kinds[tokens.start] & DIGIT) > 0
+    numbers: Flags = (tokens.first & DIGIT) > 0
     return numbers
 
 
@@ -93,7 +93,7 @@ def _named_speakers(page: Page) -> Ints:
         return said.start
     size = len(tokens)
     name = np.zeros(size + 2 * _REACH + 1, bool)
-    capital = ((tokens.kinds[tokens.start] & UPPER) > 0) & (tokens.end - tokens.start > 1)
+    capital = ((tokens.first & UPPER) > 0) & (tokens.size > 1)
     inner = capital.copy()
     inner[tokens.start.searchsorted(page.sentences[0])] = False
     inner[:-1] |= capital[:-1] & capital[1:]

@@ -7,17 +7,17 @@ with a verb of claiming close behind it is a cue that two topics make together.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.text.lexicons import Matches
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, hash_words
+from pagequality.text.vocabulary import first_of_each
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Ints
-    from pagequality.text.lexicons import Matches
 
 TOPICS: Final = (
     "hedge",
@@ -73,14 +73,13 @@ def own_matches(
 
     ``sentence`` tells for each word the number of its sentence.
     """
-    column = columns(topics)[matches.topic]
-    chosen = column >= 0
-    own = replace(
-        matches, topic=column[chosen], start=matches.start[chosen], end=matches.end[chosen]
-    )
-    kept = (own.topic >= _STRIKABLE) | ~_struck(tokens, own, sentence)
-    kept &= own.topic != _NEGATIVE
-    return replace(own, topic=own.topic[kept], start=own.start[kept], end=own.end[kept])
+    column = columns(topics).take(matches.topic)
+    chosen = (column >= 0).nonzero()[0]
+    topic, start = column.take(chosen), matches.start.take(chosen)
+    own = Matches(topic, start, matches.end.take(chosen))
+    kept = (topic >= _STRIKABLE) | ~_struck(tokens, own, sentence)
+    kept &= topic != _NEGATIVE
+    return Matches(topic[kept], start[kept], own.end[kept])
 
 
 def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
@@ -91,7 +90,7 @@ def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
     size = len(tokens) + 1
     depth = np.bincount(first[negative], minlength=size)
     depth -= np.bincount(last[negative] + 1, minlength=size)
-    inside = np.cumsum(depth) > 0
+    inside = depth.cumsum() > 0
     inside[_months(tokens, sentence)] = True
     struck: Flags = inside[first] & inside[last]
     return struck
@@ -99,11 +98,12 @@ def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
 
 def _months(tokens: Tokens, sentence: Ints) -> Ints:
     """Which words are the month of May: a capital inside the sentence or next to a number."""
-    places = np.flatnonzero(tokens.hash == _may())
-    places = places[(tokens.kinds[tokens.start[places]] & UPPER) > 0]
+    places: Ints = ((tokens.hash == _may()) & ((tokens.first & UPPER) > 0)).nonzero()[0]
+    if not len(places):
+        return places
     before, after = np.maximum(places - 1, 0), np.minimum(places + 1, len(tokens) - 1)
     opens = (sentence[before] != sentence[places]) | (places == 0)
-    number = (tokens.kinds[tokens.start[after]] & DIGIT) > 0
+    number = (tokens.first.take(after) & DIGIT) > 0
     kept: Ints = places[~opens | (number & (sentence[after] == sentence[places]))]
     return kept
 
@@ -111,6 +111,8 @@ def _months(tokens: Tokens, sentence: Ints) -> Ints:
 def vague_claims(tokens: Tokens, own: Matches, *, sentence: Ints) -> tuple[Ints, Ints]:
     """Offsets where an unnamed source is followed by a verb of claiming, and where that ends."""
     source, verb = own.of(_SOURCE), own.of(_VERB)
+    if not len(source.start) or not len(verb.start):
+        return own.start[:0], own.end[:0]
     size = len(tokens) + _REACH
     end_at, line = np.full(size, -1), np.full(size, -1)
     end_at[tokens.start.searchsorted(verb.start)] = verb.end
@@ -119,7 +121,7 @@ def vague_claims(tokens: Tokens, own: Matches, *, sentence: Ints) -> tuple[Ints,
     same = line[after] == line[tokens.start.searchsorted(source.start)][:, None]
     ends = np.where(same, end_at[after], -1).max(1, initial=-1)
     found = ends >= 0
-    starts, chosen = np.unique(source.start[found], return_index=True)
+    starts, chosen = first_of_each(source.start[found])
     return starts, ends[found][chosen]
 
 

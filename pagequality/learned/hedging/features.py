@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MODAL: Final = TOPICS.index("hedge_modal")
 _HEDGING: Final = TOPICS.index("vague_attribution")
 _TABLE: Final = 0x10000
+_MASK: Final = np.uint32(_TABLE - 1)
 _CLASSES: Final = {
     "first_person": "i i'm i've i'd i'll me my mine myself we we're we've us our ours",
     "second_person": "you your you're you'll you've yours yourself",
@@ -125,7 +126,7 @@ def _lexemes() -> tuple[npt.NDArray[np.uint8], Floats]:
     """A number for each word of a class (0: any other word), and the classes of each number."""
     words = sorted({word for listed in _CLASSES.values() for word in listed.split()})
     numbers = np.zeros(_TABLE, np.uint8)
-    numbers[hash_words(words) & np.uint32(_TABLE - 1)] = np.arange(1, len(words) + 1)
+    numbers[hash_words(words) & _MASK] = np.arange(1, len(words) + 1)
     member = [[word in listed.split() for listed in _CLASSES.values()] for word in words]
     return numbers, np.array([[False] * len(_CLASSES), *member], float)
 
@@ -155,7 +156,7 @@ def plain_features(
     inside = (place >= 0) & (own.end <= ends[place])
     cues = _tally(place[inside], own.topic[inside], (count, len(CUES)))
     numbers, member = _lexemes()
-    number = numbers.take(tokens.hash & np.uint32(_TABLE - 1))
+    number = numbers.take(tokens.hash & _MASK)
     classes = _tally(sentence, number, (count, len(member))) @ member
     shape = _shape(tokens, spans, sentence)
     impersonal = ~classes[:, _PERSONS].any(1)
@@ -195,8 +196,9 @@ def _tally(row: Ints, column: Array, shape: tuple[int, int]) -> Floats:
 def _shape(tokens: Tokens, spans: tuple[Ints, Ints], sentence: Ints) -> tuple[Array, ...]:
     """Length, marks, numbers, names and endings of each sentence."""
     codes, ends, count = tokens.codes, spans[1], len(spans[1])
-    kinds = tokens.kinds[tokens.start]
-    final, before = codes[tokens.end - 1], codes[np.maximum(tokens.end - 2, 0)]
+    kinds = tokens.first
+    final = codes.take(tokens.end - 1)
+    before = codes.take(tokens.end - 2, mode="clip")
     capital = (kinds & UPPER) > 0
     capital[tokens.start.searchsorted(spans[0])] = False
     flags = (
@@ -209,8 +211,8 @@ def _shape(tokens: Tokens, spans: tuple[Ints, Ints], sentence: Ints) -> tuple[Ar
     totals = (np.bincount(sentence[flag], minlength=count)[:count] for flag in flags)
     marks = codes[np.maximum(ends - 1, 0)], codes[np.maximum(ends - 2, 0)]
     asked, loud = ((marks[0] == mark) | (marks[1] == mark) for mark in (_QUESTION, _EXCLAMATION))
-    places = np.flatnonzero(tokens.kinds == PUNCTUATION)
-    signs = places, codes[places]
+    places = (tokens.kinds == PUNCTUATION).nonzero()[0]
+    signs = places, codes.take(places)
     quoted, dashed = (_holds(signs, chars, spans) for chars in (_QUOTES, _DASHES))
     scaled = (np.minimum(total, 3) / 3 for total in totals)
     return np.log1p(sizes) / 3, asked, loud, quoted, dashed, *scaled

@@ -16,6 +16,7 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.learned.hedging.cues import holds_cue
 from pagequality.learned.hedging.features import LEFT, NAMES, PLAIN, RIGHT, plain_features
+from pagequality.learned.products import product
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import Tokens, ngrams, tokenise
 
@@ -160,9 +161,9 @@ class HedgingModel:
     def _sums(self, plain: Floats) -> Floats:
         """Sum the weights of features and of products of features."""
         shape = len(plain), len(HEADS), len(_RIGHTS)
-        products = (plain[:, _LEFTS] @ self.crossed).reshape(shape)
+        products = product(plain[:, _LEFTS], self.crossed).reshape(shape)
         scores: Floats = np.einsum("nhr,nr->nh", products, plain[:, _RIGHTS])
-        scores += plain @ self.plain
+        scores += product(plain, self.plain)
         scores += self.bias
         return scores
 

@@ -75,17 +75,17 @@ class PageFeatures:
 
 @cache
 def _tables() -> tuple[Array, Array, Array, Array]:
-    """What a first letter, a word, a mark behind a word add to the packed counts of a block.
+    """What a first letter and a mark behind a word add to the packed counts of a block.
 
     A count takes 16 bits: digits, capitals, stop words, and stops, commas, colons, other
-    marks. The fourth table groups the marks that may end a block.
+    marks. Between the two the stop words, last the groups of marks that may end a block.
     """
     flags = np.arange(256)
     first = np.where(flags & DIGIT, 1, np.where(flags & UPPER, 1 << _FIELD, 0))
-    word = np.zeros(1 << 18, np.int64)
+    word = np.zeros(1 << 18, np.uint8)
     for path in sorted(_STOP_WORDS.glob("*.txt")):
         stop = hash_words(path.read_text(encoding="utf-8").split())
-        word[stop >> _SHIFT] = 1 << 2 * _FIELD
+        word[stop >> _SHIFT] = 1
     behind = np.full(0x10000, 1 << 3 * _FIELD, np.int64)
     behind[[ord(" "), ord("\n")]] = 0
     for field, marks in enumerate(_FOLLOWERS):
@@ -110,11 +110,12 @@ def _counts(tokens: Tokens, first_word: Ints) -> Ints:
     """Count in every block digits, capitals, stop words; stops, commas, colons, other marks."""
     first, word, behind, _ = _tables()
     sums = np.zeros((2, len(tokens) + 1), np.int64)
-    packed = first.take(tokens.kinds.take(tokens.start))
-    packed += word.take(tokens.hash >> _SHIFT)
-    np.cumsum(packed, out=sums[0, 1:])
+    packed = word.take(tokens.hash >> _SHIFT).astype(np.int64)
+    packed <<= 2 * _FIELD
+    packed += first.take(tokens.first)
+    packed.cumsum(out=sums[0, 1:])
     marks = behind.take(tokens.codes.take(tokens.end, mode="clip"), mode="clip")
-    np.cumsum(marks, out=sums[1, 1:])
+    marks.cumsum(out=sums[1, 1:])
     before = sums.take(first_word, axis=1)
     packed = before[:, None, 1:] - before[:, None, :-1]
     fields = packed >> _FIELDS & _MASK
@@ -262,6 +263,6 @@ class _Rows:
 def _alike(hashes: Hashes, first_word: Ints) -> Ints:
     """For each block the first block of the page that holds the same words."""
     sums = np.zeros(len(hashes) + 1, np.int64)
-    np.cumsum(hashes, out=sums[1:])
+    hashes.cumsum(out=sums[1:])
     before = sums.take(first_word)
     return first_alike(before[1:] - before[:-1])

@@ -17,6 +17,7 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.learned.main_content.features import ENDS, TAGS
 from pagequality.learned.main_content.labels import LabelBook, Stems
+from pagequality.learned.products import product
 
 if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
@@ -98,29 +99,29 @@ class MainContentModel:
     def score(self, shape: PageFeatures) -> tuple[Array, str]:
         """Return the log-odds of each block, and the page's type."""
         w = self.weights
-        hidden = w["block"] @ shape.blocks
+        hidden = product(w["block"], shape.blocks)
         hidden += (w["page"] @ shape.page + w["block_bias"])[:, None]
-        hidden += w["held"] @ self._holders(shape).T
+        hidden += product(w["held"], self._holders(shape).T)
         hidden += self._categories.take(shape.categories, axis=0).T
         np.maximum(hidden, 0, out=hidden)
         for layer, distance in enumerate(NEAR):
             hidden = self._mix(hidden, layer, distance)
         joined, added = self._last
-        rows = joined @ hidden
+        rows = product(joined, hidden)
         pooled, judged = rows[: len(added)], rows[len(added) :]
         pooled += added
         half = len(w["page_pool"])
         page = self._page(pooled[:half], shape)
-        judged += w["mid_held"] @ self._context(pooled[half:], shape)
+        judged += product(w["mid_held"], self._context(pooled[half:], shape))
         judged += (w["mid_page"] @ page + w["mid_bias"])[:, None]
         np.maximum(judged, 0, out=judged)
         kind = self.types[int((w["type"] @ page + w["type_bias"]).argmax())]
-        return w["out"] @ judged + w["out_bias"], kind
+        return product(w["out"][None, :], judged)[0] + w["out_bias"], kind
 
     def _holders(self, shape: PageFeatures) -> Floats32:
         """For each block the vectors of its inner holders, and the sum of all of them."""
         w = self.weights
-        vectors = shape.holders.T @ w["holder"]
+        vectors = product(shape.holders.T, w["holder"])
         vectors += w["tag"].take(shape.tags, axis=0)
         vectors += shape.vectors
         np.maximum(vectors, 0, out=vectors)
@@ -139,7 +140,7 @@ class MainContentModel:
     def _mix(self, hidden: Floats32, layer: int, distance: int) -> Floats32:
         """Add to each hidden row what it and the rows so far before and behind tell."""
         size = len(hidden)
-        told: Floats32 = self._near[layer] @ hidden
+        told: Floats32 = product(self._near[layer], hidden)
         mixed = told[size : 2 * size]
         mixed[:, distance:] += told[:size, :-distance]
         mixed[:, :-distance] += told[2 * size :, distance:]
@@ -157,7 +158,7 @@ class MainContentModel:
         weights = np.empty((len(length), 2), np.float32)
         weights[:, 0], weights[:, 1] = 1 / len(length), length / max(float(length.sum()), 1e-3)
         top = np.minimum(np.maximum(rows[half:].max(1), -4), 4)
-        return np.concatenate([(mean @ weights).T.ravel(), top, shape.page])
+        return np.concatenate([product(mean, weights).T.ravel(), top, shape.page])
 
     @staticmethod
     def _context(rows: Floats32, shape: PageFeatures) -> Floats32:

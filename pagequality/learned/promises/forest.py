@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pagequality.text.arrays import Array, Floats, Ints
+    from pagequality.text.arrays import Array, Floats, Floats32, Ints
+
+    Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,14 +23,14 @@ class Forest:
     Nodes that ask something come first, in the order of what they ask, so that all of them answer
     at once: ``asking`` of them ask each column. Behind them come the leaves, which lead to
     themselves. ``roots`` are the trees' first nodes, ``usual`` stands for what is unknown,
-    ``depth`` is that of the deepest leaf.
+    ``depth`` is that of the deepest leaf. Numbers of nodes take 32 bits: a forest is read whole
+    for every page, and half as much of it then has to come from memory.
     """
 
     asking: Ints
-    threshold: Floats
-    left: Ints
-    right: Ints
-    leaves: Ints
+    threshold: Floats32
+    left: Numbers
+    right: Numbers
     value: Floats
     roots: Ints
     usual: Floats
@@ -41,7 +44,7 @@ class Forest:
         leaf = step == 0
         left, right = np.where(leaf, nodes, nodes + 1), nodes + step
         usual, roots = arrays["usual"].astype(float), arrays["roots"].astype(np.intp)
-        threshold, value = arrays["threshold"].astype(float), arrays["value"].astype(float)
+        threshold, value = arrays["threshold"], arrays["value"].astype(float)
         sizes = {len(part) for part in (asked, step, threshold, value)}
         if (
             len(sizes) != 1
@@ -58,18 +61,18 @@ class Forest:
             raise ValueError(message)
         depth, level = 0, roots
         while not leaf[level].all() and depth < len(nodes):
-            level = np.unique(np.concatenate([left[level], right[level]]))
-            depth += 1
+            below = np.zeros(len(nodes), bool)
+            below[left[level]] = below[right[level]] = True
+            level, depth = np.flatnonzero(below), depth + 1
         asks = np.flatnonzero(~leaf)
         asks = asks[np.argsort(asked[asks], kind="stable")]
         order = np.concatenate([asks, np.flatnonzero(leaf)])
         number = np.argsort(order)
         return cls(
             asking=np.bincount(asked[asks], minlength=columns),
-            threshold=threshold[asks],
-            left=number[left[asks]],
-            right=number[right[asks]],
-            leaves=nodes[len(asks) :],
+            threshold=threshold[asks].astype(np.float32),
+            left=number[left[asks]].astype(np.int32),
+            right=number[right[asks]].astype(np.int32),
             value=value[order],
             roots=number[roots],
             usual=usual,
@@ -79,9 +82,10 @@ class Forest:
     def mean(self, row: Floats) -> float:
         """Return the mean of the leaves that a row of measures reaches."""
         known = np.where(np.isfinite(row), row, self.usual)
-        held = np.repeat(known, self.asking) <= self.threshold
-        below = np.concatenate([np.where(held, self.left, self.right), self.leaves])
-        node = self.roots
+        held = known.repeat(self.asking) <= self.threshold
+        below = np.arange(len(self.value), dtype=np.int32)
+        below[: len(held)] = np.where(held, self.left, self.right)
+        node: Array = self.roots
         for _ in range(self.depth):
             node = below.take(node)
         return float(self.value.take(node).mean())

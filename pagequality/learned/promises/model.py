@@ -37,7 +37,7 @@ from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
 from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
-from pagequality.text.vocabulary import Kind, kinds
+from pagequality.text.vocabulary import Kind, distinct, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -246,7 +246,7 @@ def _words(tokens: Tokens, words: Hashes, start: Ints) -> dict[str, float]:
     ended = _stops().take(tokens.codes.take(start - 2, mode="clip"), mode="clip")
     inside = (before == _BLANK) & ~ended
     names = words[inside & ((letters & UPPER) > 0)]
-    different = _different(names)
+    different = len(set(names.tolist()))
     counted = counts_of(words, (*_LISTS, *_PHRASES))
     measure, judgement, month, *phrases = counted
     return {
@@ -268,15 +268,9 @@ def _words(tokens: Tokens, words: Hashes, start: Ints) -> dict[str, float]:
         "judgement": judgement / size,
         "month": math.log1p(month),
         **{name: 1000 * count / size for name, count in zip(_PHRASES, phrases, strict=True)},
-        "variety": _different(words[:300]) / min(size, 300),
+        "variety": len(set(words[:300].tolist())) / min(size, 300),
         "repeated": _repeated(ngrams(words, 4)) / max(size - 3, 1),
     }
-
-
-def _different(hashes: Hashes) -> int:
-    """How many different hashes there are."""
-    ordered = np.sort(hashes)
-    return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + (len(ordered) > 0)
 
 
 def _repeated(runs: Hashes) -> int:
@@ -329,7 +323,7 @@ def _sentences(page: Page) -> dict[str, float]:
 
 
 def _blocks(page: Page, size: int) -> dict[str, float]:
-    table, main = page.table, np.flatnonzero(page.is_main)
+    table, main = page.table, page.is_main.nonzero()[0]
     tags = [table.tag[i] for i in main.tolist()]
     headings = sum(map(tags.count, _HEADINGS))
     return {
@@ -346,7 +340,7 @@ def _blocks(page: Page, size: int) -> dict[str, float]:
 def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
     tokens = page.tokens
     content = kinds(headline.hash) == Kind.OTHER
-    sought = np.unique(stems(headline.codes, headline.start[content], headline.end[content]))
+    sought = distinct(stems(headline.codes, headline.start[content], headline.end[content]))
     unknown = float("nan")
     own = headline is page.headline_tokens
     model = page.models.headline
@@ -359,13 +353,13 @@ def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
     begins[beginning(headline, headline.start[content])] = True
     start = tokens.start.take(places)
     end = tokens.end.take(places)
-    likely = np.flatnonzero(begins.take(beginning(tokens, start)) | (end - start == 1))
+    likely = (begins.take(beginning(tokens, start)) | (end - start == 1)).nonzero()[0]
     found = stems(tokens.codes, start.take(likely), end.take(likely))
     owner = sought.searchsorted(found)
     held = sought.take(owner, mode="clip") == found
     owner, where = owner[held], likely[held]
     last = len(places) - len(places) // 4 - 1
-    block = np.repeat(np.arange(len(page.table)), page.block_words).take(places)
+    block = np.arange(len(page.table)).repeat(page.block_words).take(places)
     paragraph = np.bincount(block) >= _PARAGRAPH
     hit = np.zeros(len(paragraph), bool)
     hit[block.take(where)] = True

@@ -143,7 +143,7 @@ def _copies(values: Array) -> Ints:
 
 def _together(values: Array) -> Ints:
     """How long the run of equal values is that each place stands in."""
-    changes = np.flatnonzero(values[1:] != values[:-1])
+    changes = (values[1:] != values[:-1]).nonzero()[0]
     runs = np.concatenate([changes, [len(values) - 1]])
     runs[1:] -= changes
     runs[0] += 1

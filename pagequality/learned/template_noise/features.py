@@ -118,7 +118,7 @@ def _per_line(lines: Lines, *flags: Flags) -> Floats32:
 def _marks(lines: Lines) -> Ints:
     """How many marks of each group stand in each line; one row a group."""
     kinds, codes, count = lines.tokens.kinds, lines.tokens.codes, len(lines)
-    at = np.flatnonzero((kinds & (LETTER | SPACE)) == 0)
+    at = ((kinds & (LETTER | SPACE)) == 0).nonzero()[0]
     group = _mark_table().take(codes.take(at), mode="clip")
     cell = np.multiply(group, count, dtype=np.intp)
     cell += lines.start.searchsorted(at, "right")
@@ -132,8 +132,7 @@ def readable(lines: Lines) -> Floats32:
     Columns are filled one after the other, so they are what lies together in memory.
     """
     tokens, count = lines.tokens, len(lines)
-    first = tokens.kinds.take(tokens.start)
-    length = tokens.end - tokens.start
+    first, length = tokens.first, tokens.size
     words = np.maximum(lines.words, 1).astype(np.float32)
     size = (lines.end - lines.start).astype(np.float32)
     digits, upper, alone = (first & DIGIT) > 0, (first & UPPER) > 0, length == 1
@@ -183,7 +182,7 @@ def lexical(lines: Lines, matches: Matches, kinds: Ints) -> Floats32:
     """
     width, count = len(KINDS), len(lines)
     kind = kinds.take(matches.topic)
-    chosen = np.flatnonzero(kind >= 0)
+    chosen = (kind >= 0).nonzero()[0]
     start = matches.start.take(chosen)
     cell = kind.take(chosen) * count
     cell += lines.start.searchsorted(start, "right")
@@ -221,8 +220,9 @@ def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:
 def _stems(tokens: Tokens) -> Hashes:
     """Hash the first letters of every word: endings do not matter then."""
     stem = np.zeros(len(tokens), np.uint32)
-    at = tokens.start + np.arange(_STEM if len(tokens) else 0)[:, None]
-    for letter in tokens.codes.take(at, mode="clip") * (at < tokens.end):
+    for place in range(_STEM if len(tokens) else 0):
+        letter = tokens.codes.take(tokens.start + place, mode="clip")
+        letter *= tokens.size > place
         stem ^= letter
         stem *= np.uint32(0x01000193)
     stem *= np.uint32(0x9E3779B1)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.products import product
 from pagequality.learned.template_noise.context import WIDTH, context
 from pagequality.learned.template_noise.features import (
     BITS,
@@ -75,8 +76,8 @@ class TemplateNoiseModel:
     def log_odds(self, lines: Lines, phrases: Floats32) -> Floats32:
         """Add up the weights of everything found in each line; ``phrases`` is `lexical`."""
         read, width = readable(lines), len(self.plain) - phrases.shape[1]
-        total: Floats32 = read @ self.plain[:width]
-        total += phrases @ self.plain[width:]
+        total: Floats32 = product(read, self.plain[:width])
+        total += product(phrases, self.plain[width:])
         self._add_hashed(total, lines)
         return total
 
@@ -92,7 +93,7 @@ class TemplateNoiseModel:
         final = of_pairs.take(pairs.take(pair_count.cumsum() - 1), axis=0)
         final *= pair_damp[:, None]
         total += final
-        filled = np.flatnonzero(count)
+        filled = count.nonzero()[0]
         if not filled.size:
             return
         rows = of_pairs.take(pairs.take(np.arange(len(words)) + lines.word_line), axis=0)
@@ -144,7 +145,7 @@ class TemplateNoiseModel:
         phrases = lexical(lines, matches, topic_kinds(topics))
         log_odds = self.log_odds(lines, phrases)
         if table is not None:
-            beside = context(table, lines, phrases) @ self.around
+            beside = product(context(table, lines, phrases), self.around)
             beside[log_odds.argmax(axis=1) == _BY_WORDS] = 0
             log_odds += beside
         return LineScores(log_odds)

@@ -8,6 +8,7 @@ import numpy as np
 
 from pagequality.learned.word_order.letters import surprise
 from pagequality.page.memo import once
+from pagequality.text.vocabulary import first_of_each
 
 if TYPE_CHECKING:
     from pagequality.learned.word_order.model import Runs
@@ -30,7 +31,7 @@ def surprise_of_letters(page: Page) -> Floats32:
     """How surprising the letters of each different word of the main content are."""
     if page.language not in _ENGLISH:
         return np.zeros(0, np.float32)
-    _, first = np.unique(page.main_words, return_index=True)
+    _, first = first_of_each(page.main_words)
     chosen = np.zeros(len(page.tokens), bool)
-    chosen[np.flatnonzero(page.is_main_word)[first]] = True
+    chosen[page.main_places[first]] = True
     return surprise(page.models.word_order.letters, page.tokens, chosen)

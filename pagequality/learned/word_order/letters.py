@@ -30,20 +30,28 @@ def triples(tokens: Tokens, chosen: Flags) -> tuple[Ints, Ints]:
     >>> len(found), word.tolist()
     (5, [0, 0, 0, 0, 0])
     """
-    length = tokens.end - tokens.start
-    start = tokens.start[chosen & (length >= SHORTEST)]
-    size = np.minimum(length[chosen & (length >= SHORTEST)], LONGEST)
-    first = np.cumsum(size) - size
-    within = np.arange(int(size.sum())) - np.repeat(first, size)
-    letter = tokens.codes.take(within + np.repeat(start, size)).astype(np.intp) - _A
-    plain = (letter >= 0) & (letter < LETTERS - 1)
-    word = np.repeat(np.arange(len(size)), size)
-    whole = np.bincount(word, ~plain, minlength=len(size)) == 0
-    kept = whole[word]
-    letter, within, word = letter[kept] + 1, within[kept], word[kept]
-    before = np.where(within >= 1, np.roll(letter, 1), 0)
-    ahead = np.where(within >= 2, np.roll(letter, 2), 0)  # noqa: PLR2004 - the letter but one
+    read = (chosen & (tokens.size >= SHORTEST)).nonzero()[0]
+    start, size = tokens.start.take(read), np.minimum(tokens.size.take(read), LONGEST)
+    word = np.arange(len(size)).repeat(size)
+    within = np.arange(len(word))
+    within -= (size.cumsum() - size).take(word)
+    letter = tokens.codes.take(start.take(word) + within).astype(np.intp)
+    letter -= _A
+    odd = (letter < 0) | (letter >= LETTERS - 1)
+    if odd.any():
+        kept = np.bincount(word, odd, minlength=len(size)).take(word) == 0
+        letter, within, word = letter[kept], within[kept], word[kept]
+    letter += 1
+    ahead, before = _shifted(letter, within, 2), _shifted(letter, within, 1)
     return (ahead * LETTERS + before) * LETTERS + letter, word
+
+
+def _shifted(letter: Ints, within: Ints, by: int) -> Ints:
+    """The letters so many places before, none beyond the beginning of a word."""
+    moved = np.zeros_like(letter)
+    moved[by:] = letter[:-by]
+    moved *= within >= by
+    return moved
 
 
 def surprise(table: Floats32, tokens: Tokens, chosen: Flags) -> Floats32:
@@ -52,6 +60,7 @@ def surprise(table: Floats32, tokens: Tokens, chosen: Flags) -> Floats32:
     if not len(found):
         return np.zeros(0, np.float32)
     counts = np.bincount(word)
-    known = counts > 0
-    means: Floats32 = (np.bincount(word, table.take(found))[known] / counts[known]).astype("f4")
+    known = counts.nonzero()[0]
+    sums = np.bincount(word, table.take(found))
+    means: Floats32 = (sums.take(known) / counts.take(known)).astype("f4")
     return means

@@ -16,8 +16,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pagequality.errors import ModelError
+from pagequality.learned.products import product
 from pagequality.text.tokens import DIGIT, UPPER, Tokens
 from pagequality.text.vocabulary import Kind, kinds
 
@@ -54,13 +56,13 @@ class CommonWords:
     """
 
     hashes: Hashes
-    first: Ints
+    first: npt.NDArray[np.int32]
 
     @staticmethod
     def of(hashes: Hashes) -> CommonWords:
         """Make from sorted hashes."""
         halves = np.arange(1 << 16, dtype=np.uint32) << _HALF
-        return CommonWords(hashes, np.searchsorted(hashes, halves))
+        return CommonWords(hashes, hashes.searchsorted(halves).astype(np.int32))
 
     def find(self, found: Hashes) -> tuple[Ints, Flags]:
         """Return the place of each word, and whether it is a common one.
@@ -70,7 +72,7 @@ class CommonWords:
         >>> common.find(hash_words(["of", "peas"]))[1].tolist()
         [True, False]
         """
-        place = self.first.take(found >> _HALF)
+        place = self.first.take(found >> _HALF).astype(np.intp)
         place += self.hashes.take(place, mode="clip") != found  # two may share the half
         return place, self.hashes.take(place, mode="clip") == found
 
@@ -115,17 +117,19 @@ def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -
     function = _functions().take(kinds(tokens.hash))
     words = np.bincount(line)
     prose = (words >= SHORTEST) & (np.bincount(line, function) >= FUNCTION_SHARE * words)
-    chosen = prose[line] if inside is None else prose[line] & inside
+    chosen = prose.take(line)
+    if inside is not None:
+        chosen &= inside
+    place = chosen.nonzero()[0]
     gap = _gaps(tokens, line)
     word, mark = _words(tokens, common, gap)
-    place = np.flatnonzero(chosen)
-    return Sequence(word[place], mark[place], line[place], place)
+    return Sequence(word.take(place), mark.take(place), line.take(place), place)
 
 
 def _lines(tokens: Tokens) -> Ints:
     """For each word the number of its line."""
-    breaks = np.flatnonzero(tokens.codes == _NEWLINE)
-    return np.searchsorted(breaks, tokens.start)
+    breaks: Ints = (tokens.codes == _NEWLINE).nonzero()[0]
+    return breaks.searchsorted(tokens.start)
 
 
 @cache
@@ -156,10 +160,12 @@ def _gaps(tokens: Tokens, line: Ints) -> Ints:
 
 def _words(tokens: Tokens, common: CommonWords, gap: Ints) -> tuple[Ints, Ints]:
     """Number words and marks; what is written in capitals throughout has none that is odd."""
-    first = tokens.kinds.take(tokens.start)
-    second = tokens.kinds.take(np.minimum(tokens.start + 1, tokens.end - 1))
-    capital = ((first & UPPER) > 0) & (((second & UPPER) == 0) | (tokens.end - tokens.start == 1))
-    odd = capital & (np.concatenate([[_END], gap[:-1]]) < _STOP)
+    first = tokens.first
+    second = tokens.kinds.take(tokens.start + 1, mode="clip")
+    capital = ((first & UPPER) > 0) & (((second & UPPER) == 0) | (tokens.size == 1))
+    odd = np.zeros(len(tokens), bool)
+    np.less(gap[:-1], _STOP, out=odd[1:])
+    odd &= capital
     last, before = (_letters(tokens, back) for back in (1, 2))
     shape = np.where(odd, LETTERS * LETTERS + last, last * LETTERS + before)
     shape[(first & DIGIT) > 0] = NUMBER
@@ -169,7 +175,7 @@ def _words(tokens: Tokens, common: CommonWords, gap: Ints) -> tuple[Ints, Ints]:
 
 def _letters(tokens: Tokens, back: int) -> Ints:
     """Return for each word its letter so far from its end; the last number is any other."""
-    code = tokens.codes.take(np.maximum(tokens.end - back, 0)).astype(np.intp) - ord("a")
+    code = tokens.codes.take(tokens.end - back, mode="clip").astype(np.intp) - ord("a")
     return np.where((code >= 0) & (code < LETTERS - 1), code, LETTERS - 1)
 
 
@@ -248,24 +254,25 @@ class WordOrderModel:
         number = min(MOST_RUNS, size // RUN)
         begins = np.linspace(0, size - RUN, number).astype(np.intp)
         chosen = (begins[:, None] + np.arange(RUN)).ravel()
-        run = np.repeat(np.arange(number), RUN)
+        run = np.arange(number).repeat(RUN)
         picked = Sequence(*(column[chosen] for column in words))
-        said = self._words(picked, np.diff(run, prepend=0) != 0)
+        said = self._words(picked, run)
         ends = begins + RUN - 1
         return Runs(said.reshape(number, RUN).mean(axis=1), words.place[begins], words.place[ends])
 
-    def _words(self, words: Sequence, begins: Flags) -> Floats32:
-        """Judge each word of runs, of which each begins where a flag says so."""
-        breaks = (np.diff(words.line, prepend=words.line[0]) != 0) | begins
-        place = np.arange(len(breaks)) + APART * (1 + np.cumsum(breaks))
+    def _words(self, words: Sequence, run: Ints) -> Floats32:
+        """Judge each word of several runs; ``run`` is the number of each word's."""
+        breaks = np.zeros(len(run), bool)
+        breaks[1:] = (words.line[1:] != words.line[:-1]) | (run[1:] != run[:-1])
+        place = np.arange(len(breaks)) + APART * (1 + breaks.cumsum())
         w = self.weights
         there = np.zeros((place[-1] + APART + 1, 1), np.float32)
         there[place] = 1
         seen = np.zeros((len(there), w["word"].shape[1]), np.float32)
         seen[place] = w["word"].take(words.word, axis=0)
         seen[place] += w["mark"].take(words.mark, axis=0)
-        near = np.maximum(_around(seen, NEAR) @ w["near"] + w["near_bias"], 0) * there
-        far = np.maximum(_around(near, FAR) @ w["far"] + w["far_bias"], 0)
+        near = np.maximum(product(_around(seen, NEAR), w["near"]) + w["near_bias"], 0) * there
+        far = np.maximum(product(_around(near, FAR), w["far"]) + w["far_bias"], 0)
         said: Floats32 = (far @ w["out"] + w["out_bias"])[place]
         return said
 

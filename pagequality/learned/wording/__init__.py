@@ -52,25 +52,25 @@ def turns(page: Page) -> tuple[Hashes, Ints]:
     >>> style(dog).tolist() == style(fog).tolist(), len(style(dog))
     (True, 8)
     """
-    tokens, places = page.tokens, np.flatnonzero(page.is_main_word)
-    hashes, start, end = tokens.hash[places], tokens.start[places], tokens.end[places]
+    tokens, hashes, places = page.tokens, page.main_words, page.main_places
     if not len(hashes):
         return hashes, places
-    last = tokens.codes[end - 1].astype(np.uint32)
-    before = tokens.codes[np.maximum(end - 2, start)].astype(np.uint32)
-    found = last * _LAST + before * _BEFORE
-    kinds = tokens.kinds[start]
+    start, end = tokens.start.take(places), tokens.end.take(places)
+    both = np.empty((len(hashes), 2), np.uint32)
+    found, behind = both.T
+    found[:] = tokens.codes.take(end - 1) * _LAST
+    found += tokens.codes.take(np.maximum(end - 2, start)) * _BEFORE
+    kinds = tokens.first.take(places)
     found[(kinds & UPPER) > 0] = _NAME
     found[(kinds & DIGIT) > 0] = _NUMBER
     common = _common()
-    place = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
-    known = common[place] == hashes
-    found[known] = hashes[known]
-    behind = tokens.codes[np.minimum(end, len(tokens.codes) - 1)].astype(np.uint32)
-    marked = (end < len(tokens.codes)) & _marks().take(behind, mode="clip")
-    both = np.stack([found, behind * _MARK], axis=1).ravel()
-    present = np.stack([np.ones(len(found), bool), marked], axis=1).ravel()
-    return both[present], np.repeat(places, 2)[present]
+    known = common.take(common.searchsorted(hashes), mode="clip") == hashes
+    np.copyto(found, hashes, where=known)
+    behind[:] = tokens.codes.take(end, mode="clip")
+    present = np.ones(both.shape, bool)
+    present[:, 1] = _marks().take(behind, mode="clip") & (end < len(tokens.codes))
+    behind *= _MARK
+    return both[present], np.repeat(places, 2)[present.ravel()]
 
 
 def style(page: Page) -> Hashes:

@@ -33,6 +33,8 @@ def bag(words: Hashes, longest: int = 2) -> tuple[Hashes, Floats]:
     grams.sort()
     if not len(grams):
         return grams, np.zeros(0)
-    first = np.flatnonzero(np.concatenate([[True], grams[1:] != grams[:-1]]))
-    counts = np.diff(first, append=len(grams))
-    return grams[first], 1.0 + np.log(counts)
+    new = np.ones(len(grams) + 1, bool)
+    np.not_equal(grams[1:], grams[:-1], out=new[1:-1])
+    edges = new.nonzero()[0]
+    counts = edges[1:] - edges[:-1]
+    return grams.take(edges[:-1]), 1.0 + np.log(counts)

@@ -7,12 +7,13 @@ estimate says what annotators would, mostly between 0 and 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.products import combined
 from pagequality.learned.wording.aspects import LONGEST, VIEWS, of_view
 from pagequality.learned.wording.features import BITS, bag
 
@@ -33,15 +34,17 @@ class WordingModel:
 
     Attributes:
         idf: rarity of each bucket, zero where it was too rare to learn from.
-        weight: one row a bucket, one column a row of `aspects.of_view`.
+        weight: one row a bucket, one column a row of `aspects.of_view`, in steps.
         bias: what each estimate is without any word.
         longest: words of the longest runs that are read.
+        step: how large a step of each column is; a whole number of steps takes a byte.
     """
 
-    idf: Floats32
-    weight: Floats32
+    idf: Array
+    weight: Array
     bias: Floats32
     longest: int = 2
+    step: Array = field(default_factory=lambda: np.ones(1, np.float32))
 
     def scores(self, words: Hashes) -> Floats:
         """Return the estimates from these words, ``nan`` for none known."""
@@ -50,7 +53,8 @@ class WordingModel:
         norm = float(np.sqrt(values @ values))
         if not norm:
             return np.full(len(self.bias), np.nan)
-        estimates: Floats = values @ self.weight.take(buckets, axis=0) / norm + self.bias
+        weights = self.weight.take(buckets, axis=0) * self.step
+        estimates: Floats = combined(values, weights) / norm + self.bias
         return estimates
 
 
@@ -61,8 +65,9 @@ def to_arrays(models: Mapping[str, WordingModel]) -> dict[str, Array]:
         known = np.flatnonzero(model.idf)
         arrays[f"{view}_buckets"] = known.astype(np.uint32)
         arrays[f"{view}_idf"] = model.idf[known].astype(np.float16)
-        step = np.maximum(np.abs(model.weight).max(axis=0) / _STEPS, _TINY)
-        arrays[f"{view}_weight"] = np.round(model.weight[known] / step).astype(np.int8)
+        weight = model.weight[known] * model.step
+        step = np.maximum(np.abs(weight).max(axis=0, initial=0) / _STEPS, _TINY)
+        arrays[f"{view}_weight"] = np.round(weight / step).astype(np.int8)
         arrays[f"{view}_step"] = step
         arrays[f"{view}_bias"] = model.bias
     return arrays
@@ -80,12 +85,12 @@ def models_of(bundle: Bundle) -> dict[str, WordingModel]:
 
 def _model_of(arrays: Mapping[str, Array], view: str) -> WordingModel:
     known, bias = arrays[f"{view}_buckets"], arrays[f"{view}_bias"].astype(np.float32)
-    estimates = [aspect.signal for aspect in of_view(view)]
-    if bias.shape != (len(estimates),):
+    estimates, step = [aspect.signal for aspect in of_view(view)], arrays[f"{view}_step"]
+    if bias.shape != (len(estimates),) or step.shape != bias.shape:
         message = f"wording.npz was made for other estimates than {', '.join(estimates)}"
         raise ModelError(message)
     idf = np.zeros(1 << BITS, np.float32)
-    weight = np.zeros((1 << BITS, len(estimates)), np.float32)
+    weight = np.zeros((1 << BITS, len(estimates)), np.int8)
     idf[known] = arrays[f"{view}_idf"]
-    weight[known] = arrays[f"{view}_weight"] * arrays[f"{view}_step"]
-    return WordingModel(idf, weight, bias, LONGEST[view])
+    weight[known] = arrays[f"{view}_weight"]
+    return WordingModel(idf, weight, bias, LONGEST[view], step)

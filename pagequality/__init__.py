@@ -16,7 +16,7 @@ from pagequality.errors import PageQualityError
 from pagequality.judge.model import Model, load_model
 from pagequality.judge.scorer import Scorer, shipped_scorer
 from pagequality.judge.topic import Reason, Topic
-from pagequality.judge.verdict import PageText, Verdict
+from pagequality.judge.verdict import LOW, PageText, Verdict
 from pagequality.learned.hedging.model import SentenceHedging
 from pagequality.learned.models import default_models
 from pagequality.learned.promises.kinds import HeadlinePromise
@@ -32,14 +32,15 @@ from pagequality.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from bs4 import BeautifulSoup
 
     from pagequality.corpus.frames import score_frame, score_many
     from pagequality.corpus.options import ScoringOptions
     from pagequality.corpus.run import CorpusReport, score_corpus
-    from pagequality.reports.corpus import ScoresReport, corpus_report
-    from pagequality.reports.dossier import Dossier, site_dossier
+    from pagequality.reports.corpus import ScoresReport
+    from pagequality.reports.dossier import Dossier
     from pagequality.sites.report import site_report
     from pagequality.training.estimators import (
         FeatureExtractor,
@@ -101,9 +102,7 @@ _LAZY = {
     "score_frame": "pagequality.corpus.frames",
     "score_many": "pagequality.corpus.frames",
     "ScoresReport": "pagequality.reports.corpus",
-    "corpus_report": "pagequality.reports.corpus",
     "Dossier": "pagequality.reports.dossier",
-    "site_dossier": "pagequality.reports.dossier",
     "site_report": "pagequality.sites.report",
 }
 
@@ -231,6 +230,61 @@ def classify_sentence(text: str) -> SentenceHedging:
     True
     """
     return default_models().hedging.classify_many([text])[0]
+
+
+def corpus_report(
+    scores: Any,
+    *,
+    threshold: float = LOW,
+    model: Model | None = None,
+    before: Any = None,
+    when: date | None = None,
+) -> ScoresReport:
+    """Say what scores tell of a corpus: alerts, histogram, sites, topics, drift.
+
+    The rows are gone through once, and what is kept of them has a bound, but for one tally a site.
+
+    Args:
+        scores: a scores file (or several), or a frame with the columns of one: pandas, polars
+            or pyarrow.
+        threshold: probability from which on a page is dropped, in (0, 1].
+        model: the one that gave the scores, if it is not the shipped one; drift is measured
+            against its training pages.
+        before: scores to compare with, in the same forms.
+        when: the day on which the report is made; today when not given.
+
+    Raises:
+        CorpusError: these are no scores.
+        ValueError: the threshold is out of range.
+    """
+    reports = import_module("pagequality.reports.corpus")
+    report: ScoresReport = reports.corpus_report(
+        scores,
+        roll=import_module("pagequality.sites.report").sites,
+        threshold=threshold,
+        model=shipped_scorer().model if model is None else model,
+        before=before,
+        when=when,
+    )
+    return report
+
+
+def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier:
+    """Gather what scores say of one site: pages, quotes, what would change the verdict.
+
+    Args:
+        scores: a scores file (or several), or a frame with the columns of one. Quotes are there
+            only if pages were scored with them (``score --explain``).
+        site: a registrable domain, or a host below one.
+        when: the day on which the dossier is made; today when not given.
+
+    Raises:
+        CorpusError: these are no scores, or none of this site.
+    """
+    roll = import_module("pagequality.sites.report").sites
+    reports = import_module("pagequality.reports.dossier")
+    dossier: Dossier = reports.site_dossier(scores, site, roll=roll, when=when)
+    return dossier
 
 
 def __getattr__(name: str) -> Any:

@@ -25,12 +25,13 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Gather, draw and write."""
     from pagequality.reports.dossier import site_dossier  # noqa: PLC0415 - loads scipy
+    from pagequality.sites.report import sites  # noqa: PLC0415
 
     outputs = [Path(name) for name in (options.output, options.json) if name]
     keep_apart(outputs, options.scores)
     for output in outputs:
         can_be_written(output)
-    found = site_dossier(options.scores, options.site)
+    found = site_dossier(options.scores, options.site, roll=sites)
     write_text(outputs[0], f"{found.to_html()}\n")
     if options.json:
         write_text(outputs[1], f"{found.to_json(indent=1)}\n")

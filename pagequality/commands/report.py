@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagequality.commands.base import OK, Command, log, share
+from pagequality.judge.scorer import Scorer
 from pagequality.judge.verdict import LOW
 from pagequality.tabular.outputs import can_be_written, keep_apart, write_text
 
@@ -31,6 +32,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Count, draw and write."""
     from pagequality.reports.corpus import corpus_report  # noqa: PLC0415 - loads scipy
+    from pagequality.sites.report import sites  # noqa: PLC0415
 
     outputs = [Path(name) for name in (options.output, options.json) if name]
     read = [*options.scores, options.compare, options.model]
@@ -38,7 +40,11 @@ def run(options: Namespace) -> int:
     for output in outputs:
         can_be_written(output)
     report = corpus_report(
-        options.scores, threshold=options.threshold, model=options.model, before=options.compare
+        options.scores,
+        roll=sites,
+        threshold=options.threshold,
+        model=Scorer(options.model).model,
+        before=options.compare,
     )
     write_text(outputs[0], f"{report.to_html()}\n")
     if options.json:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from pagequality.reports.rows import Scores
+    from pagequality.judge.model import Model
+    from pagequality.reports.sites import Roll
 
 _FRAME: Final = (
     Column("part", "text", "of the report, such as histogram or sites"),
@@ -71,51 +72,42 @@ class ScoresReport:
         return tag("pre", repr(self))
 
 
-def corpus_report(
+def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     scores: Any,
     *,
+    roll: Roll,
     threshold: float = LOW,
-    model: str | None = None,
+    model: Model | None = None,
     before: Any = None,
     when: date | None = None,
 ) -> ScoresReport:
-    """Say what scores tell of a corpus: alerts, histogram, sites, topics, drift.
-
-    The rows are gone through once, and what is kept of them has a bound, but for one tally a site.
+    """Make a report of scores; see `pagequality.corpus_report`.
 
     Args:
-        scores: a scores file (or several), or a frame with the columns of one: pandas, polars
-            or pyarrow.
-        threshold: probability from which on a page is dropped, in (0, 1].
-        model: path of the model that gave the scores, if it is not the shipped one; drift is
-            measured against its training pages.
-        before: scores to compare with, in the same forms.
-        when: the day on which the report is made; today when not given.
-
-    Raises:
-        CorpusError: these are no scores.
-        ModelError: another model than the given one gave the scores.
-        ValueError: the threshold is out of range.
+        scores: files or a frame.
+        roll: judges the sites.
+        threshold: from which on a page is dropped.
+        model: that gave the scores, if it is at hand.
+        before: scores to compare with.
+        when: the day on which the report is made.
     """
     if not 0.0 < threshold <= 1.0:
         message = f"threshold must lie above 0 and be 1 at most, not {threshold:g}"
         raise ValueError(message)
     given = scores_of(scores)
-    earlier = None if before is None else Counted(scores_of(before), threshold)
-    counted = Counted(given, threshold)
+    earlier = None if before is None else Counted(scores_of(before), roll, threshold=threshold)
+    counted = Counted(given, roll, threshold=threshold)
     found = figures(counted, model=model, before=earlier)
-    command = _command(given, before, threshold=threshold, model=model)
+    command = _command(given.names, before, threshold=threshold)
     like = None if given.names else scores
     return ScoresReport({**found, **made(given, command=command, when=dated(when))}, like)
 
 
-def _command(given: Scores, before: Any, *, threshold: float, model: str | None) -> str:
+def _command(names: tuple[str, ...], before: Any, *, threshold: float) -> str:
     """Return what to type to make a report again."""
-    if not given.names:
+    if not names:
         return f"pagequality.corpus_report(scores, threshold={threshold:g})"
-    parts = ["pagequality", "report", *given.names, "--threshold", f"{threshold:g}"]
-    if model is not None:
-        parts += ["--model", str(model)]
+    parts = ["pagequality", "report", *names, "--threshold", f"{threshold:g}"]
     if before is not None:
         parts += ["--compare", str(before)]
     return cut(shlex.join([*parts, "-o", "report.html"]), _COMMAND)

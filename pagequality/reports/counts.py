@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pagequality.reports.rows import text_of, topics_of
-from pagequality.tabular.schema import SIGNAL
+from pagequality.reports.cells import text_of, topics_of
 from pagequality.views.parts import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pagequality.reports.rows import Row, ToldTopic
+    from pagequality.reports.cells import Row, ToldTopic
 
 EDGES: Final = tuple(place / 20 for place in range(21))
 """Where the bars of the histogram begin and end."""
@@ -94,7 +93,7 @@ class Counts:
     languages: dict[str, Group] = field(default_factory=dict)
     examples: dict[WhyNot, str] = field(default_factory=dict)
     near: list[tuple[float, int, Near]] = field(default_factory=list)
-    sample: list[dict[str, float | None]] = field(default_factory=list)
+    sample: list[dict[str, float]] = field(default_factory=list)
     _random: Random = field(default_factory=lambda: Random(0))  # noqa: S311 - no secret
 
     def take(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -133,7 +132,7 @@ class Counts:
         for groups, name in ((self.types, "page_type"), (self.languages, "language")):
             _group(groups, cut(text_of(row, name), _CELL)).add(topics, low=dropped)
         self._keep_near(row, chance, topics)
-        self._keep_sample(row, chance)
+        self._keep_sample(row)
 
     def _called(self, row: Row, chance: float) -> None:
         """Note between which probabilities the file's own calls change."""
@@ -158,20 +157,20 @@ class Counts:
         else:
             heapq.heapreplace(self.near, kept)
 
-    def _keep_sample(self, row: Row, chance: float) -> None:
+    def _keep_sample(self, row: Row) -> None:
         """Keep each judged page with the same chance, so many of all."""
         place = self.judged - 1
         if place >= _SAMPLE:
             place = self._random.randrange(self.judged)
         if place < _SAMPLE:
-            self.sample[place : place + 1] = [_signals(row) | {"probability": chance}]
+            self.sample[place : place + 1] = [_numbers(row)]
 
 
-def _signals(row: Mapping[str, Any]) -> dict[str, float | None]:
+def _numbers(row: Mapping[str, Any]) -> dict[str, float]:
     return {
-        name.removeprefix(SIGNAL): value if isinstance(value, (int, float)) else None
+        name: value
         for name, value in row.items()
-        if name.startswith(SIGNAL)
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
     }
 
 

@@ -12,10 +12,11 @@ from pagequality.errors import CorpusError
 from pagequality.judge.verdict import LOW
 from pagequality.page.page import shown
 from pagequality.page.site import belongs_to, host_of, site_of
+from pagequality.reports.cells import text_of
 from pagequality.reports.counts import SPEAKS
 from pagequality.reports.dossier_page import dossier_page
 from pagequality.reports.kept import verdict_of
-from pagequality.reports.rows import scores_of, text_of
+from pagequality.reports.rows import scores_of
 from pagequality.reports.sheet import LONGEST, dated, maker
 from pagequality.reports.sites import site_lines
 from pagequality.signals.topics import TITLES, TOPICS
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from pagequality.judge.topic import Topic
     from pagequality.judge.verdict import Verdict
     from pagequality.page.evidence import Evidence
-    from pagequality.reports.rows import Row
+    from pagequality.reports.cells import Row
+    from pagequality.reports.sites import Roll
 
 _MOST: Final = 30
 """Pages against a site that are told of."""
@@ -104,20 +106,17 @@ class _Tally:
             _keep(self.for_it, _Ranked(-chance, -self.pages, row), _FOR)
 
 
-def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier:
-    """Gather what scores say of one site: pages, quotes, what would change the verdict.
+def site_dossier(scores: Any, site: str, *, roll: Roll, when: date | None = None) -> Dossier:
+    """Gather what scores say of one site; see `pagequality.site_dossier`.
 
     Args:
-        scores: a scores file (or several), or a frame with the columns of one. Quotes are there
-            only if pages were scored with them (``score --explain``).
-        site: a registrable domain, or a host below one.
-        when: the day on which the dossier is made; today when not given.
-
-    Raises:
-        CorpusError: these are no scores, or none of this site.
+        scores: files or a frame.
+        site: its name.
+        roll: judges the sites.
+        when: the day on which the dossier is made.
     """
     tally = _Tally(site.strip().lower())
-    lines = site_lines(tally.take(scores_of(scores).rows(frozenset())), threshold=LOW)
+    lines = site_lines(tally.take(scores_of(scores).rows(frozenset())), roll, threshold=LOW)
     if not tally.pages:
         message = f"no page of {shown(site)} is in these scores"
         raise CorpusError(message)

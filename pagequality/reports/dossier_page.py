@@ -6,9 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.page.evidence import Evidence
-from pagequality.reports.said import APPEAL, LIMITS
+from pagequality.reports.said import APPEAL, LIMITS, SITES
 from pagequality.reports.sheet import count, day, document, facts, listed, paragraph, section, table
-from pagequality.reports.sites import TOLD
 from pagequality.signals.topics import TITLES
 from pagequality.text.html import Html, joined, link, tag
 from pagequality.views.parts import amount, marked, percent
@@ -42,7 +41,7 @@ def _head(found: Figures) -> Html:
         "header",
         tag("p", "Dossier of a site", class_="kicker"),
         tag("h1", found["site"]),
-        tag("p", TOLD[verdict], class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
+        tag("p", SITES.get(verdict) or str(verdict), class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
         facts((
             ("Pages", f"{count(found['pages'])}: {labels}"),
             ("Share of low pages", "" if low is None else percent(low)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.reports.alerts import alerts
 from pagequality.reports.counts import EDGES, Counts
-from pagequality.reports.moved import from_before, from_training, model_behind
+from pagequality.reports.moved import from_before, from_training
 from pagequality.reports.sheet import maker
 from pagequality.reports.sites import site_lines
 from pagequality.signals.topics import TOPICS
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections import Counter
     from datetime import date
 
+    from pagequality.judge.model import Model
     from pagequality.reports.counts import Group, Near
     from pagequality.reports.rows import Scores
-    from pagequality.reports.sites import SiteLine
+    from pagequality.reports.sites import Roll, SiteLine
 
 _SITES: Final = 50
 """Sites that are listed."""
@@ -39,26 +40,22 @@ _EVIDENCE: Final = frozenset(("evidence", "template_lines"))
 class Counted:
     """A corpus that was gone through once: its tally and its sites."""
 
-    def __init__(self, scores: Scores, threshold: float) -> None:
+    def __init__(self, scores: Scores, roll: Roll, *, threshold: float) -> None:
         self.counts = Counts(threshold)
         rows = self.counts.take(scores.rows(_EVIDENCE))
-        self.sites = site_lines(rows, threshold=threshold)
+        self.sites = site_lines(rows, roll, threshold=threshold)
 
 
-def figures(counted: Counted, *, model: str | None, before: Counted | None) -> dict[str, Any]:
+def figures(counted: Counted, *, model: Model | None, before: Counted | None) -> dict[str, Any]:
     """Return every figure of a report but how it was made.
 
     Args:
         counted: the corpus.
-        model: path of the model that gave the scores, if it is not the shipped one.
+        model: the one that gave the scores, if it is at hand.
         before: the corpus to compare with.
     """
     counts = counted.counts
-    names = [name for name, _ in counts.models.most_common()]
-    behind = model_behind(names[0], model) if names else None
-    drift: dict[str, Any] = {"why_not": "the model that gave the scores is not at hand"}
-    if behind is not None:
-        drift = from_training(counts.sample, behind)
+    behind = model if model is not None and _gave(model, counts) else None
     found: dict[str, Any] = {
         "report": "corpus",
         **_numbers(counts),
@@ -77,10 +74,15 @@ def figures(counted: Counted, *, model: str | None, before: Counted | None) -> d
         ],
         "notices": _common(counts.notices, "code"),
         "nearest": [_near(page) for _, _, page in sorted(counts.near, reverse=True)],
-        "drift": drift,
+        "drift": from_training(counts.sample, behind),
         "compared": None if before is None else _compared(counted, before),
     }
     return {**found, "alerts": [alert._asdict() for alert in alerts(found)]}
+
+
+def _gave(model: Model, counts: Counts) -> bool:
+    """Whether a model gave the scores, or most of them."""
+    return [name for name, _ in counts.models.most_common(1)] == [f"{model.name} {model.digest}"]
 
 
 def made(scores: Scores, *, command: str, when: date) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pagequality.judge.verdict import Verdict
 from pagequality.learned.odds import sigmoid
-from pagequality.reports.rows import text_of, topics_of
+from pagequality.reports.cells import text_of, topics_of
 from pagequality.signals.topics import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pagequality.reports.rows import Row, ToldTopic
+    from pagequality.reports.cells import Row, ToldTopic
 
 
 def verdict_of(row: Row) -> Verdict:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pagequality.errors import ModelError
-from pagequality.judge.model import load_model
-from pagequality.judge.scorer import shipped_scorer
 from pagequality.signals import NAMES
+from pagequality.tabular.schema import SIGNAL
 from pagequality.training.drift import reading, shape, shift, shifts
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from pagequality.judge.model import Model
     from pagequality.text.arrays import Floats
-    from pagequality.training.drift import Shift
+from pagequality.training.drift import Shift
 
 _FEWEST: Final = 30
 """Pages that it takes to compare at all."""
@@ -26,27 +24,10 @@ _SHOWN: Final = 20
 """Signals that are listed."""
 
 
-def model_behind(name: str, path: str | None) -> Model | None:
-    """Return the model that gave scores, if it is at hand: the given one or the shipped one.
-
-    Args:
-        name: name and digest, as in the column ``model``.
-        path: of a model file.
-
-    Raises:
-        ModelError: the file holds another model than gave the scores.
-    """
-    model = shipped_scorer().model if path is None else load_model(path)
-    if f"{model.name} {model.digest}" == name:
-        return model
-    if path is not None:
-        message = f"{path} is {model.name} {model.digest}, but the scores come from {name}"
-        raise ModelError(message)
-    return None
-
-
-def from_training(sample: Sequence[Mapping[str, float | None]], model: Model) -> dict[str, Any]:
+def from_training(sample: Sequence[Mapping[str, float]], model: Model | None) -> dict[str, Any]:
     """Compare a sample of scored pages with what the model has stored of its training."""
+    if model is None:
+        return {"why_not": "the model that gave the scores is not at hand"}
     if len(sample) < _FEWEST:
         return {"why_not": f"{len(sample)} judged pages are too few to compare"}
     then = np.array(model.held_out.get("probability") or (), float)
@@ -54,10 +35,11 @@ def from_training(sample: Sequence[Mapping[str, float | None]], model: Model) ->
         return {"why_not": "the model keeps no scores of its training pages"}
     score = shift("score", shape(then), _column(sample, "probability"), pages=len(then))
     stored = model.about.get("quantiles") or {}
-    if not stored.get("signals") or not any(name in sample[0] for name in NAMES):
+    names = [SIGNAL + name for name in NAMES]
+    if not stored.get("signals") or not any(name in row for row in sample for name in names):
         told = "Only scores can be compared: write the signals, too (score --signals)."
         return {"pages": len(sample), "score": _plain(score), "signals": [], "reading": told}
-    vectors = np.column_stack([_column(sample, name) for name in NAMES])
+    vectors = np.column_stack([_column(sample, name) for name in names])
     signals = shifts(stored, vectors)
     return {
         "pages": len(sample),
@@ -68,7 +50,7 @@ def from_training(sample: Sequence[Mapping[str, float | None]], model: Model) ->
 
 
 def from_before(
-    now: Sequence[Mapping[str, float | None]], then: Sequence[Mapping[str, float | None]]
+    now: Sequence[Mapping[str, float]], then: Sequence[Mapping[str, float]]
 ) -> dict[str, Any] | None:
     """Compare the scores of two samples; nothing where either is too small."""
     if min(len(now), len(then)) < _FEWEST:
@@ -77,9 +59,8 @@ def from_before(
     return _plain(shift("score", old, _column(now, "probability"), pages=len(then)))
 
 
-def _column(sample: Sequence[Mapping[str, float | None]], name: str) -> Floats:
-    values = (row.get(name) for row in sample)
-    return np.array([math.nan if value is None else value for value in values], float)
+def _column(sample: Sequence[Mapping[str, float]], name: str) -> Floats:
+    return np.array([row.get(name, math.nan) for row in sample], float)
 
 
 def _plain(one: Shift) -> dict[str, Any]:

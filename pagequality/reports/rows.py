@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.errors import CorpusError
 from pagequality.page.page import shown
-from pagequality.signals.topics import TITLES
 from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import rows_of
-from pagequality.tabular.schema import TOPICS, Layout
+from pagequality.tabular.schema import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-Row = dict[str, Any]
+    from pagequality.reports.cells import Row
+
 _NEEDED: Final = ("url", "probability", "abstained", "error")
 _ALL: Final = Layout(signals=True, explain=True)
-_TOPIC = re.compile(r"(\w+) ([+-]\d+\.\d+): (.*)", re.DOTALL)
-
-
-class ToldTopic(NamedTuple):
-    """What a cell says of a topic: its name, what it adds to the log-odds, a sentence."""
-
-    name: str
-    contribution: float
-    sentence: str
-
-    @property
-    def title(self) -> str:
-        """What the topic is called before people."""
-        return TITLES[self.name]
 
 
 class Scores(NamedTuple):
@@ -56,31 +41,6 @@ def scores_of(given: Any) -> Scores:
         paths = [Path(path) for path in given]
         return Scores(tuple(map(str, paths)), lambda without: _in_files(paths, without))
     return Scores((), lambda _: map(_checked, rows_of(given, _NEEDED, layout=_ALL)))
-
-
-def text_of(row: Mapping[str, Any], name: str) -> str:
-    """Return a cell that holds text; empty where it holds none.
-
-    >>> text_of({"url": None}, "url"), text_of({}, "url")
-    ('', '')
-    """
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def topics_of(row: Mapping[str, Any]) -> tuple[ToldTopic, ...]:
-    """Return the topics that a row tells of, strongest first; cells of other words are passed by.
-
-    >>> topics_of({"topic_1": "wording +1.20: Words that low pages use.", "topic_2": "?"})
-    (ToldTopic(name='wording', contribution=1.2, sentence='Words that low pages use.'),)
-    """
-    cells = (text_of(row, f"topic_{place + 1}") for place in range(TOPICS))
-    found = [match.groups() for match in map(_TOPIC.fullmatch, cells) if match]
-    return tuple(
-        ToldTopic(name, float(amount), sentence)
-        for name, amount, sentence in found
-        if name in TITLES
-    )
 
 
 def _in_files(paths: Sequence[Path], without: frozenset[str]) -> Iterator[Row]:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+SITES: Final = {
+    "low": "low",
+    "good": "honest",
+    "open": "undecided: these pages do not settle it",
+}
+"""What the verdict on a site means."""
+
 
 def paragraphs(text: str) -> tuple[str, ...]:
     r"""Split text where a line is empty.

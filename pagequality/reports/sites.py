@@ -1,25 +1,39 @@
-"""Sites as reports show them: the one place that knows how `pagequality.sites` tells them."""
+"""Sites as reports show them; who judges them is handed in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pagequality.page.site import site_of
-from pagequality.sites.report import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pagequality.reports.rows import Row
-    from pagequality.sites.report import Site
+    from pagequality.reports.cells import Row
 
-TOLD: Final = {
-    "low": "low",
-    "good": "honest",
-    "open": "undecided: these pages do not settle it",
-}
-"""What the verdict on a site means."""
+
+class Judged(Protocol):
+    """What reports need of a judged site."""
+
+    @property
+    def site(self) -> str:
+        """Its name, as `page.site.site_of` gives it."""
+
+    @property
+    def verdict(self) -> str:
+        """What is said of it, in a word."""
+
+    @property
+    def reasons(self) -> str:
+        """What speaks against its pages most often."""
+
+
+class Roll(Protocol):
+    """Rolls rows up by site, those that are surest to be low first."""
+
+    def __call__(self, rows: Iterable[Row], *, threshold: float) -> Iterable[Judged]:
+        """Go through the rows once."""
 
 
 class SiteLine(NamedTuple):
@@ -56,10 +70,10 @@ class _Tally:
         return part / self.judged if self.judged else None
 
 
-def site_lines(rows: Iterable[Row], *, threshold: float) -> list[SiteLine]:
-    """Roll rows up by site, those that are surest to be low first."""
+def site_lines(rows: Iterable[Row], roll: Roll, *, threshold: float) -> list[SiteLine]:
+    """Roll rows up by site, in the order in which they are judged."""
     tallies: dict[str, _Tally] = {}
-    found = sites(_counted(rows, tallies, threshold), threshold=threshold)
+    found = roll(_counted(rows, tallies, threshold), threshold=threshold)
     return [_line(site, tallies[site.site]) for site in found]
 
 
@@ -76,7 +90,7 @@ def _counted(rows: Iterable[Row], tallies: dict[str, _Tally], threshold: float) 
         yield row
 
 
-def _line(site: Site, tally: _Tally) -> SiteLine:
+def _line(site: Judged, tally: _Tally) -> SiteLine:
     return SiteLine(
         site.site,
         tally.pages,

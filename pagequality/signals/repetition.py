@@ -12,7 +12,7 @@ from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, percent, s
 from pagequality.signals.topics import OTHER
 from pagequality.text.counts import largest_count
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence

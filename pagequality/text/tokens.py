@@ -72,10 +72,6 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.start)
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Travel without what can be computed again."""
-        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
-
     @cached_property
     def first(self) -> npt.NDArray[np.uint8]:
         """What the first character of each word is: an entry of ``kinds`` a word."""

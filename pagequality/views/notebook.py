@@ -88,7 +88,7 @@ def _sum(verdict: Verdict) -> list[Html]:
     return [
         _step(verdict.baseline, base),
         *(_topic(topic, verdict) for topic in shown),
-        *([_step(rest, f"{left} other topics")] if left else []),
+        *([_step(rest, f"{left} other topic{'s' if left > 1 else ''}")] if left else []),
         _step(verdict.log_odds, f"The sum: {percent(verdict.probability)}"),
     ]
 

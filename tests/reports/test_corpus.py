@@ -11,7 +11,7 @@ import pytest
 from made import NASTY, check, row
 
 import pagequality as pq
-from pagequality.errors import CorpusError, ModelError
+from pagequality.errors import CorpusError
 from pagequality.judge.scorer import shipped_scorer
 from pagequality.signals import NAMES
 
@@ -153,13 +153,9 @@ def test_an_empty_file_has_a_report(tmp_path):
 
 
 def test_wrong_use_is_told(tmp_path):
-    """A threshold out of range, a file of something else, another model."""
+    """A threshold out of range, a file of something else."""
     path = written(tmp_path, ROWS)
     with pytest.raises(ValueError, match="threshold must lie above 0 and be 1 at most, not 0"):
         pq.corpus_report(path, threshold=0.0)
     with pytest.raises(CorpusError, match="these are no scores"):
         pq.corpus_report(written(tmp_path, [{"a": 1}], "other.jsonl"))
-    own = tmp_path / "own.json"
-    SHIPPED.save(own)
-    with pytest.raises(ModelError, match="but the scores come from made 0123456789ab"):
-        pq.corpus_report(path, model=str(own))

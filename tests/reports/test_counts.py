@@ -8,8 +8,9 @@ import pytest
 from made import row
 
 from pagequality.errors import CorpusError
+from pagequality.reports.cells import topics_of
 from pagequality.reports.counts import EDGES, NEAREST, OTHERS, Counts
-from pagequality.reports.rows import scores_of, topics_of
+from pagequality.reports.rows import scores_of
 
 ROWS = [
     row(0, 0.05),

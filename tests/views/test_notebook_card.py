@@ -1,57 +1,32 @@
-"""The card of a verdict: complete, escaped, without script, coloured by what it says."""
+"""The card of a verdict: the short form of its report; escaped, without script."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
+from made import TOPICS, VERDICT, check, quote, topic
 
 import pagequality as pq
-from pagequality.judge.verdict import Reason, Verdict
-from pagequality.page.evidence import Evidence
-from pagequality.page.notice import Notice
+from pagequality.judge.verdict import Verdict
 from pagequality.views.notebook import card as card_of
 
-
-class Balanced(HTMLParser):
-    """Fails on tags that do not match."""
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.words = [], []
-
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - the parser's signature
-        """Note a tag that opens."""
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        """Match a tag that closes."""
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        """Keep the words."""
-        self.words.append(data)
+MOST = 20_000
 
 
-def words_of(verdict):
-    """Return the words of a verdict's card."""
-    parser = Balanced()
-    parser.feed(verdict._repr_html_())
-    assert parser.open == []
-    return " ".join(parser.words)
+def words(card: str) -> str:
+    """The words of a card, with plain blanks."""
+    return check(card, most=MOST).text.replace("\u00a0", " ")
 
 
-def test_a_card_shows_gauge_families_and_reasons(sample, judged):
+def test_a_card_shows_the_strongest_topics(sample, judged):
     """Every sample page has a card that can be read."""
     verdict = judged(sample)
-    words = words_of(verdict)
-    assert verdict.abstained == ("not judged" in words)
-    for name in verdict.families:
-        assert name.replace("_", " ") in words
-    for reason in () if verdict.abstained else verdict.reasons[:3]:
-        assert reason.sentence in words
+    text = words(verdict._repr_html_())
+    assert verdict.abstained == ("not judged" in text)
+    for one in () if verdict.abstained else verdict.topics[:5]:
+        assert one.title in text
 
 
 def test_a_page_cannot_write_into_the_notebook():
@@ -62,59 +37,64 @@ def test_a_page_cannot_write_into_the_notebook():
     assert "<script" not in shown
 
 
-QUOTES = tuple(Evidence(f"quote {n}", "image", n, "p") for n in range(3))
-REASONS = tuple(
-    Reason(f"signal {n}", 1.0, 1.0, (2.0 - n / 10) * (-1) ** n, f"Sentence {n}.", QUOTES)
-    for n in range(8)
-)
-VERDICT = Verdict(
-    probability=0.9,
-    abstained=False,
-    notices=(Notice("truncated", "only its beginning"),),
-    families={"boilerplate": 0.25, "template_noise": math.nan},
-    signals={},
-    reasons=REASONS,
-    log_odds=0.0,
-    baseline=0.0,
-    remainder=0.0,
-    evidence={},
-    url="https://a.example/",
-    headline="Rain",
-    model="made 1",
-)
-GREEN, RED = "hsl(130 55% 42%)", "hsl(0 55% 42%)"
-
-
 @pytest.mark.parametrize(
     ("probability", "hue", "share"), [(0.0, 130, 0), (0.25, 98, 25), (0.9, 13, 90), (1.0, 0, 100)]
 )
 def test_the_gauge_is_as_long_and_as_red_as_the_probability(probability, hue, share):
-    """Green for 0, over amber, to red for 1; the number in the same colour."""
-    shown = card_of(replace(VERDICT, probability=probability, reasons=(), families={}))
+    """Green for 0, over amber, to red for 1; the number in nearly the same colour."""
+    shown = card_of(replace(VERDICT, probability=probability))
     colour = f"hsl({hue} 55% 42%)"
-    assert f"width:{share}%;height:8px;background:{colour};" in shown
-    assert f'<b style="color:{colour}">{share}%</b> likely low quality' in shown
+    assert f"width:{share}%;height:8px;border-radius:4px;background:{colour}" in shown
+    assert f'color:color-mix(in srgb, {colour} 65%, currentColor)">{share}\u00a0%</b>' in shown
 
 
-def test_reasons_are_red_against_the_page_and_green_for_it():
-    """Six reasons, two quotes each, with the sign in number and colour."""
+def test_topics_add_up_from_where_honest_pages_stand():
+    """The strongest with what it did, its quotes with their cues; the weak summed up."""
+    more = topic("headline", 0.05), topic("standing", -0.15)
+    many = replace(VERDICT, topics=(*TOPICS, *more), log_odds=1.9)
+    text = words(card_of(many))
+    told = [
+        "\u22121.50 Where honest pages of this type (article) stand: 18 %",
+        "+3.00 Its wording. What wording says.",
+        "\u201cIt may rain in May, and it may\u201d (hedge)",
+        "without it 88 % would be 27 %; 1 in 40 honest pages of this type (article) has as much",
+        "\u22121.00 Layout. What layout says.",
+        "\u22120.10 2 other topics",
+        "+1.90 The sum: 88 %",
+    ]
+    places = [text.replace(" ", "").find(one.replace(" ", "")) for one in told]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert "<b><u>may</u></b>" in card_of(many)
+
+
+def test_a_card_is_short():
+    """Five topics and two quotes each, however many there are."""
+    quotes = [quote(f"quote {number}") for number in range(4)]
+    topics = [topic(name, 1.0, *quotes) for name in
+              ("wording", "headline", "speculation", "stuffing", "layout", "standing")]  # fmt: skip
+    text = words(card_of(replace(VERDICT, topics=tuple(topics))))
+    assert [text.count(f"quote {number}") for number in range(4)] == [5, 5, 0, 0]
+    assert "1 other topics" not in text
+    assert "1 other topic" in text
+
+
+def test_the_card_tells_title_notices_doubt_and_model():
+    """The headline, else the address; why to look; why there is no verdict."""
     shown = card_of(VERDICT)
-    assert f'<b style="color:{RED}">+2.00</b> Sentence 0.' in shown
-    assert f'<b style="color:{GREEN}">-1.90</b> Sentence 1.' in shown
-    assert [f"Sentence {n}." in shown for n in range(8)] == [True] * 6 + [False] * 2
-    assert [shown.count(f"“quote {n}”") for n in range(3)] == [6, 6, 0]
-
-
-def test_the_card_tells_title_notices_families_and_model():
-    """The headline, else the address; a family's bar and number, or that it is unknown."""
-    shown = card_of(VERDICT)
-    for part in (">Rain<", ">truncated: only its beginning<", "width:25%;", "</span> 0.25</div>",
-                 "template noise</span>unknown</div>", ">made 1<"):  # fmt: skip
+    for part in (">Beans in May<", ">truncated: only its beginning was read<", VERDICT.model):
         assert part in shown
-    assert ">https://a.example/<" in card_of(replace(VERDICT, headline=""))
+    assert f">{VERDICT.url.replace('&', '&amp;')}<" in card_of(replace(VERDICT, headline=""))
     assert ">Page<" in card_of(replace(VERDICT, headline="", url=""))
+    alone = replace(VERDICT, topics=(topic("wording", 3.5),))
+    assert ">doubt: few marks agree: look yourself<" in card_of(alone)
     silent = card_of(replace(VERDICT, probability=math.nan, abstained=True))
     assert "not judged" in silent
-    assert "Sentence" not in silent
+    assert "What wording says" not in silent
     long = card_of(replace(VERDICT, headline="so " * 100))
-    assert f">{('so ' * 100)[:159]}…<" in long
+    assert f">{('so ' * 100)[:159].rstrip()}…<" in long
+
+
+def test_a_card_needs_nothing_but_the_verdict():
+    """One that came through JSON shows the same."""
+    assert card_of(Verdict.from_dict(VERDICT.to_dict())) == card_of(VERDICT)

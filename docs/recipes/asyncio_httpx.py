@@ -2,7 +2,7 @@
 
 A thread (``asyncio.to_thread``) keeps the loop free, but judging is Python, so threads share one
 processor. A pool of processes uses them all, and a page that kills its process costs nothing but
-itself. Measured figures stand in models/reports/crawls.json under ``asyncio``.
+itself. Measured figures stand in models/reports/crawls.json.
 
     python docs/recipes/asyncio_httpx.py https://example.com/ https://example.org/
 """

@@ -56,6 +56,9 @@ def run(options: Namespace) -> int:
     if options.http is None and options.host != _LOOPBACK:
         log("--host needs --http")
         return MISUSE
+    if options.http is None and sys.stdin is None:
+        log("there is no standard input to read requests from; see --http")
+        return MISUSE
     if (options.http or 0) > _HIGHEST_PORT:
         log(f"--http: there is no port {options.http}")
         return MISUSE

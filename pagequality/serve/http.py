@@ -15,6 +15,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.errors import CorpusError
 from pagequality.text.visible import json_text
 from pagequality.version import __version__
 
@@ -30,6 +31,9 @@ PATIENCE: Final = 10.0
 """Seconds that a client has for each step: the head, the body, taking its answer."""
 IDLE: Final = 60.0
 """Seconds that a connection may say nothing between two requests."""
+LINGER: Final = 2.0
+"""Seconds that are spent on hearing out a client that was refused: cut off while it still sends, it
+would never read why."""
 _LONGEST_HEAD: Final = 1 << 15
 _REQUEST: Final = re.compile(r"([A-Z]+) (/[^ ]*) HTTP/1\.([01])")
 
@@ -102,6 +106,10 @@ class HttpServer:
             except _RefusedError as refusal:
                 told = json_text({"error": str(refusal)}).encode() + b"\n"
                 await self._answer(writer, told, status=refusal.status)
+                writer.write_eof()
+                async with asyncio.timeout(LINGER):
+                    while await reader.read(_LONGEST_HEAD):
+                        pass
         writer.close()
 
     async def _requests(self, reader: StreamReader, writer: StreamWriter) -> None:
@@ -153,6 +161,8 @@ class HttpServer:
             row = await asyncio.wrap_future(self._desk.submit(body))
         except TimeoutError as error:
             raise self._too_slow() from error
+        except CorpusError as error:
+            raise _RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, str(error)) from error
         finally:
             self._open -= 1
         await self._answer(writer, self._desk.written(row), stays=head.stays)
@@ -202,7 +212,8 @@ def head_of(text: str) -> _Head:
     pairs = (line.partition(":") for line in lines if line)
     headers = {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
     length = headers.get("content-length", "")
-    if found[1] == "POST" and not (length.isascii() and length.isdecimal()):
+    told = length.isascii() and length.isdecimal() and "transfer-encoding" not in headers
+    if found[1] == "POST" and not told:
         raise _RefusedError(HTTPStatus.LENGTH_REQUIRED, "Content-Length must say how long it is")
     return _Head(
         method=found[1],

@@ -152,3 +152,11 @@ def test_wrong_use_is_one_line(options, message):
     assert done.returncode == 2
     assert message in done.stderr.decode()
     assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_without_standard_input_there_is_nothing_to_serve():
+    """It says so, and what else there is."""
+    words = f"{sys.executable} -m pagequality serve <&-"
+    done = subprocess.run(words, shell=True, capture_output=True, check=False)  # noqa: S602 - ours
+    assert done.returncode == 2
+    assert b"--http" in done.stderr

@@ -8,7 +8,7 @@ import json
 import pytest
 
 pytest.importorskip("datatrove", reason="datatrove comes with pagequality[datatrove]")
-pytest.importorskip("magic", reason="datatrove's WARC reader needs libmagic")
+pytest.importorskip("magic", reason="datatrove's WARC reader needs libmagic", exc_type=ImportError)
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 import dill  # noqa: E402

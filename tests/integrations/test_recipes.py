@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import doctest
 import gzip
 import importlib.util
 import json
@@ -80,6 +81,11 @@ def test_a_requests_session(web):
     assert (moved.pagequality["label"], moved.history[0].pagequality) == ("honest", None)
     assert session.get(web.url(HONEST, "/leaflet.pdf")).pagequality is None
     assert session.get(web.url(HONEST, "/nothing")).pagequality["state"] == "error"
+
+
+def test_examples_in_recipes_hold():
+    """What their docstrings show is what they return."""
+    assert doctest.testmod(recipe("cc_index_annotations")) == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import Future
 
 import pytest
 
+from pagequality.errors import CorpusError
 from pagequality.serve import http
 from pagequality.serve.http import HttpServer
 
@@ -88,6 +90,7 @@ def test_a_connection_serves_many_requests(desk):
         (b"GET / HTTP/1.1\r\n\r\n", 404),
         (b"PUT /page HTTP/1.1\r\n\r\n", 404),
         (b"POST /page HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", 411),
+        (b"POST /page HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 411),
         (b"POST /page HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 411),
         (b"POST /page HTTP/1.1\r\nContent-Length: 501\r\n\r\n", 413),
         (b"POST /page HTTP/1.1\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", 413),
@@ -100,6 +103,31 @@ def test_what_is_not_taken_is_told_why(desk, request_, status):
     assert found == status
     assert told["error"]
     assert "Connection: close" in head
+
+
+def test_whoever_is_refused_while_he_still_sends_hears_why(desk):
+    """The connection is not cut off under him."""
+
+    async def talk(connect):
+        reader, writer = await connect()
+        writer.write(b"POST /page HTTP/1.1\r\nContent-Length: 8000000\r\n\r\n")
+        for _ in range(80):
+            writer.write(b"x" * 100_000)
+            await writer.drain()
+        found = await answer(reader)
+        writer.close()
+        return found
+
+    assert served(desk, talk)[0] == 413
+
+
+def test_a_server_without_processes_says_so(desk, monkeypatch):
+    """With the status for what is the server's own fault."""
+    broken = Future()
+    broken.set_exception(CorpusError("worker processes do not start"))
+    monkeypatch.setattr(desk.pool, "submit", lambda _: broken)
+    status, told, _ = ask(desk, PAGE)
+    assert (status, told["error"]) == (500, "worker processes do not start")
 
 
 def test_a_page_that_is_no_page_is_an_answer(desk):

@@ -23,7 +23,7 @@ from pagequality.judge.verdict import HONEST, LOW
 from pagequality.page.state import MEANINGS
 from pagequality.signals import SIGNALS
 from pagequality.signals.misfires import MISFIRES
-from pagequality.tabular.schema import REASON
+from pagequality.tabular.record import REASON
 from pagequality.views.catalogue import DIRECTIONS, column_rows, usual
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ class Layout(NamedTuple):
 class Column(NamedTuple):
     """A column: its name, its type and what it holds.
 
-    The types are ``text``, ``number``, ``flag`` and ``reasons`` (a list of records, see `tabular.record`).
+    The types are ``text``, ``number``, ``flag`` and ``reasons``, a list of records (`REASON`).
     """
 
     name: str

@@ -93,6 +93,13 @@ def test_the_commands_that_the_readme_lists_are_well_formed():
         build_parser().parse_args(shlex.split(line)[1:])
 
 
+@pytest.mark.parametrize("path", named(PROSE))
+def test_every_extra_that_is_named_is_there(path):
+    """In commands and between words."""
+    for asked in re.findall(r"pip install[^`\n]*\[([\w,-]+)\]", path.read_text("utf-8")):
+        assert set(asked.split(",")) <= set(EXTRAS), asked
+
+
 def anchor(heading):
     """What a heading is called in a link."""
     plain = re.sub(r"[`*]", "", heading).lower()

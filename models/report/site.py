@@ -23,7 +23,7 @@ from pagequality.judge.verdict import HONEST, LOW
 from pagequality.page.state import MEANINGS
 from pagequality.signals import SIGNALS
 from pagequality.signals.misfires import MISFIRES
-from pagequality.tabular.schema import REASON
+from pagequality.tabular.record import REASON
 from pagequality.views.catalogue import DIRECTIONS, column_rows, usual
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pagequality.judge.model import Model
 
 _MARKER: Final = re.compile(r"^<!-- (make|include): (.+?) -->$", re.MULTILINE)
+_EXAMPLE: Final = re.compile(r"::$", re.MULTILINE)
+"""What stands in a docstring before an example that is set in by four spaces."""
 _PRECISIONS: Final = (0.8, 0.9, 0.95)
 _PRIORS: Final = (0.05, 0.1, 0.25, 0.5)
 
@@ -206,7 +208,8 @@ def _docstrings(folder: Path) -> list[tuple[str, str]]:
 
 
 def _section(name: str, told: str) -> list[str]:
-    return [f"### {name.replace('_', ' ').capitalize()}", "", told.replace("::\n", ":\n"), ""]
+    told = _EXAMPLE.sub(":", told.replace("\n\n::\n", "\n"))
+    return [f"### {name.replace('_', ' ').capitalize()}", "", told, ""]
 
 
 def install() -> list[str]:

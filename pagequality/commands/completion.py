@@ -48,7 +48,7 @@ def described(command: Command) -> Described:
     options = tuple(
         Option(
             tuple(one.option_strings),
-            (one.help or "").replace("%(default)s", str(one.default)).replace("%%", "%"),
+            (one.help or "") % vars(one),
             one.nargs != 0,
             tuple(map(str, one.choices or ())),
         )

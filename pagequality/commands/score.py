@@ -21,6 +21,7 @@ from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, 
 from pagequality.commands.routes import FILE, LINES, TABLE, refuse_idle, route_of
 from pagequality.commands.thresholds import add_threshold_options, threshold_of
 from pagequality.corpus.items import BAD_FILE
+from pagequality.corpus.progress import Progress
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
 from pagequality.tabular.schema import all_columns, row
@@ -28,7 +29,7 @@ from pagequality.views import Table, style_for
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pagequality.commands.inputs import Input
     from pagequality.commands.thresholds import Threshold
@@ -92,31 +93,41 @@ def _print_table(
 ) -> int:
     """Write a table for people; a page that cannot be read is a message."""
     table = Table([page.name for page in pages], style_for(sys.stdout), threshold=threshold)
-    code = OK
-    held: list[tuple[str, Verdict]] = []
-    for page in pages:
-        try:
-            verdict = judge(scorer, page, options)
-        except UnreadableError as error:
-            log(str(error))
-            code = _code(error, pages)
-            continue
-        held.append((page.name, verdict))
-        if not options.sort:
-            _write_lines(table, held)
-            held.clear()
-    _write_lines(table, sorted(held, key=_ORDERS[options.sort or "name"]))
+    codes: list[int] = []
+    judged = _judged(scorer, pages, options=options, codes=codes)
+    if options.sort:
+        shown = not options.quiet and sys.stderr.isatty()
+        bar = Progress(len(pages), show=shown)
+        judged = iter(sorted(_told(judged, bar, codes), key=_ORDERS[options.sort]))
+    for name, verdict in judged:
+        if not table.counts:
+            write(table.header())
+        write(table.line(name, verdict))
     if table.counts and not options.quiet:
         log(table.summary())
-    return code
+    return max(codes, default=OK)
 
 
-def _write_lines(table: Table, pages: list[tuple[str, Verdict]]) -> None:
-    """Write lines of the table, under its head when they are the first."""
-    if pages and not table.counts:
-        write(table.header())
-    for name, verdict in pages:
-        write(table.line(name, verdict))
+def _judged(
+    scorer: Scorer, pages: list[Input], *, options: Namespace, codes: list[int]
+) -> Iterator[tuple[str, Verdict]]:
+    """Yield the pages that can be read with their verdicts; keep exit codes of the others."""
+    for page in pages:
+        try:
+            yield page.name, judge(scorer, page, options)
+        except UnreadableError as error:
+            log(str(error))
+            codes.append(_code(error, pages))
+
+
+def _told(
+    judged: Iterator[tuple[str, Verdict]], bar: Progress, codes: list[int]
+) -> Iterator[tuple[str, Verdict]]:
+    """Hand pages on and show how many there were."""
+    for one in judged:
+        bar.update(1, errors=len(codes), share_low=math.nan)
+        yield one
+    bar.close()
 
 
 def _likeliest_first(page: tuple[str, Verdict]) -> tuple[float, str]:

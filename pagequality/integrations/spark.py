@@ -19,7 +19,7 @@ from pagequality.corpus.frames import added_columns, check_columns, score_batch
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import MissingExtraError
-from pagequality.tabular.schema import REASON
+from pagequality.tabular.record import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

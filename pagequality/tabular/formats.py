@@ -10,7 +10,7 @@ import shutil
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pagequality.errors import CorpusError, MissingExtraError
-from pagequality.tabular.schema import REASON
+from pagequality.tabular.record import REASON
 from pagequality.tabular.suffixes import SINKS, form_of
 from pagequality.text.files import refuse_pipes
 from pagequality.text.visible import cell, cell_text, json_text, whole

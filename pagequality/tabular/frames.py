@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.formats import table
-from pagequality.tabular.schema import REASON, Layout, all_columns
+from pagequality.tabular.record import REASON
+from pagequality.tabular.schema import Layout, all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.judge.verdict import LOW, Verdict
 from pagequality.signals import NAMED_FAMILIES, NAMES
+from pagequality.tabular.record import REASON
 from pagequality.text.visible import json_text
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Layout(NamedTuple):
 class Column(NamedTuple):
     """A column: its name, its type and what it holds.
 
-    The types are ``text``, ``number``, ``flag`` and ``reasons`` (a list of records, see `REASON`).
+    The types are ``text``, ``number``, ``flag`` and ``reasons``, a list of records (`REASON`).
     """
 
     name: str
@@ -72,14 +73,6 @@ _JUDGED: Final = (
 )
 _EVIDENCE: Final = Column("evidence", "text", "JSON: topics with quotes, and quotes by family")
 _REASONS: Final = Column("reasons", "reasons", "every reason, the strongest first; JSON in CSV")
-REASON: Final = {
-    "signal": "text",
-    "value": "number",
-    "typical": "number",
-    "contribution": "number",
-    "sentence": "text",
-}
-"""What a cell of the type ``reasons`` lists: the fields of each reason, and their types."""
 
 
 def columns(layout: Layout) -> tuple[Column, ...]:

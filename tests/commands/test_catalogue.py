@@ -65,6 +65,7 @@ def test_every_family_says_where_it_misleads():
 def test_shells_know_every_command_and_option(capsys):
     """Each script names all of them."""
     commands = [described(load(name)) for name in COMMANDS]
+    assert not any("%" in option.help for one in commands for option in one.options)
     for shell in SHELLS:
         script = printed(capsys, "completion", shell)
         for command in commands:

@@ -16,7 +16,8 @@ from pagequality.page.state import PageState
 from pagequality.signals import NAMES
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import csv_lines, json_line
-from pagequality.tabular.schema import REASON, Layout, all_columns, columns, row, template_lines
+from pagequality.tabular.record import REASON
+from pagequality.tabular.schema import Layout, all_columns, columns, row, template_lines
 
 QUOTE = Evidence("Share this page", "social", 0, "html>body")
 VERDICT = Verdict(

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from pagequality.corpus.frames import score_frame, score_many
     from pagequality.corpus.options import ScoringOptions
     from pagequality.corpus.run import CorpusReport, score_corpus
+    from pagequality.page.sketch import Sketch, sketch
     from pagequality.sites.report import site_report
+    from pagequality.sites.tracker import SiteTracker
+    from pagequality.sites.verdict import SiteVerdict
     from pagequality.training.estimators import (
         FeatureExtractor,
         FewLabelsWarning,
@@ -63,6 +66,9 @@ __all__ = [
     "Scorer",
     "ScoringOptions",
     "SentenceHedging",
+    "SiteTracker",
+    "SiteVerdict",
+    "Sketch",
     "Verdict",
     "__version__",
     "analyze",
@@ -81,6 +87,7 @@ __all__ = [
     "score_frame",
     "score_many",
     "site_report",
+    "sketch",
 ]
 _LAZY = {
     "FeatureExtractor": "pagequality.training.estimators",
@@ -92,6 +99,10 @@ _LAZY = {
     "score_frame": "pagequality.corpus.frames",
     "score_many": "pagequality.corpus.frames",
     "site_report": "pagequality.sites.report",
+    "SiteTracker": "pagequality.sites.tracker",
+    "SiteVerdict": "pagequality.sites.verdict",
+    "Sketch": "pagequality.page.sketch",
+    "sketch": "pagequality.page.sketch",
 }
 
 

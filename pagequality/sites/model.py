@@ -1,0 +1,124 @@
+"""How likely a site is low, given its measures: a sum that shrinks with few pages.
+
+``n`` pages count as ``n / (n + half)`` of what very many would. The log-odds are the constant and
+what each measure adds: its weight times its distance from what is typical, shrunk. What is unknown
+adds nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from pagequality.errors import ModelError
+from pagequality.learned.bundle import Bundle, open_bundle
+from pagequality.learned.strict import number, numbers, shortened
+from pagequality.sites.features import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FILE: Final = "sites.json"
+_KEYS: Final = frozenset(("names", "typical", "weights", "constant", "half", "scatter"))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteModel:
+    """The model of sites.
+
+    Attributes:
+        typical: each measure on a site that is as likely low as not.
+        weights: what a step of each measure adds to the log-odds.
+        constant: the log-odds before anything is known.
+        half: pages that count half.
+        scatter: how far log-odds from one page lie from those of all pages, one standard
+            deviation; from ``n`` pages it is less by the root of ``n``.
+    """
+
+    typical: tuple[float, ...]
+    weights: tuple[float, ...]
+    constant: float
+    half: float
+    scatter: float
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> SiteModel:
+        """Read the model of a bundle.
+
+        Raises:
+            ModelError: it is broken, or made for other measures.
+        """
+        return cls.from_json(bundle.json(FILE))
+
+    @classmethod
+    def from_json(cls, data: Any) -> SiteModel:
+        """Build it from parsed JSON.
+
+        Raises:
+            ModelError: it is broken, or made for other measures.
+
+        >>> SiteModel.from_json({"names": ["size"]})
+        Traceback (most recent call last):
+            ...
+        pagequality.errors.ModelError: the model of sites is broken: it lacks constant, ...
+        """
+        try:
+            if lacking := sorted(_KEYS - set(data)):
+                message = f"it lacks {', '.join(lacking)}"
+                raise ValueError(message)  # noqa: TRY301 - one message for all that is broken
+            if data["names"] != list(NAMES):
+                message = "it was made for other measures"
+                raise ValueError(message)  # noqa: TRY301 - as above
+            typical, weights = (
+                tuple(numbers(data[name]).tolist()) for name in ("typical", "weights")
+            )
+            half, scatter = number(data["half"]), number(data["scatter"])
+            if not len(typical) == len(weights) == len(NAMES) or half <= 0 or scatter < 0:
+                message = "its numbers do not fit"
+                raise ValueError(message)  # noqa: TRY301 - as above
+            return cls(typical, weights, number(data["constant"]), half, scatter)
+        except (ValueError, TypeError, LookupError) as error:
+            message = f"the model of sites is broken: {shortened(str(error))}"
+            raise ModelError(message) from error
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists and numbers."""
+        return {
+            "names": list(NAMES),
+            "typical": list(self.typical),
+            "weights": list(self.weights),
+            "constant": self.constant,
+            "half": self.half,
+            "scatter": self.scatter,
+        }
+
+    def full(self, measures: Sequence[float]) -> tuple[float, ...]:
+        """Return what each measure would add if very many pages showed it."""
+        return tuple(
+            weight * (value - typical) if math.isfinite(value) else 0.0
+            for value, typical, weight in zip(measures, self.typical, self.weights, strict=True)
+        )
+
+    def share(self, pages: int) -> float:
+        """Return how much of the full sum so many pages give."""
+        return pages / (pages + self.half)
+
+    def needed(self, full: float, evidence: float) -> int | None:
+        """Return how many pages of the kind seen give so much evidence; nothing if none do.
+
+        Args:
+            full: the sum of `full`.
+            evidence: what is wanted, of the same sign.
+        """
+        if full == 0 or not 0 < evidence / full < 1:
+            return None
+        share = evidence / full
+        return math.ceil(self.half * share / (1.0 - share))
+
+
+@cache
+def default_site_model() -> SiteModel:
+    """Return the model of the default bundle, loaded once."""
+    return SiteModel.of(open_bundle())

@@ -1,0 +1,64 @@
+"""Parts of a site that differ: subdomains, and what paths begin with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from pagequality.learned.odds import sigmoid
+from pagequality.sites.features import content_of, measure
+from pagequality.sites.model import default_site_model
+from pagequality.sites.verdict import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagequality.sites.marks import PageMark
+    from pagequality.sites.sequential import Promise
+
+_FEWEST: Final = 4
+"""Pages that a part must have to be told apart."""
+
+
+def sections_of(marks: Sequence[PageMark], promise: Promise) -> tuple[Section, ...]:
+    """Return the parts of a site, if one of them is low and another is honest by the promise."""
+    parts: defaultdict[str, list[PageMark]] = defaultdict(list)
+    for mark in content_of(marks):
+        if name := section_name(mark.url):
+            parts[name].append(mark)
+    found = [
+        _section(name, part, promise)
+        for name, part in sorted(parts.items())
+        if len(part) >= _FEWEST
+    ]
+    labels = {section.label for section in found}
+    return tuple(found) if {"low", "honest"} <= labels else ()
+
+
+def section_name(url: str) -> str:
+    """Return host and first folder of an address; nothing for what is none.
+
+    >>> section_name("https://blog.garden.example/shop/hoes/3"), section_name("notes.html")
+    ('blog.garden.example/shop/', '')
+    >>> section_name("https://garden.example/beans.html")
+    'garden.example/'
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    folders = parts.path.split("/")[1:-1]
+    return f"{host}/{folders[0]}/" if host and folders else f"{host}/" if host else ""
+
+
+def _section(name: str, marks: Sequence[PageMark], promise: Promise) -> Section:
+    model = default_site_model()
+    evidence = model.share(len(marks)) * sum(model.full(measure(marks)))
+    label = (
+        "low" if evidence >= promise.low
+        else "honest" if evidence <= promise.honest
+        else "undecided"
+    )  # fmt: skip
+    return Section(name, len(marks), sigmoid(model.constant + evidence), label)

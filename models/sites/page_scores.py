@@ -1,13 +1,14 @@
 """What judges that never saw a site say of its pages, the further ones included.
 
-The folds are those of `models.judge.bench`: whole sites held out. A page of a site is scored by the
-judge of the fold that holds the site out; a site of no labelled page is held out by all of them, and
-the first scores it.
+The folds are those of `models.judge.bench`: whole sites held out. A page of a site is scored by
+the judge of the fold that holds the site out; a site of no labelled page is held out by all of
+them, and the first scores it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ from pagequality.training.wording import with_wording
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.text.arrays import Array, Floats, Ints
+    from pagequality.text.arrays import Floats, Ints
 
 
 class PageScores(NamedTuple):
@@ -45,29 +46,37 @@ def page_scores(data: Path) -> PageScores:
     """Return the held-out scores, from the cache where possible."""
     settings = chosen()
     cache = cache_of(__name__, data, files=("sites/*.parquet",), settings=settings)
-    arrays = cache.arrays("page-scores", lambda: _scored(Bench(data, settings), data))
-    return PageScores(arrays["labelled"], arrays["further"])
-
-
-def _scored(bench: Bench, data: Path) -> dict[str, Array]:
-    """Fit the judge of every fold and score the sites that it never saw."""
+    bench = Bench(data, settings)
     everyone = _everyone(bench, data)
-    known = len(bench.labelled.ids)
     found = np.full(len(everyone), np.nan)
-    for number, (inside, outside) in enumerate(bench.parts):
-        seen = np.unique(bench.labelled.site[bench.rows[inside]])
-        held_out = np.unique(bench.labelled.site[bench.rows[outside]])
-        mine = np.isin(everyone.groups, held_out)
-        if number == 0:
-            mine |= ~np.isin(everyone.groups, np.concatenate([seen, held_out]))
-        rows = np.flatnonzero(mine)
-        found[rows] = _by_fold(bench, everyone.take(rows), inside, outside)
+    for number in range(len(bench.parts)):
+        rows = _held_out_by(bench, everyone, number)
+        scores = cache.arrays(
+            f"fold-{number}",
+            partial(_scores, bench, everyone.take(rows), number),
+        )
+        found[rows] = scores["log_odds"]
         print(f"fold {number + 1}: {len(rows)} pages scored", flush=True)
-    return {"labelled": found[:known], "further": found[known:]}
+    known = len(bench.labelled.ids)
+    return PageScores(found[:known], found[known:])
 
 
-def _by_fold(bench: Bench, pages: Examples, inside: Ints, outside: Ints) -> Floats:
-    """Return what the judge of one fold says; ``weights`` of the pages are their words."""
+def _held_out_by(bench: Bench, everyone: Examples, number: int) -> Ints:
+    """Return the pages that the judge of a fold scores."""
+    sites, (inside, outside) = bench.labelled.site[bench.rows], bench.parts[number]
+    mine = np.isin(everyone.groups, sites[outside])
+    if number == 0:
+        mine |= ~np.isin(everyone.groups, np.concatenate([sites[inside], sites[outside]]))
+    return np.flatnonzero(mine)
+
+
+def _scores(bench: Bench, pages: Examples, number: int) -> dict[str, Floats]:
+    return {"log_odds": _by_fold(bench, pages, number)}
+
+
+def _by_fold(bench: Bench, pages: Examples, number: int) -> Floats:
+    """Return what the judge of a fold says; ``weights`` of the pages are their words."""
+    inside, outside = bench.parts[number]
     known = with_seeds(bench.teaching(bench.rows[inside], bench.rows[outside]))
     _, taught, scored = with_wording(known, pages, SEED, ridge=bench.settings.ridge)
     assert scored is not None

@@ -25,6 +25,7 @@ class ScoringOptions:
         text: the pages are extracted text (a WET file, for one), not HTML.
         signals: add a column for each signal.
         explain: add the evidence as JSON.
+        sketch: add what comparing pages of a site needs (`pagequality.sketch`).
         threshold: probability from which on a page is called low, in (0, 1]; without one no
             page is called anything.
         time_limit: seconds a page may take; nothing for no limit.
@@ -46,6 +47,7 @@ class ScoringOptions:
     text: bool = False
     signals: bool = False
     explain: bool = False
+    sketch: bool = False
     threshold: float | None = None
     time_limit: float | None = TIME_LIMIT
 
@@ -67,7 +69,7 @@ class ScoringOptions:
 
     def layout(self, *, rejects: bool = False) -> Layout:
         """Return which columns a row has; ``rejects`` keeps the evidence of low pages."""
-        return Layout(self.signals, self.explain, self.threshold, rejects)
+        return Layout(self.signals, self.explain, self.threshold, rejects, self.sketch)
 
 
 DEFAULT_OPTIONS: Final = ScoringOptions()

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags, Hashes
 
-    Spans = list[tuple[int, int]]
-
 MOST_HASHES: Final = 48
 """Members kept of a set of hashes."""
 _MOST_NAMES: Final = 12
@@ -58,8 +56,8 @@ class Sketch:
         words: words of main content.
         prose: those of them that stand in sentences.
         addressing: words of the prose that speak to the reader, and phrases that sell or advise.
-        sentences: how many sentences the main content has.
-        moulds: the distinct sentences, names, numbers and words of the title taken out.
+        moulds: the distinct sentences of the prose, names, numbers and words of the title left out.
+        wordings: of each mould the whole sentence.
         shingles: the distinct runs of five words of the main content.
         numbers: the distinct numbers in the main content.
         names: the distinct words with a capital inside sentences of the main content.
@@ -78,8 +76,8 @@ class Sketch:
     words: int
     prose: int
     addressing: int
-    sentences: int
     moulds: tuple[int, ...]
+    wordings: tuple[int, ...]
     shingles: tuple[int, ...]
     numbers: tuple[int, ...]
     names: tuple[int, ...]
@@ -134,7 +132,7 @@ def sketch(page: Page, markup: str | bytes = "") -> Sketch:
 
     >>> page = read("<h1>Beans</h1><p>Beans need water every day, and so do we, it seems.")
     >>> found = sketch(page)
-    >>> found.heading, found.sentences, found == Sketch.unpacked(found.packed())
+    >>> found.heading, len(found.moulds), found == Sketch.unpacked(found.packed())
     ('Beans', 1, True)
     """
     tokens, main = page.tokens, page.is_main_word
@@ -145,13 +143,14 @@ def sketch(page: Page, markup: str | bytes = "") -> Sketch:
     left_out = figure | (capital & ~begins) | np.isin(tokens.hash, _own_words(page))
     chosen = page.main_sentences & (page.sentence_words >= _SHORTEST_SENTENCE)
     prose = np.repeat(chosen, page.sentence_words) & main
+    moulds, wordings = _moulds(page, chosen, left_out)
     source = _text_of(markup)
     return Sketch(
         words=int(main.sum()),
         prose=int(prose.sum()),
         addressing=_addressing(page, prose),
-        sentences=int(chosen.sum()),
-        moulds=_smallest(_moulds(page, chosen, left_out)),
+        moulds=moulds,
+        wordings=wordings,
         shingles=_smallest(ngrams(page.main_words, _SHINGLE)),
         numbers=_smallest(tokens.hash[figure & main]),
         names=_smallest(tokens.hash[capital & ~begins & main]),
@@ -182,24 +181,30 @@ def _addressing(page: Page, prose: Flags) -> int:
     return int(persons) + sum(page.topic_count(topic) for topic in _ADDRESSING)
 
 
-def _moulds(page: Page, chosen: Flags, left_out: Flags) -> Hashes:
-    """Hash sentences without their names, numbers and words of the title."""
+def _moulds(page: Page, chosen: Flags, left_out: Flags) -> tuple[tuple[int, ...], ...]:
+    """Hash sentences without their names, numbers and words of the title, and beside it whole."""
     first = np.searchsorted(page.tokens.start, page.sentences[0])
-    spans = [(first[i], first[i] + page.sentence_words[i]) for i in np.flatnonzero(chosen)]
-    return _hashed(page.tokens.hash, spans, left_out, fewest=_FEWEST_SHARED)
+    found: dict[int, int] = {}
+    for i in np.flatnonzero(chosen):
+        words = slice(first[i], first[i] + page.sentence_words[i])
+        whole = page.tokens.hash[words]
+        mould = whole[~left_out[words]]
+        if len(mould) >= _FEWEST_SHARED:
+            found.setdefault(_hash(mould), _hash(whole))
+    kept = sorted(found)[:MOST_HASHES]
+    return tuple(kept), tuple(found[mould] for mould in kept)
 
 
 def _blocks(page: Page, chosen: Flags, left_out: Flags) -> Hashes:
-    """Hash the words of blocks."""
+    """Hash the words of blocks; a block that has none left is none."""
     first = page.first_word
-    spans = [(first[i], first[i + 1]) for i in np.flatnonzero(chosen)]
-    return _hashed(page.tokens.hash, spans, left_out, fewest=1)
+    spans = [slice(first[i], first[i + 1]) for i in np.flatnonzero(chosen)]
+    runs = [page.tokens.hash[words][~left_out[words]] for words in spans]
+    return np.array([_hash(run) for run in runs if len(run)], np.uint32)
 
 
-def _hashed(words: Hashes, spans: Spans, left_out: Flags, *, fewest: int) -> Hashes:
-    """Hash runs of words, those left out taken from them; too short a rest is none."""
-    kept = [words[start:end][~left_out[start:end]] for start, end in spans]
-    return np.array([zlib.crc32(run.tobytes()) for run in kept if len(run) >= fewest], np.uint32)
+def _hash(words: Hashes) -> int:
+    return zlib.crc32(words.tobytes())
 
 
 def _headings(page: Page) -> Flags:

@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.sites import doorways, side_by_side
 from pagequality.sites.marks import CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pagequality.sites.doorways import Doorways
     from pagequality.sites.marks import PageMark
+    from pagequality.sites.side_by_side import Measured
+    from pagequality.sites.verdict import Finding
 
-SCORES: Final = ("lowest_tenth", "lowest_quarter", "median", "highest_quarter", "highest_tenth")
-"""Quantiles of the log-odds of its pages."""
-_PLACES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
-NAMES: Final = (*SCORES, "spread")
+QUANTILES: Final = {
+    "lowest_tenth": 0.1,
+    "lowest_quarter": 0.25,
+    "median": 0.5,
+    "highest_quarter": 0.75,
+    "highest_tenth": 0.9,
+}
+"""Quantiles of the log-odds of a site's pages."""
+SHORT: Final = 200
+"""Words of main content below which a page is short."""
+NAMES: Final = (*QUANTILES, "spread", "short_pages", "doorways", *side_by_side.NAMES)
 """The measures, in the order of the model."""
+
+
+class Measures(NamedTuple):
+    """A site's measures, and what they were taken from.
+
+    Attributes:
+        values: in the order of `NAMES`; ``nan`` is unknown.
+        pages: how many pages the scores are of.
+        compared: what the pages show side by side.
+        doors: the doorways among them.
+    """
+
+    values: tuple[float, ...]
+    pages: int
+    compared: dict[str, Measured]
+    doors: Doorways
 
 
 def content_of(marks: Sequence[PageMark]) -> list[PageMark]:
@@ -24,12 +51,34 @@ def content_of(marks: Sequence[PageMark]) -> list[PageMark]:
     return [mark for mark in marks if mark.kind == CONTENT] or list(marks)
 
 
-def measure(marks: Sequence[PageMark]) -> tuple[float, ...]:
-    """Return the measures of a site's pages in the order of `NAMES`; ``nan`` is unknown."""
-    sums = sorted(mark.log_odds for mark in content_of(marks))
-    if not sums:
-        return (math.nan,) * len(NAMES)
-    found = [quantile(sums, place) for place in _PLACES]
+def measure(marks: Sequence[PageMark]) -> Measures:
+    """Return the measures of a site's pages.
+
+    >>> from pagequality.sites.marks import PageMark
+    >>> found = measure([PageMark(key, "", log_odds) for key, log_odds in enumerate((-2.0, 1.0))])
+    >>> dict(zip(NAMES, found.values))["median"], found.pages
+    (-0.5, 2)
+    """
+    content = content_of(marks)
+    compared = side_by_side.compare(content)
+    doors = doorways.find(content)
+    words = [mark.sketch.words for mark in content if mark.sketch is not None]
+    unknown = len(words) < side_by_side.FEWEST
+    short = math.nan if unknown else sum(count < SHORT for count in words) / len(words)
+    values = (
+        *_of_scores(sorted(mark.log_odds for mark in content)),
+        short,
+        math.nan if unknown else doors.share,
+        *(compared[name].share for name in side_by_side.NAMES),
+    )
+    return Measures(values, len(content), compared, doors)
+
+
+def _of_scores(ascending: Sequence[float]) -> tuple[float, ...]:
+    """Return quantiles of log-odds, and how far the outer ones lie apart."""
+    if not ascending:
+        return (math.nan,) * (len(QUANTILES) + 1)
+    found = [quantile(ascending, place) for place in QUANTILES.values()]
     return (*found, found[-1] - found[0])
 
 
@@ -43,3 +92,12 @@ def quantile(ascending: Sequence[float], place: float) -> float:
     below = math.floor(at)
     above = min(below + 1, len(ascending) - 1)
     return ascending[below] + (at - below) * (ascending[above] - ascending[below])
+
+
+def findings(marks: Sequence[PageMark], found: Measures) -> tuple[Finding, ...]:
+    """Say what the pages show side by side, doorways first."""
+    content = content_of(marks)
+    told = side_by_side.findings(content, found.compared)
+    if found.doors.pages:
+        return (doorways.finding(content, found.doors), *told)
+    return told

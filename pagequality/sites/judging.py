@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.judge.verdict import HONEST, LOW
 from pagequality.learned.odds import sigmoid
-from pagequality.sites.features import content_of, measure
+from pagequality.sites.features import NAMES, content_of, findings, measure
 from pagequality.sites.model import default_site_model
 from pagequality.sites.sections import sections_of
 from pagequality.sites.verdict import UNKNOWN, Example, Section, SiteTopic, SiteVerdict
@@ -16,6 +16,7 @@ from pagequality.sites.verdict import UNKNOWN, Example, Section, SiteTopic, Site
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pagequality.sites.features import Measures
     from pagequality.sites.marks import PageMark
     from pagequality.sites.sample import Sample
     from pagequality.sites.sequential import Promise
@@ -33,23 +34,23 @@ _MIXED: Final = 0.2
 def judge(site: str, sample: Sample, promise: Promise) -> SiteVerdict:
     """Say what a sample says of its site."""
     marks, model = sample.marks, default_site_model()
-    terms = model.full(measure(marks))
-    seen = len(content_of(marks))
-    share = model.share(seen)
-    log_odds = model.constant + share * sum(terms)
-    step = _step(log_odds - model.constant, promise, seen)
+    found = measure(marks)
+    log_odds = model.log_odds(found.values, found.pages)
+    step = promise.step(log_odds, found.pages)
     sections = sections_of(marks, promise)
     return SiteVerdict(
         site=site,
-        probability=sigmoid(log_odds) if seen else UNKNOWN,
-        interval=_interval(log_odds, seen),
+        probability=sigmoid(log_odds) if found.pages else UNKNOWN,
+        interval=_interval(log_odds, found.pages),
         label=_label(marks, step, sections),
         decision=step,
         pages=sample.pages,
         judged=sample.judged,
         compared=len(marks),
-        pages_needed=_needed(sum(terms), seen, step, promise),
+        pages_needed=0 if step != "go on" else _needed(log_odds, found.pages, promise),
         topics=_topics(marks),
+        terms=_terms(found),
+        findings=findings(marks, found),
         sections=sections,
         not_judged=tuple(sorted(sample.unjudged.items())),
     )
@@ -57,19 +58,16 @@ def judge(site: str, sample: Sample, promise: Promise) -> SiteVerdict:
 
 def next_step(sample: Sample, promise: Promise) -> Step:
     """Say whether the promise is kept, and which way; go on otherwise."""
-    marks, model = sample.marks, default_site_model()
-    seen = len(content_of(marks))
-    return _step(model.share(seen) * sum(model.full(measure(marks))), promise, seen)
+    found = measure(sample.marks)
+    return promise.step(default_site_model().log_odds(found.values, found.pages), found.pages)
 
 
-def _step(evidence: float, promise: Promise, seen: int) -> Step:
-    if evidence >= promise.low:
-        return "low"
-    if evidence <= promise.honest:
-        return "honest"
-    if promise.budget is not None and seen >= promise.budget:
-        return "low" if evidence > 0 else "honest"
-    return "go on"
+def _terms(found: Measures) -> tuple[tuple[str, float], ...]:
+    """Return what adds up to the log-odds: the start, and each measure that is known."""
+    model = default_site_model()
+    share = model.share(found.pages)
+    added = zip(("start", *NAMES), (model.start, *model.full(found.values)), strict=True)
+    return tuple((name, share * term) for name, term in added if share * term)
 
 
 def _interval(log_odds: float, seen: int) -> tuple[float, float]:
@@ -79,16 +77,19 @@ def _interval(log_odds: float, seen: int) -> tuple[float, float]:
     return sigmoid(log_odds - width), sigmoid(log_odds + width)
 
 
-def _needed(full: float, seen: int, step: Step, promise: Promise) -> int | None:
-    if step != "go on":
-        return 0
-    found = default_site_model().needed(full, promise.low if full > 0 else promise.honest)
+def _needed(log_odds: float, seen: int, promise: Promise) -> int | None:
+    """Return how many more pages like those seen would decide; unknown before there is one."""
+    model = default_site_model()
+    if not seen:
+        return None
+    wanted = promise.low if log_odds > 0 else promise.honest
+    found = model.needed(log_odds / model.share(seen), wanted)
     return None if found is None else max(1, found - seen)
 
 
 def _label(marks: Sequence[PageMark], step: Step, sections: Sequence[Section]) -> Label:
-    kinds = {section.label for section in sections}
-    if {"low", "honest"} <= kinds:
+    """Call a site mixed if its parts differ, or if it is decided by neither side of its pages."""
+    if sections:
         return "mixed"
     if step != "go on":
         return step

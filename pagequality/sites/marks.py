@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import math
 import re
-import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from pagequality.learned.odds import logit
 from pagequality.page.sketch import Sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pagequality.judge.verdict import Verdict
 
@@ -56,28 +57,43 @@ class PageMark(NamedTuple):
     accusers: tuple[tuple[str, float], ...] = ()
     sketch: Sketch | None = None
 
-    def to_json(self) -> list[Any]:
-        """Return plain lists, texts and numbers."""
+    def packed(self) -> str:
+        """Return all but the key as compact JSON: samples keep pages so, for it takes little room.
+
+        >>> mark = PageMark(7, "https://garden.example/", -1.5, "home", (("stock", 0.5),))
+        >>> PageMark.unpacked(7, mark.packed()) == mark
+        True
+        """
         sketch = None if self.sketch is None else self.sketch.packed()
-        return [*self[:4], [list(accuser) for accuser in self.accusers], sketch]
+        cells = [self.url, self.log_odds, self.kind, *itertools.chain(*self.accusers), sketch]
+        return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_json(cls, row: Sequence[Any]) -> PageMark:
-        """Undo `to_json`; `ValueError` where it is none."""
-        key, url, log_odds, kind, accusers, sketch = row
+    def unpacked(cls, key: int, text: str) -> PageMark:
+        """Undo `packed`.
+
+        Raises:
+            ValueError: it is none.
+        """
+        url, log_odds, kind, *told, sketch = json.loads(text)
+        accusers = zip(map(str, told[::2]), map(float, told[1::2]), strict=True)
         return cls(
-            int(key), str(url), float(log_odds), sys.intern(str(kind)),
-            tuple((sys.intern(str(name)), float(added)) for name, added in accusers),
+            key, str(url), float(log_odds), str(kind), tuple(accusers),
             None if sketch is None else Sketch.unpacked(sketch),
         )  # fmt: skip
 
 
-def mark_of_verdict(verdict: Verdict, sketch: Sketch | None) -> PageMark:
-    """Return the mark of a page that was judged."""
+def key_of_verdict(verdict: Verdict) -> int:
+    """Return the key of a page that was judged: that of its address, else of what it says."""
+    return key_of(verdict.url or f"{verdict.headline}\x1f{verdict.log_odds!r}")
+
+
+def mark_of_verdict(verdict: Verdict, key: int, sketch: Sketch | None) -> PageMark:
+    """Return the mark of a page that was judged; ``key`` is that of `key_of_verdict`."""
     told = getattr(verdict, "topics", ()) or verdict.reasons
     named = [(getattr(term, "name", "") or term.signal, term.contribution) for term in told]
     return PageMark(
-        key_of(verdict.url or f"{verdict.headline}\x1f{verdict.log_odds!r}"),
+        key,
         verdict.url,
         log_odds_of(verdict.probability),
         kind_of(verdict.url),
@@ -86,13 +102,18 @@ def mark_of_verdict(verdict: Verdict, sketch: Sketch | None) -> PageMark:
     )
 
 
-def mark_of_row(row: Mapping[str, Any]) -> PageMark:
-    """Return the mark of a row of scores whose page was judged."""
-    name = row.get("url") or row.get("id") or ""
+def key_of_row(row: Mapping[str, Any]) -> int:
+    """Return the key of a row: that of its address, else of its id, else of what it says."""
+    name = row.get("url") or row.get("id")
+    return key_of(name or f"{row.get('headline')}\x1f{row['probability']!r}")
+
+
+def mark_of_row(row: Mapping[str, Any], key: int) -> PageMark:
+    """Return the mark of a row of scores whose page was judged; ``key`` is that of `key_of_row`."""
     packed = row.get("sketch")
     return PageMark(
-        key_of(name or f"{row.get('headline')}\x1f{row['probability']!r}"),
-        name,
+        key,
+        row.get("url") or row.get("id") or "",
         log_odds_of(row["probability"]),
         kind_of(row.get("url") or ""),
         _strongest(_named(row)),
@@ -155,7 +176,7 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _strongest(named: Any) -> tuple[tuple[str, float], ...]:
+def _strongest(named: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Return what accuses most; what excuses is left out."""
     against = sorted(((-added, name) for name, added in named if added > 0))[:_ACCUSERS]
-    return tuple((sys.intern(name), -added) for added, name in against)
+    return tuple((name, -added) for added, name in against)

@@ -1,8 +1,8 @@
 """How likely a site is low, given its measures: a sum that shrinks with few pages.
 
-``n`` pages count as ``n / (n + half)`` of what very many would. The log-odds are the constant and
-what each measure adds: its weight times its distance from what is typical, shrunk. What is unknown
-adds nothing.
+The log-odds are those of a site that, before a page was seen, is as likely low as honest. ``n``
+pages count as ``n / (n + half)`` of what very many would: of the start, and of what each measure
+adds, its weight times its distance from what is typical. What is unknown adds nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE: Final = "sites.json"
-_KEYS: Final = frozenset(("names", "typical", "weights", "constant", "half", "scatter"))
+_KEYS: Final = frozenset(("names", "typical", "weights", "start", "half", "scatter"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class SiteModel:
     """The model of sites.
 
     Attributes:
-        typical: each measure on a site that is as likely low as not.
+        typical: each measure on a site that is as likely low as honest.
         weights: what a step of each measure adds to the log-odds.
-        constant: the log-odds before anything is known.
-        half: pages that count half.
-        scatter: how far log-odds from one page lie from those of all pages, one standard
+        start: what very many pages add, whatever they are.
+        half: how many pages count half.
+        scatter: how far log-odds from one page lie from those of very many, as a standard
             deviation; from ``n`` pages it is less by the root of ``n``.
     """
 
     typical: tuple[float, ...]
     weights: tuple[float, ...]
-    constant: float
+    start: float
     half: float
     scatter: float
 
@@ -62,26 +62,28 @@ class SiteModel:
         >>> SiteModel.from_json({"names": ["size"]})
         Traceback (most recent call last):
             ...
-        pagequality.errors.ModelError: the model of sites is broken: it lacks constant, ...
+        pagequality.errors.ModelError: the model of sites is broken: it lacks half, scatter, ...
         """
         try:
-            if lacking := sorted(_KEYS - set(data)):
-                message = f"it lacks {', '.join(lacking)}"
-                raise ValueError(message)  # noqa: TRY301 - one message for all that is broken
-            if data["names"] != list(NAMES):
-                message = "it was made for other measures"
-                raise ValueError(message)  # noqa: TRY301 - as above
-            typical, weights = (
-                tuple(numbers(data[name]).tolist()) for name in ("typical", "weights")
-            )
-            half, scatter = number(data["half"]), number(data["scatter"])
-            if not len(typical) == len(weights) == len(NAMES) or half <= 0 or scatter < 0:
-                message = "its numbers do not fit"
-                raise ValueError(message)  # noqa: TRY301 - as above
-            return cls(typical, weights, number(data["constant"]), half, scatter)
+            return cls._checked(data)
         except (ValueError, TypeError, LookupError) as error:
             message = f"the model of sites is broken: {shortened(str(error))}"
             raise ModelError(message) from error
+
+    @classmethod
+    def _checked(cls, data: Any) -> SiteModel:
+        if lacking := sorted(_KEYS - set(data)):
+            message = f"it lacks {', '.join(lacking)}"
+            raise ValueError(message)
+        if data["names"] != list(NAMES):
+            message = "it was made for other measures"
+            raise ValueError(message)
+        typical, weights = (tuple(numbers(data[name]).tolist()) for name in ("typical", "weights"))
+        half, scatter = number(data["half"]), number(data["scatter"])
+        if not len(typical) == len(weights) == len(NAMES) or half <= 0 or scatter < 0:
+            message = "its numbers do not fit"
+            raise ValueError(message)
+        return cls(typical, weights, number(data["start"]), half, scatter)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists and numbers."""
@@ -89,7 +91,7 @@ class SiteModel:
             "names": list(NAMES),
             "typical": list(self.typical),
             "weights": list(self.weights),
-            "constant": self.constant,
+            "start": self.start,
             "half": self.half,
             "scatter": self.scatter,
         }
@@ -105,17 +107,24 @@ class SiteModel:
         """Return how much of the full sum so many pages give."""
         return pages / (pages + self.half)
 
-    def needed(self, full: float, evidence: float) -> int | None:
-        """Return how many pages of the kind seen give so much evidence; nothing if none do.
+    def log_odds(self, measures: Sequence[float], pages: int) -> float:
+        """Return the log-odds that a site with these measures of so many pages is low."""
+        return self.share(pages) * (self.start + sum(self.full(measures)))
+
+    def needed(self, full: float, wanted: float) -> int | None:
+        """Return how many pages of the kind seen give the wanted log-odds; nothing if none do.
 
         Args:
-            full: the sum of `full`.
-            evidence: what is wanted, of the same sign.
+            full: what very many would give.
+            wanted: log-odds of the same sign.
+
+        >>> SiteModel((0.0,), (1.0,), 0.0, 2.0, 1.0).needed(6.0, 4.0)
+        4
         """
-        if full == 0 or not 0 < evidence / full < 1:
+        if full == 0 or not 0 < wanted / full < 1:
             return None
-        share = evidence / full
-        return math.ceil(self.half * share / (1.0 - share))
+        share = wanted / full
+        return math.ceil(self.half * share / (1.0 - share) - 1e-9)
 
 
 @cache

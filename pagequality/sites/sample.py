@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from pagequality.sites.marks import PageMark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-KEPT: Final = 24
+KEPT: Final = 16
 """Pages kept of a site: those whose addresses have the smallest hashes."""
 
 
@@ -28,13 +28,13 @@ class Sample:
     def __init__(self) -> None:
         self.pages = self.judged = 0
         self.unjudged: Counter[str] = Counter()
-        self._kept: dict[int, PageMark] = {}
+        self._kept: dict[int, str] = {}
         self._farthest = -1
 
     @property
     def marks(self) -> list[PageMark]:
         """The pages that were kept, smallest key first."""
-        return [self._kept[key] for key in sorted(self._kept)]
+        return [PageMark.unpacked(key, self._kept[key]) for key in sorted(self._kept)]
 
     def wants(self, key: int) -> bool:
         """Whether a page with this key would be kept."""
@@ -45,32 +45,30 @@ class Sample:
         self.pages += 1
         self.unjudged[why] += 1
 
-    def add(self, mark: PageMark) -> None:
-        """Count a judged page, and keep it if its key is among the smallest."""
+    def add(self, key: int, mark_of: Callable[[int], PageMark]) -> None:
+        """Count a judged page; make and keep its mark if its key is among the smallest."""
         self.pages += 1
         self.judged += 1
-        self.keep(mark)
+        if self.wants(key):
+            self._keep(key, mark_of(key).packed())
 
-    def keep(self, mark: PageMark) -> None:
+    def _keep(self, key: int, packed: str) -> None:
         """Keep a page among those with the smallest keys; of two with one key the lesser."""
-        before = self._kept.get(mark.key)
-        if before is not None:
-            self._kept[mark.key] = min(before, mark, key=_order)
-            return
-        if not self.wants(mark.key):
-            return
-        if len(self._kept) == KEPT:
-            del self._kept[self._farthest]
-        self._kept[mark.key] = mark
-        self._farthest = max(self._kept)
+        if key in self._kept:
+            self._kept[key] = min(self._kept[key], packed)
+        elif self.wants(key):
+            if len(self._kept) == KEPT:
+                del self._kept[self._farthest]
+            self._kept[key] = packed
+            self._farthest = max(self._kept)
 
     def merge(self, other: Sample) -> None:
         """Take in what another sample of the same site saw."""
         self.pages += other.pages
         self.judged += other.judged
         self.unjudged.update(other.unjudged)
-        for mark in other.marks:
-            self.keep(mark)
+        for key, packed in other._kept.items():  # noqa: SLF001 - its own kind
+            self._keep(key, packed)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists, dicts and numbers."""
@@ -78,7 +76,7 @@ class Sample:
             "pages": self.pages,
             "judged": self.judged,
             "unjudged": dict(sorted(self.unjudged.items())),
-            "marks": [mark.to_json() for mark in self.marks],
+            "marks": {str(key): self._kept[key] for key in sorted(self._kept)},
         }
 
     @classmethod
@@ -87,10 +85,7 @@ class Sample:
         found = cls()
         found.pages, found.judged = int(data["pages"]), int(data["judged"])
         found.unjudged.update({str(why): int(n) for why, n in data["unjudged"].items()})
-        for row in data["marks"]:
-            found.keep(PageMark.from_json(row))
+        for key, packed in data["marks"].items():
+            found._keep(int(key), PageMark.unpacked(int(key), packed).packed())
         return found
 
-
-def _order(mark: PageMark) -> str:
-    return repr(mark.to_json())

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
     from pagequality.sites.marks import PageMark
     from pagequality.sites.sequential import Promise
+    from pagequality.sites.verdict import Label
 
-_FEWEST: Final = 4
+FEWEST: Final = 4
 """Pages that a part must have to be told apart."""
 
 
 def sections_of(marks: Sequence[PageMark], promise: Promise) -> tuple[Section, ...]:
     """Return the parts of a site, if one of them is low and another is honest by the promise."""
+    sums = [mark.log_odds for mark in marks]
+    if len(sums) < 2 * FEWEST or min(sums) > 0 or max(sums) < 0:
+        return ()
     parts: defaultdict[str, list[PageMark]] = defaultdict(list)
     for mark in content_of(marks):
         if name := section_name(mark.url):
@@ -30,7 +34,7 @@ def sections_of(marks: Sequence[PageMark], promise: Promise) -> tuple[Section, .
     found = [
         _section(name, part, promise)
         for name, part in sorted(parts.items())
-        if len(part) >= _FEWEST
+        if len(part) >= FEWEST
     ]
     labels = {section.label for section in found}
     return tuple(found) if {"low", "honest"} <= labels else ()
@@ -54,11 +58,9 @@ def section_name(url: str) -> str:
 
 
 def _section(name: str, marks: Sequence[PageMark], promise: Promise) -> Section:
-    model = default_site_model()
-    evidence = model.share(len(marks)) * sum(model.full(measure(marks)))
-    label = (
-        "low" if evidence >= promise.low
-        else "honest" if evidence <= promise.honest
-        else "undecided"
-    )  # fmt: skip
-    return Section(name, len(marks), sigmoid(model.constant + evidence), label)
+    """Judge a part by its pages' scores, as if it were a site."""
+    found = measure(marks)
+    log_odds = default_site_model().log_odds(found.values, found.pages)
+    step = promise.step(log_odds, found.pages)
+    label: Label = "undecided" if step == "go on" else step
+    return Section(name, len(marks), sigmoid(log_odds), label)

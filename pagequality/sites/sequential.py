@@ -8,7 +8,10 @@ log-odds are those of the model, which shrink with few pages; so a single page d
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from pagequality.sites.verdict import Step
 
 _MOST: Final = 0.5
 
@@ -43,6 +46,20 @@ class Promise(NamedTuple):
         -2.99
         """
         return math.log(self.misses / (1.0 - self.false_alarms))
+
+    def step(self, evidence: float, seen: int) -> Step:
+        """Return what so much evidence of so many pages decides.
+
+        >>> Promise(0.01, 0.05).step(3.0, 5), Promise(0.01, 0.05, budget=5).step(3.0, 5)
+        ('go on', 'low')
+        """
+        if evidence >= self.low:
+            return "low"
+        if evidence <= self.honest:
+            return "honest"
+        if self.budget is None or seen < self.budget:
+            return "go on"
+        return "low" if evidence > 0 else "honest"
 
     def checked(self) -> Promise:
         """Return the promise itself.

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.errors import CorpusError
 from pagequality.page.site import site_of
 from pagequality.sites.judging import judge, next_step
-from pagequality.sites.marks import mark_of_row, mark_of_verdict
+from pagequality.sites.marks import (
+    key_of_row,
+    key_of_verdict,
+    mark_of_row,
+    mark_of_verdict,
+)
+from pagequality.sites.networks import Network, networks
 from pagequality.sites.sample import Sample
 from pagequality.sites.sequential import Promise
 
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
 
     from pagequality.judge.verdict import Verdict
     from pagequality.page.sketch import Sketch
-    from pagequality.sites.verdict import SiteVerdict
+    from pagequality.sites.verdict import SiteVerdict, Step
 
 _PROTOCOL: Final = 1
 
@@ -86,7 +93,7 @@ class SiteTracker:
         if verdict.abstained:
             sample.add_unjudged(verdict.state.name)
         else:
-            sample.add(mark_of_verdict(verdict, sketch))
+            sample.add(key_of_verdict(verdict), partial(mark_of_verdict, verdict, sketch=sketch))
         return name
 
     def add_row(self, row: Mapping[str, Any]) -> str:
@@ -101,7 +108,7 @@ class SiteTracker:
         if probability is None or probability != probability:  # noqa: PLR0124 - nan
             sample.add_unjudged("error" if row.get("error") else row.get("state") or "not judged")
         else:
-            sample.add(mark_of_row(row))
+            sample.add(key_of_row(row), partial(mark_of_row, row))
         return name
 
     def verdict(self, site: str) -> SiteVerdict:
@@ -113,12 +120,16 @@ class SiteTracker:
         found = [judge(site, sample, self.promise) for site, sample in self._samples.items()]
         return sorted(found, key=lambda verdict: verdict.rank)
 
-    def decide(self, site: str) -> Literal["low", "honest", "go on"]:
+    def decide(self, site: str) -> Step:
         """Say whether the promised error is reached, and which way.
 
         With a budget, a site that has used it up is decided as things stand.
         """
         return next_step(self.sample(site), self.promise)
+
+    def networks(self) -> list[Network]:
+        """Return which of the sites share ids, templates or targets; see `Network`."""
+        return networks(self._samples)
 
     def merge(self, other: SiteTracker) -> SiteTracker:
         """Return a tracker of what both saw; this one's promise holds."""
@@ -148,7 +159,7 @@ class SiteTracker:
             data = json.loads(text)
             if data["protocol"] != _PROTOCOL:
                 message = f"its protocol is {data['protocol']}"
-                raise ValueError(message)
+                raise ValueError(message)  # noqa: TRY301 - one message for all that is broken
             false_alarms, misses, budget = data["promise"]
             found = cls(false_alarms=false_alarms, misses=misses, budget=budget)
             for site, sample in data["sites"].items():

@@ -81,7 +81,8 @@ class SiteVerdict:
 
     Attributes:
         site: the registrable domain, or what the caller named it.
-        probability: that it is low, calibrated, in [0, 1]; ``nan`` before a page was judged.
+        probability: that it is low, calibrated for as many low sites as honest ones, in [0, 1];
+            ``nan`` before a page was judged.
         interval: where that would lie if all its pages were seen, 95 times of 100.
         label: ``low``, ``mixed``, ``honest`` or ``undecided``.
         decision: of the sequential test: ``low``, ``honest`` or ``go on``.
@@ -91,7 +92,7 @@ class SiteVerdict:
         pages_needed: how many more the test expects to need if they are like those seen; 0 when
             it has decided, nothing where more of the same would never decide.
         topics: what speaks against its pages, most pages first.
-        terms: what each measure adds to the log-odds that the site is low.
+        terms: what the log-odds of that probability are the sum of.
         findings: what only pages side by side show.
         sections: its parts, where they differ.
         not_judged: why pages were not judged, with their number.

@@ -15,7 +15,7 @@ from pagequality.text.files import refuse_pipes
 from pagequality.text.visible import cell, cell_text, json_text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pagequality.tabular.schema import Column, Row
@@ -33,7 +33,7 @@ class Format(Protocol):
     def join(self, path: Path, columns: Sequence[Column], parts: Iterable[Path]) -> None:
         """Write one file of all parts, in order, holding one part in memory at most."""
 
-    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+    def read(self, path: Path, wanted: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
         """Yield the rows of a part or of a joined file, unknown cells as ``None``."""
 
 
@@ -51,8 +51,12 @@ def format_of(path: Path) -> Format:
     return _FORMATS[form]()
 
 
-def rows_in(path: Path) -> Iterator[dict[str, Any]]:
+def rows_in(path: Path, wanted: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file of scores, in whatever format it is.
+
+    Args:
+        path: the file.
+        wanted: columns that matter, all if nothing is said: of Parquet no others are read.
 
     Raises:
         CorpusError: the file is missing, broken, or holds no rows.
@@ -60,7 +64,7 @@ def rows_in(path: Path) -> Iterator[dict[str, Any]]:
     form = format_of(path)
     try:
         refuse_pipes(path)
-        for row in form.read(path):
+        for row in form.read(path, wanted):
             yield dict(row)
     except MissingExtraError:
         raise
@@ -85,10 +89,12 @@ class Parquet:
             for part in parts:
                 writer.write_table(arrow.parquet.read_table(part, schema=schema(columns)))
 
-    def read(self, path: Path) -> Iterator[dict[str, Any]]:
-        """Yield the rows."""
+    def read(self, path: Path, wanted: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the rows, with none but the wanted columns."""
         with _arrow().parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(1024):
+            names = file.schema_arrow.names
+            chosen = [name for name in names if wanted is None or name in wanted]
+            for batch in file.iter_batches(1024, columns=chosen):
                 yield from batch.to_pylist()
 
 
@@ -106,7 +112,7 @@ class Jsonl:
         """Copy part after part; gzip files may be strung together as they are."""
         _concatenate(path, b"", parts)
 
-    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+    def read(self, path: Path, wanted: Collection[str] | None = None) -> Iterator[dict[str, Any]]:  # noqa: ARG002 - as in `Format`
         """Yield the rows."""
         with _open(path, "rb") as file:
             for line in file:
@@ -125,7 +131,7 @@ class Csv:
         """Write the names and copy part after part."""
         _concatenate(path, csv_lines([tuple(column.name for column in columns)]), parts)
 
-    def read(self, path: Path) -> Iterator[dict[str, Any]]:
+    def read(self, path: Path, wanted: Collection[str] | None = None) -> Iterator[dict[str, Any]]:  # noqa: ARG002 - as in `Format`
         """Yield the rows of a joined file; flags and numbers become such again."""
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
         with _open(path, "rb") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:

@@ -40,7 +40,7 @@ def rows_of(frame: Any, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
     if missing:
         message = f"these are no scores: there is no column {', '.join(missing)}"
         raise CorpusError(message)
-    ours = {column.name for column in all_columns(Layout())}
+    ours = {column.name for column in all_columns(Layout(sketch=True))} | {"site"}
     chosen = [name for name in native.columns if plain[name] in ours]
     for row in native.select(chosen).iter_rows(named=True):
         yield {plain[name]: known(value) for name, value in row.items()}

@@ -85,6 +85,22 @@ def write_whole(
         new.unlink(missing_ok=True)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write text into a file that appears whole or not at all.
+
+    Raises:
+        CorpusError: it cannot be written.
+    """
+    can_be_written(path)
+    new = beside(path)
+    try:
+        with _told(path):
+            new.write_text(text, encoding="utf-8")
+            settle(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def settle(new: Path, path: Path) -> None:
     """Flush a file to disk and give it its name; it appears whole or not at all."""
     with new.open("rb+") as file:

@@ -53,7 +53,7 @@ class Draws(NamedTuple):
     Attributes:
         site: which site.
         order: which of its orders.
-        count: how many pages.
+        pages: how many.
         mean: their mean probability.
         deciles: nine deciles of their log-odds, a row a draw.
         values: what `features.measure` says, a row a draw.
@@ -61,7 +61,7 @@ class Draws(NamedTuple):
 
     site: Array
     order: Ints
-    count: Ints
+    pages: Ints
     mean: Floats
     deciles: Floats
     values: Floats
@@ -118,9 +118,10 @@ def _drawn(sites: Sites) -> Draws:
     for site, marks in sites.marks.items():
         for order in range(ORDERS):
             turns = generator.permutation(len(marks))
-            for count in COUNTS:
-                if count <= len(marks):
-                    rows.append((site, order, count, [marks[i] for i in turns[:count]]))
+            rows += [
+                (site, order, count, [marks[i] for i in turns[:count]])
+                for count in COUNTS if count <= len(marks)
+            ]  # fmt: skip
     sums = [np.array([mark.log_odds for mark in marks]) for *_, marks in rows]
     return Draws(
         np.array([site for site, *_ in rows]),

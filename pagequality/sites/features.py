@@ -24,9 +24,10 @@ QUANTILES: Final = {
     "highest_tenth": 0.9,
 }
 """Quantiles of the log-odds of a site's pages."""
-SHORT: Final = 200
-"""Words of main content below which a page is short."""
-NAMES: Final = (*QUANTILES, "spread", "short_pages", "doorways", *side_by_side.NAMES)
+ACCUSING: Final = ("repeated_sentences", "titles_alike", "shared_targets")
+"""What pages show side by side that may speak against a site; the rest is told, and no more:
+honest sites, too, have a template, one author, and pages that were put there on one day."""
+NAMES: Final = (*QUANTILES, "doorways", *ACCUSING)
 """The measures, in the order of the model."""
 
 
@@ -62,24 +63,20 @@ def measure(marks: Sequence[PageMark]) -> Measures:
     content = content_of(marks)
     compared = side_by_side.compare(content)
     doors = doorways.find(content)
-    words = [mark.sketch.words for mark in content if mark.sketch is not None]
-    unknown = len(words) < side_by_side.FEWEST
-    short = math.nan if unknown else sum(count < SHORT for count in words) / len(words)
+    sketched = sum(mark.sketch is not None for mark in content)
     values = (
         *_of_scores(sorted(mark.log_odds for mark in content)),
-        short,
-        math.nan if unknown else doors.share,
-        *(compared[name].share for name in side_by_side.NAMES),
+        doors.share if sketched >= side_by_side.FEWEST else math.nan,
+        *(compared[name].share for name in ACCUSING),
     )
     return Measures(values, len(content), compared, doors)
 
 
 def _of_scores(ascending: Sequence[float]) -> tuple[float, ...]:
-    """Return quantiles of log-odds, and how far the outer ones lie apart."""
+    """Return quantiles of log-odds; how far they lie apart is their spread."""
     if not ascending:
-        return (math.nan,) * (len(QUANTILES) + 1)
-    found = [quantile(ascending, place) for place in QUANTILES.values()]
-    return (*found, found[-1] - found[0])
+        return (math.nan,) * len(QUANTILES)
+    return tuple(quantile(ascending, place) for place in QUANTILES.values())
 
 
 def quantile(ascending: Sequence[float], place: float) -> float:

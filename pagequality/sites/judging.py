@@ -11,6 +11,7 @@ from pagequality.learned.odds import sigmoid
 from pagequality.sites.features import NAMES, content_of, findings, measure
 from pagequality.sites.model import default_site_model
 from pagequality.sites.sections import sections_of
+from pagequality.sites.sequential import FEWEST
 from pagequality.sites.verdict import UNKNOWN, Example, Section, SiteTopic, SiteVerdict
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def judge(site: str, sample: Sample, promise: Promise) -> SiteVerdict:
     marks, model = sample.marks, default_site_model()
     found = measure(marks)
     log_odds = model.log_odds(found.values, found.pages)
-    step = promise.step(log_odds, found.pages)
+    step = promise.step(model.evidence(log_odds), found.pages)
     sections = sections_of(marks, promise)
     return SiteVerdict(
         site=site,
@@ -59,7 +60,9 @@ def judge(site: str, sample: Sample, promise: Promise) -> SiteVerdict:
 def next_step(sample: Sample, promise: Promise) -> Step:
     """Say whether the promise is kept, and which way; go on otherwise."""
     found = measure(sample.marks)
-    return promise.step(default_site_model().log_odds(found.values, found.pages), found.pages)
+    model = default_site_model()
+    log_odds = model.log_odds(found.values, found.pages)
+    return promise.step(model.evidence(log_odds), found.pages)
 
 
 def _terms(found: Measures) -> tuple[tuple[str, float], ...]:
@@ -80,11 +83,11 @@ def _interval(log_odds: float, seen: int) -> tuple[float, float]:
 def _needed(log_odds: float, seen: int, promise: Promise) -> int | None:
     """Return how many more pages like those seen would decide; unknown before there is one."""
     model = default_site_model()
-    if not seen:
+    if not seen or not log_odds:
         return None
-    wanted = promise.low if log_odds > 0 else promise.honest
-    found = model.needed(log_odds / model.share(seen), wanted)
-    return None if found is None else max(1, found - seen)
+    wanted = (promise.low if log_odds > 0 else promise.honest) / model.evidence(log_odds)
+    found = model.needed(log_odds / model.share(seen), wanted * log_odds)
+    return None if found is None else max(1, FEWEST - seen, found - seen)
 
 
 def _label(marks: Sequence[PageMark], step: Step, sections: Sequence[Section]) -> Label:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pagequality.learned.odds import logit
 from pagequality.page.sketch import Sketch
+from pagequality.tabular.schema import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,7 +91,7 @@ def key_of_verdict(verdict: Verdict) -> int:
 
 def mark_of_verdict(verdict: Verdict, key: int, sketch: Sketch | None) -> PageMark:
     """Return the mark of a page that was judged; ``key`` is that of `key_of_verdict`."""
-    told = getattr(verdict, "topics", ()) or verdict.reasons
+    told = getattr(verdict, "topics", ())[:_MOST_COLUMNS] or verdict.reasons[:REASONS]
     named = [(getattr(term, "name", "") or term.signal, term.contribution) for term in told]
     return PageMark(
         key,

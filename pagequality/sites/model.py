@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE: Final = "sites.json"
-_KEYS: Final = frozenset(("names", "typical", "weights", "start", "half", "scatter"))
+_KEYS: Final = frozenset(("names", "typical", "weights", "start", "half", "scatter", "caution"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class SiteModel:
         half: how many pages count half.
         scatter: how far log-odds from one page lie from those of very many, as a standard
             deviation; from ``n`` pages it is less by the root of ``n``.
+        caution: what a test's bounds are multiplied with, that of low and that of honest sites, so
+            that the promised errors held on sites held out.
     """
 
     typical: tuple[float, ...]
@@ -42,6 +44,7 @@ class SiteModel:
     start: float
     half: float
     scatter: float
+    caution: tuple[float, float] = (1.0, 1.0)
 
     @classmethod
     def of(cls, bundle: Bundle) -> SiteModel:
@@ -59,10 +62,8 @@ class SiteModel:
         Raises:
             ModelError: it is broken, or made for other measures.
 
-        >>> SiteModel.from_json({"names": ["size"]})
-        Traceback (most recent call last):
-            ...
-        pagequality.errors.ModelError: the model of sites is broken: it lacks half, scatter, ...
+        >>> SiteModel.from_json(default_site_model().to_json()) == default_site_model()
+        True
         """
         try:
             return cls._checked(data)
@@ -80,10 +81,14 @@ class SiteModel:
             raise ValueError(message)
         typical, weights = (tuple(numbers(data[name]).tolist()) for name in ("typical", "weights"))
         half, scatter = number(data["half"]), number(data["scatter"])
+        above, below = numbers(data["caution"]).tolist()
         if not len(typical) == len(weights) == len(NAMES) or half <= 0 or scatter < 0:
             message = "its numbers do not fit"
             raise ValueError(message)
-        return cls(typical, weights, number(data["start"]), half, scatter)
+        if min(above, below) <= 0:
+            message = "its caution is not positive"
+            raise ValueError(message)
+        return cls(typical, weights, number(data["start"]), half, scatter, (above, below))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists and numbers."""
@@ -94,6 +99,7 @@ class SiteModel:
             "start": self.start,
             "half": self.half,
             "scatter": self.scatter,
+            "caution": list(self.caution),
         }
 
     def full(self, measures: Sequence[float]) -> tuple[float, ...]:
@@ -110,6 +116,15 @@ class SiteModel:
     def log_odds(self, measures: Sequence[float], pages: int) -> float:
         """Return the log-odds that a site with these measures of so many pages is low."""
         return self.share(pages) * (self.start + sum(self.full(measures)))
+
+    def evidence(self, log_odds: float) -> float:
+        """Return the log-odds as a test takes them, which divides them by its caution.
+
+        >>> model = SiteModel((0.0,), (1.0,), 0.0, 2.0, 1.0, (2.0, 0.5))
+        >>> model.evidence(3.0), model.evidence(-3.0)
+        (1.5, -6.0)
+        """
+        return log_odds / self.caution[0 if log_odds > 0 else 1]
 
     def needed(self, full: float, wanted: float) -> int | None:
         """Return how many pages of the kind seen give the wanted log-odds; nothing if none do.

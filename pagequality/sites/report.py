@@ -104,13 +104,14 @@ def rows(tracker: SiteTracker) -> list[Row]:
             others = ", ".join(other for other in network.sites[:9] if other != site)
             tied[site] = f"{'; '.join(network.shared)}: {others}"
     ranked = sorted(
-        (verdict.rank, _row(verdict, tied.get(verdict.site, "")))
+        (verdict.rank, row_of(verdict, tied.get(verdict.site, "")))
         for verdict in map(tracker.verdict, tracker.sites)
     )
     return [row for _, row in ranked]
 
 
-def _row(verdict: SiteVerdict, network: str) -> Row:
+def row_of(verdict: SiteVerdict, network: str = "") -> Row:
+    """Return the row of `COLUMNS` for a verdict; ``network`` says what it shares, and with whom."""
     return (
         verdict.site,
         _known(verdict.probability),

@@ -67,7 +67,7 @@ class Sample:
         self.pages += other.pages
         self.judged += other.judged
         self.unjudged.update(other.unjudged)
-        for key, packed in other._kept.items():  # noqa: SLF001 - its own kind
+        for key, packed in other._kept.items():
             self._keep(key, packed)
 
     def to_json(self) -> dict[str, Any]:
@@ -88,4 +88,3 @@ class Sample:
         for key, packed in data["marks"].items():
             found._keep(int(key), PageMark.unpacked(int(key), packed).packed())
         return found
-

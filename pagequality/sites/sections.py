@@ -32,9 +32,7 @@ def sections_of(marks: Sequence[PageMark], promise: Promise) -> tuple[Section, .
         if name := section_name(mark.url):
             parts[name].append(mark)
     found = [
-        _section(name, part, promise)
-        for name, part in sorted(parts.items())
-        if len(part) >= FEWEST
+        _section(name, part, promise) for name, part in sorted(parts.items()) if len(part) >= FEWEST
     ]
     labels = {section.label for section in found}
     return tuple(found) if {"low", "honest"} <= labels else ()
@@ -60,7 +58,8 @@ def section_name(url: str) -> str:
 def _section(name: str, marks: Sequence[PageMark], promise: Promise) -> Section:
     """Judge a part by its pages' scores, as if it were a site."""
     found = measure(marks)
-    log_odds = default_site_model().log_odds(found.values, found.pages)
-    step = promise.step(log_odds, found.pages)
+    model = default_site_model()
+    log_odds = model.log_odds(found.values, found.pages)
+    step = promise.step(model.evidence(log_odds), found.pages)
     label: Label = "undecided" if step == "go on" else step
     return Section(name, len(marks), sigmoid(log_odds), label)

@@ -2,7 +2,8 @@
 
 A site is called low once its pages are so many times likelier on low sites than on honest ones that
 the promised share of false alarms holds, and honest by the same rule the other way (Wald 1945). The
-log-odds are those of the model, which shrink with few pages; so a single page decides nothing.
+log-odds are those of the model, which shrink with few pages. Fewer than `FEWEST` pages decide
+nothing: one terrible page is no terrible site.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from pagequality.sites.verdict import Step
 
+FEWEST: Final = 3
+"""Pages that a decision takes, unless the budget is smaller."""
 _MOST: Final = 0.5
 
 
@@ -52,12 +55,12 @@ class Promise(NamedTuple):
 
         >>> Promise(0.01, 0.05).step(3.0, 5), Promise(0.01, 0.05, budget=5).step(3.0, 5)
         ('go on', 'low')
+        >>> Promise(0.01, 0.05).step(9.0, 1), Promise(0.01, 0.05).step(9.0, 3)
+        ('go on', 'low')
         """
-        if evidence >= self.low:
-            return "low"
-        if evidence <= self.honest:
-            return "honest"
-        if self.budget is None or seen < self.budget:
+        if self.budget is not None and seen >= self.budget:
+            return "low" if evidence > 0 else "honest"
+        if seen < FEWEST or self.honest < evidence < self.low:
             return "go on"
         return "low" if evidence > 0 else "honest"
 

@@ -47,7 +47,7 @@ class SiteTracker:
     >>> tracker = SiteTracker()
     >>> for number in range(12):
     ...     row = {"url": f"https://farm.example/{number}", "probability": 0.98}
-    ...     tracker.add_row(row)
+    ...     name = tracker.add_row(row)
     >>> tracker.decide("farm.example"), tracker.decide("garden.example")
     ('low', 'go on')
     >>> tracker.verdict("farm.example").pages

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, Array]
 
-JUDGED: Final = ("judge.json", "wording.npz")
+JUDGED: Final = ("judge.json", "wording.npz", "sites.json")
 """Files of the bundle that pages are not measured with."""
 PACKAGE: Final = Path(pagequality.__file__).parent
 _SOURCE: Final = (".py", ".txt")

@@ -196,9 +196,11 @@ MUTANTS: Final = (
     Mutant("a row calls every judged page low", "tabular/schema.py",
            "low = verdict.probability >= layout.threshold", "low = verdict.probability >= 0.0",
            ("tests/tabular", "tests/corpus")),
-    Mutant("a site is called low by its mean", "sites/report.py",
-           'verdict = "low" if lower > _HALF', 'verdict = "low" if upper > _HALF',
-           ("tests/sites", "pagequality/sites")),
+    Mutant("a site is decided by one page", "sites/sequential.py",
+           "if seen < FEWEST or", "if", ("tests/sites", "pagequality/sites")),
+    Mutant("a branch with its own hours is a doorway", "sites/doorways.py",
+           "if repeated.figures > 1 and repeated.own > _OWN:", "if repeated.own > 1.0:",
+           ("tests/sites",)),
 )  # fmt: skip
 
 

@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from pagequality.corpus.frames import score_frame, score_many
     from pagequality.corpus.options import ScoringOptions
     from pagequality.corpus.run import CorpusReport, score_corpus
+    from pagequality.page.sketch import Sketch, sketch
     from pagequality.reports.corpus import ScoresReport
     from pagequality.reports.dossier import Dossier
     from pagequality.sites.report import site_report
+    from pagequality.sites.tracker import SiteTracker
+    from pagequality.sites.verdict import SiteVerdict
     from pagequality.training.estimators import (
         FeatureExtractor,
         FewLabelsWarning,
@@ -70,6 +73,9 @@ __all__ = [
     "ScoresReport",
     "ScoringOptions",
     "SentenceHedging",
+    "SiteTracker",
+    "SiteVerdict",
+    "Sketch",
     "Topic",
     "Verdict",
     "__version__",
@@ -91,6 +97,7 @@ __all__ = [
     "score_many",
     "site_dossier",
     "site_report",
+    "sketch",
 ]
 _LAZY = {
     "FeatureExtractor": "pagequality.training.estimators",
@@ -104,6 +111,10 @@ _LAZY = {
     "ScoresReport": "pagequality.reports.corpus",
     "Dossier": "pagequality.reports.dossier",
     "site_report": "pagequality.sites.report",
+    "SiteTracker": "pagequality.sites.tracker",
+    "SiteVerdict": "pagequality.sites.verdict",
+    "Sketch": "pagequality.page.sketch",
+    "sketch": "pagequality.page.sketch",
 }
 
 

@@ -1,10 +1,11 @@
-"""``pagequality sites``: what a file of scores says of each site."""
+"""``pagequality sites``: what files of scores say of each site."""
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pagequality.commands.base import OK, Command, log, number, share, write
 from pagequality.tabular.outputs import keep_apart, write_whole
@@ -12,11 +13,15 @@ from pagequality.views import style_for
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
+    from pagequality.sites.tracker import SiteTracker
+    from pagequality.sites.verdict import SiteVerdict
     from pagequality.views.style import Style
 
 _WIDEST: Final = 40
-_HEAD: Final = f"{'site':{_WIDEST}}   pages  mean  95 % interval   low  verdict"
+_HEAD: Final = f"{'site':{_WIDEST}}   pages   low  95 % interval  label      more pages"
+_LISTS: Final = ("ublacklist", "goggle", "hosts")
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -24,43 +29,107 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("scores", nargs="+", metavar="SCORES", help="files that `score -o` wrote")
     parser.add_argument("-o", "--output", metavar="FILE", help="write .parquet, .jsonl or .csv")
     parser.add_argument(
-        "--threshold", type=share, default=0.5, metavar="P",
-        help="probability from which on a page counts as low (%(default)s)",
+        "--format", choices=("table", *_LISTS, "cc"), default="table",
+        help="table of sites, list of low sites, or annotations for Common Crawl (%(default)s)",
     )  # fmt: skip
+    parser.add_argument(
+        "--false-alarms", type=share, default=0.01, metavar="P",
+        help="share of honest sites that may be called low (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--misses", type=share, default=0.05, metavar="P",
+        help="share of low sites that may be called honest (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--budget", type=number, metavar="N", help="decide after N pages of a site in any case"
+    )
+    parser.add_argument(
+        "--evidence", default="", metavar="URL", help="where lists say that the evidence lies"
+    )
     parser.add_argument("--most", type=number, default=50, metavar="N", help="sites shown")
-    parser.add_argument("--why", action="store_true", help="show reasons and repeated lines, too")
+    parser.add_argument("--why", action="store_true", help="show what speaks against them, too")
 
 
 def run(options: Namespace) -> int:
-    """Roll the scores up and show the sites that are surest to be low first."""
-    from pagequality.sites.report import COLUMNS, sites_of  # noqa: PLC0415
-    from pagequality.tabular.formats import format_of  # noqa: PLC0415 - only when it is needed
+    """Roll the scores up: write a file or a list, or show the surest to be low first."""
+    from pagequality.sites.report import track  # noqa: PLC0415 - only when it is needed
 
     path = Path(options.output) if options.output else None
     keep_apart([path], options.scores)
-    found = sites_of([Path(path) for path in options.scores], threshold=options.threshold)
-    if path:
-        write_whole(path, format_of(path), COLUMNS, rows=found)
-        log(f"{len(found)} sites in {path}")
-        return OK
-    style = style_for(sys.stdout)
-    write(_HEAD)
-    for site in found[: options.most]:
-        write(_line(site, style))
-        if options.why:
-            for text in filter(None, (site.reasons, *site.template_lines.split("\n"))):
-                write(f"    {style.clean(text)}")
-    if len(found) > options.most:
-        log(f"{len(found) - options.most} more sites; --most shows more, -o writes all")
+    tracker = track(
+        [Path(given) for given in options.scores],
+        false_alarms=options.false_alarms, misses=options.misses, budget=options.budget,
+    )  # fmt: skip
+    if options.format in _LISTS:
+        _list(tracker, path, options)
+    elif path or options.format == "cc":
+        _file(tracker, path, options)
+    else:
+        _table(tracker.verdicts(), options)
     return OK
 
 
-def _line(site: Any, style: Style) -> str:
-    name = style.cut(style.clean(site.site) or "(no address)", _WIDEST)
-    mean = "-" if site.mean_probability is None else f"{site.mean_probability:.2f}"
-    low = "-" if site.share_low is None else f"{site.share_low:.0%}"
-    ends = f"{site.lower:.2f} to {site.upper:.2f}"
-    return f"{name:{_WIDEST}} {site.pages:>7} {mean:>5} {ends:>14} {low:>5}  {site.verdict}"
+def _list(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
+    """Write a list of low sites, to a file or to stdout."""
+    from pagequality.sites.lists import LISTS  # noqa: PLC0415 - as above
+    from pagequality.tabular.outputs import write_text  # noqa: PLC0415
+
+    lines = LISTS[options.format](tracker.verdicts(), options.evidence)
+    if path is None:
+        for line in lines:
+            write(line)
+    else:
+        write_text(path, "".join(f"{line}\n" for line in lines))
+        log(f"{options.format} list in {path}")
+
+
+def _file(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
+    """Write sites or annotations as rows; annotations without a file as JSON lines."""
+    from pagequality.sites.report import ANNOTATIONS, COLUMNS, annotation_rows, rows  # noqa: PLC0415
+    from pagequality.tabular.formats import format_of, json_line  # noqa: PLC0415 - as above
+
+    annotated = options.format == "cc"
+    columns = ANNOTATIONS if annotated else COLUMNS
+    found = annotation_rows(tracker.verdicts(), options.evidence) if annotated else rows(tracker)
+    if path is None:
+        for row in found:
+            write(json_line([column.name for column in columns], row).decode().rstrip("\n"))
+        return
+    write_whole(path, format_of(path), columns, rows=found)
+    log(f"{len(found)} sites in {path}")
+
+
+def _table(found: list[SiteVerdict], options: Namespace) -> None:
+    style = style_for(sys.stdout)
+    write(_HEAD)
+    for verdict in found[: options.most]:
+        write(_line(verdict, style))
+        if options.why:
+            for text in _reasons(verdict):
+                write(f"    {style.clean(text)}")
+    if len(found) > options.most:
+        log(f"{len(found) - options.most} more sites; --most shows more, -o writes all")
+
+
+def _line(verdict: SiteVerdict, style: Style) -> str:
+    name = style.cut(style.clean(verdict.site) or "(no address)", _WIDEST)
+    low = "-" if math.isnan(verdict.probability) else f"{verdict.probability:.2f}"
+    ends = f"{verdict.interval[0]:.2f} to {verdict.interval[1]:.2f}"
+    needed = "-" if verdict.pages_needed is None else str(verdict.pages_needed)
+    return (
+        f"{name:{_WIDEST}} {verdict.pages:>7} {low:>5} {ends:>14}  {verdict.label:9} {needed:>11}"
+    )
+
+
+def _reasons(verdict: SiteVerdict) -> Iterator[str]:
+    """Yield what speaks against a site, and the pages that show it."""
+    for topic in verdict.topics:
+        of = f"{topic.pages} of {verdict.compared} pages"
+        yield f"{topic.name}: {of}, such as {topic.examples[0].url}"
+    for finding in verdict.findings:
+        yield finding.sentence
+    for section in verdict.sections:
+        yield f"{section.name}: {section.label} ({section.pages} pages)"
 
 
 COMMAND = Command(
@@ -70,6 +139,7 @@ COMMAND = Command(
         "pagequality sites scores.parquet",
         "pagequality sites scores.parquet --why --most 10",
         "pagequality sites part-*.parquet -o sites.csv",
+        "pagequality sites scores.parquet --format ublacklist -o low.txt",
     ),
     add_options,
     run,

@@ -26,6 +26,7 @@ class ScoringOptions:
         text: the pages are extracted text (a WET file, for one), not HTML.
         signals: add a column for each signal.
         explain: add the evidence as JSON.
+        sketch: add what comparing pages of a site needs (`pagequality.sketch`).
         threshold: probability from which on a page is called low, in (0, 1]; without one it is
             that of `Verdict.is_low`.
         time_limit: seconds a page may take; nothing for no limit.
@@ -47,6 +48,7 @@ class ScoringOptions:
     text: bool = False
     signals: bool = False
     explain: bool = False
+    sketch: bool = False
     threshold: float | None = None
     time_limit: float | None = TIME_LIMIT
 
@@ -73,7 +75,7 @@ class ScoringOptions:
 
     def layout(self, *, rejects: bool = False) -> Layout:
         """Return which columns a row has; ``rejects`` keeps the evidence of low pages."""
-        return Layout(self.signals, self.explain, self.threshold, rejects)
+        return Layout(self.signals, self.explain, self.threshold, rejects, self.sketch)
 
 
 DEFAULT_OPTIONS: Final = ScoringOptions()

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pagequality.corpus.items import FAILED, TIME_LIMIT, Item, opened
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.judge.scorer import shipped_scorer
+from pagequality.page.sketch import sketch
+from pagequality.reading.deadline import Deadline, OutOfTimeError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.schema import row
 
@@ -66,19 +68,25 @@ class PageWorker:
 
     def __call__(self, item: Item, *, in_worker: bool = False) -> Any:
         """Judge one page; whatever goes wrong with it comes back as a failure."""
+        sketched = None
+        found: Verdict | Failure
         try:
             with _time_limit(self.options.time_limit, in_worker=in_worker):
                 item = opened(item, self.options.columns)
-                found = self._judged(item)
+                found, sketched = self._judged(item)
         except _PageTimeoutError:
             found = Failure(TIME_LIMIT, f"the page took more than {self.options.time_limit:g} s")
+        except OutOfTimeError as error:
+            found = Failure(TIME_LIMIT, str(error))
         except Exception as error:  # noqa: BLE001 - a page must never end the run
             found = Failure(FAILED, f"{type(error).__name__}: {error}")
-        return self.result(item, found)
+        return self.result(item, found, sketched)
 
-    def result(self, item: Item, found: Verdict | Failure) -> Any:
+    def result(self, item: Item, found: Verdict | Failure, sketched: str | None = None) -> Any:
         """Put a verdict or a failure into the form asked for."""
-        return found if self.verdicts else (item.id, item.url, *row(found, self.layout))
+        if self.verdicts:
+            return found
+        return (item.id, item.url, *row(found, self.layout, sketch=sketched))
 
     def failed(self, item: Item, failure: Failure) -> Any:
         """Put the failure of a page that could not be judged into the form asked for."""
@@ -86,9 +94,10 @@ class PageWorker:
             item = opened(item, self.options.columns)
         return self.result(item, failure)
 
-    def _judged(self, item: Item) -> Verdict | Failure:
+    def _judged(self, item: Item) -> tuple[Verdict | Failure, str | None]:
+        """Judge a page that was opened; sketch it, too, if that is asked for."""
         if item.failure is not None:
-            return item.failure
+            return item.failure, None
         payload = item.payload
         if payload is None:
             message = "an opened item has a payload"
@@ -100,11 +109,24 @@ class PageWorker:
         }
         if not _may_set_alarms():
             known["deadline"] = self.options.time_limit
-        verdict: Verdict = self.scorer.analyze_payload(payload, text=self.options.text, **known)
+        known["text"] = self.options.text
+        verdict, sketched = (self._with_sketch if self.options.sketch else self._plain)(
+            payload, known
+        )
         if item.notices:
             notices = tuple(dict.fromkeys((*verdict.notices, *item.notices)))
             verdict = replace(verdict, notices=notices)
-        return verdict
+        return verdict, sketched
+
+    def _plain(self, payload: str | bytes, known: dict[str, Any]) -> tuple[Verdict, None]:
+        """Judge a page."""
+        return self.scorer.analyze_payload(payload, **known), None
+
+    def _with_sketch(self, payload: str | bytes, known: dict[str, Any]) -> tuple[Verdict, str]:
+        """Judge and sketch a page that is read once."""
+        clock = Deadline.after(known.pop("deadline", None))
+        page = self.scorer.read_payload(payload, deadline=clock, **known)
+        return self.scorer.judge(page, deadline=clock), sketch(page, payload).packed()
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def belongs_to(host: str, site: str) -> bool:
     return bool(site) and (host == site or host.endswith(f".{site}"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def site_of_host(host: str) -> str:
     """Return the registrable domain of a host, the host itself where it has none.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Figures = Mapping[str, Any]
 
-_CLASSES: Final = {"low": "low", "good": "good"}
+_CLASSES: Final = {"low": "low", "honest": "good"}
 
 
 def dossier_page(found: Figures) -> str:
@@ -37,11 +37,12 @@ def _head(found: Figures) -> Html:
     verdict, mean, low = found["verdict"], found["mean_probability"], found["share_low"]
     dates = any(page["date"] for page in (*found["against"], *found["for"]))
     labels = ", ".join(f"{count(number)} {label}" for label, number in found["labels"].items())
+    kind = _CLASSES.get(verdict, "open")
     return tag(
         "header",
         tag("p", "Dossier of a site", class_="kicker"),
         tag("h1", found["site"]),
-        tag("p", SITES.get(verdict) or str(verdict), class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
+        tag("p", SITES.get(verdict) or str(verdict), class_=f"verdict {kind}"),
         facts((
             ("Pages", f"{count(found['pages'])}: {labels}"),
             ("Share of low pages", "" if low is None else percent(low)),

@@ -10,7 +10,7 @@ from pagequality.errors import CorpusError
 from pagequality.page.page import shown
 from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import rows_of
-from pagequality.tabular.schema import Layout
+from pagequality.tabular.schema import Layout, all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NEEDED: Final = ("url", "probability", "abstained", "error")
 _ALL: Final = Layout(signals=True, explain=True)
+_NAMES: Final = frozenset(column.name for column in all_columns(_ALL))
 
 
 class Scores(NamedTuple):
@@ -45,7 +46,7 @@ def scores_of(given: Any) -> Scores:
 
 def _in_files(paths: Sequence[Path], without: frozenset[str]) -> Iterator[Row]:
     for path in paths:
-        for row in rows_in(path, without=without):
+        for row in rows_in(path, wanted=_NAMES - without):
             yield _checked(row)
 
 

@@ -6,8 +6,9 @@ from typing import Final
 
 SITES: Final = {
     "low": "low",
-    "good": "honest",
-    "open": "undecided: these pages do not settle it",
+    "honest": "honest",
+    "mixed": "mixed: some of its pages are low, others are not",
+    "undecided": "undecided: these pages do not settle it",
 }
 """What the verdict on a site means."""
 

@@ -32,7 +32,7 @@ class Judged(Protocol):
 class Roll(Protocol):
     """Rolls rows up by site, those that are surest to be low first."""
 
-    def __call__(self, rows: Iterable[Row], *, threshold: float) -> Iterable[Judged]:
+    def __call__(self, rows: Iterable[Row]) -> Iterable[Judged]:
         """Go through the rows once."""
 
 
@@ -73,7 +73,7 @@ class _Tally:
 def site_lines(rows: Iterable[Row], roll: Roll, *, threshold: float) -> list[SiteLine]:
     """Roll rows up by site, in the order in which they are judged."""
     tallies: dict[str, _Tally] = {}
-    found = roll(_counted(rows, tallies, threshold), threshold=threshold)
+    found = roll(_counted(rows, tallies, threshold))
     return [_line(site, tallies[site.site]) for site in found]
 
 

@@ -1,198 +1,189 @@
-"""Scores -> sites: how sure is it that a site is low, and what its pages have in common.
-
-A site's pages are so many draws of its share of low pages. Under a flat prior that share
-has a beta distribution, each page counting for its probability on the one side and for the
-rest on the other. But pages of a site resemble each other, and so do the model's mistakes
-on them; a thousand of them do not tell a thousand times as much as one. So ``n`` pages count
-as ``n / (1 + (n - 1) * LIKENESS)`` (the design effect of cluster sampling). A site is called
-low only when the whole interval lies above one half, and good when it lies below.
-"""
+"""Scores -> sites: what a tracker that saw them all says, as rows."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.errors import CorpusError
 from pagequality.page.page import shown
-from pagequality.page.site import site_of
+from pagequality.sites.lists import evidence_of, reversed_host
+from pagequality.sites.tracker import SiteTracker
 from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import make, rows_of
-from pagequality.tabular.schema import TOPICS, Column
+from pagequality.tabular.schema import TOPICS, Column, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-LIKENESS: Final = 0.05
-"""How alike the pages of one site are; at most ``1 / LIKENESS`` pages count."""
-LEVEL: Final = 0.95
-_HALF: Final = 0.5
-_SHOWN: Final = 3
-_MOST_LINES: Final = 2000
+    from pagequality.sites.verdict import SiteVerdict
+    from pagequality.tabular.schema import Row
+
 _NEEDED: Final = ("url", "probability", "abstained", "error")
+READ: Final = frozenset((
+    *_NEEDED, "id", "site", "headline", "state", "sketch",
+    *(f"topic_{number}" for number in range(1, TOPICS + 1)),
+))  # fmt: skip
+"""Columns of scores that a report reads."""
 
 COLUMNS: Final = (
     Column("site", "text", "registrable domain"),
-    Column("pages", "number", "rows of the scores file"),
-    Column("judged", "number", "pages with a probability"),
-    Column("mean_probability", "number", "of low quality, over judged pages"),
-    Column("lower", "number", "lower end of the credible interval of the share of low pages"),
+    Column("probability", "number", "that the site is low; empty before a page was judged"),
+    Column("lower", "number", "lower end of where it would lie if all pages were seen"),
     Column("upper", "number", "upper end"),
-    Column("share_low", "number", "share of judged pages at or above the threshold"),
-    Column("verdict", "text", "low, good or open"),
-    Column("reasons", "text", "topics that speak against its pages most often"),
-    Column("template_lines", "text", "template lines that its pages repeat"),
+    Column("label", "text", "low, mixed, honest or undecided"),
+    Column("decision", "text", "of the sequential test: low, honest or go on"),
+    Column("pages", "number", "rows of the scores"),
+    Column("judged", "number", "pages with a probability"),
+    Column("compared", "number", "pages that the verdict rests on"),
+    Column("pages_needed", "number", "further pages to a decision; empty if none is in sight"),
+    Column("topics", "text", "what speaks against its pages, with how many"),
+    Column("examples", "text", "addresses of pages that show it, one a line"),
+    Column("findings", "text", "what pages show side by side, one a line"),
+    Column("sections", "text", "parts that differ, with their labels"),
+    Column("network", "text", "what it shares with other sites, and which"),
+    Column("not_judged", "text", "why pages were not judged, with how many"),
 )
+ANNOTATIONS: Final = (
+    Column("surt_host_name", "text", "host, as Common Crawl's indexes write it"),
+    Column("pagequality_low", "number", "probability that the site is low"),
+    Column("pagequality_label", "text", "low, mixed, honest or undecided"),
+    Column("pagequality_pages", "number", "pages that were judged"),
+    Column("pagequality_evidence", "text", "where the evidence is"),
+)
+"""Columns of annotations of hosts, to be joined with the host index of Common Crawl."""
 
 
-class Site(NamedTuple):
-    """What a corpus says of one site; see `COLUMNS`."""
-
-    site: str
-    pages: int
-    judged: int
-    mean_probability: float | None
-    lower: float
-    upper: float
-    share_low: float | None
-    verdict: str
-    reasons: str
-    template_lines: str
-
-
-@dataclass(slots=True)
-class _Tally:
-    pages: int = 0
-    judged: int = 0
-    low: int = 0
-    total: float = 0.0
-    reasons: Counter[str] = field(default_factory=Counter)
-    lines: Counter[str] = field(default_factory=Counter)
-
-    def add(self, row: Mapping[str, Any], threshold: float) -> None:
-        """Take one page into account."""
-        self.pages += 1
-        probability = row["probability"]
-        if probability is None or probability != probability:  # noqa: PLR0124 - nan
-            return
-        self.judged += 1
-        self.total += probability
-        self.low += probability >= threshold
-        texts = (row.get(f"topic_{i + 1}") for i in range(TOPICS))
-        self.reasons.update(signal for signal in map(_accuser, texts) if signal)
-        lines = str(row.get("template_lines") or "").split("\n")
-        self.lines.update(line for line in dict.fromkeys(lines) if line)
-        if len(self.lines) > _MOST_LINES:
-            self.lines = Counter(dict(self.lines.most_common(_MOST_LINES // 2)))
-
-
-def _accuser(text: str | None) -> str:
-    """Return the name of a topic that speaks against the page.
-
-    >>> _accuser("wording +1.20: Words that ..."), _accuser("layout -0.50: ...")
-    ('wording', '')
-    """
-    name, _, amount = (text or "").partition(" ")
-    return name if amount.startswith("+") else ""
-
-
-def sites(
-    rows: Iterable[Mapping[str, Any]], *, threshold: float = _HALF, level: float = LEVEL
-) -> list[Site]:
-    """Roll rows of scores up by site, those that are surest to be low first.
-
-    Pages without a URL count as one nameless site.
-
-    >>> rows = [{"url": f"http://a.example/{i}", "probability": 0.98} for i in range(30)]
-    >>> site, = sites(rows)
-    >>> site.site, site.pages, site.verdict
-    ('a.example', 30, 'low')
-    >>> sites(rows[:2])[0].verdict
-    'open'
-    """
-    tallies: dict[str, _Tally] = {}
-    for row in rows:
-        tallies.setdefault(site_of(row["url"] or ""), _Tally()).add(row, threshold)
-    found = [_site(name, tally, level) for name, tally in tallies.items()]
-    return sorted(found, key=lambda site: (-site.lower, -site.upper, site.site))
-
-
-def interval(total: float, number: int, level: float = LEVEL) -> tuple[float, float]:
-    """Return the credible interval of a site's share of low pages.
-
-    Args:
-        total: the sum of its pages' probabilities.
-        number: its pages.
-        level: the probability that the share lies inside.
-
-    >>> [round(float(end), 2) for end in interval(0.0, 0)]
-    [0.03, 0.97]
-    >>> [round(float(end), 2) for end in interval(50.0, 100)]
-    [0.28, 0.72]
-    """
-    from scipy.special import betaincinv  # noqa: PLC0415 - it is slow to import
-
-    weight = 1.0 / (1.0 + max(0, number - 1) * LIKENESS)
-    above, below = 1.0 + weight * total, 1.0 + weight * (number - total)
-    tail = (1.0 - level) / 2
-    return float(betaincinv(above, below, tail)), float(betaincinv(above, below, 1 - tail))
-
-
-def _site(name: str, tally: _Tally, level: float) -> Site:
-    lower, upper = interval(tally.total, tally.judged, level)
-    verdict = "low" if lower > _HALF else "good" if upper < _HALF else "open"
-    lines = [(line, n) for line, n in tally.lines.most_common(_SHOWN) if n > 1]
-    return Site(
-        name,
-        tally.pages,
-        tally.judged,
-        tally.total / tally.judged if tally.judged else None,
-        lower,
-        upper,
-        tally.low / tally.judged if tally.judged else None,
-        verdict,
-        "; ".join(f"{signal} ({n})" for signal, n in tally.reasons.most_common(_SHOWN)),
-        "\n".join(f"{line} ({n})" for line, n in lines),
-    )
-
-
-def site_report(scores: Any, *, threshold: float = _HALF, level: float = LEVEL) -> Any:
-    """Roll scores up by site.
-
-    Args:
-        scores: a scores file (or several), or a frame with the columns of one: pandas,
-            polars or pyarrow.
-        threshold: probability from which on a page counts as low in ``share_low``.
-        level: of the credible interval.
-
-    Returns:
-        A frame of the caller's type; a pyarrow table for files.
+def track(scores: Any, **promise: Any) -> SiteTracker:
+    """Feed a tracker with a scores file, several, or a frame.
 
     Raises:
         CorpusError: these are no scores.
     """
+    tracker = SiteTracker(**promise)
+    for row in _rows_of(scores):
+        tracker.add_row(row)
+    return tracker
+
+
+def site_report(
+    scores: Any,
+    *,
+    false_alarms: float = 0.01,
+    misses: float = 0.05,
+    budget: int | None = None,
+) -> Any:
+    """Roll scores up by site, those that are surest to be low first.
+
+    It says what a `SiteTracker` says that saw every row, whatever their order.
+
+    Args:
+        scores: a scores file (or several), or a frame with the columns of one: pandas,
+            polars or pyarrow. A column ``site`` names the site, else the address does.
+        false_alarms: the share of honest sites that may be called low.
+        misses: the share of low sites that may be called honest.
+        budget: pages after which a site is decided as things stand.
+
+    Returns:
+        A frame of the caller's type, with `COLUMNS`; a pyarrow table for files.
+
+    Raises:
+        CorpusError: these are no scores.
+    """
+    tracker = track(scores, false_alarms=false_alarms, misses=misses, budget=budget)
+    like = None if isinstance(scores, (str, Path, list, tuple)) else scores
+    return make(COLUMNS, rows(tracker), like=like)
+
+
+class SiteInBrief(NamedTuple):
+    """What reports tell of a site: its name, its label, and what speaks against its pages."""
+
+    site: str
+    verdict: str
+    reasons: str
+
+
+def sites(rows: Iterable[Mapping[str, Any]]) -> list[SiteInBrief]:
+    """Judge the sites of rows, those that are surest to be low first.
+
+    >>> rows = [{"url": f"http://a.example/{i}", "probability": 0.98} for i in range(30)]
+    >>> sites(rows)[0][:2]
+    ('a.example', 'low')
+    """
+    tracker = SiteTracker()
+    for row in rows:
+        tracker.add_row(row)
+    ranked = sorted(
+        (verdict.rank, SiteInBrief(verdict.site, verdict.label, _topics(verdict)))
+        for verdict in map(tracker.verdict, tracker.sites)
+    )
+    return [brief for _, brief in ranked]
+
+
+def rows(tracker: SiteTracker) -> list[Row]:
+    """Return the rows of `COLUMNS` for every site of a tracker; no verdict outlives its row."""
+    tied = {}
+    for network in tracker.networks():
+        for site in network.sites:
+            others = ", ".join(other for other in network.sites[:9] if other != site)
+            tied[site] = f"{'; '.join(network.shared)}: {others}"
+    ranked = sorted(
+        (verdict.rank, row_of(verdict, tied.get(verdict.site, "")))
+        for verdict in map(tracker.verdict, tracker.sites)
+    )
+    return [row for _, row in ranked]
+
+
+def row_of(verdict: SiteVerdict, network: str = "") -> Row:
+    """Return the row of `COLUMNS` for a verdict; ``network`` says what it shares, and with whom."""
+    return (
+        verdict.site,
+        _known(verdict.probability),
+        *verdict.interval,
+        verdict.label,
+        verdict.decision,
+        verdict.pages,
+        verdict.judged,
+        verdict.compared,
+        verdict.pages_needed,
+        _topics(verdict),
+        "\n".join(example.url for example in verdict.examples),
+        "\n".join(finding.sentence for finding in verdict.findings),
+        "; ".join(f"{section.name} {section.label}" for section in verdict.sections),
+        network,
+        "; ".join(f"{why} ({number})" for why, number in verdict.not_judged),
+    )
+
+
+def annotation_rows(verdicts: Iterable[SiteVerdict], base: str = "") -> list[Row]:
+    """Return the rows of `ANNOTATIONS` for sites that were judged; ``base`` as in `evidence_of`."""
+    return [
+        (reversed_host(verdict.site), verdict.probability, verdict.label, verdict.judged,
+         evidence_of(verdict, base))
+        for verdict in sorted(verdicts, key=lambda one: reversed_host(one.site))
+        if verdict.judged and verdict.site
+    ]  # fmt: skip
+
+
+def _topics(verdict: SiteVerdict) -> str:
+    return "; ".join(f"{topic.name} ({topic.pages})" for topic in verdict.topics)
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _rows_of(scores: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(scores, (str, Path)):
         scores = [scores]
-    if isinstance(scores, (list, tuple)):
-        return make(COLUMNS, sites_of(scores, threshold=threshold, level=level))
-    found = sites(rows_of(scores, _NEEDED), threshold=threshold, level=level)
-    return make(COLUMNS, found, like=scores)
-
-
-def sites_of(
-    paths: Iterable[str | Path], *, threshold: float = _HALF, level: float = LEVEL
-) -> list[Site]:
-    """Roll up the scores of several files as `sites` does."""
-    rows = (row for path in paths for row in _rows_of(Path(path)))
-    return sites(rows, threshold=threshold, level=level)
-
-
-def _rows_of(path: Path) -> Iterable[Mapping[str, Any]]:
-    for row in rows_in(path):
-        check_row(row)
-        yield row
+    if not isinstance(scores, (list, tuple)):
+        yield from rows_of(scores, _NEEDED, layout=Layout(sketch=True))
+        return
+    for path in scores:
+        for row in rows_in(Path(path), wanted=READ):
+            check_row(row)
+            yield row
 
 
 def check_row(row: Mapping[str, Any]) -> None:

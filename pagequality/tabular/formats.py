@@ -47,11 +47,11 @@ class Format(Protocol):
         """
 
     def read(
-        self, path: Path, *, without: Collection[str] = frozenset()
+        self, path: Path, *, wanted: Collection[str] | None = None
     ) -> Iterator[dict[str, Any]]:
         """Yield the rows of a part or of a joined file, unknown cells as ``None``.
 
-        The columns ``without`` are left out where that saves time.
+        Columns that are not wanted are left out where that saves time.
         """
 
 
@@ -69,12 +69,12 @@ def format_of(path: Path) -> Format:
     return _FORMATS[form]()
 
 
-def rows_in(path: Path, *, without: Collection[str] = frozenset()) -> Iterator[dict[str, Any]]:
+def rows_in(path: Path, *, wanted: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file of scores, in whatever format it is.
 
     Args:
         path: the file.
-        without: columns that nobody will read.
+        wanted: columns that matter, all if nothing is said: of Parquet no others are read.
 
     Raises:
         CorpusError: the file is missing, broken, or holds no rows.
@@ -82,7 +82,7 @@ def rows_in(path: Path, *, without: Collection[str] = frozenset()) -> Iterator[d
     form = format_of(path)
     try:
         refuse_pipes(path)
-        for row in form.read(path, without=without):
+        for row in form.read(path, wanted=wanted):
             yield dict(row)
     except MissingExtraError:
         raise
@@ -122,12 +122,13 @@ class Parquet:
         return dict(json.loads(kept.get(ABOUT.encode(), b"{}")))
 
     def read(
-        self, path: Path, *, without: Collection[str] = frozenset()
+        self, path: Path, *, wanted: Collection[str] | None = None
     ) -> Iterator[dict[str, Any]]:
-        """Yield the rows."""
+        """Yield the rows, with none but the wanted columns."""
         with _arrow().parquet.ParquetFile(path) as file:
-            names = [name for name in file.schema_arrow.names if name not in without]
-            for batch in file.iter_batches(1024, columns=names):
+            names = file.schema_arrow.names
+            chosen = [name for name in names if wanted is None or name in wanted]
+            for batch in file.iter_batches(1024, columns=chosen):
                 yield from batch.to_pylist()
 
 
@@ -156,7 +157,7 @@ class Jsonl:
         self,
         path: Path,
         *,
-        without: Collection[str] = frozenset(),  # noqa: ARG002 - as in `Format`
+        wanted: Collection[str] | None = None,  # noqa: ARG002 - as in `Format`
     ) -> Iterator[dict[str, Any]]:
         """Yield the rows."""
         with _open(path, "rb") as file:
@@ -187,7 +188,7 @@ class Csv:
         self,
         path: Path,
         *,
-        without: Collection[str] = frozenset(),  # noqa: ARG002 - as in `Format`
+        wanted: Collection[str] | None = None,  # noqa: ARG002 - as in `Format`
     ) -> Iterator[dict[str, Any]]:
         """Yield the rows of a joined file; flags and numbers become such again."""
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))

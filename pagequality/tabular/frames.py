@@ -51,7 +51,7 @@ def rows_of(
     if missing:
         message = f"these are no scores: there is no column {', '.join(missing)}"
         raise CorpusError(message)
-    ours = {column.name for column in all_columns(layout)}
+    ours = {column.name for column in all_columns(layout)} | {"site"}
     chosen = [name for name in native.columns if plain[name] in ours]
     for row in native.select(chosen).iter_rows(named=True):
         yield {plain[name]: known(value) for name, value in row.items()}

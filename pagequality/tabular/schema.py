@@ -35,6 +35,7 @@ class Layout(NamedTuple):
     explain: bool = False
     threshold: float | None = None
     rejects: bool = False
+    sketch: bool = False
 
     @property
     def has_evidence(self) -> bool:
@@ -88,6 +89,8 @@ def columns(layout: Layout) -> tuple[Column, ...]:
         found += (_REASONS,)
     if layout.signals:
         found += tuple(Column(SIGNAL + name, "number", "signal") for name in NAMES)
+    if layout.sketch:
+        found += (Column("sketch", "text", "what comparing it with other pages needs"),)
     return found
 
 
@@ -97,7 +100,7 @@ def all_columns(layout: Layout) -> tuple[Column, ...]:
     return who + columns(layout)
 
 
-def row(verdict: Verdict | Failure, layout: Layout) -> Row:
+def row(verdict: Verdict | Failure, layout: Layout, *, sketch: str | None = None) -> Row:
     """Return the cells of `columns` for a verdict or a failure; unknown is ``None``."""
     if not isinstance(verdict, Verdict):
         return _failed_row(verdict, layout)
@@ -126,6 +129,8 @@ def row(verdict: Verdict | Failure, layout: Layout) -> Row:
         cells.append(_records(verdict))
     if layout.signals:
         cells += [_number(verdict.signals.get(name, math.nan)) for name in NAMES]
+    if layout.sketch:
+        cells.append(sketch)
     return tuple(cells)
 
 

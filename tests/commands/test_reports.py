@@ -12,7 +12,7 @@ import pagequality as pq
 from pagequality.commands import compare, evaluate, sites
 from pagequality.commands.inputs import inputs
 from pagequality.judge.model import Model
-from pagequality.sites.report import Site
+from pagequality.sites.verdict import SiteVerdict
 from pagequality.training.drift import Shift
 from pagequality.training.evaluation import wilson
 from pagequality.views.style import Style
@@ -180,16 +180,16 @@ def test_a_comparison_measures_what_can_be_judged():
 @pytest.mark.parametrize(
     ("site", "line"),
     [
-        (Site("beans.example", 12, 10, 0.873, 0.61, 0.954, 0.75, "low", "", ""),
-         f"{'beans.example':40}      12  0.87   0.61 to 0.95   75%  low"),
-        (Site("", 1, 0, None, 0.025, 0.975, None, "open", "", ""),
-         f"{'(no address)':40}       1     -   0.03 to 0.97     -  open"),
-        (Site("b" * 50, 1, 1, 0.0, 0.0, 0.5, 0.0, "good", "", ""),
-         f"{'b' * 39}…       1  0.00   0.00 to 0.50    0%  good"),
+        (SiteVerdict("beans.example", 0.873, (0.61, 0.954), "low", "low", 12, 10, 10, 0),
+         f"{'beans.example':40}      12  0.87   0.61 to 0.95  low                 0"),
+        (SiteVerdict("", math.nan, (0.0, 1.0), "undecided", "go on", 1, 0, 0, None),
+         f"{'(no address)':40}       1     -   0.00 to 1.00  undecided           -"),
+        (SiteVerdict("b" * 50, 0.0, (0.0, 0.5), "honest", "go on", 1, 1, 1, 7),
+         f"{'b' * 39}…       1  0.00   0.00 to 0.50  honest              7"),
     ],
 )  # fmt: skip
 def test_a_site_in_a_line(site, line):
-    """Pages, mean, interval, share of low pages and the verdict, under their heads."""
+    """Pages, probability, interval, label and further pages, under their heads."""
     assert sites._line(site, Style()) == line
 
 

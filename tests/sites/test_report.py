@@ -1,4 +1,4 @@
-"""Sites: grouped without a network, judged only when there is enough to judge by."""
+"""Reports over scores: what a tracker says that saw every row, in the caller's kind of frame."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from corpus_stubs import Stub, page
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pagequality.corpus.run import score_corpus
 from pagequality.errors import CorpusError
 from pagequality.page.site import belongs_to, site_of
-from pagequality.sites.report import interval, site_report, sites
+from pagequality.sites.partials import merged, partials
+from pagequality.sites.report import annotation_rows, rows, site_report, track
+from pagequality.sites.sequential import Promise
+from pagequality.sites.tracker import SiteTracker
 
 
-def rows(site, chances, **more):
+def scores(site, chances, **more):
     """Return rows of scores for one site."""
     return [
         {"url": f"https://www.{site}/{i}", "probability": p, "abstained": p is None, "error": None}
@@ -63,60 +68,56 @@ def test_what_belongs_to_a_site(host, site, own):
     assert belongs_to(host, site) is own
 
 
-def test_few_pages_stay_open():
-    """One terrible page is no terrible site, three are not either."""
-    (one,) = sites(rows("a.example", [0.99]))
-    (three,) = sites(rows("a.example", [0.99] * 3))
-    (many,) = sites(rows("a.example", [0.99] * 12))
-    assert [one.verdict, three.verdict, many.verdict] == ["open", "open", "low"]
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["a.example", "b.example"]), st.none() | st.floats(0, 1)), max_size=40
+)
 
 
-def test_a_mixed_site_stays_open_however_large():
-    """Pages of one site resemble each other, so numbers alone prove little."""
-    (site,) = sites(rows("a.example", [0.9, 0.4] * 5000))
-    assert site.verdict == "open"
-    assert site.share_low == 0.5
+@given(ROWS, st.integers(1, 5))
+def test_a_report_is_what_a_tracker_says(pages, parts):
+    """In any order, and by partial trackers of any parts that merge."""
+    found = [
+        {"url": f"https://{site}/{n}", "probability": p, "abstained": p is None, "error": None}
+        for n, (site, p) in enumerate(pages)
+    ]
+    whole = rows(track(pa.Table.from_pylist(found[::-1], schema=SCHEMA)))
+    tracker = SiteTracker()
+    for row in found:
+        tracker.add_row(row)
+    assert rows(tracker) == whole
+    kept = [part for n in range(parts) for part in partials(found[n::parts])]
+    sites = sorted({site for site, _ in kept})
+    by_site = [
+        merged(site, [text for name, text in kept if name == site], Promise()) for site in sites
+    ]
+    assert sorted(by_site, key=repr) == sorted(whole, key=repr)
 
 
-@pytest.mark.parametrize("total", [0.0, 0.3, 1.0])
-def test_the_interval_narrows_with_pages_but_never_closes(total):
-    """More pages say more; a thousand hardly more than a hundred."""
-    widths = [hi - lo for lo, hi in (interval(total * n, n) for n in (0, 1, 10, 100, 1000, 10**6))]
-    assert widths == sorted(widths, reverse=True)
-    assert widths[-1] > 0.1
-    assert widths[-3] - widths[-1] < 0.05
-
-
-def test_what_the_pages_of_a_site_have_in_common():
-    """Reasons that accuse are counted, lines that come back are named."""
-    lines = {"template_lines": "Share this!\nPage of the day"}
-    reasons = {"topic_1": "wording +1.00: Words ...", "topic_2": "standing -2.00: A named ..."}
-    mine = rows("a.example", [0.9] * 3, **lines, **reasons) + rows("a.example", [None])
-    (site,) = sites(mine)
-    assert (site.pages, site.judged) == (4, 3)
-    assert site.reasons == "wording (3)"
-    assert site.template_lines == "Share this! (3)\nPage of the day (3)"
+SCHEMA = pa.schema([
+    ("url", pa.string()), ("probability", pa.float64()), ("abstained", pa.bool_()),
+    ("error", pa.string()),
+])  # fmt: skip
 
 
 def test_sites_are_sorted_by_how_sure_it_is_that_they_are_low():
     """The surest come first; pages without an address are one nameless site."""
-    mixed = rows("good.example", [0.01] * 20) + rows("bad.example", [0.99] * 20)
-    mixed += [{"url": None, "probability": 0.5, "abstained": False, "error": None}]
-    assert [(site.site, site.verdict) for site in sites(mixed)] == [
-        ("bad.example", "low"),
-        ("", "open"),
-        ("good.example", "good"),
-    ]
+    mixed = scores("good.example", [0.01] * 20) + scores("bad.example", [0.99] * 20)
+    mixed += [{"url": None, "probability": None, "abstained": True, "error": None}]
+    report = site_report(pd.DataFrame(mixed))
+    assert list(zip(report["site"], report["label"], strict=True)) == [
+        ("bad.example", "low"), ("good.example", "honest"), ("", "undecided"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("maker", [pd.DataFrame, pl.DataFrame, pa.Table.from_pylist])
 def test_a_frame_gives_a_frame_of_its_type(maker):
     """With the columns of a scores file, or of a scored frame."""
-    scores = maker(rows("a.example", [0.99] * 20 + [None]))
-    report = site_report(scores)
-    assert type(report) is type(scores)
+    found = maker(scores("a.example", [0.99] * 20 + [None]))
+    report = site_report(found)
+    assert type(report) is type(found)
     frame = report.to_pandas() if isinstance(report, pa.Table) else report
-    assert list(frame["verdict"]) == ["low"]
+    assert list(frame["label"]) == ["low"]
+    assert list(frame["judged"]) == [20]
     with pytest.raises(CorpusError, match="no scores"):
         site_report(maker([{"url": "u"}]))
 
@@ -130,10 +131,20 @@ def test_a_report_of_files(tmp_path):
     report = site_report(paths)
     assert report["site"].to_pylist() == ["a.example"]
     assert report["pages"].to_pylist() == [60]
-    assert report["verdict"].to_pylist() == ["low"]
-    assert report["template_lines"].to_pylist() == ["Share this page (60)"]
+    assert report["label"].to_pylist() == ["low"]
+    assert report["topics"].to_pylist() == ["text_length (16)"]
     (tmp_path / "no.jsonl").write_text('{"a": 1}\n')
     with pytest.raises(CorpusError, match="no scores"):
         site_report(tmp_path / "no.jsonl")
     with pytest.raises(CorpusError, match="cannot read"):
         site_report(tmp_path / "nothing.csv")
+
+
+def test_annotations_are_keyed_by_host():
+    """As Common Crawl writes hosts, in its order, and none without a judged page."""
+    tracker = SiteTracker()
+    for row in scores("b.example", [0.99] * 3) + scores("a.example", [None]):
+        tracker.add_row(row)
+    ((host, low, label, judged, _),) = annotation_rows(tracker.verdicts())
+    assert (host, label, judged) == ("example,b", tracker.verdict("b.example").label, 3)
+    assert low > 0.9

@@ -1,0 +1,1 @@
+"""Whole sites: the model of `pagequality.sites`, and its exam."""

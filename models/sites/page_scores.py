@@ -1,0 +1,102 @@
+"""What judges that never saw a site say of its pages, the further ones included.
+
+The folds are those of `models.judge.bench`: whole sites held out. A page of a site is scored by
+the judge of the fold that holds the site out; a site of no labelled page is held out by all of
+them, and the first scores it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from models.cache import cache_of
+from models.judge.bench import Bench
+from models.judge.cross_validation import judge_of
+from models.judge.seed_pages import with_seeds
+from models.judge.settings import SEED, chosen
+from models.sites.further import further
+from pagequality.training.examples import Examples
+from pagequality.training.fit import HALF_WORDS, log_odds
+from pagequality.training.wording import with_wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pagequality.text.arrays import Floats, Ints
+
+
+class PageScores(NamedTuple):
+    """Held-out log-odds of low quality.
+
+    Attributes:
+        labelled: of all labelled pages, in the order of `measured`; ``nan`` for pages of sites
+            that no fold holds out.
+        further: of the pages of `further`.
+    """
+
+    labelled: Floats
+    further: Floats
+
+
+def page_scores(data: Path) -> PageScores:
+    """Return the held-out scores, from the cache where possible."""
+    settings = chosen()
+    cache = cache_of(__name__, data, files=("sites/*.parquet",), settings=settings)
+    bench = Bench(data, settings)
+    everyone = _everyone(bench, data)
+    found = np.full(len(everyone), np.nan)
+    for number in range(len(bench.parts)):
+        rows = _held_out_by(bench, everyone, number)
+        scores = cache.arrays(
+            f"fold-{number}",
+            partial(_scores, bench, everyone.take(rows), number),
+        )
+        found[rows] = scores["log_odds"]
+        print(f"fold {number + 1}: {len(rows)} pages scored", flush=True)
+    known = len(bench.labelled.ids)
+    return PageScores(found[:known], found[known:])
+
+
+def _held_out_by(bench: Bench, everyone: Examples, number: int) -> Ints:
+    """Return the pages that the judge of a fold scores."""
+    sites, (inside, outside) = bench.labelled.site[bench.rows], bench.parts[number]
+    mine = np.isin(everyone.groups, sites[outside])
+    if number == 0:
+        mine |= ~np.isin(everyone.groups, np.concatenate([sites[inside], sites[outside]]))
+    return np.flatnonzero(mine)
+
+
+def _scores(bench: Bench, pages: Examples, number: int) -> dict[str, Floats]:
+    return {"log_odds": _by_fold(bench, pages, number)}
+
+
+def _by_fold(bench: Bench, pages: Examples, number: int) -> Floats:
+    """Return what the judge of a fold says; ``weights`` of the pages are their words."""
+    inside, outside = bench.parts[number]
+    known = with_seeds(bench.teaching(bench.rows[inside], bench.rows[outside]))
+    _, taught, scored = with_wording(known, pages, SEED, ridge=bench.settings.ridge)
+    assert scored is not None
+    plain = with_seeds(bench.examples.take(bench.usual(inside)))
+    train = replace(plain, vectors=taught.vectors, words={}, aspects=None)
+    judge, base = judge_of(train, bench)
+    judged = log_odds(judge, scored.vectors["html"]) - base
+    found: Floats = base + pages.weights / (pages.weights + HALF_WORDS) * judged
+    return found
+
+
+def _everyone(bench: Bench, data: Path) -> Examples:
+    """Return all pages, labelled ones first, as examples that teach nothing."""
+    labelled, more = bench.labelled, further(data)
+    count = len(labelled.ids) + len(more.site)
+    return Examples(
+        vectors={"html": np.concatenate([labelled.vectors, more.vectors])},
+        labels=np.full(count, -1),
+        groups=np.concatenate([labelled.site, more.site]),
+        weights=np.concatenate([labelled.words, more.words]).astype(float),
+        usual=np.zeros(count),
+        words={"html": {view: [*labelled.views[view], *more.views[view]] for view in more.views}},
+    )

@@ -66,9 +66,7 @@ def run(data: Path) -> None:
         for part in (Part.CHOOSES, Part.REPORTS)
     }
     tried = [(text, value) for text, value in parts[Part.REPORTS] if not np.isnan(value)]
-    point = float(
-        np.nanquantile([value for _, value in parts[Part.CHOOSES]], 1 - FALSE_ALARMS)
-    )
+    point = float(np.nanquantile([value for _, value in parts[Part.CHOOSES]], 1 - FALSE_ALARMS))
     pages = Counter(collection_of(text) for text, _ in tried)
     alarms = Counter(collection_of(text) for text, value in tried if value > point)
     figures = {

@@ -130,3 +130,16 @@ def test_trees_weigh_pages() -> None:
         assert added[1] == 0.0
     assert sums[0.0] > 0.1
     assert sums[1.0] < -0.1
+
+
+def test_what_is_rare_tells_by_how_far_it_goes() -> None:
+    """A signal that one page in fifty has still accuses more, the more there is of it."""
+    column = np.concatenate([np.zeros(980), np.arange(20.0)])
+    labels = (column > 9).astype(int)
+    labels[:100] = 1
+    curves, _ = fit_curves(
+        column[:, None], labels, np.full(1000, 1.0), strength=10.0, directions=np.array([1])
+    )
+    nothing, some, much = (curves.contributions(np.array([x]))[0] for x in (0.0, 9.0, 17.0))
+    assert nothing == 0.0
+    assert much > some + 1.0

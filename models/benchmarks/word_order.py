@@ -35,7 +35,7 @@ def score(text: str) -> float:
     """Return what the signal says of a text; ``nan`` where too little of it is prose."""
     model = default_models().word_order
     runs = model.judge(sequence(folded(tokenise(text)), model.common))
-    return float("nan") if runs is None else float(runs.log_odds.mean())
+    return float("nan") if runs is None else runs.disorder
 
 
 def collection_of(text: Text) -> str:

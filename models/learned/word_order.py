@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 COMMON: Final = 4000
 """So many words are seen as they are."""
 VECTOR, FIRST, SECOND = 32, 64, 32
-DROP, DROP_WORD = 0.25, 0.12
-EPOCHS, BATCH, RATE, DECAY = 6, 64, 4e-3, 5e-2
+DROP, DROP_WORD = 0.15, 0.08
+EPOCHS, BATCH, RATE, DECAY = 6, 64, 4e-3, 1e-2
 DISORDERED: Final = 5
 """Disordered texts made of each."""
 _OF_A_TEXT: Final = 5

@@ -29,7 +29,7 @@ _CODE: Final = frozenset(("pre", "code", "textarea", "samp", "kbd"))
 
 
 def word_order(page: Page) -> float:
-    """Log-odds that its words stand in no order that English allows, as the mean of some runs.
+    """Log-odds that its words stand in no order that English allows, over some runs of them.
 
     Zero where order is likelier: how well ordered a text is says nothing. Lines with few function
     words (names, parts, keywords) are not read; unknown with fewer than eighty words left, and of
@@ -46,7 +46,7 @@ def word_order(page: Page) -> float:
     nan
     """
     runs = order_of_runs(page)
-    return UNKNOWN if runs is None else float(np.clip(runs.log_odds.mean(), 0.0, _MOST))
+    return UNKNOWN if runs is None else min(max(runs.disorder, 0.0), _MOST)
 
 
 def letter_order(page: Page) -> float:

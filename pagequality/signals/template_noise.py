@@ -20,7 +20,7 @@ from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY, CLASSES
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, Signal
+from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +102,21 @@ def intrusion(page: Page) -> float:
     asked = int(page.block_words[_intruding(page)].sum())
     told = int(page.block_words[tells].sum())
     return asked / (asked + told) if asked + told else UNKNOWN
+
+
+def requests_anywhere(page: Page) -> float:
+    """Words of requests and offers that are seen, wherever they stand, as a share of all words.
+
+    What stands in a header, beside the text or behind it intrudes on nobody, and the judge is not
+    told of it; but annotators flag a page for the sum of its requests, so the family's own score
+    counts them. Source: our own observation on labelled pages.
+
+    >>> requests_anywhere(read_text("Share your thoughts in the comments below!"))
+    1.0
+    >>> requests_anywhere(read(""))
+    nan
+    """
+    return share(int(page.block_words[_asking(page)].sum()), len(page.tokens))
 
 
 def interruptions(page: Page) -> float:
@@ -305,6 +320,14 @@ SIGNALS: Final = (
         "our observation",
         "template noise inside its content",
         noise_lines,
+        speaks=ACCUSE,
+    ),
+    Signal(
+        requests_anywhere,
+        0,
+        1,
+        "labelled pages",
+        "many requests and offers around its content",
         speaks=ACCUSE,
     ),
     Signal(

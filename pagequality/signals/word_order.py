@@ -122,12 +122,21 @@ def worst_runs(page: Page) -> tuple[Evidence, ...]:
     runs = order_of_runs(page)
     if runs is None:
         return ()
-    tokens, found = page.tokens, []
-    for number in np.argsort(-runs.log_odds, kind="stable")[: quotes.MOST].tolist():
-        if runs.log_odds[number] > 0:
-            span = int(tokens.start[runs.first[number]]), int(tokens.end[runs.last[number]])
-            found.append(quotes.of_span(page, span, "word order"))
-    return tuple(found)
+    worst = np.argsort(-runs.log_odds, kind="stable")[: quotes.MOST]
+    return tuple(
+        quotes.of_span(
+            page, _longest_part(page, runs.first[number], runs.last[number]), "word order"
+        )
+        for number in worst[runs.log_odds[worst] > 0].tolist()
+    )
+
+
+def _longest_part(page: Page, first: int, last: int) -> tuple[int, int]:
+    """Return where those words from the first to the last stand that share the fullest block."""
+    words = np.arange(first, last + 1)
+    block = np.searchsorted(page.first_word, words, side="right") - 1
+    own = words[block == np.bincount(block).argmax()]
+    return int(page.tokens.start[own[0]]), int(page.tokens.end[own[-1]])
 
 
 SIGNALS: Final = (

@@ -82,9 +82,9 @@ HEADLINE = [("12 beans of Zanzibar", "headline"), ("12, Zanzibar", "promised, no
         (OF_TITLES, TITLE),
         (OF_HEADINGS, HEADINGS),
         (OF_HEADLINES, HEADLINE),
-        ("slug_words path_depth address_digits address_repeats_title",
+        ("slug_words address_digits address_repeats_title",
          [("https://garden.example/beans-of-the-hill", "address")]),
-        ("length compressibility images named_author telephones praise affiliate_links", []),
+        ("length compressibility images praise affiliate_links", []),
     ],
 )  # fmt: skip
 def test_a_signal_quotes_what_it_is_about(signals, quotes):

@@ -87,7 +87,7 @@ def metrics(found: Report) -> list[str]:
         if body:
             head = ["slice", "pages", "low", *COLUMNS.values()]
             lines += ["", f"### {title}", "", *table(head, body)]
-    return lines + exam(found) + _families(found["judge"]) + _sources(found)
+    return [*lines, *exam(found), *_families(found["judge"]), *_sources(found), *_order(found)]
 
 
 def exam(found: Report) -> list[str]:
@@ -179,6 +179,23 @@ def _sources(found: Report) -> list[str]:
     )
     head = ["source held out", "pages", "low", "ROC AUC inside", "recall at 1 % false positives"]
     return ["", "### Whole sources held out", "", *table(head, body), "", mean]
+
+
+def _order(found: Report) -> list[str]:
+    """Show what the network of word order finds of texts made without order."""
+    report = found.get("word_order")
+    if not report:
+        return []
+    honest = report["honest"]
+    body = [[name, row["texts"], f"{row['found']:.1%}"] for name, row in report["found"].items()]
+    lead = wrapped(
+        "A small network tells text that is no text, which the labelled pages hardly hold. From "
+        f"log-odds of {report['point']} on, which 0.3 % of the honest pages of a fifth of the "
+        f"sites exceed, it speaks on {honest['alarms']} of {honest['pages']} honest pages of "
+        "another fifth, and on what each recipe makes of these (`models/learned/"
+        "word_order_texts.py`); the other sites taught it:"
+    )
+    return ["", "### Text without order", "", *lead, "", *table(["recipe", "texts", "found"], body)]
 
 
 def calibration(found: Report) -> list[str]:

@@ -52,7 +52,8 @@ def cross_validate(bench: Bench) -> dict[str, Floats]:
 
 def _of_families(judge: Judge, vector: Floats) -> Floats:
     """Return what each family adds to the log-odds of a page."""
-    return np.bincount(_HOMES, judge.contributions(vector)[0])
+    added = judge.contributions(vector)[0]
+    return np.bincount(_HOMES, added).astype(float)
 
 
 def judge_of(train: Examples, bench: Bench) -> tuple[Judge, float]:

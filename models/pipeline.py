@@ -132,7 +132,7 @@ STAGES: Final = (
           "promises, kept or not, and bait on sites held out", ("pages", "headlines"),
           ("reports/promises.json",), ("promises",), minutes=3),
     Stage("word_order_figures", "models.benchmarks.word_order",
-          "word order on sites of other sources", ("pages",), ("reports/word_order.json",),
+          "word order on sites held out", ("pages",), ("reports/word_order.json",),
           ("word_order",), minutes=2),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
           ("pages",), ("reports/speed.json",), ("build",)),

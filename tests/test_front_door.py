@@ -128,7 +128,7 @@ def test_plain_text_leaves_markup_unknown():
     """What only markup can tell is unknown for plain text, not zero."""
     verdict = pq.analyze_text(TEXT, title="Council agrees to mend the bridge")
     assert not verdict.abstained
-    for name in ("link_density", "text_to_markup", "advert_slots"):
+    for name in ("link_density", "text_to_markup", "affiliate_links"):
         assert math.isnan(verdict.signals[name])
     assert verdict.headline == "Council agrees to mend the bridge"
 

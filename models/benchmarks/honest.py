@@ -90,6 +90,15 @@ def _is_tested_review(page: Honest) -> bool:
     return about and bool(filters.AFFILIATES.search(page.html) or "affiliate" in page.html.lower())
 
 
+def _told_by(words: str) -> tuple[str, Callable[[Honest], bool]]:
+    """Return the rule that a page's title or heading has one of these words, or some of them."""
+    pattern = re.compile(rf"\b(?:{words.replace(', ', '|')})s?\b", re.IGNORECASE)
+    return (
+        f"in title or heading: {words}",
+        lambda page: bool(pattern.search(f"{page.page.title}\n{page.page.headline}")),
+    )
+
+
 RULES: Final[dict[str, tuple[str, Callable[[Honest], bool]]]] = {
     "news with ads": (
         "kind news, an advertising network in the source",
@@ -123,6 +132,34 @@ RULES: Final[dict[str, tuple[str, Callable[[Honest], bool]]]] = {
     ),
     "very short": ("fewer than 150 words of main content", lambda page: page.words < 150),
     "old web": ("sources of 2006 to 2012", lambda page: page.source in OLD),
+    "old hand-made pages": (
+        "the hand-made pages of the wild slice",
+        lambda page: page.source == "wild:handmade",
+    ),
+    "health": _told_by(
+        "patient, symptom, treatment, hospital, clinic, health, medical, medicine, vaccine, pain"
+    ),
+    "minutes and notices": _told_by("minutes, agenda, notice, announcement, meeting, bulletin"),
+    "manuals": _told_by("manual, handbook, user guide, installation, install, instruction, setup"),
+    "memorials and family pages": _told_by(
+        "obituary, memorial, in memory, genealogy, family, ancestor, descendant, cemetery"
+    ),
+    "poems and stories": _told_by(
+        "poem, poetry, poet, story, stories, tale, verse, lyric, chapter"
+    ),
+    "clubs and parishes": _told_by(
+        "club, society, association, league, choir, scout, church, parish, museum"
+    ),
+    "tradespeople": _told_by(
+        "plumber, plumbing, roof, roofer, roofing, electrician, locksmith, painting, builder, "
+        "carpentry, repair, cleaning, heating, landscaping"
+    ),
+    "dealers": _told_by("dealer, used, for sale, auction, second-hand, antique, showroom"),
+    "visa and travel services": _told_by(
+        "visa, embassy, consulate, tour, travel, hotel, flight, holiday, hostel"
+    ),
+    "coupons and offers": _told_by("coupon, voucher, discount, promo, deal, offer"),
+    "calculators": _told_by("calculator, converter, estimator"),
 }
 
 

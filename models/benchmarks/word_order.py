@@ -1,20 +1,19 @@
-"""Word order on sites of sources that the network never saw: false alarms, and what it finds.
+"""Word order on sites that the network never saw: false alarms, and what it finds.
 
-The point from which it would speak is chosen on the honest pages of one half of the sites, dealt
-by hash, and tried on the other half: on its honest pages by source, and on what each recipe makes
-of them.
+The point from which it would speak is chosen on the honest pages of a fifth of the sites, and tried
+on another fifth: on its honest pages by collection, and on what each recipe makes of them. The
+other sites taught the network.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from models.learned.word_order_texts import ASIDE, RECIPES, disorder, texts
+from models.learned.word_order_texts import RECIPES, Part, disorder, part_of, texts
 from models.places import write_report
 from pagequality.learned.models import default_models
 from pagequality.learned.word_order.model import sequence
@@ -27,21 +26,21 @@ if TYPE_CHECKING:
     from models.learned.word_order_texts import Text
 
 FALSE_ALARMS: Final = 0.003
-"""Share of honest pages above the point, on the half that it is chosen on."""
+"""Share of honest pages above the point, on the sites that it is chosen on."""
 FAKES: Final = 200
 """Pages that each recipe is tried on."""
-
-
-def half(site: str) -> int:
-    """Deal a site into one of two halves."""
-    return zlib.crc32(site.encode()) % 2
 
 
 def score(text: str) -> float:
     """Return what the signal says of a text; ``nan`` where too little of it is prose."""
     model = default_models().word_order
     runs = model.judge(sequence(folded(tokenise(text)), model.common))
-    return float("nan") if runs is None else float(runs.log_odds.mean())
+    return float("nan") if runs is None else runs.disorder
+
+
+def collection_of(text: Text) -> str:
+    """Name the collection that a text is of."""
+    return "wild" if text.source.startswith("wild:") else "first"
 
 
 def found(known: list[Text], point: float) -> dict[str, Any]:
@@ -61,21 +60,21 @@ def found(known: list[Text], point: float) -> dict[str, Any]:
 
 def run(data: Path) -> None:
     """Print the figures and write them."""
-    honest = [text for text in texts(data, ASIDE) if text.low == "0"]
-    scores = np.array([score(text.text) for text in honest])
-    known = ~np.isnan(scores)
-    halves = np.array([half(text.site) for text in honest])
-    point = float(np.quantile(scores[known & (halves == 0)], 1 - FALSE_ALARMS))
-    tried = [(text, value) for text, value, side, fit in
-             zip(honest, scores, halves, known, strict=True) if side and fit]  # fmt: skip
-    pages = Counter(text.source for text, _ in tried)
-    alarms = Counter(text.source for text, value in tried if value > point)
+    honest = [text for text in texts(data) if text.low == "0"]
+    parts = {
+        part: [(text, score(text.text)) for text in honest if part_of(text.site) is part]
+        for part in (Part.CHOOSES, Part.REPORTS)
+    }
+    tried = [(text, value) for text, value in parts[Part.REPORTS] if not np.isnan(value)]
+    point = float(np.nanquantile([value for _, value in parts[Part.CHOOSES]], 1 - FALSE_ALARMS))
+    pages = Counter(collection_of(text) for text, _ in tried)
+    alarms = Counter(collection_of(text) for text, value in tried if value > point)
     figures = {
         "point": round(point, 2),
-        "unknown": round(float(1 - known.mean()), 3),
+        "unknown": round(1 - len(tried) / len(parts[Part.REPORTS]), 3),
         "honest": {"pages": len(tried), "alarms": sum(alarms.values())},
-        "by_source": {
-            source: {"pages": count, "alarms": alarms[source]} for source, count in pages.items()
+        "by_collection": {
+            name: {"pages": count, "alarms": alarms[name]} for name, count in pages.items()
         },
         "found": found([text for text, _ in tried], point),
     }

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Flags, Floats
     from pagequality.training.examples import Examples
 
-SHARES: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
+SHARES: Final = (0.25, 0.5, 1.0)
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
 PARTS: Final = ("wild", "web")
 TITLES: Final = ("Model classes", "Without one family", "Learning curve")

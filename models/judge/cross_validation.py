@@ -6,13 +6,14 @@ training folds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from models.judge.settings import SEED
 from pagequality.judge.model import SOURCES
 from pagequality.learned.odds import logit
+from pagequality.signals import SIGNALS
 from pagequality.training.fit import HALF_WORDS, STACKED, fit_judge, log_odds, stacked
 
 if TYPE_CHECKING:
@@ -23,12 +24,18 @@ if TYPE_CHECKING:
     from pagequality.training.examples import Examples
 
 
+FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
+_HOMES: Final = np.array([FAMILIES.index(signal.family) for signal in SIGNALS])
+
+
 def cross_validate(bench: Bench) -> dict[str, Floats]:
     """Return calibrated held-out log-odds of every page by source, and of swapped pages.
 
-    Swapped pages (``"swapped"``) come fold by fold, as `Bench.swaps` has them.
+    Swapped pages (``"swapped"``) come fold by fold, as `Bench.swaps` has them. ``"families"`` has
+    what each of `FAMILIES` adds to the log-odds of a page's HTML.
     """
     sums = {source: np.full(len(bench.rows), np.nan) for source in SOURCES}
+    families = np.full((len(bench.rows), len(FAMILIES)), np.nan)
     moved = []
     for number, (_, outside) in enumerate(bench.parts):
         part = bench.fold(number)
@@ -38,8 +45,15 @@ def cross_validate(bench: Bench) -> dict[str, Floats]:
             judged = log_odds(judge, part.test.vectors[source]) - base
             sums[source][outside] = base + words / (words + HALF_WORDS) * judged
         moved.append(log_odds(judge, part.swapped.vectors["html"]))
+        families[outside] = [_of_families(judge, row) for row in part.test.vectors["html"]]
         print(f"fold {number + 1}: {len(outside)} pages held out", flush=True)
-    return {**sums, "swapped": np.concatenate(moved)}
+    return {**sums, "swapped": np.concatenate(moved), "families": families}
+
+
+def _of_families(judge: Judge, vector: Floats) -> Floats:
+    """Return what each family adds to the log-odds of a page."""
+    added = judge.contributions(vector)[0]
+    return np.bincount(_HOMES, added).astype(float)
 
 
 def judge_of(train: Examples, bench: Bench) -> tuple[Judge, float]:

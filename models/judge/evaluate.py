@@ -19,13 +19,13 @@ import numpy as np
 from models.data import labels as labels_of
 from models.data import pages
 from models.judge.bootstrap import figures, over_sites
-from models.judge.cross_validation import slices
+from models.judge.cross_validation import FAMILIES, slices
 from models.judge.held_out import HeldOut, held_out
 from models.judge.pairs import pairs_of
 from models.judge.settings import FOLDS, SEED
 from models.places import write_report
 from pagequality.judge.abstention import reasons_to_abstain
-from pagequality.learned.odds import sigmoid, sigmoids
+from pagequality.learned.odds import logit, sigmoid, sigmoids
 from pagequality.reading import read
 from pagequality.signals import NAMED_FAMILIES
 from pagequality.training import evaluation
@@ -147,6 +147,54 @@ def swapped(found: HeldOut) -> dict[str, Any]:
     }
 
 
+def calibration(found: HeldOut) -> dict[str, Any]:
+    """Compare probabilities with labels where the slice's own share of low pages is the prior.
+
+    Probabilities hold at the share of low pages over both slices, every site weighed down to a few
+    pages. Who knows the share in a crawl gives it as ``prior``; so it is done here.
+    """
+    labels, usual = found.labels, found.bench.examples.usual
+    base = logit(float(np.average(labels, weights=usual)))
+    table = {}
+    for name, part in slices(found.labelled, found.rows).items():
+        own, share = labels[part], float(labels[part].mean())
+        given = sigmoids(found.sums["html"][part] + logit(share) - base)
+        table[name] = {
+            "prior": round(share, 4),
+            "calibration_error": round(evaluation.calibration_error(own, given), 4),
+            "calibration_error_interval": evaluation.interval(
+                evaluation.calibration_error, own, given
+            ),
+            "brier": round(evaluation.brier(own, given), 4),
+            "reliability": reliability(own, given),
+        }
+    return table
+
+
+def reliability(labels: Ints, probabilities: Floats) -> list[dict[str, Any]]:
+    """Return the table of `evaluation.reliability` with the interval of each share."""
+    return [
+        row | {"interval": evaluation.wilson(round(row["low"] * row["pages"]), int(row["pages"]))}
+        for row in evaluation.reliability(labels, probabilities)
+    ]
+
+
+def family_shares(found: HeldOut) -> dict[str, Any]:
+    """Return the share of each family in what is added to the log-odds, on low and honest pages.
+
+    The share is that of the mean of absolute sums; ``adds`` is the mean itself, so that its sign
+    tells whether a family speaks against these pages or for them.
+    """
+    added, usual = found.sums["families"], found.labelled.usual[found.rows]
+    table: dict[str, Any] = {family: {} for family in FAMILIES}
+    for name, label in (("low", 1), ("honest", 0)):
+        own = added[usual & (found.labels == label)]
+        sizes = np.abs(own).mean(axis=0)
+        for family, size, mean in zip(FAMILIES, sizes / sizes.sum(), own.mean(axis=0), strict=True):
+            table[family][name] = {"share": round(float(size), 4), "adds": round(float(mean), 3)}
+    return table
+
+
 def evaluate(found: HeldOut) -> dict[str, Any]:
     """Return every figure of the report."""
     labels, sums, bench = found.labels, found.sums, found.bench
@@ -159,7 +207,9 @@ def evaluate(found: HeldOut) -> dict[str, Any]:
     report["same_topic"] = pairs_of(found.labelled, found.rows).figures(sums["html"])
     report["swapped"] = swapped(found)
     usual = found.labelled.usual[found.rows]
-    report["reliability"] = evaluation.reliability(labels[usual], sigmoids(sums["html"][usual]))
+    report["reliability"] = reliability(labels[usual], sigmoids(sums["html"][usual]))
+    report["calibration"] = calibration(found)
+    report["family_shares"] = family_shares(found)
     report["worst"] = worst(found.labelled, found.rows, sums["html"])
     report["families"] = family_figures(bench)
     return report
@@ -177,7 +227,7 @@ def show(report: dict[str, Any]) -> None:
             print(f"{name:14}" + "".join(f"{row[column]:>20}" for column in columns))
     for name, row in report["wild"]["sources"].items():
         print(f"{name:16}", json.dumps(row))
-    for name in ("same_topic", "swapped", "families"):
+    for name in ("same_topic", "swapped", "families", "calibration", "family_shares"):
         print(f"\n{name}:", json.dumps(report[name]))
 
 

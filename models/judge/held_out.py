@@ -21,7 +21,8 @@ class HeldOut(NamedTuple):
 
     Attributes:
         bench: the folds behind it.
-        sums: log-odds by source (``"html"``, ``"text"``), and of ``"swapped"`` pages.
+        sums: log-odds by source (``"html"``, ``"text"``), of ``"swapped"`` pages, and what each of
+            the ``"families"`` adds to those of a page's HTML.
     """
 
     bench: Bench

@@ -31,8 +31,12 @@ LABELS: Final = {
 """What annotators would say of the pages of each folder; of the honest some 0 and some 1."""
 
 
-DISORDERED: Final = ("markov1", "words", "pairs", "markov2", "pieces", "sentences")
+DISORDERED: Final = (
+    "markov1", "words", "translated", "markov2", "pieces", "translated", "sentences", "markov3",
+)  # fmt: skip
 """How the honest texts lose their order, in turns: text that is no text is rare in the labels."""
+_TURNS: Final = 2
+"""How often each of them loses it."""
 
 
 class Seed(NamedTuple):
@@ -46,7 +50,7 @@ class Seed(NamedTuple):
 
 
 def seeds() -> list[Seed]:
-    """Read the invented pages; each honest one comes without its order, too, which is low.
+    """Read the invented pages; each honest one comes twice without its order, too, which is low.
 
     Words in no order are as honest as they were: what they teach the wording models stays.
     """
@@ -58,7 +62,7 @@ def seeds() -> list[Seed]:
     honest = [seed for seed in found if not seed.low]
     texts = [Text(seed.name, "seed", "0", seed.text) for seed in honest]
     random = Random(_SEED)  # noqa: S311 - no secret
-    for number, (seed, own) in enumerate(zip(honest, texts, strict=True)):
+    for number, (seed, own) in enumerate([*zip(honest, texts, strict=True)] * _TURNS):
         others = [text for text in texts if text is not own]
         mixed = disorder(DISORDERED[number % len(DISORDERED)], own, others, random=random)
         found.append(seed._replace(text=mixed, low=True))

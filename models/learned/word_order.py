@@ -14,8 +14,9 @@ from torch.nn import functional
 from models.artefacts import write_small_model
 from models.learned.word_order_texts import (
     RECIPES,
-    TAUGHT_BY,
+    Part,
     disorder,
+    part_of,
     styled,
     texts,
     weak_texts,
@@ -44,14 +45,14 @@ if TYPE_CHECKING:
     from models.learned.word_order_texts import Text
     from pagequality.text.arrays import Array, Hashes, Ints
 
-COMMON: Final = 2000
+COMMON: Final = 4000
 """So many words are seen as they are."""
-VECTOR, FIRST, SECOND = 24, 32, 16
+VECTOR, FIRST, SECOND = 32, 64, 32
 DROP, DROP_WORD = 0.15, 0.08
-EPOCHS, BATCH, RATE, DECAY = 7, 64, 4e-3, 1e-2
-DISORDERED: Final = 4
+EPOCHS, BATCH, RATE, DECAY = 6, 64, 4e-3, 1e-2
+DISORDERED: Final = 5
 """Disordered texts made of each."""
-_OF_A_TEXT: Final = 3
+_OF_A_TEXT: Final = 5
 _OF_A_FAKE: Final = 2
 _LENGTH: Final = 104
 """Places of a run: its words, and the empty places between its lines."""
@@ -228,6 +229,7 @@ def about(known: list[Text]) -> dict[str, Any]:
 
 
 def run(data: Path) -> None:
-    """Train on all texts and write the artefact."""
-    known = [*texts(data, TAUGHT_BY), *weak_texts(data)]
+    """Train on the texts of the sites that teach and write the artefact."""
+    every = (*texts(data), *weak_texts(data))
+    known = [text for text in every if part_of(text.site) is Part.TEACHES]
     write_small_model("word_order", about(known), train(known))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter, defaultdict
+from enum import IntEnum
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +16,7 @@ from models.artefacts import small_models
 from models.data import labels, pages
 from pagequality.reading import read
 from pagequality.text.tokens import tokenise
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +27,7 @@ if TYPE_CHECKING:
 
 _OF_A_SITE: Final = 6
 """Pages of a site; sites of the weakly labelled texts are few and may give more."""
-TAUGHT_BY: Final = ("pages",)
-ASIDE: Final = ("wild",)
-"""The collection whose pages teach the order of words, and the one that false alarms are
-counted on."""
+_PARTS: Final = 5
 _OF_A_WEAK_SITE: Final = 25
 _FEWEST: Final = 60
 _CHARACTERS: Final = 20_000
@@ -45,10 +46,27 @@ class Text(NamedTuple):
     text: str
 
 
-def texts(data: Path, collections: tuple[str, ...]) -> Iterator[Text]:
-    """Yield English texts of the pages of some collections, whatever their label but spam."""
-    known, seen, models = labels(data, collections), Counter[str](), small_models()
-    for stored in pages(data, collections=collections):
+class Part(IntEnum):
+    """What a site is for."""
+
+    CHOOSES = 0
+    REPORTS = 1
+    TEACHES = 2
+
+
+def part_of(site: str) -> Part:
+    """Deal a site by its name: a fifth choose the point, a fifth report, the others teach.
+
+    >>> part_of("a.example") == part_of("a.example")
+    True
+    """
+    return Part(min(zlib.crc32(site.encode()) % _PARTS, Part.TEACHES))
+
+
+def texts(data: Path) -> Iterator[Text]:
+    """Yield English texts of the labelled pages, whatever their label but spam."""
+    known, seen, models = labels(data), Counter[str](), small_models()
+    for stored in pages(data):
         row = known.get(stored["id"], {})
         if row.get("score") == _SPAM or seen[stored["site"]] == _OF_A_SITE:
             continue
@@ -66,6 +84,12 @@ def weak_texts(data: Path) -> Iterator[Text]:
         seen[row.site] += 1
         if seen[row.site] <= _OF_A_WEAK_SITE and len(tokenise(row.text)) >= _FEWEST:
             yield Text(row.site, "weak", str(int(row.weak_low)), row.text[:_CHARACTERS])
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The small words of English."""
+    return frozenset(read_phrases(WORDS / "stop" / "en.txt"))
 
 
 def markov(words: Sequence[str], order: int, random: Random) -> list[str]:
@@ -131,6 +155,45 @@ def _replaced(own: list[str], others: list[str], random: Random) -> list[str]:
     return [random.choice(pool) if random.random() < _SHARE else word for word in own]
 
 
+def _translated(own: list[str], _: list[str], random: Random) -> list[str]:
+    """Set words as another language sets them, with its articles and small words.
+
+    Each text has a translator of its own: what follows what, how many articles are added and
+    left out, how many small words are mistaken.
+    """
+    turned = 0.6 if random.random() < 0.6 else 0.1
+    links = ([], ["of"], ["of", "the"]) if turned > 0.5 else (["the"],)
+    added, mistaken = 0.2 + 0.4 * random.random(), 0.1 + 0.4 * random.random()
+    left_out = 0.7 * random.random()
+    words, ahead = list[str](), iter([*own, ""])
+    word = next(ahead)
+    for after in ahead:
+        small = word.lower()
+        if _tells(word) and _tells(after.rstrip(_STOPS)) and random.random() < turned:
+            bare = after.rstrip(_STOPS)
+            words += [bare, *random.choice(links)]
+            word = small + after[len(bare) :]
+            continue
+        if small in _LINKS and random.random() < mistaken:
+            word = random.choice(_LINKS)
+        elif _tells(word) and words and words[-1].lower() not in _ARTICLES:
+            words += ["the"] * (random.random() < added)
+        if small not in _ARTICLES or random.random() >= left_out:
+            words.append(word)
+        word = after
+    return words
+
+
+_STOPS: Final = ".,;:!?"
+_ARTICLES: Final = ("the", "a", "an")
+_LINKS: Final = ("of", "in", "on", "at", "for", "to", "with", "by", "from")
+
+
+def _tells(word: str) -> bool:
+    """Whether a word is one of content, without marks."""
+    return word.isalpha() and word.lower() not in function_words()
+
+
 _SHARE: Final = 0.3
 RECIPES: Final[dict[str, tuple[Recipe, int]]] = {
     "markov1": (_chain(1, (0, 2, 3)), 5),
@@ -142,9 +205,11 @@ RECIPES: Final[dict[str, tuple[Recipe, int]]] = {
     "pieces": (_pieces(3, 6), 2),
     "swapped": (_swapped, 2),
     "replaced": (_replaced, 2),
+    "translated": (_translated, 3),
 }
 """How order is taken out: chains of one to three words over one text or several, shuffled words,
-sentences and pieces, neighbours swapped, words replaced; and how often each is used."""
+sentences and pieces, neighbours swapped, words replaced, words set as another language sets them;
+and how often each is used."""
 
 
 def disorder(recipe: str, own: Text, others: Sequence[Text], *, random: Random) -> str:

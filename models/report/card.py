@@ -87,7 +87,7 @@ def metrics(found: Report) -> list[str]:
         if body:
             head = ["slice", "pages", "low", *COLUMNS.values()]
             lines += ["", f"### {title}", "", *table(head, body)]
-    return lines + exam(found) + _families(found["judge"]) + _sources(found)
+    return [*lines, *exam(found), *_families(found["judge"]), *_sources(found), *_order(found)]
 
 
 def exam(found: Report) -> list[str]:
@@ -143,7 +143,26 @@ def _families(report: Report) -> list[str]:
         for name, row in report.get("families", {}).items()
     ]
     head = ["family", "pages flagged", "ROC AUC of the family's score"]
-    return ["", "### Families, against annotators' flags", "", *table(head, body)] if body else []
+    lines = ["", "### Families, against annotators' flags", "", *table(head, body)] if body else []
+    weights = sorted(
+        report.get("family_shares", {}).items(), key=lambda item: -item[1]["low"]["share"]
+    )
+    body = [
+        [name.replace("_", " "),
+         *(cell for part in ("low", "honest")
+           for cell in (f"{row[part]['share']:.1%}", f"{row[part]['adds']:+.2f}"))]
+        for name, row in weights
+    ]  # fmt: skip
+    head = ["family", "share on low pages", "adds", "share on honest pages", "adds"]
+    lead = wrapped(
+        "What each family has of all that is added to the log-odds, as the share of mean absolute "
+        "sums, and what it adds on average (web and wild slice, sites held out):"
+    )
+    return (
+        [*lines, "", "### The weight of families", "", *lead, "", *table(head, body)]
+        if body
+        else lines
+    )
 
 
 def _sources(found: Report) -> list[str]:
@@ -162,6 +181,23 @@ def _sources(found: Report) -> list[str]:
     return ["", "### Whole sources held out", "", *table(head, body), "", mean]
 
 
+def _order(found: Report) -> list[str]:
+    """Show what the network of word order finds of texts made without order."""
+    report = found.get("word_order")
+    if not report:
+        return []
+    honest = report["honest"]
+    body = [[name, row["texts"], f"{row['found']:.1%}"] for name, row in report["found"].items()]
+    lead = wrapped(
+        "A small network tells text that is no text, which the labelled pages hardly hold. From "
+        f"log-odds of {report['point']} on, which 0.3 % of the honest pages of a fifth of the "
+        f"sites exceed, it speaks on {honest['alarms']} of {honest['pages']} honest pages of "
+        "another fifth, and on what each recipe makes of these (`models/learned/"
+        "word_order_texts.py`); the other sites taught it:"
+    )
+    return ["", "### Text without order", "", *lead, "", *table(["recipe", "texts", "found"], body)]
+
+
 def calibration(found: Report) -> list[str]:
     """Show the reliability table, its error, and the same by length, type and source."""
     if "judge" not in found:
@@ -171,12 +207,18 @@ def calibration(found: Report) -> list[str]:
     brier = f"{number(web['brier'])} {span(web.get('brier_interval'))}"
     lines = ["On the wild slice: expected calibration error"]
     lines += [f"{error}, Brier score {brier}. On web and wild slice together:", ""]
+    lines += _reliability(found["judge"].get("reliability", []))
+    given = found["judge"].get("calibration", {})
     body = [
-        [f"{row['from']:.1f} to {row['from'] + 0.1:.1f}", int(row["pages"]),
-         number(row["probability"]), number(row["low"])]
-        for row in found["judge"].get("reliability", [])
+        [name, number(row["prior"]),
+         f"{number(row['calibration_error'])} {span(row['calibration_error_interval'])}",
+         number(row["brier"])]
+        for name, row in given.items()
     ]  # fmt: skip
-    lines += table(["probability", "pages", "mean given", "share low"], body)
+    lines += ["", "With `prior=` set to a slice's own share of low pages:", ""] if body else []
+    lines += table(["", "prior", "calibration error", "Brier"], body)
+    if "wild" in given:
+        lines += ["", "The wild slice so:", "", *_reliability(given["wild"]["reliability"])]
     for title, rows in found.get("slices", {}).items():
         if title == "declined":
             continue
@@ -189,6 +231,15 @@ def calibration(found: Report) -> list[str]:
         head = ["", "pages", "mean given", "share low", "ROC AUC", "calibration error", "Brier"]
         lines += ["", f"By {title}:", "", *table(head, body)]
     return lines
+
+
+def _reliability(rows: list[dict[str, Any]]) -> list[str]:
+    body = [
+        [f"{row['from']:.1f} to {row['from'] + 0.1:.1f}", int(row["pages"]),
+         number(row["probability"]), f"{number(row['low'])} {span(row.get('interval'))}"]
+        for row in rows
+    ]  # fmt: skip
+    return table(["probability", "pages", "mean given", "share low"], body)
 
 
 def declined(found: Report) -> list[str]:

@@ -59,6 +59,14 @@ AROUND: Final = frozenset(
     ("boilerplate", "template_noise", "adverts", "trust", "contact", "address", "hidden")
 )
 """Families that measure what stands around the content: the judge bounds their say."""
+APART: Final = frozenset(
+    (
+        "boilerplate_ratio", "text_to_markup", "requests_anywhere", "before_the_text",
+        "adblock_wall", "comment_prompt", "consent_text", "newsletter_nags", "related_lists",
+        "social_clutter", "promotion",
+    )
+)  # fmt: skip
+"""Signals that the score of their family hears, and the judge does not: they told it nothing."""
 NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
     "boilerplate": boilerplate.blocks_outside,
     "headline_mismatch": headline_mismatch.all_of_it,

@@ -37,20 +37,6 @@ def slug_words(page: Page) -> float:
     return float(min(20, parts[-1].count("-") + 1)) if parts else UNKNOWN
 
 
-def path_depth(page: Page) -> float:
-    """Number of parts of the path, 10 at most.
-
-    Source: Stract's slash count.
-
-    >>> path_depth(read("<p>Beans", url="https://a.example/garden/beans"))
-    2.0
-    >>> path_depth(read("<p>Beans"))
-    nan
-    """
-    parts = [part for part in _path(page).split("/") if part]
-    return float(min(10, len(parts))) if parts else UNKNOWN
-
-
 def address_digits(page: Page) -> float:
     """Share of digits among the characters of the path.
 
@@ -99,7 +85,6 @@ SIGNALS: Final = (
         own_address,
         unit=count("words", "word"),
     ),
-    Signal(path_depth, 0, 10, "Stract", "a deep address", own_address, unit=count("parts", "part")),
     Signal(
         address_digits,
         0,

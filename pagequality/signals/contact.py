@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pagequality.signals.base import EXCUSE, UNKNOWN, Signal, count
 from pagequality.signals.topics import OTHER
-from pagequality.text.tokens import DIGIT, LETTER
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -20,7 +17,6 @@ _ABOUT: Final = (
 _ACCOUNT: Final = (
     "/login", "/signin", "/sign-in", "/account", "/cart", "/register", "/signup", "/sign-up",
 )  # fmt: skip
-_WAYS: Final = ("/tel:", "/mailto:")
 _NETWORKS: Final = (
     "facebook.com", "twitter.com", "/x.com/", "instagram.", "linkedin.", "youtube.", "/t.me/",
     "pinterest.", "mastodon", "bsky.", "github.com", "tiktok.",
@@ -40,19 +36,6 @@ def about_pages(page: Page) -> float:
     return _linked(page, _ABOUT)
 
 
-def contact_links(page: Page) -> float:
-    """Ways to reach somebody that a click opens: a telephone, a mailbox; 0, 1 or 2.
-
-    Source: Quality Rater Guidelines (contact information).
-
-    >>> contact_links(read("<a href='tel:+441'>Ring</a> <a href='mailto:a@b.example'>Write</a>"))
-    2.0
-    >>> contact_links(read_text("Beans"))
-    nan
-    """
-    return _linked(page, _WAYS)
-
-
 def account_links(page: Page) -> float:
     """Kinds of links that serve somebody who comes back: log in, an account, a cart.
 
@@ -64,44 +47,6 @@ def account_links(page: Page) -> float:
     nan
     """
     return _linked(page, _ACCOUNT)
-
-
-def telephones(page: Page) -> float:
-    """Telephone numbers on the page in groups of three, three and four digits, 5 at most.
-
-    Source: Quality Rater Guidelines (contact information).
-
-    >>> telephones(read_text("Ring 555-010-0199 or (555) 010-0198 and ask for beans."))
-    2.0
-    >>> telephones(read(""))
-    nan
-    """
-    tokens = page.tokens
-    if not len(tokens):
-        return UNKNOWN
-    length = tokens.size
-    number = (tokens.first & tokens.kinds[tokens.end - 1] & DIGIT) != 0
-    three, four = number & (length == 3), number & (length == 4)  # noqa: PLR2004 - as written
-    near = tokens.start[1:] - tokens.end[:-1] <= 2  # noqa: PLR2004 - a bracket and a space
-    found = three[:-2] & three[1:-1] & four[2:] & near[:-1] & near[1:]
-    return min(5.0, float(np.count_nonzero(found)))
-
-
-def mail_addresses(page: Page) -> float:
-    """Mail addresses on the page, 5 at most: an ``@`` between letters or digits.
-
-    Source: Quality Rater Guidelines (contact information).
-
-    >>> mail_addresses(read_text("Write to ada@beans.example."))
-    1.0
-    >>> mail_addresses(read(""))
-    nan
-    """
-    if not len(page.tokens):
-        return UNKNOWN
-    codes, kinds = page.tokens.codes, page.tokens.kinds
-    marks = (codes[1:-1] == ord("@")).nonzero()[0]
-    return min(5.0, float(np.count_nonzero(kinds[marks] & kinds[marks + 2] & LETTER)))
 
 
 def profiles(page: Page) -> float:
@@ -135,15 +80,6 @@ SIGNALS: Final = (
         unit=count("pages", "page"),
     ),
     Signal(
-        contact_links,
-        0,
-        2,
-        "Quality Rater Guidelines",
-        "links to call or write to somebody",
-        speaks=EXCUSE,
-        unit=count("ways", "way"),
-    ),
-    Signal(
         account_links,
         0,
         8,
@@ -152,24 +88,6 @@ SIGNALS: Final = (
         speaks=EXCUSE,
         unit=count("kinds", "kind"),
         topic=OTHER,
-    ),
-    Signal(
-        telephones,
-        0,
-        5,
-        "Quality Rater Guidelines",
-        "telephone numbers",
-        speaks=EXCUSE,
-        unit=count("numbers", "number"),
-    ),
-    Signal(
-        mail_addresses,
-        0,
-        5,
-        "Quality Rater Guidelines",
-        "mail addresses",
-        speaks=EXCUSE,
-        unit=count("addresses", "address"),
     ),
     Signal(
         profiles,

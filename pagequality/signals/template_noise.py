@@ -20,7 +20,7 @@ from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY, CLASSES
 from pagequality.page.memo import once
 from pagequality.signals import quotes
-from pagequality.signals.base import ACCUSE, UNKNOWN, WEIGHT, Signal, Unit, count, percent
+from pagequality.signals.base import ACCUSE, UNKNOWN, WEIGHT, Signal, Unit, count, percent, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +108,21 @@ def intrusion(page: Page) -> float:
     asked = page.words_of(_intruding(page))
     told = page.words_of(page.is_main & (line_scores(page).kind == BODY))
     return asked / (asked + told) if asked + told else UNKNOWN
+
+
+def requests_anywhere(page: Page) -> float:
+    """Words of requests and offers that are seen, wherever they stand, as a share of all words.
+
+    What stands in a header, beside the text or behind it intrudes on nobody, and the judge is not
+    told of it; but annotators flag a page for the sum of its requests, so the family's own score
+    counts them. Source: our own observation on labelled pages.
+
+    >>> requests_anywhere(read_text("Share your thoughts in the comments below!"))
+    1.0
+    >>> requests_anywhere(read(""))
+    nan
+    """
+    return share(int(page.block_words[_asking(page)].sum()), len(page.tokens))
 
 
 def interruptions(page: Page) -> float:
@@ -322,6 +337,14 @@ SIGNALS: Final = (
         noise_lines,
         speaks=ACCUSE,
         unit=percent("words"),
+    ),
+    Signal(
+        requests_anywhere,
+        0,
+        1,
+        "labelled pages",
+        "many requests and offers around its content",
+        speaks=ACCUSE,
     ),
     Signal(
         interruptions,

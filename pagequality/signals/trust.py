@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
-_NOBODY: Final = frozenset(("admin", "administrator", "editor", "staff", "guest", "author", "user"))
-_BYLINE = re.compile(r"by(?<!\wby)\s+[A-Z][\w.'-]+ [A-Z][\w'-]+")
-"""A name behind "by"; a search for letters is fast, one for the edge of a word is slow."""
 _CENTURIES: Final = np.array([ord("1") * 256 + ord("9"), ord("2") * 256 + ord("0")], np.uint32)
 _SOURCES: Final = (
     ".gov", ".edu", ".ac.", "doi.org", "wikipedia.org", "nih.gov", "arxiv.org", ".int/",
@@ -36,25 +32,6 @@ _SOURCES: Final = (
 )  # fmt: skip
 _CURRENCIES: Final = np.array(sorted(map(ord, "$£€")), np.uint32)
 _PROSE: Final = 15
-
-
-def named_author(page: Page) -> float:
-    """Whether a person is named as the author: 1, a nameless account 0.5, nobody 0.
-
-    Unknown authors are no guilt; a name is a small credit. Source: Quality Rater Guidelines
-    (who is responsible for the content).
-
-    >>> named_author(read("<meta name=author content='Ada Pea'><p>Beans"))
-    1.0
-    >>> named_author(read(""))
-    nan
-    """
-    if not len(page.tokens):
-        return UNKNOWN
-    author = page.head.author.lower()
-    if author and not author.startswith("http"):
-        return 0.5 if author in _NOBODY or " " not in author.strip() else 1.0
-    return 1.0 if _BYLINE.search(page.text[:4000]) else 0.0
 
 
 def references(page: Page) -> float:
@@ -184,7 +161,6 @@ def dead_link_blocks(page: Page) -> tuple[Evidence, ...]:
 
 
 SIGNALS: Final = (
-    Signal(named_author, 0, 1, "Quality Rater Guidelines", "a named author", speaks=EXCUSE),
     Signal(
         references,
         0,

@@ -30,7 +30,7 @@ _CODE: Final = frozenset(("pre", "code", "textarea", "samp", "kbd"))
 
 
 def word_order(page: Page) -> float:
-    """Log-odds that its words stand in no order that English allows, as the mean of some runs.
+    """Log-odds that its words stand in no order that English allows, over some runs of them.
 
     Zero where order is likelier: how well ordered a text is says nothing. Lines with few function
     words (names, parts, keywords) are not read; unknown with fewer than eighty words left, and of
@@ -47,7 +47,7 @@ def word_order(page: Page) -> float:
     nan
     """
     runs = order_of_runs(page)
-    return UNKNOWN if runs is None else min(max(float(runs.log_odds.mean()), 0.0), _MOST)
+    return UNKNOWN if runs is None else min(max(runs.disorder, 0.0), _MOST)
 
 
 def letter_order(page: Page) -> float:
@@ -123,12 +123,21 @@ def worst_runs(page: Page) -> tuple[Evidence, ...]:
     runs = order_of_runs(page)
     if runs is None:
         return ()
-    tokens, found = page.tokens, []
-    for number in np.argsort(-runs.log_odds, kind="stable")[: quotes.MOST].tolist():
-        if runs.log_odds[number] > 0:
-            span = int(tokens.start[runs.first[number]]), int(tokens.end[runs.last[number]])
-            found.append(quotes.of_span(page, span, "word order"))
-    return tuple(found)
+    worst = np.argsort(-runs.log_odds, kind="stable")[: quotes.MOST]
+    return tuple(
+        quotes.of_span(
+            page, _longest_part(page, runs.first[number], runs.last[number]), "word order"
+        )
+        for number in worst[runs.log_odds[worst] > 0].tolist()
+    )
+
+
+def _longest_part(page: Page, first: int, last: int) -> tuple[int, int]:
+    """Return where those words from the first to the last stand that share the fullest block."""
+    words = np.arange(first, last + 1)
+    block = np.searchsorted(page.first_word, words, side="right") - 1
+    own = words[block == np.bincount(block).argmax()]
+    return int(page.tokens.start[own[0]]), int(page.tokens.end[own[-1]])
 
 
 SIGNALS: Final = (

@@ -68,8 +68,8 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         n_jobs: processes to use, as joblib counts them.
 
     >>> page = read("<p>Tea", url="https://example.org/drinks/tea")
-    >>> FeatureExtractor().transform(["<p>Tea", page])[:, NAMES.index("path_depth")].tolist()
-    [nan, 2.0]
+    >>> FeatureExtractor().transform(["<p>Tea", page])[:, NAMES.index("slug_words")].tolist()
+    [nan, 1.0]
     """
 
     def __init__(

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from pagequality.judge.model import SOURCES, Family, Judge, Model, bounded
 from pagequality.learned.curves import Curves
 from pagequality.learned.odds import sigmoids
-from pagequality.signals import AROUND, NAMED_FAMILIES, NAMES, SIGNALS
+from pagequality.signals import APART, AROUND, NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.training.drift import shapes
 from pagequality.training.examples import Examples, folds
 from pagequality.training.terms import CURVE_STRENGTH, fit_curves, fit_trees
@@ -64,7 +64,7 @@ def fit_terms(
     vectors: Floats, examples: Examples, seed: int, *, settings: Settings = DEFAULT_SETTINGS
 ) -> Judge:
     """Fit the content's curves and trees, each with its share of the say; not calibrated yet."""
-    directions, content = directions_of(vectors), np.where(around_of(vectors), np.nan, vectors)
+    directions, content = directions_of(vectors), np.where(content_of(vectors), vectors, np.nan)
     curves, start = fit_curves(
         content, examples.labels, examples.weights,
         strength=settings.curve_strength, directions=directions,
@@ -99,11 +99,18 @@ def directions_of(vectors: Floats) -> Ints:
     return np.array([signal.speaks for signal in SIGNALS], np.intp)
 
 
+def content_of(vectors: Floats) -> Flags:
+    """Return which signals measure what a page says; of other tables all."""
+    if vectors.shape[1] != len(NAMES):
+        return np.ones(vectors.shape[1], bool)
+    return np.array([signal.family not in AROUND for signal in SIGNALS])
+
+
 def around_of(vectors: Floats) -> Flags:
-    """Return which signals measure what stands around the content; of other tables none."""
+    """Return which signals tell the judge what stands around the content; of other tables none."""
     if vectors.shape[1] != len(NAMES):
         return np.zeros(vectors.shape[1], bool)
-    return np.array([signal.family in AROUND for signal in SIGNALS])
+    return np.array([signal.family in AROUND and signal.name not in APART for signal in SIGNALS])
 
 
 def scaled(curves: Curves, by: float) -> Curves:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Floats, Ints
 
 _KNOTS = 6
+_PLACES: Final = np.linspace(0.01, 0.99, _KNOTS)
+"""Quantiles at which knots stand."""
 CURVE_STRENGTH: Final = 0.05
 """How freely curves follow the labels: the inverse of the ridge."""
 _ROUNDS: Final = 500
@@ -58,9 +60,12 @@ def fit_curves(  # noqa: PLR0913 - what a curve may follow, and from where
         offset: log-odds that are known already; the curves explain what these leave.
     """
     usual = usual_values(vectors, labels)
-    knots = np.array([knots_of(column) for column in vectors.T])
+    free = np.zeros(len(usual), np.intp) if directions is None else directions
+    knots = np.array(
+        [_knots_beyond(column) if way else knots_of(column)
+         for column, way in zip(vectors.T, free, strict=True)]
+    )  # fmt: skip
     steps = _passed(np.where(np.isfinite(vectors), vectors, usual), knots)
-    free = np.zeros(len(knots)) if directions is None else directions
     rises, intercept = _least_loss(
         steps.reshape(len(steps), -1), labels, weights,
         bounds=[_BOUNDS[int(way)] for way in free for _ in range(_KNOTS - 1)],
@@ -131,8 +136,28 @@ def knots_of(column: Floats) -> Floats:
     known = column[np.isfinite(column)]
     if not len(known):
         return np.zeros(_KNOTS)
-    distinct = np.unique(np.quantile(known, np.linspace(0.01, 0.99, _KNOTS)))
-    return np.pad(distinct, (0, _KNOTS - len(distinct)), mode="edge")
+    return _padded(np.unique(np.quantile(known, _PLACES)))
+
+
+def _knots_beyond(column: Floats) -> Floats:
+    """Place the first knot at the lowest value, the others at quantiles of what lies beyond.
+
+    A curve with a direction says nothing at its lowest value. What is rare is mostly there, and
+    tells by how far it goes beyond.
+
+    >>> _knots_beyond(np.array([0.0] * 95 + [1.0, 2.0, 3.0, 4.0, 5.0])).round(1).tolist()
+    [0.0, 1.8, 2.6, 3.4, 4.2, 5.0]
+    """
+    known = column[np.isfinite(column)]
+    if not len(known):
+        return np.zeros(_KNOTS)
+    lowest = np.quantile(known, _PLACES[0])
+    beyond = known[known > lowest]
+    return _padded(np.unique([lowest, *(np.quantile(beyond, _PLACES[1:]) if len(beyond) else ())]))
+
+
+def _padded(knots: Floats) -> Floats:
+    return np.pad(knots, (0, _KNOTS - len(knots)), mode="edge")
 
 
 def hats(column: Floats, knots: Floats) -> Floats:

@@ -83,9 +83,9 @@ HEADLINE = [("12 beans of Zanzibar", "headline"), ("12, Zanzibar", "promised, no
         (OF_HEADINGS, HEADINGS),
         ("question_headings", HEADINGS[:1]),
         (OF_HEADLINES, HEADLINE),
-        ("slug_words path_depth address_digits address_repeats_title",
+        ("slug_words address_digits address_repeats_title",
          [("https://garden.example/beans-of-the-hill", "address")]),
-        ("length images named_author telephones numbered_headings", []),
+        ("length images numbered_headings", []),
         ("compressibility praise affiliate_links", []),
     ],
 )  # fmt: skip

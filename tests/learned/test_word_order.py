@@ -188,6 +188,17 @@ def test_salad_is_quoted() -> None:
     assert quote.kind == "word order"
 
 
+def test_a_run_over_several_lines_is_quoted_from_the_fullest() -> None:
+    """A quote stands on one line, the one that most words of the run are on."""
+    words = _shuffled(2).split()
+    page = read_text(
+        "\n".join((" ".join(words[:10]), " ".join(words[10:60]), " ".join(words[60:90])))
+    )
+    (quote,) = worst_runs(page)
+    assert quote.quote.rstrip("…") in " ".join(words[10:60])
+    assert quote.block == 1
+
+
 def test_honest_sample_pages_are_in_order(sample: Sample) -> None:
     """No honest page among the samples comes near the point where order speaks."""
     if sample.label == 0:

@@ -8,7 +8,15 @@ from random import Random
 import pytest
 from story_pages import STORY
 
-from models.learned.word_order_texts import RECIPES, Text, disorder, markov, styled
+from models.learned.word_order_texts import (
+    RECIPES,
+    Text,
+    disorder,
+    function_words,
+    markov,
+    part_of,
+    styled,
+)
 
 OWN = Text("a", "s", "0", "\n".join(STORY))
 OTHERS = [
@@ -41,8 +49,12 @@ def test_what_is_shuffled_keeps_its_words(recipe: str) -> None:
 
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_recipes_leave_a_text_that_differs(recipe: str) -> None:
-    """Each recipe writes a text of words that it was given, of four hundred at most."""
+    """Each recipe writes a text of words that it was given, of four hundred at most.
+
+    A translator has small words of his own.
+    """
     given = {word.strip(".,") for text in [OWN, *OTHERS] for word in text.text.split()}
+    given |= function_words() if recipe == "translated" else set()
     for seed in range(5):
         made = disorder(recipe, OWN, OTHERS, random=_dice(seed))
         assert {word.strip(".,") for word in made.split()} <= given
@@ -64,3 +76,28 @@ def test_some_texts_lose_their_capitals_or_marks() -> None:
     made = Counter(styled(OWN.text, random) for _ in range(400))
     assert len(made) == 4
     assert made[OWN.text] > 300
+
+
+def test_a_translated_text_keeps_what_it_tells() -> None:
+    """The words of content are the same, some in other places; articles and links are not."""
+    small = function_words()
+    for seed in range(5):
+        made = disorder("translated", OWN, OTHERS, random=_dice(seed))
+        told, known = (
+            Counter(
+                word.strip(".,;:").lower()
+                for word in words
+                if word.strip(".,;:").lower() not in small
+            )
+            for words in (made.split(), WORDS)
+        )
+        assert told == known
+        assert made.split() != WORDS
+
+
+def test_most_sites_teach_and_the_others_are_dealt_evenly() -> None:
+    """Three fifths of the sites teach, a fifth each chooses and reports."""
+    dealt = Counter(part_of(f"{number}.example").name for number in range(2000))
+    assert {name: round(count / 2000, 1) for name, count in dealt.items()} == {
+        "TEACHES": 0.6, "CHOOSES": 0.2, "REPORTS": 0.2,
+    }  # fmt: skip

@@ -252,8 +252,8 @@ def test_plain_text_leaves_markup_unknown(sample: Sample) -> None:
 UNKNOWN_IN_TEXT = {
     "boilerplate_ratio", "link_density", "main_link_density", "text_to_markup", "template_share",
     "content_breaks", "images", "described_images", "affiliate_links", "unendorsed_links",
-    "advert_slots", "main_outgoing_links", "single_target", "list_share", "table_share",
-    "meta_keywords", "described_length", "different_sites", "path_depth",
+    "list_share", "table_share", "meta_keywords", "described_length", "different_sites",
+    "slug_words",
 }  # fmt: skip
 
 

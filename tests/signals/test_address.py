@@ -12,7 +12,6 @@ from pagequality.signals.address import (
     SIGNALS,
     address_digits,
     address_repeats_title,
-    path_depth,
     slug_words,
 )
 
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
 each_signal = pytest.mark.parametrize("signal", SIGNALS, ids=[signal.name for signal in SIGNALS])
 TITLE = "<title>Runner beans, leeks and peas</title>"
 ADDRESS = "https://www.leeks9.example/garden/2024/grow-runner-beans-7?page=12-3#top-of-page"
-"""The path has 32 characters, 5 of them digits, in three parts."""
+"""The path has 32 characters, 5 of them digits."""
 KNOWN = {
     slug_words: 4.0,
-    path_depth: 3.0,
     address_digits: 5 / 32,
     address_repeats_title: 2 / 4,
 }
@@ -74,14 +72,6 @@ def test_slug_words_stops_at_twenty() -> None:
     """A longer query in the address adds words, up to twenty."""
     assert slug_words(read("", url="https://a.example/" + "x-" * 18 + "x")) == 19.0
     assert slug_words(read("", url="https://a.example/" + "x-" * 30 + "x")) == 20.0
-
-
-def test_path_depth_counts_parts_that_hold_something() -> None:
-    """Each folder adds one, doubled slashes add none, and ten is the most."""
-    assert path_depth(read("", url="https://a.example/a")) == 1.0
-    assert path_depth(read("", url="https://a.example//a///b/")) == 2.0
-    assert path_depth(read("", url="https://a.example" + "/a" * 9)) == 9.0
-    assert path_depth(read("", url="https://a.example" + "/a" * 15)) == 10.0
 
 
 def test_address_digits_grows_with_every_digit() -> None:

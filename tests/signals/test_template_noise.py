@@ -30,6 +30,7 @@ from pagequality.signals.template_noise import (
     noise_of,
     promotion,
     related_lists,
+    requests_anywhere,
     social_clutter,
 )
 
@@ -165,6 +166,19 @@ def test_furniture_around_the_content_counts_for_nothing(kind):
     page = blocks(ask, prose, prose, ask)
     assert [signal(page) for signal in INSIDE.values()] == [0.0] * len(INSIDE)
     assert intrusion(page) == interruptions(page) == before_the_text(page) == 0.0
+
+
+def test_requests_are_counted_anywhere_for_the_family() -> None:
+    """In a header, amid the content and in a footer alike; what is hidden or furniture is not."""
+    ask, prose = ("social", "Share this", False), ("body", PROSE, True)
+    page = blocks(ask, prose, ("promo", "Buy beans", True), ("navigation", "Home", False), ask)
+    words = 2 + 8 + 2 + 1 + 2
+    assert requests_anywhere(page) == pytest.approx(6 / words)
+    unseen = replace(page.table, hidden=np.array([True, False, False, False, False]))
+    hidden = with_noise(
+        replace(page, table=unseen), ["social", "body", "promo", "navigation", "social"]
+    )
+    assert requests_anywhere(hidden) == pytest.approx(4 / words)
 
 
 @pytest.mark.parametrize("main", [True, False])

@@ -12,7 +12,6 @@ from pagequality.signals.trust import (
     dead_links,
     described_images,
     different_sites,
-    named_author,
     prices,
     references,
     reported_speech,
@@ -35,44 +34,6 @@ def by(author, text="Beans grow well here."):
 def link(address):
     """Write a link of one word."""
     return f'<a href="{address}">see</a>'
-
-
-@pytest.mark.parametrize(
-    ("author", "value"),
-    [
-        ("Ada Pea", 1.0),
-        ("Ada", 0.5),
-        ("gardener77", 0.5),
-        ("admin", 0.5),
-        ("Staff", 0.5),
-        ("https://people.example/ada", 0.0),
-        ("http://people.example/ada pea", 0.0),
-        ("HTTPS://PEOPLE.EXAMPLE/ADA PEA", 0.0),
-        ("", 0.0),
-    ],
-)
-def test_named_author_is_a_person(author, value):
-    """A name of two words is a person's, one word an account's; an address names nobody."""
-    assert named_author(by(author)) == value
-
-
-def test_named_author_may_stand_in_a_byline():
-    """A byline near the top names a person where the head names nobody or an address."""
-    byline = "Written by Ada Pea. Beans grow."
-    assert named_author(read(f"<p>{byline}")) == named_author(read_text(byline)) == 1.0
-    assert named_author(by("https://people.example/ada", byline)) == 1.0
-    assert named_author(by("admin", byline)) == 0.5
-    assert named_author(read_text("Stand by the wall. Beans grow by Kew.")) == 0.0
-    assert named_author(read_text("b " * 1900 + byline)) == 1.0
-    assert named_author(read_text("b " * 2000 + byline)) == 0.0
-
-
-def test_named_author_may_stand_in_structured_data():
-    """What the page says of itself for search engines counts like the head."""
-    data = '{"@type": "Article", "author": {"@type": "Person", "name": "%s"}}'
-    page = '<script type="application/ld+json">{}</script><p>Beans grow well here.'
-    assert named_author(read(page.format(data % "Ada Pea"))) == 1.0
-    assert named_author(read(page.format(data % "https://people.example/ada"))) == 0.0
 
 
 def test_references_are_links_of_the_content_to_places_of_record():
@@ -159,16 +120,15 @@ def test_reported_speech_counts_verbs_of_reporting():
 
 
 def test_plain_text_leaves_unknown_what_only_markup_can_tell():
-    """Links and images are unknown of text; author, years, prices and speech are not."""
-    page = read_text(f"Written by Ada Pea. She said {DOI} cost $3 in 1987, and {FIFTEEN}")
+    """Links and images are unknown of text; years, prices and speech are not."""
+    page = read_text(f"She said {DOI} cost $3 in 1987, and {FIFTEEN}")
     for signal in (references, different_sites, dead_links, described_images):
         assert math.isnan(signal(page)), signal.__name__
-    for signal in (named_author, years, prices, reported_speech):
+    for signal in (years, prices, reported_speech):
         assert signal(page) > 0, signal.__name__
 
 
 def test_an_empty_page_is_not_distrusted():
-    """Where nothing stands nobody fails to name an author, a year or a price."""
-    assert math.isnan(named_author(by("Ada Pea", "")))
-    for signal in (named_author, references, years, prices, reported_speech):
+    """Where nothing stands nobody fails to name a year or a price."""
+    for signal in (references, years, prices, reported_speech):
         assert math.isnan(signal(read(""))), signal.__name__

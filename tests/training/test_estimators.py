@@ -131,8 +131,8 @@ def test_every_form_of_a_page_is_measured_alike(table):
 def test_url_of_a_page_is_measured():
     """A page read with its URL keeps it: that is the way to give one to the extractor."""
     page = pq.read("<p>Tea", url="https://example.com/a/b/best-tea-2026")
-    depth = FeatureExtractor().transform([page])[0, NAMES.index("path_depth")]
-    assert depth == 3
+    words = FeatureExtractor().transform([page])[0, NAMES.index("slug_words")]
+    assert words == 3
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])

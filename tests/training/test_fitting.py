@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from few_examples import few_trees
+from few_examples import examples_of, few_trees
 
+from pagequality.signals import APART, NAMES
+from pagequality.training.fit import fit_families, fit_judge
 from pagequality.training.terms import fit_curves, fit_trees, hats, knots_of
 
 NAN = float("nan")
@@ -130,3 +132,35 @@ def test_trees_weigh_pages() -> None:
         assert added[1] == 0.0
     assert sums[0.0] > 0.1
     assert sums[1.0] < -0.1
+
+
+def test_what_is_rare_tells_by_how_far_it_goes() -> None:
+    """A signal that one page in fifty has still accuses more, the more there is of it."""
+    column = np.concatenate([np.zeros(980), np.arange(20.0)])
+    labels = (column > 9).astype(int)
+    labels[:100] = 1
+    curves, _ = fit_curves(
+        column[:, None], labels, np.full(1000, 1.0), strength=10.0, directions=np.array([1])
+    )
+    nothing, some, much = (curves.contributions(np.array([x]))[0] for x in (0.0, 9.0, 17.0))
+    assert nothing == 0.0
+    assert much > some + 1.0
+
+
+def test_what_a_family_alone_is_told_says_nothing_to_the_judge() -> None:
+    """Signals apart tell their family's score, and the judge adds nothing for them."""
+    labels = np.arange(80) % 2
+    apart = np.array([name in APART for name in NAMES])
+    vectors = np.where(apart, labels[:, None] * 0.9, 0.5)
+    with few_trees():
+        judge, _ = fit_judge(vectors, examples_of(vectors, labels), 0)
+    for row in vectors[:2]:
+        added, _ = judge.contributions(row)
+        assert not added[apart].any()
+    family = fit_families(
+        vectors,
+        {"template_noise": labels}
+        | dict.fromkeys(("boilerplate", "headline_mismatch", "speculation"), labels),
+    )["template_noise"]
+    honest, low = (family.score(row) for row in vectors[:2])
+    assert low > honest + 0.2

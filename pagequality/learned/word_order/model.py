@@ -209,6 +209,16 @@ class Runs(NamedTuple):
     first: Ints
     last: Ints
 
+    @property
+    def disorder(self) -> float:
+        """Mean log-odds over the runs and one that says nothing: few runs say less.
+
+        >>> nothing = np.zeros(3, np.intp)
+        >>> Runs(np.array([8.0, 8.0, 8.0], np.float32), nothing, nothing).disorder
+        6.0
+        """
+        return float(self.log_odds.sum()) / (len(self.log_odds) + 1)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordOrderModel:

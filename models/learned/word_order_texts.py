@@ -185,6 +185,7 @@ def _translated(own: list[str], _: list[str], random: Random) -> list[str]:
 
 
 _STOPS: Final = ".,;:!?"
+_MARKS: Final = (*_STOPS, *"()[]{}\"'“”‘’«»–—-/|*_#&…")
 _ARTICLES: Final = ("the", "a", "an")
 _LINKS: Final = ("of", "in", "on", "at", "for", "to", "with", "by", "from")
 
@@ -212,10 +213,33 @@ sentences and pieces, neighbours swapped, words replaced, words set as another l
 and how often each is used."""
 
 
+_TIDIED: Final = 0.5
+
+
+def tidied(words: list[str], random: Random) -> list[str]:
+    """Write words as plain sentences: capitals and stops where they are due, no other marks."""
+    bare = [word.strip("".join(_MARKS)) for word in words]
+    small = {word for word in bare if word.islower()} | function_words()
+    plain = [word.lower() if word.lower() in small else word for word in bare if word]
+    stop, written = random.choice(("", ".", ".")), list[str]()
+    while plain:
+        size = random.randint(6, 24)
+        first, *rest = plain[:size]
+        sentence = [first[0].upper() + first[1:], *rest] if stop else [first, *rest]
+        written += [*sentence[:-1], sentence[-1] + stop]
+        plain = plain[size:]
+    return written
+
+
 def disorder(recipe: str, own: Text, others: Sequence[Text], *, random: Random) -> str:
-    """Take the order out of a text; its lines stay as long as they were, or are made even."""
+    """Take the order out of a text; its lines stay as long as they were, or are made even.
+
+    Half of the texts are tidied, so that no odd capital and no odd stop gives them away.
+    """
     drawn = [random.choice(others).text for _ in range(_OTHERS)]
     words = RECIPES[recipe][0](own.text.split(), drawn, random)[:_WORDS]
+    if random.random() < _TIDIED:
+        words = tidied(words, random)
     sizes = [len(line.split()) for line in own.text.split("\n") if line.strip()]
     if random.random() < _SHARE:
         sizes = [random.randint(25, 110) for _ in range(_WORDS // 25)]
@@ -228,10 +252,12 @@ def disorder(recipe: str, own: Text, others: Sequence[Text], *, random: Random) 
 
 
 def styled(text: str, random: Random) -> str:
-    """Write some texts small, some large, and some without marks."""
+    """Write some texts small, some large, and some without marks, or with stops alone."""
     chance = random.random()
     if chance < 0.05:
         return text.lower()
     if chance < 0.08:
         return text.upper()
-    return re.sub(r"[^\w\s']", "", text) if chance < 0.12 else text
+    if chance < 0.25:
+        return re.sub(r"[^\w\s'.!?]", "", text)
+    return re.sub(r"[^\w\s']", "", text) if chance < 0.32 else text

@@ -16,6 +16,7 @@ from models.learned.word_order_texts import (
     markov,
     part_of,
     styled,
+    tidied,
 )
 
 OWN = Text("a", "s", "0", "\n".join(STORY))
@@ -27,6 +28,10 @@ WORDS = OWN.text.split()
 
 def _dice(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - no secrets here
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:").lower()
 
 
 @pytest.mark.parametrize("order", [1, 2, 3])
@@ -41,10 +46,10 @@ def test_a_chain_is_made_of_runs_that_stood_there(order: int) -> None:
 
 @pytest.mark.parametrize("recipe", ["sentences", "pairs", "pieces", "swapped"])
 def test_what_is_shuffled_keeps_its_words(recipe: str) -> None:
-    """Only the order changes."""
-    made = disorder(recipe, OWN, OTHERS, random=_dice(3))
-    assert Counter(made.split()) == Counter(WORDS)
-    assert made.split() != WORDS
+    """Only the order changes, and perhaps marks and capitals."""
+    made = disorder(recipe, OWN, OTHERS, random=_dice(3)).split()
+    assert Counter(map(_bare, made)) == Counter(map(_bare, WORDS))
+    assert made != WORDS
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -53,11 +58,11 @@ def test_recipes_leave_a_text_that_differs(recipe: str) -> None:
 
     A translator has small words of his own.
     """
-    given = {word.strip(".,") for text in [OWN, *OTHERS] for word in text.text.split()}
+    given = {_bare(word) for text in [OWN, *OTHERS] for word in text.text.split()}
     given |= function_words() if recipe == "translated" else set()
     for seed in range(5):
         made = disorder(recipe, OWN, OTHERS, random=_dice(seed))
-        assert {word.strip(".,") for word in made.split()} <= given
+        assert {_bare(word) for word in made.split()} <= given
         assert 0 < len(made.split()) <= 400
         assert made != OWN.text
 
@@ -71,11 +76,22 @@ def test_lines_stay_as_long_as_they_were() -> None:
 
 
 def test_some_texts_lose_their_capitals_or_marks() -> None:
-    """Most stay as they are; some are small, some large, some without marks."""
+    """Most stay as they are; some are small, some large, some without marks or but for stops."""
     random = _dice(0)
     made = Counter(styled(OWN.text, random) for _ in range(400))
-    assert len(made) == 4
-    assert made[OWN.text] > 300
+    assert len(made) == 5
+    assert made[OWN.text] > 240
+
+
+def test_tidied_words_have_capitals_and_stops_where_they_are_due() -> None:
+    """A word that stands small somewhere is small within a sentence; names stay as they are."""
+    words = ["Beans,", "grow", "(beans", "Ada", "Grow!", "the", "The"] * 8
+    for seed in range(9):
+        made = " ".join(tidied(words, _dice(seed)))
+        assert set(made) <= set("abcdefghijklmnopqrstuvwxyz ABGT.")
+        for sentence in made.split("."):
+            inner = sentence.split()[1:]
+            assert {word for word in inner if word != word.lower()} <= {"Ada"}
 
 
 def test_a_translated_text_keeps_what_it_tells() -> None:
@@ -84,11 +100,7 @@ def test_a_translated_text_keeps_what_it_tells() -> None:
     for seed in range(5):
         made = disorder("translated", OWN, OTHERS, random=_dice(seed))
         told, known = (
-            Counter(
-                word.strip(".,;:").lower()
-                for word in words
-                if word.strip(".,;:").lower() not in small
-            )
+            Counter(word for word in map(_bare, words) if word not in small)
             for words in (made.split(), WORDS)
         )
         assert told == known

@@ -7,7 +7,7 @@ On results as they are::
 
 Within a deep crawl, from one memory of sites that the crawl fills and follows::
 
-    memory = RunningMeans()
+    memory = SiteTracker()
     config = CrawlerRunConfig(
         scraping_strategy=ScoringStrategy(memory=memory),
         deep_crawl_strategy=BestFirstStrategy(max_depth=3, url_scorer=SiteScorer(memory)),
@@ -40,7 +40,7 @@ except ImportError as error:
 if TYPE_CHECKING:
     from crawl4ai.models import CrawlResult, ScrapingResult
 
-    from pagequality.integrations.sites import SiteMemory
+    from pagequality.sites.tracker import SiteTracker
 
 _USUAL: Final = CrawlSettings()
 _SCORES: Final = {"honest": 1.0, "go on": 0.5, "low": 0.0}
@@ -89,7 +89,7 @@ class ScoringStrategy(ContentScrapingStrategy):  # type: ignore[misc]
         inner: ContentScrapingStrategy | None = None,
         *,
         settings: CrawlSettings = _USUAL,
-        memory: SiteMemory | None = None,
+        memory: SiteTracker | None = None,
     ) -> None:
         self.inner = LXMLWebScrapingStrategy() if inner is None else inner
         self.settings, self.memory = settings, memory
@@ -155,7 +155,7 @@ class SiteScorer(URLScorer):  # type: ignore[misc]
 
     __slots__ = ("memory",)
 
-    def __init__(self, memory: SiteMemory, *, weight: float = 1.0) -> None:
+    def __init__(self, memory: SiteTracker, *, weight: float = 1.0) -> None:
         super().__init__(weight)
         self.memory = memory
 

@@ -36,9 +36,9 @@ from pagequality.corpus.items import Item
 from pagequality.corpus.pool import PagePool
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.integrations.settings import KEY, CrawlSettings, SummaryWorker
-from pagequality.integrations.sites import RunningMeans
 from pagequality.judge.verdict import LOW
 from pagequality.page.site import site_of
+from pagequality.sites.tracker import SiteTracker
 
 try:
     from itemadapter import ItemAdapter
@@ -193,8 +193,7 @@ def _headers(response: Response) -> dict[str, str]:
 class FrontierMiddleware(BaseSpiderMiddleware):  # type: ignore[misc]
     """Spider middleware: annotates items; drops or delays links of low pages and to low sites.
 
-    ``memory`` is what it knows of sites; anything with the methods of
-    `pagequality.integrations.sites.SiteMemory` will do.
+    ``memory`` is what it knows of sites, a `SiteTracker`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -202,7 +201,7 @@ class FrontierMiddleware(BaseSpiderMiddleware):  # type: ignore[misc]
         settings_of(crawler)
         self.links = _choice(crawler, "PAGEQUALITY_LINKS", _LINKS)
         self.field = crawler.settings.get("PAGEQUALITY_FIELD", KEY)
-        self.memory = RunningMeans()
+        self.memory = SiteTracker()
         self._without_field: set[type] = set()
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
@@ -247,7 +246,7 @@ class FrontierMiddleware(BaseSpiderMiddleware):  # type: ignore[misc]
         """Go on with the memory of a job that was broken off."""
         file = self._file()
         if file is not None and file.exists():
-            self.memory = RunningMeans.from_json(file.read_text(encoding="utf-8"))
+            self.memory = SiteTracker.from_json(file.read_text(encoding="utf-8"))
 
     def closed(self) -> None:
         """Keep the memory with the job."""

@@ -8,7 +8,7 @@ Spark's own business (it runs the task again).
 
     from pagequality.integrations.spark import score_dataframe
     scored = score_dataframe(spark.read.parquet("crawl/"))
-    scored.select("url", "pq_probability", "pq_reason_1").write.parquet("scores/")
+    scored.select("url", "pq_probability", "pq_topic_1").write.parquet("scores/")
 
 Scores are rolled up by site in one shuffle, from partial samples that merge::
 

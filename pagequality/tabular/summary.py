@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from pagequality.signals import SIGNALS
+from pagequality.signals.topics import OTHER
 
 if TYPE_CHECKING:
     from pagequality.judge.verdict import Verdict
 
-_FAMILY: Final = {signal.name: signal.family for signal in SIGNALS}
 _MOST: Final = 3
 
 
@@ -67,7 +66,7 @@ def summary(verdict: Verdict, threshold: float | None = None) -> Summary:
 
 
 def topics(verdict: Verdict) -> list[str]:
-    """Return the families of signals that speak against a page, strongest first.
+    """Return the topics that speak against a page, strongest first; no merely statistical marks.
 
     >>> from pagequality.judge.unjudged import unjudged
     >>> from pagequality.page.notice import Notice
@@ -76,9 +75,5 @@ def topics(verdict: Verdict) -> list[str]:
     """
     if verdict.abstained:
         return []
-    weights: dict[str, float] = {}
-    for reason in verdict.reasons:
-        family = _FAMILY[reason.signal]
-        weights[family] = weights.get(family, 0.0) + reason.contribution
-    accusing = sorted((-weight, family) for family, weight in weights.items() if weight > 0)
-    return [family for _, family in accusing[:_MOST]]
+    accusing = (t.name for t in verdict.topics if t.contribution > 0 and t.name != OTHER)
+    return list(accusing)[:_MOST]

@@ -19,7 +19,7 @@ from local_web import FARM, HONEST, local_web  # noqa: E402
 
 from pagequality.integrations import crawl4ai as adapter  # noqa: E402
 from pagequality.integrations.settings import CrawlSettings  # noqa: E402
-from pagequality.integrations.sites import RunningMeans  # noqa: E402
+from pagequality.sites.tracker import SiteTracker  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +113,8 @@ def test_links_of_low_pages_are_not_followed(web, kind):
 
 def test_the_frontier_follows_what_is_known_of_sites(web):
     """Pages of a site that is known to be low come last, or never."""
-    memory = RunningMeans()
-    for number in range(10):
+    memory = SiteTracker()
+    for number in range(12):
         memory.add_row({"url": web.url(FARM, f"/{number}"), "probability": 0.99})
     scorer = adapter.SiteScorer(memory)
     assert (scorer.score(web.url(FARM)), scorer.score(web.url(HONEST))) == (0.0, 0.5)
@@ -131,7 +131,7 @@ def test_the_frontier_follows_what_is_known_of_sites(web):
 
 def test_memory_is_filled_by_the_crawl(web):
     """Every judged page counts for its site."""
-    memory = RunningMeans()
+    memory = SiteTracker()
     crawl(
         web.url(HONEST),
         scraping_strategy=adapter.ScoringStrategy(memory=memory),

@@ -11,7 +11,6 @@ import pagequality as pq
 from pagequality.corpus.items import Item
 from pagequality.errors import ModelError
 from pagequality.integrations.settings import CrawlSettings, SummaryWorker
-from pagequality.integrations.sites import RunningMeans
 from pagequality.tabular.summary import summary
 
 LOW = next(sample for sample in read_samples() if sample.label == 1)
@@ -59,16 +58,3 @@ def test_a_page_that_is_missing_is_not_judged():
     """Nothing raises, and nothing is accused."""
     found = CrawlSettings().judge(None, url="http://a.example/")
     assert (found["label"], found["low"], found["notices"]) == ("not judged", False, ["no page"])
-
-
-def test_a_site_is_decided_by_enough_pages_alone():
-    """Pages that were not judged count for nothing; an honest site is never low."""
-    memory = RunningMeans()
-    for number in range(9):
-        memory.add_row({"url": f"http://a.example/{number}", "probability": 0.9})
-        memory.add_row({"url": f"http://a.example/x{number}", "probability": None})
-        memory.add_row({"url": f"http://b.example/{number}", "probability": 0.1})
-    assert {memory.decide(f"{name}.example") for name in "abc"} == {"go on"}
-    for name, probability in (("a", 0.9), ("b", 0.1)):
-        memory.add_row({"url": f"http://{name}.example/last", "probability": probability})
-    assert [memory.decide(f"{name}.example") for name in "abc"] == ["low", "honest", "go on"]

@@ -34,14 +34,14 @@ def dossier_page(found: Figures) -> str:
 
 
 def _head(found: Figures) -> Html:
-    verdict, mean, low = found["verdict"], found["mean_probability"], found["share_low"]
+    verdict, mean, low = (str(found["verdict"]), found["mean_probability"], found["share_low"])
     dates = any(page["date"] for page in (*found["against"], *found["for"]))
     labels = ", ".join(f"{count(number)} {label}" for label, number in found["labels"].items())
     return tag(
         "header",
         tag("p", "Dossier of a site", class_="kicker"),
         tag("h1", found["site"]),
-        tag("p", SITES.get(verdict) or str(verdict), class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
+        tag("p", SITES.get(verdict, verdict), class_=f"verdict {_CLASSES.get(verdict, 'open')}"),
         facts((
             ("Pages", f"{count(found['pages'])}: {labels}"),
             ("Share of low pages", "" if low is None else percent(low)),

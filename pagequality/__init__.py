@@ -267,6 +267,14 @@ def corpus_report(
     Raises:
         CorpusError: these are no scores.
         ValueError: the threshold is out of range.
+
+    >>> import json, pathlib, tempfile
+    >>> row = {"url": "http://a.example/", "probability": 0.9, "abstained": False, "error": None}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "scores.jsonl")
+    ...     written = file.write_text(json.dumps(row))
+    ...     corpus_report(file)
+    <ScoresReport 1 of 1 pages judged, alerts: few pages>
     """
     reports = import_module("pagequality.reports.corpus")
     report: ScoresReport = reports.corpus_report(
@@ -291,6 +299,14 @@ def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier
 
     Raises:
         CorpusError: these are no scores, or none of this site.
+
+    >>> import json, pathlib, tempfile
+    >>> row = {"url": "http://a.example/", "probability": 0.9, "abstained": False, "error": None}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "scores.jsonl")
+    ...     written = file.write_text(json.dumps(row))
+    ...     site_dossier(file, "a.example").figures["labels"]
+    {'low quality': 1}
     """
     roll = import_module("pagequality.sites.report").sites
     reports = import_module("pagequality.reports.dossier")

@@ -157,6 +157,10 @@ class Verdict:
 
         Args:
             when: the day on which the page was judged; today when not given.
+
+        >>> nothing = Verdict(math.nan, True, (Notice("empty", "no text"),), {}, {}, (), 0, 0, {})
+        >>> nothing.to_html().splitlines()[0]
+        '<!doctype html>'
         """
         report: str = import_module("pagequality.reports.page").page_report(self, when=when)
         return report

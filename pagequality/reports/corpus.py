@@ -69,7 +69,11 @@ class ScoresReport:
 
     def _repr_html_(self) -> str:
         """Show the alerts in a notebook; the whole report is a file of its own."""
-        return tag("pre", repr(self))
+        alerts = (
+            tag("li", tag("b", alert["name"]), ": ", alert["told"], " ", alert["advice"])
+            for alert in self.figures["alerts"]
+        )
+        return tag("div", tag("p", repr(self)), tag("ul", *alerts))
 
 
 def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the caller's

@@ -34,7 +34,7 @@ def dossier_page(found: Figures) -> str:
 
 
 def _head(found: Figures) -> Html:
-    verdict, mean, low = found["verdict"], found["mean_probability"], found["share_low"]
+    verdict, mean, low = (str(found["verdict"]), found["mean_probability"], found["share_low"])
     dates = any(page["date"] for page in (*found["against"], *found["for"]))
     labels = ", ".join(f"{count(number)} {label}" for label, number in found["labels"].items())
     kind = _CLASSES.get(verdict, "open")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pagequality.judge.model import Model
     from pagequality.text.arrays import Floats
-from pagequality.training.drift import Shift
+    from pagequality.training.drift import Shift
 
 _FEWEST: Final = 30
 """Pages that it takes to compare at all."""

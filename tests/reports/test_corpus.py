@@ -150,6 +150,7 @@ def test_an_empty_file_has_a_report(tmp_path):
     check(report.to_html(), most=MOST)
     assert [one["name"] for one in report.figures["alerts"]] == ["few pages"]
     assert repr(report) == "<ScoresReport 0 of 0 pages judged, alerts: few pages>"
+    assert "<li><b>few pages</b>: 0 pages were judged. " in report._repr_html_()
 
 
 def test_wrong_use_is_told(tmp_path):

@@ -62,7 +62,7 @@ def test_spark_agrees_with_one_process(spark, kind):
     frame = spark.createDataFrame(pages, f"n int, html {kind}, url string").repartition(3)
     scored = score_dataframe(frame, options=OPTIONS)
     assert scored.columns[:2] == ["n", "url"]
-    found = {row["n"]: row.asDict() for row in scored.collect()}
+    found = {row["n"]: row.asDict(recursive=True) for row in scored.collect()}
     table = pa.table(dict(zip(("n", "html", "url"), zip(*pages, strict=True), strict=True)))
     single = pq.score_frame(table, options=OPTIONS)
     for row in single.drop_columns(["html"]).to_pylist():

@@ -129,7 +129,7 @@ MUTANTS: Final = (
            ("tests/judge",)),
     Mutant("what speaks for a page is quoted as if it accused", "judge/reasons.py",
            "if quoted and added[i] > 0 else", "if True else", ("tests/judge",)),
-    Mutant("a lack accuses", "judge/topics.py", "~(_TELLS & unusual)", "~_TELLS",
+    Mutant("a lack accuses", "judge/reasons.py", "~(_TELLS & unusual)", "~_TELLS",
            ("tests/judge",)),
     Mutant("a verdict forgets where it starts", "judge/usual.py",
            "baseline=judged.baseline + float(usual.sum())", "baseline=judged.baseline",

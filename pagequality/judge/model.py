@@ -357,7 +357,7 @@ def _built(data: dict[str, Any], digest: str) -> Model:
         base_rate=rate,
         half_words=half,
         typical=np.array(typical, float),
-        usual=Usual.from_json(_mapping(data["usual"])),
+        usual=Usual.from_json(_mapping(data["usual"]), len(NAMES)),
         families={
             _plain_name(name): Family.from_json(family) for name, family in data["families"].items()
         },

@@ -1,4 +1,10 @@
-"""Contributions to topics and sentences: what was seen, how much, against what is usual."""
+"""Contributions to topics and sentences: what was seen, how much, against what is usual.
+
+What is usual on one kind of page and not on another is merely statistical, and stands under
+`topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
+lack of something, by a value that is usual on honest pages, or by what no words of the page show.
+They may take back what excuses in their topic; beyond that they are statistical, too.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +13,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.judge import topics
 from pagequality.judge.topic import Reason, Topic
-from pagequality.judge.usual import EVERY
+from pagequality.judge.usual import EVERY, SHARES
 from pagequality.learned.odds import sigmoid
 from pagequality.signals import SIGNALS
-from pagequality.signals.base import ACCUSE, EXCUSE
-from pagequality.signals.topics import OTHER, TOPICS
+from pagequality.signals.base import ACCUSE, EITHER, EXCUSE
+from pagequality.signals.topics import OTHER, TOPICS, topic_of
 
 if TYPE_CHECKING:
     from pagequality.judge.evidence import Quotes
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from pagequality.judge.usual import Standing
     from pagequality.page.evidence import Evidence
     from pagequality.signals.base import Signal
-    from pagequality.text.arrays import Floats, Ints
+    from pagequality.text.arrays import Flags, Floats, Ints
 
 LEAST: Final = 0.03
 """A term smaller than this moves no probability by a percent."""
@@ -39,6 +44,17 @@ _PAGES: Final = {
     "listing": "honest listings",
     "documentation": "honest pages of documentation",
 }
+
+
+_UNUSUAL: Final = SHARES.index(0.2)
+"""What more honest pages than these have is usual."""
+_OTHER: Final = TOPICS.index(OTHER)
+_HOME: Final = np.array([
+    _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
+])  # fmt: skip
+_TELLS: Final = (_HOME != _OTHER) & np.array(
+    [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
+)
 
 
 class Measured(NamedTuple):
@@ -68,12 +84,12 @@ class Explainer:
     def topics(self) -> tuple[Topic, ...]:
         """Return what each topic says, strongest first, merely statistical marks last."""
         page, added = self._page, self._page.judged.contributions
-        told = topics.tells(page.vector, added, page.standing)
+        told = tells(page.vector, added, page.standing)
         for i in np.flatnonzero(told).tolist():
             told[i] = bool(self._quotes.of(SIGNALS[i]))
-        homes = topics.places(added, told)
-        sums = topics.sums(added, homes)
-        strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(sums[i])))
+        homes = places(added, told)
+        total = sums(added, homes)
+        strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(total[i])))
         speaking = np.unique(homes[added != 0])
         return tuple(
             self._topic(number, np.flatnonzero(homes == number))
@@ -125,6 +141,49 @@ class Explainer:
         )
         telling = rarity <= _RARE if added > 0 else less
         return Reason(signal.name, value, typical, added, f"{seen}{told}.", evidence, telling)
+
+
+def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:
+    """Return which signals accuse in a way that could convince, if the page shows it.
+
+    Args:
+        vector: the page's signals.
+        added: what each adds to the log-odds.
+        standing: what is usual on honest pages of its type.
+    """
+    unusual = ~(vector <= standing.signals[:, _UNUSUAL])
+    told: Flags = (added > 0.0) & _TELLS & unusual
+    return told
+
+
+def places(added: Floats, told: Flags) -> Ints:
+    """Return for each signal the number of the topic that it belongs to on a page.
+
+    Args:
+        added: what each signal adds to the log-odds.
+        told: which of them accuse in a way that convinces.
+    """
+    untold = (added > 0.0) & ~told
+    said = np.bincount(_HOME, np.where(untold, 0.0, added), minlength=len(TOPICS)).tolist()
+    homes = _HOME.copy()
+    marks = np.flatnonzero(untold)
+    for signal in marks[np.argsort(-added[marks], kind="stable")].tolist():
+        home = _HOME[signal]
+        if said[home] + added[signal] <= 0.0:
+            said[home] += added[signal]
+        else:
+            homes[signal] = _OTHER
+    return homes
+
+
+def sums(added: Floats, topic: Ints) -> Floats:
+    """Return what each topic adds to the log-odds.
+
+    >>> sums(np.ones(len(SIGNALS)), np.zeros(len(SIGNALS), np.intp))[:2].tolist()[1]
+    0.0
+    """
+    summed: Floats = np.bincount(topic, added, minlength=len(TOPICS)).astype(float)
+    return summed
 
 
 def _seen(signal: Signal, value: float, typical: float) -> str:

@@ -219,7 +219,7 @@ class Scorer:
         judged = self._sum(page, values)
         why_not = reasons_to_abstain(page)
         quotes = Quotes(page)
-        page_type, standing = self.model.usual.of(page.page_type)
+        page_type, standing = self.model.usual.of(page.page_type, len(values))
         judged = standing.beyond(values, judged)
         told = Explainer(Measured(values, judged, page_type, standing), quotes).topics()
         evidence = quotes.by_family()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.learned.strict import number
-from pagequality.signals import NAMES
 from pagequality.signals.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -69,13 +68,12 @@ def _rarity(reached: Floats, value: float) -> float:
     return SHARES[passed - 1] if passed else 1.0
 
 
-def nothing_known() -> Standing:
-    """Return what is known where nothing was measured."""
+def nothing_known(signals: int) -> Standing:
+    """Return what is known of so many signals where nothing was measured."""
     size = len(SHARES)
     return Standing(
-        np.full((len(NAMES), size), np.nan), np.full((len(TOPICS), size), np.nan),
-        np.zeros(len(NAMES)),
-    )  # fmt: skip
+        np.full((signals, size), np.nan), np.full((len(TOPICS), size), np.nan), np.zeros(signals)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +82,15 @@ class Usual:
 
     by_type: Mapping[str, Standing] = field(default_factory=dict)
 
-    def of(self, page_type: str) -> tuple[str, Standing]:
-        """Return what is usual on a type, and of which; of all where the type is not known."""
+    def of(self, page_type: str, signals: int) -> tuple[str, Standing]:
+        """Return what is usual on a type, and of which; of all where the type is not known.
+
+        Args:
+            page_type: as `Page.page_type` has it.
+            signals: how many signals a page has.
+        """
         name = page_type if page_type in self.by_type else EVERY
-        return name, self.by_type.get(name) or nothing_known()
+        return name, self.by_type.get(name) or nothing_known(signals)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists of numbers by type; ``nan`` becomes ``None``."""
@@ -101,13 +104,13 @@ class Usual:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Usual:
-        """Read what `to_json` wrote; refuse tables that do not fit signals and topics."""
+    def from_json(cls, data: Mapping[str, Any], signals: int) -> Usual:
+        """Read what `to_json` wrote; refuse tables that do not fit so many signals, or the topics."""
         return cls({
             str(name): Standing(
-                _table(tables["signals"], (len(NAMES), len(SHARES))),
+                _table(tables["signals"], (signals, len(SHARES))),
                 _table(tables["topics"], (len(TOPICS), len(SHARES))),
-                _table(tables["added"], (len(NAMES), 1))[:, 0],
+                _table(tables["added"], (signals, 1))[:, 0],
             )
             for name, tables in data.items()
         })  # fmt: skip

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
-from pagequality.text.vocabulary import Kind
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
 _MOST = 200.0
@@ -116,6 +117,16 @@ def dashes(page: Page) -> float:
     return per_thousand(count, len(page.main_words))
 
 
+def praise_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences with most inflated praise, and mark them."""
+    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.PRAISE, "praise")
+
+
+def superlative_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences with most superlatives, and mark them."""
+    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.SUPERLATIVE, "superlative")
+
+
 SIGNALS: Final = (
     Signal(
         machine_cliches,
@@ -155,7 +166,7 @@ SIGNALS: Final = (
         1000,
         "Kobak et al. 2024",
         "inflated praise",
-        quotes.words_of(Kind.PRAISE),
+        praise_sentences,
         speaks=ACCUSE,
         unit=RATE,
     ),
@@ -165,7 +176,7 @@ SIGNALS: Final = (
         1000,
         "Castillo et al. 2011",
         "superlatives",
-        quotes.words_of(Kind.SUPERLATIVE),
+        superlative_sentences,
         speaks=ACCUSE,
         unit=RATE,
     ),

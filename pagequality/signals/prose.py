@@ -22,9 +22,10 @@ from pagequality.signals.base import (
 )
 from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER
-from pagequality.text.vocabulary import Kind
+from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
+    from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
     from pagequality.text.arrays import Ints
 
@@ -283,6 +284,16 @@ def _marks(page: Page, marks: str) -> float:
     return per_thousand(count, len(page.main_words))
 
 
+def connective_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences with most formal connectives, and mark them."""
+    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.CONNECTIVE, "connective")
+
+
+def vague_sentences(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences with most empty general words, and mark them."""
+    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.BARE_NOUN, "bare noun")
+
+
 SIGNALS: Final = (
     Signal(length, 0, 14, "Gopher rules", "a long text"),
     Signal(
@@ -328,7 +339,7 @@ SIGNALS: Final = (
         1000,
         "Kobak et al. 2024",
         "formal connectives",
-        quotes.words_of(Kind.CONNECTIVE),
+        connective_sentences,
         speaks=ACCUSE,
         unit=RATE,
     ),
@@ -348,7 +359,7 @@ SIGNALS: Final = (
         1000,
         "our observation",
         "empty general words",
-        quotes.words_of(Kind.BARE_NOUN),
+        vague_sentences,
         speaks=ACCUSE,
         unit=RATE,
     ),

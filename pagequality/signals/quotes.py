@@ -9,14 +9,12 @@ import numpy as np
 
 from pagequality.page.evidence import Evidence
 from pagequality.text.tokens import UPPER
-from pagequality.text.vocabulary import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags, Ints
-    from pagequality.text.vocabulary import Kind
 
     Finder = Callable[[Page], tuple[Evidence, ...]]
     Span = tuple[int, int]
@@ -121,17 +119,6 @@ def phrases(topic: str) -> Finder:
     def find(page: Page) -> tuple[Evidence, ...]:
         matches = page.matches.of(page.matcher.number(topic))
         return of_sentences(page, (matches.start, matches.end), kind)
-
-    return find
-
-
-@cache
-def words_of(kind: Kind) -> Finder:
-    """Return what quotes the sentences of the main content that hold words of a kind."""
-    name = kind.name.lower().replace("_", " ")
-
-    def find(page: Page) -> tuple[Evidence, ...]:
-        return of_words(page, kinds(page.tokens.hash) == kind, name)
 
     return find
 

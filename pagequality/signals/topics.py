@@ -27,6 +27,8 @@ TITLES: Final[Mapping[str, str]] = {
 }
 """What each topic is called before people."""
 TOPICS: Final = tuple(TITLES)
+SHOWN: Final = 5
+"""So many topics of a verdict are told in a row."""
 _OF_FAMILY: Final[Mapping[str, str]] = {
     "boilerplate": "furniture",
     "headline_mismatch": "headline",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pagequality.learned.odds import logit
 from pagequality.page.sketch import Sketch
-from pagequality.tabular.schema import TOPICS
+from pagequality.signals.topics import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -88,7 +88,7 @@ def key_of_verdict(verdict: Verdict) -> int:
 
 def mark_of_verdict(verdict: Verdict, key: int, sketch: Sketch | None) -> PageMark:
     """Return the mark of a page that was judged; ``key`` is that of `key_of_verdict`."""
-    named = [(topic.name, topic.contribution) for topic in verdict.topics[:TOPICS]]
+    named = [(topic.name, topic.contribution) for topic in verdict.topics[:SHOWN]]
     return PageMark(
         key,
         verdict.url,
@@ -157,7 +157,7 @@ def kind_of(url: str) -> str:
 
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Yield the topics that a row names, with what each adds: ``name +1.20: sentence``."""
-    for number in range(1, TOPICS + 1):
+    for number in range(1, SHOWN + 1):
         name, _, rest = (row.get(f"topic_{number}") or "").partition(" ")
         added = _number(rest.partition(":")[0])
         if name and added is not None:

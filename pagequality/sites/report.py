@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.errors import CorpusError
 from pagequality.page.page import shown
+from pagequality.signals.topics import SHOWN
 from pagequality.sites.lists import evidence_of, reversed_host
 from pagequality.sites.tracker import SiteTracker
 from pagequality.tabular.formats import rows_in
 from pagequality.tabular.frames import make, rows_of
-from pagequality.tabular.schema import TOPICS, Column, Layout
+from pagequality.tabular.schema import Column, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _NEEDED: Final = ("url", "probability", "abstained", "error")
 READ: Final = frozenset((
     *_NEEDED, "id", "site", "headline", "state", "sketch",
-    *(f"topic_{number}" for number in range(1, TOPICS + 1)),
+    *(f"topic_{number}" for number in range(1, SHOWN + 1)),
 ))  # fmt: skip
 """Columns of scores that a report reads."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.judge.verdict import LOW, Verdict
 from pagequality.signals import NAMED_FAMILIES, NAMES
+from pagequality.signals.topics import SHOWN
 from pagequality.tabular.record import REASON
 from pagequality.text.visible import json_text
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 
 Row = tuple[Any, ...]
-TOPICS: Final = 5
 NOISE_LINES: Final = 6
 LONGEST_LINE: Final = 120
 SIGNAL: Final = "signal_"
@@ -66,7 +66,7 @@ _JUDGED: Final = (
     Column("state", "text", "ok for content; thin, error, soft_404, login_wall and so on"),
     Column("log_odds", "number", "of low quality, before they are a probability"),
     *(Column(name, "number", "family score in [0, 1]") for name in NAMED_FAMILIES),
-    *(Column(f"topic_{i + 1}", "text", "topic, contribution, sentence") for i in range(TOPICS)),
+    *(Column(f"topic_{i + 1}", "text", "topic, contribution, sentence") for i in range(SHOWN)),
     Column("doubt", "text", "why to look at a low page before acting; mostly empty"),
     Column("template_lines", "text", "lines of the template on this page, one a line"),
     Column("model", "text", "name and digest"),
@@ -143,9 +143,9 @@ def _failed_row(failure: Failure, layout: Layout) -> Row:
 
 def _topics(verdict: Verdict) -> list[str | None]:
     """Write the strongest topics; for an abstained page none counts."""
-    chosen: Sequence[Topic] = () if verdict.abstained else verdict.topics[:TOPICS]
+    chosen: Sequence[Topic] = () if verdict.abstained else verdict.topics[:SHOWN]
     texts = [f"{topic.name} {topic.contribution:+.2f}: {topic.sentence}" for topic in chosen]
-    return [*texts, *[None] * (TOPICS - len(texts))]
+    return [*texts, *[None] * (SHOWN - len(texts))]
 
 
 def _records(verdict: Verdict) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.judge import topics
+from pagequality.judge.reasons import places, sums, tells
 from pagequality.judge.usual import EVERY, SHARES, Usual, nothing_known
 from pagequality.signals import NAMES, SIGNALS
 from pagequality.signals.base import ACCUSE, EITHER, EXCUSE
@@ -47,12 +47,12 @@ def _standing(vectors: Floats, added: Floats) -> Standing:
         for number, (signal, rows) in enumerate(zip(SIGNALS, known.T, strict=True))
     ])  # fmt: skip
     beyond = np.where(known, added - start, 0.0)
-    standing = replace(nothing_known(), signals=_reached(vectors), added=start)
-    sums = [
-        topics.sums(more, topics.places(more, topics.tells(vector, more, standing)))
+    standing = replace(nothing_known(vectors.shape[1]), signals=_reached(vectors), added=start)
+    added_up = [
+        sums(more, places(more, tells(vector, more, standing)))
         for vector, more in zip(vectors, beyond, strict=True)
     ]
-    return replace(standing, topics=_reached(np.array(sums)))
+    return replace(standing, topics=_reached(np.array(added_up)))
 
 
 def _start(added: Floats, signal: Signal) -> float:

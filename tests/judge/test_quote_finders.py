@@ -16,12 +16,12 @@ from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, quotes
 from pagequality.signals.boilerplate import blocks_outside
+from pagequality.signals.cliche import superlative_sentences
 from pagequality.signals.keywords import pair_sentences
 from pagequality.signals.repetition import repeated_passages
 from pagequality.signals.speculation import sentences_that_speculate
 from pagequality.signals.wording import telling_sentences
 from pagequality.text.tokens import ngrams
-from pagequality.text.vocabulary import Kind
 
 
 def test_phrases_quote_the_sentences_that_hold_them():
@@ -201,7 +201,7 @@ def test_words_of_a_kind_are_marked_where_they_stand():
     """The sentence with the most of them comes first; words outside the content do not count."""
     page = lines_of("The best beans.", "The best and greatest beans ever.", "The best menu.")
     page = replace(page, is_main=np.array([True, True, False]))
-    first, second = quotes.words_of(Kind.SUPERLATIVE)(page)
+    first, second = superlative_sentences(page)
     assert first.marked("[", "]") == "The [best] and [greatest] beans ever."
     assert (second.quote, second.kind) == ("The best beans.", "superlative")
 

@@ -43,7 +43,7 @@ def topics(added, values=None, *, quotes=None, page_type="article", standing=Non
     for given, row in ((values or {}, vector), (added, contributions)):
         for name, number in given.items():
             row[NAMES.index(name)] = number
-    standing = standing or replace(nothing_known(), signals=np.tile(AS_USUAL, (SIZE, 1)))
+    standing = standing or replace(nothing_known(SIZE), signals=np.tile(AS_USUAL, (SIZE, 1)))
     judged = Judgement(float(contributions.sum()) - 1.0, -1.0, contributions, 1.0)
     measured = Measured(vector, judged, page_type, standing)
     return Explainer(measured, quotes or Shown()).topics()
@@ -90,7 +90,7 @@ def test_a_sentence_names_the_type_of_page_it_compares_with():
     told = reason_of("rumours", 0.12, 1.0, page_type="forum").sentence
     assert told.endswith("1 in 10 honest forum pages has as much.")
     assert "1 in 10 honest pages has" in reason_of("rumours", 0.12, 1.0, page_type="").sentence
-    unknown = reason_of("rumours", 0.12, 1.0, standing=nothing_known())
+    unknown = reason_of("rumours", 0.12, 1.0, standing=nothing_known(SIZE))
     assert unknown.sentence == "Hearsay told as news: 12 % of sentences."
     assert math.isnan(unknown.typical)
 
@@ -182,7 +182,7 @@ def test_a_lack_takes_back_what_excuses_in_its_topic():
 def test_how_many_honest_pages_a_topic_accuses_as_much():
     """The smallest share that is reached; nothing where it speaks for the page."""
     reached = np.tile(np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6]), (len(TOPICS), 1))
-    standing = replace(nothing_known(), topics=reached)
+    standing = replace(nothing_known(SIZE), topics=reached)
     for added, share in ((0.45, 0.05), (0.05, 1.0), (9.0, SHARES[-1])):
         (topic,) = topics({"rumours": added}, {"rumours": 0.3}, standing=standing)
         assert topic.rarity == share

@@ -33,8 +33,8 @@ def test_the_smallest_share_that_has_as_much(value, share):
 def test_nothing_is_said_of_the_unknown():
     """Neither of an unknown value nor where no page was measured."""
     assert math.isnan(STANDING.rarity(0, math.nan))
-    assert math.isnan(nothing_known().rarity(0, 1.0))
-    assert math.isnan(nothing_known().rarity_of_topic(0, 1.0))
+    assert math.isnan(nothing_known(SIZE).rarity(0, 1.0))
+    assert math.isnan(nothing_known(SIZE).rarity_of_topic(0, 1.0))
 
 
 def test_a_judgement_starts_where_honest_pages_stand():
@@ -49,29 +49,29 @@ def test_a_judgement_starts_where_honest_pages_stand():
     assert moved.baseline + moved.contributions.sum() == pytest.approx(judged.log_odds)
     assert moved.contributions[5] == 0.0
     assert moved.contributions[0] == pytest.approx(added[0] + 0.5)
-    same = nothing_known().beyond(vector, judged)
+    same = nothing_known(SIZE).beyond(vector, judged)
     assert np.array_equal(same.contributions, added)
 
 
 def test_a_type_that_is_not_known_stands_for_all():
     """Its name is then that of all types; without any table nothing is known."""
-    usual = Usual({EVERY: STANDING, "forum": nothing_known()})
-    assert usual.of("forum") == ("forum", usual.by_type["forum"])
-    assert usual.of("product") == (EVERY, STANDING)
-    name, standing = Usual().of("forum")
+    usual = Usual({EVERY: STANDING, "forum": nothing_known(SIZE)})
+    assert usual.of("forum", SIZE) == ("forum", usual.by_type["forum"])
+    assert usual.of("product", SIZE) == (EVERY, STANDING)
+    name, standing = Usual().of("forum", SIZE)
     assert name == EVERY
     assert np.isnan(standing.signals).all()
 
 
 def test_tables_survive_json():
     """Four digits of every number; a table of another size is refused."""
-    plain = json.loads(json.dumps(Usual({EVERY: STANDING, "forum": nothing_known()}).to_json()))
-    again = Usual.from_json(plain)
+    plain = json.loads(json.dumps(Usual({EVERY: STANDING, "forum": nothing_known(SIZE)}).to_json()))
+    again = Usual.from_json(plain, SIZE)
     assert np.array_equal(again.by_type[EVERY].signals, STANDING.signals)
     assert again.by_type[EVERY].added == pytest.approx(STANDING.added, rel=1e-3)
     assert np.isnan(again.by_type["forum"].topics).all()
     for table in ("signals", "topics", "added"):
         broken = {EVERY: {**plain[EVERY], table: plain[EVERY][table][:-1]}}
         with pytest.raises(ValueError, match="does not fit"):
-            Usual.from_json(broken)
+            Usual.from_json(broken, SIZE)
     assert len(SHARES) == 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -12,7 +11,6 @@ from urllib.parse import urlsplit
 
 from pagequality.learned.odds import logit
 from pagequality.page.sketch import Sketch
-from pagequality.tabular.schema import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,9 +32,10 @@ _KINDS: Final = {
 _CERTAIN: Final = 1e-6
 """Probabilities are kept this far from 0 and 1, so that their log-odds are finite."""
 _ACCUSERS: Final = 3
-_COLUMNS: Final = ("topic", "reason")
-"""Columns of a row that name what speaks against its page, the first that it has."""
-_MOST_COLUMNS: Final = 5
+_TOPICS: Final = tuple(f"topic_{number}" for number in range(1, 6))
+_REASONS: Final = tuple(f"reason_{number}" for number in range(1, 4))
+_TERM: Final = re.compile(r"(\S{1,80}) ([+-]\d{1,9}(?:\.\d{1,9})?):")
+"""How a column names a term of a page's sum, and what it adds."""
 
 
 class PageMark(NamedTuple):
@@ -57,6 +56,11 @@ class PageMark(NamedTuple):
     kind: str = CONTENT
     accusers: tuple[tuple[str, float], ...] = ()
     sketch: Sketch | None = None
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is of the kind that a site is judged by."""
+        return self.kind == CONTENT
 
     def packed(self) -> str:
         """Return all but the key as compact JSON: samples keep pages so, for it takes little room.
@@ -91,7 +95,7 @@ def key_of_verdict(verdict: Verdict) -> int:
 
 def mark_of_verdict(verdict: Verdict, key: int, sketch: Sketch | None) -> PageMark:
     """Return the mark of a page that was judged; ``key`` is that of `key_of_verdict`."""
-    told = getattr(verdict, "topics", ())[:_MOST_COLUMNS] or verdict.reasons[:REASONS]
+    told = getattr(verdict, "topics", ())[: len(_TOPICS)] or verdict.reasons[: len(_REASONS)]
     named = [(getattr(term, "name", "") or term.signal, term.contribution) for term in told]
     return PageMark(
         key,
@@ -161,20 +165,10 @@ def kind_of(url: str) -> str:
 
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Yield what a row's columns name, with what it adds: ``name +1.20: sentence``."""
-    stem = next((stem for stem in _COLUMNS if f"{stem}_1" in row), _COLUMNS[-1])
-    for number in range(1, _MOST_COLUMNS + 1):
-        name, _, rest = (row.get(f"{stem}_{number}") or "").partition(" ")
-        added = _number(rest.partition(":")[0])
-        if name and added is not None:
-            yield name, added
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+    for column in _TOPICS if _TOPICS[0] in row else _REASONS:
+        found = _TERM.match(row.get(column) or "")
+        if found:
+            yield found[1], float(found[2])
 
 
 def _strongest(named: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -16,8 +16,9 @@ from models.judge.measured import measured
 from models.judge.settings import SEED
 from models.sites.page_scores import page_scores
 from models.sites.sketches import sketched
-from pagequality.sites.features import NAMES, measure
+from pagequality.sites.features import measure
 from pagequality.sites.marks import PageMark, key_of, kind_of
+from pagequality.sites.measures import NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from models.judge.settings import SEED
-from pagequality.sites.features import QUANTILES
+from pagequality.sites.measures import QUANTILES
 from pagequality.sites.model import SiteModel
 from pagequality.sites.sequential import FEWEST, Promise
 

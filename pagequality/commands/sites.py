@@ -85,7 +85,8 @@ def _list(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
 
 def _file(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
     """Write sites or annotations as rows; annotations without a file as JSON lines."""
-    from pagequality.sites.report import ANNOTATIONS, COLUMNS, annotation_rows, rows  # noqa: PLC0415
+    from pagequality.sites.report import rows  # noqa: PLC0415 - as above
+    from pagequality.sites.rows import ANNOTATIONS, COLUMNS, annotation_rows  # noqa: PLC0415
     from pagequality.tabular.formats import format_of, json_line  # noqa: PLC0415 - as above
 
     annotated = options.format == "cc"

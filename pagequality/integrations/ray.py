@@ -25,7 +25,7 @@ from pagequality.corpus.frames import score_batch
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.worker import PageWorker
 from pagequality.sites.partials import merged, partials
-from pagequality.sites.report import COLUMNS
+from pagequality.sites.rows import COLUMNS
 from pagequality.sites.sequential import Promise
 from pagequality.tabular.formats import table
 from pagequality.tabular.frames import rows_of

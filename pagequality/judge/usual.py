@@ -105,7 +105,7 @@ class Usual:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], signals: int) -> Usual:
-        """Read what `to_json` wrote; refuse tables that do not fit so many signals, or the topics."""
+        """Read what `to_json` wrote; refuse tables that do not fit signals or topics."""
         return cls({
             str(name): Standing(
                 _table(tables["signals"], (signals, len(SHARES))),

@@ -1,8 +1,7 @@
 """What is kept of a page for comparing it with its neighbours: hashes and a few words, no more.
 
-Sets of hashes are kept by their smallest members (bottom-k sketches, Broder 1997): of two sets so
-kept the share that they have in common can still be estimated, and it is exact for small ones. All
-hashes are those of `text.tokens`, the same in every process.
+Sets of hashes are kept by their smallest members (`text.sets`). All hashes are those of
+`text.tokens`, the same in every process.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.page.site import host_of, site_of_host
+from pagequality.text.sets import MOST, smallest
 from pagequality.text.tokens import DIGIT, UPPER, hash_words, ngrams
 from pagequality.text.vocabulary import Kind, kinds
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags, Hashes
 
-MOST_HASHES: Final = 48
-"""Members kept of a set of hashes."""
 _MOST_NAMES: Final = 12
 _SHINGLE: Final = 5
 _SHORTEST_SENTENCE: Final = 8
@@ -50,7 +48,7 @@ _IMAGE: Final = re.compile(
 class Sketch:
     """A page for comparison; made by `pagequality.sketch`.
 
-    Hashes have 32 bits. Of larger sets the smallest `MOST_HASHES` are kept, ascending.
+    Hashes have 32 bits. Of larger sets the smallest `sets.MOST` are kept, ascending.
 
     Attributes:
         words: words of main content.
@@ -151,13 +149,13 @@ def sketch(page: Page, markup: str | bytes = "") -> Sketch:
         addressing=_addressing(page, prose),
         moulds=moulds,
         wordings=wordings,
-        shingles=_smallest(ngrams(page.main_words, _SHINGLE)),
-        numbers=_smallest(tokens.hash[figure & main]),
-        names=_smallest(tokens.hash[capital & ~begins & main]),
-        lines=_smallest(
+        shingles=smallest(ngrams(page.main_words, _SHINGLE)),
+        numbers=smallest(tokens.hash[figure & main]),
+        names=smallest(tokens.hash[capital & ~begins & main]),
+        lines=smallest(
             _blocks(page, ~page.is_main & ~page.table.hidden, np.zeros(len(tokens), bool))
         ),
-        headings=_smallest(_blocks(page, _headings(page), left_out)),
+        headings=smallest(_blocks(page, _headings(page), left_out)),
         title=page.title[:_LONGEST_TITLE],
         heading=page.headline[:_LONGEST_TITLE],
         opening=_opening(page, chosen),
@@ -165,7 +163,7 @@ def sketch(page: Page, markup: str | bytes = "") -> Sketch:
         published=page.head.published[:_LONGEST_TITLE],
         domains=_least({site_of_host(host_of(link)) for link in page.main_links}),
         ids=_least(set(_IDS.findall(source))),
-        images=_smallest(hash_words(sorted(set(_IMAGE.findall(source))))),
+        images=smallest(hash_words(sorted(set(_IMAGE.findall(source))))),
     )
 
 
@@ -191,7 +189,7 @@ def _moulds(page: Page, chosen: Flags, left_out: Flags) -> tuple[tuple[int, ...]
         mould = whole[~left_out[words]]
         if len(mould) >= _FEWEST_SHARED:
             found.setdefault(_hash(mould), _hash(whole))
-    kept = sorted(found)[:MOST_HASHES]
+    kept = sorted(found)[:MOST]
     return tuple(kept), tuple(found[mould] for mould in kept)
 
 
@@ -224,10 +222,6 @@ def _text_of(markup: str | bytes) -> str:
     """Return markup as text; ids and addresses are ASCII whatever its encoding."""
     text = markup if isinstance(markup, str) else markup[:_MOST_MARKUP].decode("latin-1")
     return text[:_MOST_MARKUP]
-
-
-def _smallest(hashes: Hashes) -> tuple[int, ...]:
-    return tuple(np.unique(hashes)[:MOST_HASHES].tolist())
 
 
 def _least(names: set[str]) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.page.sketch import MOST_HASHES
-from pagequality.sites.side_by_side import words_of
 from pagequality.sites.verdict import Finding, Quote
+from pagequality.text.sets import MOST
+from pagequality.text.tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ _PROSE: Final = 80
 _ADDRESSING: Final = 0.02
 _OWN: Final = 0.12
 """A page of which more of the numbers are on no other page has something of its own."""
-_NEARLY_ALL, _MOST, _HALF = 0.75, 0.6, 0.5
+_NEARLY_ALL, _MOSTLY, _HALF = 0.75, 0.6, 0.5
 _SEVERAL: Final = 3
 _MUCH: Final = 400
 _COMMON: Final = 0.5
@@ -86,7 +86,7 @@ NONE: Final = Doorways()
 def repetitions(sketches: Sequence[Sketch]) -> list[Repetition]:
     """Return how each page repeats the others."""
     reach = min(
-        (sketch.moulds[-1] for sketch in sketches if len(sketch.moulds) == MOST_HASHES),
+        (sketch.moulds[-1] for sketch in sketches if len(sketch.moulds) == MOST),
         default=1 << 32,
     )
     known = [
@@ -114,6 +114,8 @@ def repetitions(sketches: Sequence[Sketch]) -> list[Repetition]:
 def find(marks: Sequence[PageMark]) -> Doorways:
     """Return the doorways among the pages that were sketched."""
     sketches = [mark.sketch for mark in marks if mark.sketch is not None]
+    if len(sketches) < FEWEST:
+        return NONE
     repeated = repetitions(sketches)
     sure = [
         i for i, sketch in enumerate(sketches)
@@ -144,7 +146,7 @@ def _is_doorway(sketch: Sketch, repeated: Repetition) -> bool:
     return (
         (repeated.share >= _NEARLY_ALL and repeated.swapped > 0)
         or (repeated.share >= _HALF and repeated.swapped >= _SEVERAL)
-        or (repeated.share >= _MOST and repeated.share * sketch.prose >= _MUCH)
+        or (repeated.share >= _MOSTLY and repeated.share * sketch.prose >= _MUCH)
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pagequality.sites import doorways, side_by_side
-from pagequality.sites.marks import CONTENT
+from pagequality.sites.measures import ACCUSING, QUANTILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,20 +15,6 @@ if TYPE_CHECKING:
     from pagequality.sites.marks import PageMark
     from pagequality.sites.side_by_side import Measured
     from pagequality.sites.verdict import Finding
-
-QUANTILES: Final = {
-    "lowest_tenth": 0.1,
-    "lowest_quarter": 0.25,
-    "median": 0.5,
-    "highest_quarter": 0.75,
-    "highest_tenth": 0.9,
-}
-"""Quantiles of the log-odds of a site's pages."""
-ACCUSING: Final = ("repeated_sentences", "titles_alike", "shared_targets")
-"""What pages show side by side that may speak against a site; the rest is told, and no more:
-honest sites, too, have a template, one author, and pages that were put there on one day."""
-NAMES: Final = (*QUANTILES, "doorways", *ACCUSING)
-"""The measures, in the order of the model."""
 
 
 class Measures(NamedTuple):
@@ -49,7 +35,7 @@ class Measures(NamedTuple):
 
 def content_of(marks: Sequence[PageMark]) -> list[PageMark]:
     """Return the pages that a site is made for, or all where it has no such."""
-    return [mark for mark in marks if mark.kind == CONTENT] or list(marks)
+    return [mark for mark in marks if mark.is_content] or list(marks)
 
 
 def measure(marks: Sequence[PageMark]) -> Measures:
@@ -57,6 +43,7 @@ def measure(marks: Sequence[PageMark]) -> Measures:
 
     >>> from pagequality.sites.marks import PageMark
     >>> found = measure([PageMark(key, "", log_odds) for key, log_odds in enumerate((-2.0, 1.0))])
+    >>> from pagequality.sites.measures import NAMES
     >>> dict(zip(NAMES, found.values))["median"], found.pages
     (-0.5, 2)
     """

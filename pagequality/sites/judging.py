@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.judge.verdict import HONEST, LOW
 from pagequality.learned.odds import sigmoid
-from pagequality.sites.features import NAMES, content_of, findings, measure
+from pagequality.sites.features import content_of, findings, measure
+from pagequality.sites.measures import NAMES
 from pagequality.sites.model import default_site_model
 from pagequality.sites.sections import sections_of
 from pagequality.sites.sequential import FEWEST

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -34,6 +33,8 @@ _KINDS: Final = {
 _CERTAIN: Final = 1e-6
 """Probabilities are kept this far from 0 and 1, so that their log-odds are finite."""
 _ACCUSERS: Final = 3
+_TERM: Final = re.compile(r"(\S{1,80}) ([+-]\d{1,9}(?:\.\d{1,9})?):")
+"""How a column names a topic of a page's sum, and what it adds."""
 
 
 class PageMark(NamedTuple):
@@ -54,6 +55,11 @@ class PageMark(NamedTuple):
     kind: str = CONTENT
     accusers: tuple[tuple[str, float], ...] = ()
     sketch: Sketch | None = None
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is of the kind that a site is judged by."""
+        return self.kind == CONTENT
 
     def packed(self) -> str:
         """Return all but the key as compact JSON: samples keep pages so, for it takes little room.
@@ -158,18 +164,9 @@ def kind_of(url: str) -> str:
 def _named(row: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Yield the topics that a row names, with what each adds: ``name +1.20: sentence``."""
     for number in range(1, SHOWN + 1):
-        name, _, rest = (row.get(f"topic_{number}") or "").partition(" ")
-        added = _number(rest.partition(":")[0])
-        if name and added is not None:
-            yield name, added
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+        found = _TERM.match(row.get(f"topic_{number}") or "")
+        if found:
+            yield found[1], float(found[2])
 
 
 def _strongest(named: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pagequality.errors import ModelError
 from pagequality.learned.bundle import Bundle, open_bundle
 from pagequality.learned.strict import number, numbers, shortened
-from pagequality.sites.features import NAMES
+from pagequality.sites.measures import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

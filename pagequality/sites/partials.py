@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pagequality.errors import CorpusError
 from pagequality.sites.judging import judge
-from pagequality.sites.report import row_of
+from pagequality.sites.rows import row_of
 from pagequality.sites.sample import Sample
 from pagequality.sites.tracker import SiteTracker
 
@@ -32,7 +32,7 @@ def partials(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def merged(site: str, samples: Iterable[str], promise: Promise) -> Row:
-    """Return the row of `report.COLUMNS` of a site, of whose pages these are partial samples.
+    """Return the row of `rows.COLUMNS` of a site, of whose pages these are partial samples.
 
     What sites share with each other cannot be told site by site: the column of networks is empty.
 

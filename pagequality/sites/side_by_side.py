@@ -11,9 +11,9 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.page.sketch import MOST_HASHES
 from pagequality.sites.verdict import Finding, Quote
-from pagequality.text.tokens import tokenise
+from pagequality.text.sets import resemblance
+from pagequality.text.tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -59,17 +59,6 @@ class Measure(NamedTuple):
     find: Callable[[Sequence[Sketch]], Measured]
     shown: Callable[[Sketch], str]
     sentence: str
-
-
-def resemblance(one: Collection[int], other: Collection[int]) -> float:
-    """Estimate what share of the members of two sets is in both, from their smallest.
-
-    >>> resemblance((1, 2, 3), (2, 3, 4)), resemblance((), ())
-    (0.5, 0.0)
-    """
-    first, second = set(one), set(other)
-    union = sorted(first | second)[:MOST_HASHES]
-    return len(first.intersection(second, union)) / len(union) if union else 0.0
 
 
 def _twins(
@@ -129,16 +118,6 @@ def _unnamed(sketches: Sequence[Sketch]) -> Measured:
     return Measured(sum(author in _NOBODY for author in known) / len(known))
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a title in lower case, in order.
-
-    >>> words_of("Chimney Sweeps in Havana, FL")
-    ['chimney', 'sweeps', 'in', 'havana', 'fl']
-    """
-    tokens = tokenise(text)
-    return [tokens.word(i).lower() for i in range(len(tokens))]
-
-
 def _day(published: str) -> str:
     return published[:_DAY] if published[:4].isdigit() else ""
 
@@ -177,6 +156,8 @@ NAMES: Final = tuple(measure.name for measure in MEASURES)
 def compare(marks: Sequence[PageMark]) -> dict[str, Measured]:
     """Return every measure of the pages that were sketched, unknown ones included."""
     sketches = [mark.sketch for mark in marks if mark.sketch is not None]
+    if len(sketches) < FEWEST:
+        return dict.fromkeys(NAMES, UNKNOWN)
     return {measure.name: measure.find(sketches) for measure in MEASURES}
 
 

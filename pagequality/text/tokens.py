@@ -242,6 +242,16 @@ def character_ngrams(codes: Codes, n: int) -> Hashes:
     return ngrams(codes, n)
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a short text in lower case, in order.
+
+    >>> words_of("Chimney Sweeps in Havana, FL")
+    ['chimney', 'sweeps', 'in', 'havana', 'fl']
+    """
+    tokens = tokenise(text)
+    return [tokens.word(i).lower() for i in range(len(tokens))]
+
+
 @cache
 def _abbreviations() -> Hashes:
     return np.sort(hash_words(_ABBREVIATIONS.split()))

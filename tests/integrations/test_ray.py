@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from sample_pages import read_samples
 
 import pagequality as pq
 from pagequality.errors import CorpusError
-from pagequality.integrations.ray import PageScorer
+from pagequality.integrations.ray import PageScorer, merge_site, partial_sites
 
 PAGES = {
     "n": list(range(20)),
@@ -59,3 +60,24 @@ def test_the_callable_class_without_a_cluster():
     assert found == pq.score_frame(table)
     with pytest.raises(CorpusError, match="no column"):
         PageScorer()(table.drop_columns(["html"]))
+
+
+SCORES = pa.table({
+    "url": [f"http://{site}.example/{i}" for i in range(12) for site in "ab"],
+    "pq_probability": [0.99, 0.02] * 12,
+    "pq_reason_1": ["stock +1.20: The page", None] * 12,
+})  # fmt: skip
+
+
+def test_sites_are_merged_from_partial_samples():
+    """Batches become partial samples, and the samples of a site the row of a report."""
+    parts = pa.concat_tables([partial_sites(SCORES[:9]), partial_sites(SCORES[9:])])
+    found = [merge_site(parts.filter(pc.equal(parts["site"], f"{site}.example"))) for site in "ab"]
+    assert (
+        pa.concat_tables(found).to_pylist()
+        == pq.site_report(
+            SCORES.append_column("abstained", pa.nulls(24)).append_column("error", pa.nulls(24))
+        ).to_pylist()
+    )
+    with pytest.raises(ValueError, match="misses"):
+        merge_site(parts, misses=2.0)

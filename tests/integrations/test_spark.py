@@ -79,3 +79,21 @@ def test_columns_are_checked_before_anything_runs(spark):
         score_dataframe(frame)
     body = pq.ScoringOptions(html="body")
     assert score_dataframe(frame, options=body, keep_html=True).first()["body"] == "<p>Tea"
+
+
+def test_sites_on_spark_are_those_of_one_process(spark):
+    """Over several partitions: partial samples of a site merge into what one tracker says."""
+    from pagequality.integrations.spark import site_dataframe  # noqa: PLC0415 - optional
+
+    pages = [
+        (f"http://{site}.example/{i}", chance, False, None)
+        for i in range(30) for site, chance in (("low", 0.99), ("good", 0.02), ("few", None))
+    ]  # fmt: skip
+    names = "url string, probability double, abstained boolean, error string"
+    frame = spark.createDataFrame(pages, names).repartition(3)
+    found = {row["site"]: row.asDict() for row in site_dataframe(frame).collect()}
+    columns = zip(
+        ("url", "probability", "abstained", "error"), zip(*pages, strict=True), strict=True
+    )
+    single = pq.site_report(pa.table(dict(columns)))
+    assert found == {row["site"]: row for row in single.to_pylist()}

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pagequality as pq
-from pagequality.page.sketch import MOST_HASHES, Sketch
+from pagequality.page.sketch import Sketch
+from pagequality.text.sets import MOST
 
 LONG = " ".join(
     f"The boat number{n} of our harbour brought {n} nets of fish home." for n in range(400)
@@ -44,9 +45,9 @@ def test_a_sketch_is_bounded():
     """Of a long page no more is kept than of a short one, and the smallest hashes, ascending."""
     found = pq.sketch(pq.read(f"<h1>Boats</h1>{LONG}"))
     for name in ("moulds", "wordings", "shingles", "numbers", "names"):
-        assert len(getattr(found, name)) <= MOST_HASHES
+        assert len(getattr(found, name)) <= MOST
     assert list(found.shingles) == sorted(found.shingles)
-    assert len(found.shingles) == MOST_HASHES
+    assert len(found.shingles) == MOST
 
 
 def test_another_process_makes_the_same_sketch():

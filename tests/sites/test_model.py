@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pagequality.errors import ModelError
-from pagequality.sites.features import ACCUSING, NAMES
+from pagequality.sites.measures import ACCUSING, NAMES
 from pagequality.sites.model import SiteModel, default_site_model
 
 PLAIN = default_site_model().to_json()

@@ -14,7 +14,8 @@ from pagequality.corpus.run import score_corpus
 from pagequality.errors import CorpusError
 from pagequality.page.site import belongs_to, site_of
 from pagequality.sites.partials import merged, partials
-from pagequality.sites.report import annotation_rows, rows, site_report, track
+from pagequality.sites.report import rows, site_report, track
+from pagequality.sites.rows import annotation_rows
 from pagequality.sites.sequential import Promise
 from pagequality.sites.tracker import SiteTracker
 

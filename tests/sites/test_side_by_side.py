@@ -9,6 +9,7 @@ import pytest
 import pagequality as pq
 from pagequality.sites import side_by_side
 from pagequality.sites.marks import PageMark
+from pagequality.text.sets import resemblance
 
 NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -89,15 +90,15 @@ def test_too_few_pages_show_nothing():
 ])  # fmt: skip
 def test_resemblance_is_exact_for_small_sets(one, other, share):
     """Members in both, of all members."""
-    assert side_by_side.resemblance(one, other) == pytest.approx(share)
-    assert side_by_side.resemblance(other, one) == pytest.approx(share)
+    assert resemblance(one, other) == pytest.approx(share)
+    assert resemblance(other, one) == pytest.approx(share)
 
 
 def test_resemblance_of_large_sets_is_estimated():
     """From the smallest hashes of two sets of which a half is common."""
     one, other = range(0, 3000, 2), range(0, 3000, 3)
     kept = [tuple(sorted(hash_of(n) for n in members))[:48] for members in (one, other)]
-    assert side_by_side.resemblance(*kept) == pytest.approx(500 / 2000, abs=0.15)
+    assert resemblance(*kept) == pytest.approx(500 / 2000, abs=0.15)
 
 
 def hash_of(number):

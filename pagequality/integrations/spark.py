@@ -22,7 +22,7 @@ from pagequality.errors import MissingExtraError
 from pagequality.tabular.record import REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyspark.sql import DataFrame
 
@@ -69,7 +69,7 @@ def score_dataframe(
         for name, kind in added_columns(options.layout(), prefix)
     ]
 
-    def scored(batches: Iterator[Any]) -> Iterator[Any]:
+    def scored(batches: Iterable[Any]) -> Iterator[Any]:
         """Run on the workers; only plain values travel with it."""
         worker = PageWorker(scorer, options)
         for batch in batches:

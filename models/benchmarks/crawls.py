@@ -215,7 +215,7 @@ def measured(data: Path, number: int, rounds: int) -> dict[str, Any]:
             found["serve"].append(served(data, number))
             print("serve", json.dumps(found["serve"][-1]), flush=True)
     return {
-        way: {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+        way: {name: round(statistics.median(run[name] for run in runs), 2) for name in runs[0]}
         for way, runs in found.items()
     }
 

@@ -18,13 +18,12 @@ from pagequality.commands.base import (
 from pagequality.corpus.options import TIME_LIMIT, ScoringOptions
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.verdict import LOW
-from pagequality.serve.desk import LARGEST, Desk
-from pagequality.serve.http import serve_http
-from pagequality.serve.lines import serve_lines
-from pagequality.serve.worker import RequestWorker
+from pagequality.serve.requests import LARGEST
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from pagequality.serve.desk import Desk
 
 _LOOPBACK: Final = "127.0.0.1"
 _HIGHEST_PORT: Final = 65_535
@@ -62,6 +61,11 @@ def run(options: Namespace) -> int:
     if (options.http or 0) > _HIGHEST_PORT:
         log(f"--http: there is no port {options.http}")
         return MISUSE
+    # the pool brings joblib along, which no other command's help should wait for
+    from pagequality.serve.desk import Desk  # noqa: PLC0415 - only when it is needed
+    from pagequality.serve.lines import serve_lines  # noqa: PLC0415 - as above
+    from pagequality.serve.worker import RequestWorker  # noqa: PLC0415 - as above
+
     scoring = ScoringOptions(
         threshold=options.threshold, signals=options.signals, explain=options.explain,
         time_limit=options.time_limit,
@@ -80,6 +84,8 @@ def run(options: Namespace) -> int:
 
 
 def _serve_http(desk: Desk, options: Namespace) -> int:
+    from pagequality.serve.http import serve_http  # noqa: PLC0415 - asyncio is slow to import
+
     try:
         serve_http(desk, options.host, options.http, ready=lambda where: log(f"serving {where}"))
     except OSError as error:
@@ -93,8 +99,8 @@ COMMAND = Command(
     "answer requests of other programs, as lines or over HTTP",
     (
         "pagequality serve --http 8765",
-        'curl -s localhost:8765/page -d \'{"id": 1, "html": "<h1>Beans</h1>"}\'',
-        "pagequality serve < requests.jsonl > answers.jsonl",
+        "pagequality serve --http 8765 -j 4 --threshold 0.9",
+        "cat requests.jsonl | pagequality serve > answers.jsonl",
     ),
     add_options,
     run,

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus.items import Item
 from pagequality.corpus.pool import PagePool
-from pagequality.serve.requests import item_of, refused
+from pagequality.serve.requests import LARGEST, item_of, refused
 from pagequality.tabular.formats import json_line
 from pagequality.tabular.schema import all_columns
 
 if TYPE_CHECKING:
     from pagequality.serve.worker import RequestWorker
 
-LARGEST: Final = 16_000_000
-"""Bytes of a request, unless told otherwise."""
 AHEAD: Final = 4
 """So many requests a process are taken in; the next ones wait, or are sent away."""
 

@@ -11,6 +11,8 @@ from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import BAD_RECORD, Item, from_record
 from pagequality.tabular.failure import Failure
 
+LARGEST: Final = 16_000_000
+"""Bytes of a request, unless told otherwise."""
 PAGES: Final = ("html", "html_base64", "text")
 """The keys under which a page may stand; a request has one of them."""
 _KEYS: Final = frozenset((*PAGES, "id", "url", "headers", "status"))

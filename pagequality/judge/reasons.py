@@ -32,7 +32,7 @@ LEAST: Final = 0.03
 """A term smaller than this moves no probability by a percent."""
 _QUOTES: Final = 3
 """Quotes of one topic."""
-_RARE: Final = 0.2
+_RARE: Final = 0.1
 """What a larger share of honest pages has is told against their median."""
 _PAGES: Final = {
     EVERY: "honest pages",
@@ -46,7 +46,7 @@ _PAGES: Final = {
 }
 
 
-_UNUSUAL: Final = SHARES.index(0.2)
+_UNUSUAL: Final = SHARES.index(0.1)
 """What more honest pages than these have is usual."""
 _OTHER: Final = TOPICS.index(OTHER)
 _HOME: Final = np.array([

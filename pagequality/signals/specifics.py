@@ -23,6 +23,7 @@ from pagequality.signals.base import (
 from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, words_before_places
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -346,8 +347,14 @@ def _places(page: Page) -> set[int]:
 
 def place_sentences(page: Page) -> tuple[Evidence, ...]:
     """Quote the sentences that name a place of the title, and mark it."""
-    places = _places(page) & set(page.title_tokens.hash.tolist())
+    places = _places(page) & set(page.title_tokens.hash.tolist()) - _everyday()
     return quotes.of_words(page, np.isin(page.tokens.hash, list(places)), "place")
+
+
+@cache
+def _everyday() -> frozenset[int]:
+    """The hashes of common words: with a capital they are seldom names of places."""
+    return frozenset(hash_words(read_phrases(WORDS / "common" / "en.txt")).tolist())
 
 
 SIGNALS: Final = (

@@ -42,8 +42,8 @@ _PROSE = 8
 _HALF: Final = 20.0
 _ALIKE: Final = 3
 _TELLING_WORDS: Final = 6
-_OFFER: Final = 3
-"""Words of an offer of another post that is quoted."""
+_TELLING_LEAST: Final = 3
+"""Words of a request that is quoted: "Share" alone shows nothing."""
 
 
 @once
@@ -288,7 +288,7 @@ def _says_so(page: Page) -> Flags:
     matches = page.matches.topic == page.matcher.number("related")
     told = np.zeros(len(page.table), bool)
     told[page.match_block[matches]] = True
-    return told & (page.block_words >= _OFFER)
+    return told
 
 
 @cache
@@ -299,7 +299,9 @@ def noise_of(kind: str) -> quotes.Finder:
 
     @once
     def find(page: Page) -> tuple[Evidence, ...]:
-        fitting = among(page) & _says_so(page) if kind == "related" else among(page)
+        fitting = among(page) & (page.block_words >= _TELLING_LEAST)
+        if kind == "related":
+            fitting &= _says_so(page)
         return _quoted(page, number, fitting, name=kind)
 
     return find

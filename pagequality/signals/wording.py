@@ -105,7 +105,7 @@ _QUOTES: Final[dict[str, quotes.Finder]] = {
 """What shows the estimates of a view."""
 
 
-_TOPICS: Final = {"title": OTHER}
+_TOPICS: Final = {"title": OTHER, "headings": OTHER}
 """What an estimate is about, by its view, where that is not the wording."""
 _SPEAKS: Final = {"original": EXCUSE, "blog": EITHER, "company": EITHER, "news": EITHER}
 """What an estimate can do, by its target, where it does not accuse; kinds of page are no guilt."""

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from pagequality.learned.odds import sigmoid
+from pagequality.signals.topics import OTHER
 from pagequality.views.style import colour_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def _topics(verdict: Verdict, style: Style, most: int) -> str:
 def _topic(topic: Topic, verdict: Verdict, style: Style) -> list[str]:
     before, now = f"{topic.without:.0%}", f"{verdict.probability:.0%}"
     effect = f"without it {'still ' if before == now else ''}{before}"
+    if topic.name == OTHER:
+        told = f"other marks, merely statistical, that no words show; {effect}"
+        return _line(topic.contribution, told, style)
     lines = _line(topic.contribution, f"{topic.title}; {effect}", style)
     lines += _wrapped(style.clean(topic.sentence), style, _INDENT)
     for evidence in topic.evidence[:_QUOTES]:

@@ -32,7 +32,7 @@ from pagequality.tabular.frames import rows_of
 from pagequality.tabular.schema import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from pyspark.sql import DataFrame
 
@@ -76,7 +76,7 @@ def score_dataframe(
         for name, kind in added_columns(options.layout(), prefix)
     ]
 
-    def scored(batches: Iterator[Any]) -> Iterator[Any]:
+    def scored(batches: Iterable[Any]) -> Iterable[Any]:
         """Run on the workers; only plain values travel with it."""
         worker = PageWorker(scorer, options)
         for batch in batches:
@@ -112,7 +112,7 @@ def site_dataframe(
     """
     promise = Promise(false_alarms, misses, budget).checked()
 
-    def sampled(batches: Iterator[Any]) -> Iterator[Any]:
+    def sampled(batches: Iterable[Any]) -> Iterable[Any]:
         """Keep of every batch what merging needs."""
         for batch in batches:
             yield from table(_PARTIAL, partials(_rows(batch))).to_batches()

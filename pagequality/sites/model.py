@@ -68,7 +68,7 @@ class SiteModel:
         try:
             return cls._checked(data)
         except (ValueError, TypeError, LookupError) as error:
-            message = f"the model of sites is broken: {shortened(str(error))}"
+            message = f"{FILE} holds no model of sites: {shortened(str(error))}"
             raise ModelError(message) from error
 
     @classmethod

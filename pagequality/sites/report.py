@@ -63,9 +63,9 @@ def site_report(
     Raises:
         CorpusError: these are no scores.
     """
-    tracker = track(scores, false_alarms=false_alarms, misses=misses, budget=budget)
     like = None if isinstance(scores, (str, Path, list, tuple)) else scores
-    return make(COLUMNS, rows(tracker), like=like)
+    promise = {"false_alarms": false_alarms, "misses": misses, "budget": budget}
+    return make(COLUMNS, rows(track(scores, **promise)), like=like)
 
 
 class SiteInBrief(NamedTuple):

@@ -83,3 +83,24 @@ def test_sites_of_scores(corpora, tmp_path, capfd, name):  # noqa: PLR0917 - fix
     assert "site.example" in capfd.readouterr().out
     assert main(["sites", scores, "-o", str(tmp_path / name)]) == 0
     assert (tmp_path / name).stat().st_size
+
+
+@pytest.mark.parametrize(("name", "rule"), [
+    ("ublacklist", "*://*.low.example/*"), ("goggle", "$discard,site=low.example"),
+    ("hosts", "0.0.0.0 low.example"), ("cc", '"surt_host_name": "example,low"'),
+])  # fmt: skip
+def test_lists_of_low_sites(tmp_path, capfd, name, rule):  # noqa: PLR0917 - fixtures
+    """On stdout and into a file, and honest sites in none but the annotations."""
+    scores = tmp_path / "s.jsonl"
+    rows = [
+        {"url": f"http://{site}.example/{n}", "probability": p, "abstained": False, "error": None}
+        for n in range(9) for site, p in (("low", 0.99), ("good", 0.01))
+    ]  # fmt: skip
+    scores.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["sites", str(scores), "--format", name]) == 0
+    shown = capfd.readouterr().out
+    assert rule in shown
+    assert ("good" in shown) is (name == "cc")
+    out = tmp_path / ("list.jsonl" if name == "cc" else "list.txt")
+    assert main(["sites", str(scores), "--format", name, "-o", str(out)]) == 0
+    assert out.read_text() == shown

@@ -25,6 +25,7 @@ from pagequality.learned.bundle import (
 from pagequality.learned.hedging import sentence_scores
 from pagequality.learned.models import Models, default_models
 from pagequality.reading import read, read_text
+from pagequality.sites.model import SiteModel
 
 TABLES = [name for name in FILES if name.endswith(".npz")]
 TEXTS = [name for name in FILES if name.endswith(".json")]
@@ -305,6 +306,6 @@ def test_a_file_that_holds_no_model_is_named(name, content):
     """What passes the audit and is yet no model is an error that names the file."""
     bundle = open_bundle()
     bundle = replace(bundle, files={**bundle.files, name: content})
-    build = model_of if name == "judge.json" else Models.of
+    build = {"judge.json": model_of, "sites.json": SiteModel.of}.get(name, Models.of)
     with pytest.raises(ModelError, match=name):
         build(bundle)

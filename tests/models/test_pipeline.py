@@ -112,7 +112,7 @@ def test_all_leaves_out_what_is_not_part_of_it(installed):
         "baselines": "needs peers", "main_content_figures": "needs peers",
         "corpus": "only by its name", "crawls": "only by its name",
         "install": "only by its name", "mutants": "only by its name",
-        "soak": "only by its name",
+        "soak": "only by its name", "site_speed": "only by its name",
     }  # fmt: skip
     with pytest.raises(pipeline.StageError, match=r"pip install -e '.\[peers\]'"):
         plan(["baselines"])

@@ -108,7 +108,13 @@ class Verdict:
 
         Args:
             threshold: probability from which on, in (0, 1]; 0.7 when not given.
+
+        Raises:
+            ValueError: the threshold is out of range.
         """
+        if threshold is not None and not 0.0 < threshold <= 1.0:
+            message = f"threshold must lie between 0 and 1, not {threshold:g}"
+            raise ValueError(message)
         return not self.abstained and self.probability >= (LOW if threshold is None else threshold)
 
     def to_dict(self) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def title_word_density(page: Page) -> float:
 def title_pair_density(page: Page) -> float:
     """How often word pairs of the headline come again, for each thousand main words.
 
-    Writers use pronouns; search-made pages repeat the query whole. Source: our observation.
+    The headline itself does not count. Writers use pronouns; search-made pages repeat the query
+    whole. Source: our observation.
 
     >>> beans = "Grow beans at home. " + "Water them well. " * 12
     >>> title_pair_density(read(f"<title>Grow beans</title><p>{beans}"))
@@ -61,7 +62,7 @@ def title_pair_density(page: Page) -> float:
     >>> title_pair_density(read(""))
     nan
     """
-    words = page.main_words
+    words = page.tokens.hash.take(page.body_places)
     pairs = ngrams(page.headline_tokens.hash, 2)
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN

@@ -19,6 +19,7 @@ from pagequality.learned.bundle import FILES, MANIFEST, Bundle, default_folder, 
 from pagequality.learned.clickbait.model import ClickbaitModel
 from pagequality.learned.hedging.model import HedgingModel
 from pagequality.learned.models import Models, default_models
+from pagequality.sites.model import SiteModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,8 +243,9 @@ def test_arrays_that_do_not_fit_are_refused(name: str, kind: str) -> None:
 @pytest.mark.parametrize("name", [n for n in FILES if n.endswith(".json") and n != "judge.json"])
 def test_settings_that_do_not_fit_are_refused(name: str, text: bytes) -> None:
     """As above."""
+    broken = Bundle("broken", "0", {**open_bundle().files, name: text})
     with pytest.raises(ModelError):
-        Models.of(Bundle("broken", "0", {**open_bundle().files, name: text}), wording={})
+        SiteModel.of(broken) if name == "sites.json" else Models.of(broken, wording={})
 
 
 @pytest.mark.parametrize("kind", ["pipe", "missing", "folder"])

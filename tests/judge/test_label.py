@@ -51,3 +51,10 @@ def test_what_is_not_judged_is_never_called_low():
         verdict = replace(VERDICT, probability=probability, abstained=True)
         assert not verdict.is_low()
         assert not verdict.is_low(0.01)
+
+
+@pytest.mark.parametrize("threshold", [0.0, -1.0, 1.5, 90.0, math.nan])
+def test_a_threshold_is_a_probability(threshold):
+    """Percent and the like are refused, not taken for a threshold that no page reaches."""
+    with pytest.raises(ValueError, match="threshold must lie between 0 and 1"):
+        VERDICT.is_low(threshold)

@@ -152,18 +152,19 @@ def noisy(*rows):
 
 
 def test_the_surest_and_fullest_lines_of_noise_come_first():
-    """A line counts its chance times its words, six at most; three lines of a kind are quoted."""
+    """A line counts its chance times its words, six at most; three lines of a kind, no scraps."""
     page = noisy(
         ("consent", 1.0, "Accept"),
         ("consent", 0.6, "We use cookies on this whole site of ours today"),
         ("social", 1.0, "Share this page with all of your friends"),
         ("consent", 0.9, "We use cookies here for you"),
-        ("consent", 0.9, "Read more"),
+        ("consent", 0.9, "Read more here"),
+        ("consent", 1.0, "Accept all"),
     )
     assert [quote[:3] for quote in noise_of("consent")(page)] == [
         ("We use cookies here for you", "consent", 3),
         ("We use cookies on this whole site of ours today", "consent", 1),
-        ("Read more", "consent", 4),
+        ("Read more here", "consent", 4),
     ]
     assert noise_of("promo")(page) == ()
 

@@ -81,9 +81,9 @@ def test_settings_reach_both_parts_of_a_fit(known, monkeypatch, settings, ridge,
         seen["ridge"] = ridge
         return {}, examples, None
 
-    def judge(_vectors, examples, _seed, *, settings):
+    def judge(vectors, examples, _seed, *, settings):
         seen["share"] = settings.trees_share
-        return nothing, np.zeros(len(examples))
+        return library.Fitted(nothing, np.zeros(len(examples)), np.zeros(vectors.shape))
 
     monkeypatch.setattr(library, "with_wording", wording)
     monkeypatch.setattr(library, "fit_judge", judge)

@@ -133,7 +133,7 @@ def test_a_report_of_files(tmp_path):
     assert report["site"].to_pylist() == ["a.example"]
     assert report["pages"].to_pylist() == [60]
     assert report["label"].to_pylist() == ["low"]
-    assert report["topics"].to_pylist() == ["text_length (16)"]
+    assert report["topics"].to_pylist() == ["layout (16)"]
     (tmp_path / "no.jsonl").write_text('{"a": 1}\n')
     with pytest.raises(CorpusError, match="no scores"):
         site_report(tmp_path / "no.jsonl")

@@ -144,7 +144,8 @@ def test_every_reason_is_a_record_when_asked_for():
         sum(reason.contribution for reason in VERDICT.reasons)
     )
     unknown = replace(VERDICT.reasons[0], value=math.nan)
-    assert told(replace(VERDICT, reasons=(unknown,)), layout)["reasons"][0]["value"] is None
+    one = replace(VERDICT, topics=(replace(VERDICT.topics[0], reasons=(unknown,)),))
+    assert told(one, layout)["reasons"][0]["value"] is None
     silent = replace(VERDICT, probability=math.nan, abstained=True)
     assert told(silent, layout)["reasons"] == []
 

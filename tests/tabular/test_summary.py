@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import pickle
 
-import pytest
 from sample_pages import read_samples
 
 import pagequality as pq
-from pagequality.signals import SIGNALS
+from pagequality.signals.topics import OTHER, TOPICS
 from pagequality.tabular.summary import Summary, summary, topics
 
 KEYS = set(Summary.__annotations__)
-FAMILIES = {signal.family for signal in SIGNALS}
 
 
 def test_a_summary_is_plain_and_says_what_the_verdict_says(sample, judged):
@@ -28,12 +26,12 @@ def test_a_summary_is_plain_and_says_what_the_verdict_says(sample, judged):
 
 
 def test_topics_are_few_and_of_a_closed_set(sample, judged):
-    """A page that is called low has one at least, one that was not judged has none."""
+    """Merely statistical marks are none of them, and a page that was not judged has none."""
     verdict = judged(sample)
     found = topics(verdict)
-    assert set(found) <= FAMILIES
+    assert set(found) <= set(TOPICS) - {OTHER}
     assert len(found) <= 3
-    assert found if verdict.is_low() else True
+    assert found if verdict.is_low() and not verdict.doubt else True
     assert not (found and verdict.abstained)
 
 
@@ -46,15 +44,12 @@ def test_the_threshold_moves_low_and_nothing_else():
     assert lenient == {**strict, "low": True}
 
 
-def test_topics_are_ordered_by_what_their_signals_add_up_to():
-    """The strongest family comes first; one that excuses the page is none of them."""
+def test_topics_are_the_strongest_that_accuse():
+    """The strongest comes first; one that excuses the page is none of them."""
     sample = next(sample for sample in read_samples() if sample.label == 1)
     verdict = pq.analyze(sample.html)
-    family = {signal.name: signal.family for signal in SIGNALS}
-    added = dict.fromkeys(FAMILIES, 0.0)
-    for reason in verdict.reasons:
-        added[family[reason.signal]] += reason.contribution
+    added = {topic.name: topic.contribution for topic in verdict.topics if topic.name != OTHER}
     found = topics(verdict)
     assert found == sorted(found, key=lambda name: -added[name])
     assert all(added[name] > 0 for name in found)
-    assert added[found[0]] == pytest.approx(max(added.values()))
+    assert added[found[0]] == max(added.values())

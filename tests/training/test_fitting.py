@@ -153,7 +153,7 @@ def test_what_a_family_alone_is_told_says_nothing_to_the_judge() -> None:
     apart = np.array([name in APART for name in NAMES])
     vectors = np.where(apart, labels[:, None] * 0.9, 0.5)
     with few_trees():
-        judge, _ = fit_judge(vectors, examples_of(vectors, labels), 0)
+        judge = fit_judge(vectors, examples_of(vectors, labels), 0).judge
     for row in vectors[:2]:
         added, _ = judge.contributions(row)
         assert not added[apart].any()

@@ -38,10 +38,11 @@ def test_a_colour_has_the_code_of_its_name(colour, code):
 
 
 def test_marks_and_quotes_fit_the_stream():
-    """Typographic marks where there are any, else plain ones."""
+    """Typographic marks where there are any, else plain ones; cues are bold in colour."""
     assert PLAIN.quote(" so  they\nsay ") == "“so they say”"
     assert ASCII.quote("so – they say") == '"so ? they say"'
-    assert (PLAIN.cue_marks, ASCII.cue_marks) == (("»", "«"), ("*", "*"))
+    assert (PLAIN.cue_marks, ASCII.cue_marks) == (("*", "*"), ("*", "*"))
+    assert COLOUR.cue_marks == ("\x1b[1m", "\x1b[22m")
     assert (PLAIN.unknown, ASCII.unknown) == ("–", "-")
 
 

@@ -6,6 +6,7 @@ the training part of that fold alone. Counted are the first five topics of each 
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -17,7 +18,7 @@ from models.data import pages
 from models.judge.bench import Bench
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, chosen
-from models.places import write_report
+from models.places import LABELS, write_report
 from pagequality.judge.scorer import Scorer
 from pagequality.reading import read
 from pagequality.signals.topics import OTHER, TOPICS
@@ -117,6 +118,16 @@ def _by_lack(topic: Topic) -> int:
     )
 
 
+def read() -> dict[str, dict[str, int]]:
+    """Count what a reader called the topics of forty verdicts; see ``labels/TOPICS.md``."""
+    with (LABELS / "topics.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        name: dict(Counter(row["called"] for row in rows if row["low"] == low))
+        for name, low in (("low", "1"), ("honest", "0"))
+    }
+
+
 def run(data: Path) -> None:
     """Count, for low and for honest pages apart."""
     found = list(judged(data))
@@ -126,4 +137,4 @@ def run(data: Path) -> None:
     }
     for name, group in groups.items():
         print(f"{name}: {group}", flush=True)
-    write_report("reasons", {"fold": FOLD, "first": FIRST, **groups})
+    write_report("reasons", {"fold": FOLD, "first": FIRST, **groups, "read": read()})

@@ -23,6 +23,7 @@ from pagequality.judge.verdict import HONEST, LOW
 from pagequality.page.state import MEANINGS
 from pagequality.signals import SIGNALS
 from pagequality.signals.misfires import MISFIRES
+from pagequality.signals.topics import TITLES
 from pagequality.tabular.record import REASON
 from pagequality.views.catalogue import DIRECTIONS, column_rows, usual
 
@@ -90,6 +91,11 @@ def columns() -> list[str]:
 def reason() -> list[str]:
     """Return the fields of a reason."""
     return _left(["field", "type"], [[f"`{name}`", kind] for name, kind in REASON.items()])
+
+
+def topics() -> list[str]:
+    """Return every topic of a verdict."""
+    return _left(["topic", "what it is called"], [[f"`{name}`", t] for name, t in TITLES.items()])
 
 
 def states() -> list[str]:
@@ -231,6 +237,7 @@ def _left(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
+    "topics": topics,
     "adapters": adapters,
     "bands": bands,
     "cluster": cluster,

@@ -118,7 +118,7 @@ def _by_lack(topic: Topic) -> int:
     )
 
 
-def read() -> dict[str, dict[str, int]]:
+def called() -> dict[str, dict[str, int]]:
     """Count what a reader called the topics of forty verdicts; see ``labels/TOPICS.md``."""
     with (LABELS / "topics.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -137,4 +137,4 @@ def run(data: Path) -> None:
     }
     for name, group in groups.items():
         print(f"{name}: {group}", flush=True)
-    write_report("reasons", {"fold": FOLD, "first": FIRST, **groups, "read": read()})
+    write_report("reasons", {"fold": FOLD, "first": FIRST, **groups, "read": called()})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.places import LABELS, MODELS, REPORTS, ROOT
 from models.report.card_choice import comparison
+from models.report.card_people import reasons, sites
 from models.report.card_tables import COLUMNS, number, reports, span, table, wrapped
 
 if TYPE_CHECKING:
@@ -367,6 +368,8 @@ def card(found: Report, known_labels: Path) -> str:
         "Rivals, on the same folds": baselines(found),
         "How the model was chosen": comparison(found),
         "False alarms on honest pages": honest(found),
+        "Reasons": reasons(found),
+        "Whole sites": sites(found),
         "Pages it declines": declined(found),
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
         "Biases and known failures": [*words["Biases and known failures"], *failures(found)],

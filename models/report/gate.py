@@ -26,16 +26,18 @@ from pagequality.learned.bundle import open_bundle
 FLOORS: Final = MODELS / "report" / "floors.json"
 HELD: Final = (
     "judge", "main_content", "template_noise", "hedging", "headline", "baselines", "traps",
-    "honest", "left_out", "templates",
+    "honest", "left_out", "templates", "reasons", "sites",
 )  # fmt: skip
 """The reports whose figures have floors."""
 OURS: Final = "pagequality"
 RIVALS: Final = {"baselines": "table", "main_content": "word_f1"}
 """By report the table that has rivals' rows: of it only the row `OURS` is held."""
 UP: Final = re.compile(
-    r"(.*_)?(roc_auc|average_precision|precision|recall|f1|accuracy|agreement|correlation)(_.*)?$"
+    r"(.*_)?(roc_auc|average_precision|precision|recall|f1|accuracy|agreement|correlation|carried|quoted)(_.*)?$"
 )
-DOWN: Final = re.compile(r"(calibration_error|brier|log_loss|called_low|.*_error_rate)$")
+DOWN: Final = re.compile(
+    r"(calibration_error|brier|log_loss|called_low|by_lack|twice|low_called_honest|.*_error_rate)$"
+)
 SKIPPED: Final = re.compile(r".*(interval|splits|rivals|by_kind|threshold|chance)")
 TOLERANCE: Final = 0.005
 LEAST: Final = 0.001

@@ -1,4 +1,4 @@
-"""Topics that add up to a verdict: from where honest pages stand, one step a topic."""
+"""Topics that add up to a verdict: from before anything is said, one step a topic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pagequality.learned.odds import logit, sigmoid
 from pagequality.reports.sheet import LONGEST, table
 from pagequality.signals.topics import OTHER
 from pagequality.text.html import Html, joined, tag
-from pagequality.views.parts import amount, cut, effect, percent, quoted, rarity, start
+from pagequality.views.parts import START, amount, cut, effect, percent, quoted, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,14 +80,14 @@ def steps(verdict: Verdict) -> list[Step]:
 
 
 def waterfall(verdict: Verdict) -> Html:
-    """Draw how topics lead from where honest pages stand to the verdict, and what each says."""
+    """Draw how topics lead from before anything is said to the verdict, and what each says."""
     found = steps(verdict)
     reached = [verdict.baseline, verdict.log_odds, *(step.after for step in found)]
     scale = _Scale([0.0, *filter(math.isfinite, reached)])
     return joined(
         tag("p", "Each step adds to the log-odds of low quality: + speaks for it, \u2212 against "
             "it. The steps add up to the verdict exactly.", class_="soft"),
-        tag("ul", _end(start(verdict), verdict.baseline, scale), *_rows(found, verdict, scale),
+        tag("ul", _end(START, verdict.baseline, scale), *_rows(found, verdict, scale),
             _end("The sum: this page", verdict.log_odds, scale), class_="plain"),
     )  # fmt: skip
 

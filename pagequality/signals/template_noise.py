@@ -309,7 +309,7 @@ def noise_of(kind: str) -> quotes.Finder:
 
 def leftovers(page: Page) -> tuple[Evidence, ...]:
     """Quote what `leftover_lines` counts."""
-    among = page.is_main & (page.table.links == 0)
+    among = page.is_main & (page.table.links == 0) & _asking(page) & _says_so(page)
     return _quoted(page, CLASSES.index("related"), among, name="related")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.learned.odds import sigmoid
 from pagequality.text.html import Html, joined, tag
-from pagequality.views.parts import amount, cut, effect, percent, quoted, rarity, start
+from pagequality.views.parts import START, amount, cut, effect, percent, quoted, rarity
 
 if TYPE_CHECKING:
     from pagequality.judge.topic import Topic
@@ -80,11 +80,11 @@ def _gauge(verdict: Verdict) -> Html:
 
 
 def _sum(verdict: Verdict) -> list[Html]:
-    """Return where honest pages stand, the strongest topics, what is left, and the sum."""
+    """Return where it starts, the strongest topics, what is left, and the sum."""
     shown = verdict.topics[:_TOPICS]
     rest = verdict.log_odds - verdict.baseline - sum(topic.contribution for topic in shown)
     left = len(verdict.topics) - len(shown)
-    base = f"{start(verdict)}: {percent(sigmoid(verdict.baseline))}"
+    base = f"{START}: {percent(sigmoid(verdict.baseline))}"
     return [
         _step(verdict.baseline, base),
         *(_topic(topic, verdict) for topic in shown),

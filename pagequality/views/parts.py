@@ -9,7 +9,6 @@ from pagequality.text.html import Html, joined, link, tag
 
 if TYPE_CHECKING:
     from pagequality.judge.topic import Topic
-    from pagequality.judge.verdict import Verdict
     from pagequality.page.evidence import Evidence
 
 _WHOLE: Final = 0.01
@@ -19,6 +18,8 @@ _NAME: Final = 60
 """Characters of the name of a kind."""
 _QUOTE: Final = 500
 """Characters of a quote."""
+START: Final = "Before anything speaks for or against it"
+"""What the baseline is."""
 
 
 def percent(share: float) -> str:
@@ -66,11 +67,6 @@ def rarity(topic: Topic, page_type: str) -> str:
     if not 0.0 < topic.rarity < 1.0:
         return ""
     return f"1 in {1 / topic.rarity:.0f} {honest_pages(page_type)} has as much"
-
-
-def start(verdict: Verdict) -> str:
-    """Say what the baseline is."""
-    return f"Where {honest_pages(verdict.page_type)} stand"
 
 
 def honest_pages(page_type: str) -> str:

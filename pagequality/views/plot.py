@@ -13,7 +13,7 @@ import numpy as np
 from pagequality.errors import MissingExtraError
 from pagequality.learned.odds import sigmoid
 from pagequality.text.visible import visible
-from pagequality.views.parts import cut, start
+from pagequality.views.parts import START, cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ _LONGEST: Final = 48
 
 
 def waterfall(verdict: Verdict, *, most: int = 8, ax: Any = None) -> Any:
-    """Draw how the topics lead from where honest pages stand to the verdict, in log-odds.
+    """Draw how the topics lead from before anything is said to the verdict, in log-odds.
 
     Topics that get no bar of their own are summed up in one, so the bars end at the verdict.
 
@@ -48,7 +48,7 @@ def waterfall(verdict: Verdict, *, most: int = 8, ax: Any = None) -> Any:
     ax.bar_label(bars, [f"{step:+.2f}" for step in steps], padding=3, fontsize="small")
     ax.set_yticks(places, names)
     ax.invert_yaxis()
-    ax.axvline(verdict.baseline, color=PLAIN, linestyle=":", label=f"{start(verdict).lower()}: "
+    ax.axvline(verdict.baseline, color=PLAIN, linestyle=":", label=f"{START.lower()}: "
                f"{sigmoid(verdict.baseline):.0%}")  # fmt: skip
     ax.axvline(verdict.log_odds, color=PLAIN, label=f"this page: {sigmoid(verdict.log_odds):.0%}")
     ax.set_xlabel("log-odds of low quality")

@@ -74,8 +74,10 @@ def _families(verdict: Verdict, style: Style) -> str:
 
 
 def _topics(verdict: Verdict, style: Style, most: int) -> str:
-    """Write the strongest topics out, and sum the others up."""
-    shown = [topic for topic in verdict.topics[:most] if abs(topic.contribution) >= WEAK]
+    """Write the strongest topics out, and sum the others up; statistical marks have a line."""
+    told = [topic for topic in verdict.topics if topic.name != OTHER][:most]
+    shown = [topic for topic in told if abs(topic.contribution) >= WEAK]
+    shown += [topic for topic in verdict.topics if topic.name == OTHER]
     start = f"before anything speaks for or against it: {sigmoid(verdict.baseline):.0%}"
     lines = [style.paint("Why: + speaks for low quality, - against it, in log-odds", "bold")]
     lines += _line(verdict.baseline, start, style)

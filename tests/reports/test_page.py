@@ -90,7 +90,7 @@ def test_a_topic_tells_what_it_did_and_how_rare_that_is():
     """Where it moved the sum, what would be without it, and how many honest pages have as much."""
     text = check(VERDICT.to_html(), most=MOST).text.replace("\u00a0", " ")
     assert "Moves 18 % to 82 %; without it 88 % would be 27 %; 1 in 40 honest pages" in text
-    assert "Where honest pages of this type (article) stand: 18 %" in text
+    assert "Before anything speaks for or against it: 18 %" in text
     assert "The sum: this page: 88 %" in text
     assert "1 weaker, \u22120.10 together: Site furniture" in text
     assert "Doubt" not in text

@@ -54,7 +54,7 @@ def test_topics_add_up_from_where_honest_pages_stand():
     many = replace(VERDICT, topics=(*TOPICS, *more), log_odds=1.9)
     text = words(card_of(many))
     told = [
-        "\u22121.50 Where honest pages of this type (article) stand: 18 %",
+        "\u22121.50 Before anything speaks for or against it: 18 %",
         "+3.00 Its wording. What wording says.",
         "\u201cIt may rain in May, and it may\u201d (hedge)",
         "without it 88 % would be 27 %; 1 in 40 honest pages of this type (article) has as much",

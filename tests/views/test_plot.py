@@ -75,7 +75,7 @@ def test_a_bar_leads_from_where_the_last_one_ended():
     assert [line.get_xdata()[0] for line in ax.lines] == [-1.5, 2.0]
     assert ax.get_title(loc="left") == "Beans in May\n88% likely low quality"
     assert told(ax) == [
-        "where honest pages of this type (article) stand: 18%", "this page: 88%",
+        "before anything speaks for or against it: 18%", "this page: 88%",
         "speaks for low quality", "speaks against it",
     ]  # fmt: skip
     assert [text.get_text() for text in ax.texts] == ["+3.00", "+1.50", "-1.00", "+0.00"]

@@ -33,7 +33,8 @@ LEAST: Final = 0.03
 _QUOTES: Final = 3
 """Quotes of one topic."""
 _RARE: Final = 0.1
-"""What a larger share of honest pages has is told against their median."""
+"""What a larger share of honest pages has is usual: it accuses of nothing."""
+_UNUSUAL: Final = SHARES.index(_RARE)
 _PAGES: Final = {
     EVERY: "honest pages",
     "article": "honest articles",
@@ -44,10 +45,6 @@ _PAGES: Final = {
     "listing": "honest listings",
     "documentation": "honest pages of documentation",
 }
-
-
-_UNUSUAL: Final = SHARES.index(0.1)
-"""What more honest pages than these have is usual."""
 _OTHER: Final = TOPICS.index(OTHER)
 _HOME: Final = np.array([
     _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
@@ -131,16 +128,14 @@ class Explainer:
         page, signal = self._page, SIGNALS[number]
         value, added = float(page.vector[number]), float(page.judged.contributions[number])
         typical = float(page.standing.signals[number, 0])
-        seen = _seen(signal, value, typical)
-        told = _against(signal, typical, _PAGES[page.page_type])
-        rarity = page.standing.rarity(number, value)
+        rarity, pages = page.standing.rarity(number, value), _PAGES[page.page_type]
         if added > 0 and rarity <= _RARE:
-            told = f"; 1 in {1 / rarity:.0f} {_PAGES[page.page_type]} has as much"
-        less = (signal.speaks == ACCUSE and value < typical) or (
-            signal.speaks == EXCUSE and value > typical
-        )
-        telling = rarity <= _RARE if added > 0 else less
-        return Reason(signal.name, value, typical, added, f"{seen}{told}.", evidence, telling)
+            against, telling = f"; 1 in {1 / rarity:.0f} {pages} has as much", True
+        else:
+            against = _against(signal, typical, pages)
+            telling = added < 0 and _excuses(signal, value, typical)
+        sentence = f"{_seen(signal, value, typical)}{against}."
+        return Reason(signal.name, value, typical, added, sentence, evidence, telling)
 
 
 def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:
@@ -179,8 +174,9 @@ def places(added: Floats, told: Flags) -> Ints:
 def sums(added: Floats, topic: Ints) -> Floats:
     """Return what each topic adds to the log-odds.
 
-    >>> sums(np.ones(len(SIGNALS)), np.zeros(len(SIGNALS), np.intp))[:2].tolist()[1]
-    0.0
+    Args:
+        added: what each signal adds.
+        topic: the number of each signal's topic, as `places` gives it.
     """
     summed: Floats = np.bincount(topic, added, minlength=len(TOPICS)).astype(float)
     return summed
@@ -199,6 +195,13 @@ def _seen(signal: Signal, value: float, typical: float) -> str:
     if signal.speaks == ACCUSE and value < typical:
         return f"Little sign of {signal.phrase}{amount}"
     return f"{signal.phrase[:1].upper()}{signal.phrase[1:]}{amount}"
+
+
+def _excuses(signal: Signal, value: float, typical: float) -> bool:
+    """Whether a page has less of what accuses than most honest pages, or more of what excuses."""
+    return (
+        value < typical if signal.speaks == ACCUSE else signal.speaks == EXCUSE and value > typical
+    )
 
 
 def _against(signal: Signal, typical: float, pages: str) -> str:

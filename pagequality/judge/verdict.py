@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,7 +14,7 @@ from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.page.page import shown
 from pagequality.page.state import OK, PageState
-from pagequality.text.visible import json_text
+from pagequality.text.visible import json_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ class Verdict:
         """Return plain lists, dicts and numbers; what is unknown becomes ``None``."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         del values["text"]
-        return {name: _plain(value) for name, value in values.items()}
+        return {name: plain(value) for name, value in values.items()}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return `to_dict` as JSON, in which nothing of the page steers a terminal."""
@@ -205,18 +205,3 @@ def _reason(row: Mapping[str, Any]) -> Reason:
     numbers = {name: _number(row[name]) for name in ("value", "typical", "contribution")}
     evidence = tuple(map(_quote, row["evidence"]))
     return Reason(**{**row, **numbers, "evidence": evidence})
-
-
-def _plain(value: Any) -> Any:
-    """Turn tuples into lists, named ones and dataclasses into dicts, and ``nan`` into ``None``."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if hasattr(value, "_asdict"):
-        return _plain(value._asdict())
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from pagequality.text.visible import json_text
+from pagequality.text.visible import json_text, plain
 
 Label = Literal["low", "mixed", "honest", "undecided"]
 Step = Literal["low", "honest", "go on"]
@@ -132,21 +132,8 @@ class SiteVerdict:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain lists, dicts and numbers; what is unknown becomes ``None``."""
-        return _plain(asdict(self))  # type: ignore[no-any-return]
+        return plain(self)  # type: ignore[no-any-return]
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return `to_dict` as JSON, in which nothing of a page steers a terminal."""
         return json_text(self.to_dict(), indent=indent)
-
-
-def _plain(value: Any) -> Any:
-    """Turn tuples into lists, named ones into dicts and ``nan`` into ``None``, all the way down."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if hasattr(value, "_asdict"):
-        return _plain(value._asdict())
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value

@@ -7,7 +7,9 @@ one text and hold another, and a cell that begins like a formula is one in a spr
 from __future__ import annotations
 
 import json
+import math
 import re
+from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 _STEERING: Final = (
@@ -61,6 +63,27 @@ def json_text(value: Any, *, indent: int | None = None, separators: Any = None) 
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
     return _STEERS.sub(_json_escape, text)
+
+
+def plain(value: Any) -> Any:
+    """Return what JSON can hold, all the way down: lists, dicts, text and finite numbers.
+
+    Named tuples and dataclasses become dicts; a number that is not finite becomes ``None``.
+
+    >>> plain({"beans": (1.5, float("nan"))})
+    {'beans': [1.5, None]}
+    """
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict())
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
 
 
 def whole(text: str) -> str:

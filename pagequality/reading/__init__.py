@@ -199,7 +199,8 @@ def _page_of_text(  # noqa: PLR0913 - as above
     deadline.check()
     table = walk.table()
     first = walk.texts[0] if walk.texts else ""
-    named = title or (first if len(first.split()) <= _LONGEST_HEADLINE else "")
+    short = len(first) <= limits.title and len(first.split()) <= _LONGEST_HEADLINE
+    named = title or (first if short else "")
     first_word = np.searchsorted(tokens.start, np.append(table.start, len(tokens.text)))
     whole = np.ones(len(table), bool)
     spoken = language.detect(tokens, "", language.parts(table, first_word, whole))

@@ -100,3 +100,10 @@ def test_a_slash_closes_what_is_written_as_xml(start: str) -> None:
     story = "".join(f"<p>{text}</p>" for text in STORY)
     html = f'<?xml version="1.0"?><html><head>{start}</head><body>{start}<h1>Clock</h1>{story}'
     assert all(paragraph in read(html).main_text for paragraph in STORY)
+
+
+def test_a_first_line_without_end_is_no_headline() -> None:
+    """A text may begin with a million letters in a row; a headline has an end."""
+    assert read_text("Beans\n\nWater them well.").headline == "Beans"
+    assert read_text("x" * 2000 + "\nBeans").headline == "x" * 2000
+    assert read_text("x" * 2001 + "\nBeans").headline == ""

@@ -11,9 +11,13 @@ from threadpoolctl import threadpool_limits
 
 from pagequality.training import terms as fitting
 from pagequality.training.examples import Examples
+from pagequality.training.wording import compared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from pagequality.learned.wording.model import WordingModel
+    from pagequality.text.arrays import Hashes
 
 
 @contextmanager
@@ -32,3 +36,16 @@ def examples_of(
     ones = np.ones(len(labels))
     groups = np.arange(len(labels)) if groups is None else groups
     return Examples({"html": vectors}, np.asarray(labels), groups, ones, ones, {})
+
+
+def wording_of(
+    texts: Sequence[Hashes],
+    aspects: np.ndarray,
+    weights: np.ndarray,
+    *,
+    ridge: float,
+    longest: int = 2,
+) -> WordingModel:
+    """The wording model of one view that all these pages teach."""
+    everyone = np.arange(len(texts))
+    return compared(texts, longest).learn(everyone, aspects, weights, ridge=ridge)

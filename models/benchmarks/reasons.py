@@ -103,7 +103,7 @@ def counts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
         "quoted": seen["quoted"] / max(seen["told"], 1),
         "by_lack": seen["by a lack or a usual value"],
         "twice": seen["twice"],
-        "log_odds": {name: by_topic[name] / number for name in TOPICS},
+        "contribution": {name: by_topic[name] / number for name in TOPICS},
     }
 
 

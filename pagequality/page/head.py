@@ -21,9 +21,7 @@ class Head:
     canonical: str = ""
     author: str = ""
     published: str = ""
-    modified: str = ""
     language: str = ""
-    open_graph_type: str = ""
     schema_headline: str = ""
     publisher: str = ""
     schema_types: tuple[str, ...] = ()

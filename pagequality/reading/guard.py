@@ -76,24 +76,16 @@ class Tamed(NamedTuple):
     notices: tuple[Notice, ...] = ()
 
 
-def tame(text: str) -> str:
-    """Return markup that parses in time and memory linear in its size; nearly always the same.
-
-    >>> tame("<p>Beans")
-    '<p>Beans'
-    >>> tame("<div>" * 20_000 + "deep down").count("<div>")
-    512
-    """
-    return tamed(text).text
-
-
 def tamed(text: str, limits: Limits = DEFAULT_LIMITS, *, strict: bool = False) -> Tamed:
-    """Return such markup, and what was left out of it.
+    """Return markup that parses in time and memory linear in its size; nearly always the same.
 
     ``strict`` is for parsers that are no browser's.
 
-    >>> tamed("<div>" * 20_000 + "deep down").notices[0].message
-    'left out, but for its text: elements that stand too deep'
+    >>> tamed("<p>Beans")
+    Tamed(text='<p>Beans', notices=())
+    >>> found = tamed("<div>" * 20_000 + "deep down")
+    >>> found.text.count("<div>"), found.notices[0].message
+    (512, 'left out, but for its text: elements that stand too deep')
     """
     text = _close(text.lstrip() if text[:1].isspace() else text)
     if "/></no" in text:

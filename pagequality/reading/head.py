@@ -34,14 +34,10 @@ _FIELDS: Final = {
     "date": "published",
     "dc.date": "published",
     "datepublished": "published",
-    "article:modified_time": "modified",
-    "last-modified": "modified",
-    "og:type": "open_graph_type",
     "content-language": "language",
 }
 _JSON_FIELD: Final = {
     "datePublished": "published",
-    "dateModified": "modified",
 }
 _STRING = r'\s*+:\s*+"((?:[^"\\]|\\.){1,300}+)"'
 _DATES = {key: re.compile(f'"{key}"{_STRING}') for key in _JSON_FIELD}

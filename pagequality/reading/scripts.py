@@ -91,11 +91,6 @@ class Letters(NamedTuple):
     weights: tuple[float, ...]
     plain: int
 
-    @property
-    def foremost(self) -> Script:
-        """The script that most is written in; Latin where there is no letter."""
-        return self.foremost_but("")
-
     def foremost_but(self, name: str) -> Script:
         """Return the script that most is written in, one left out."""
         others = [i for i, script in enumerate(SCRIPTS) if script.name != name]
@@ -132,8 +127,6 @@ def letters(tokens: Tokens, chosen: Flags | None = None) -> Letters:
     """Weigh the letters of a text, or of the chosen characters of it.
 
     >>> from pagequality.text.tokens import tokenise
-    >>> letters(tokenise("Чай and tea")).foremost.name
-    'Latin'
     >>> round(letters(tokenise("Чай и tea")).foreign, 2)
     0.57
     """

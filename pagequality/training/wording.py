@@ -92,14 +92,6 @@ def _cosines(matrix: Any, seen: Ints) -> Floats32:
     return alike
 
 
-def fit_wording(
-    texts: Sequence[Hashes], aspects: Floats, weights: Floats, *, ridge: float, longest: int = 2
-) -> WordingModel:
-    """Fit the wording model of one view on all these pages' words."""
-    everyone = np.arange(len(texts))
-    return compared(texts, longest).learn(everyone, aspects, weights, ridge=ridge)
-
-
 def with_wording(
     train: Examples,
     test: Examples | None,

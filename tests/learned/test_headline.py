@@ -64,15 +64,6 @@ def test_any_text_scores_in_range_or_is_unknown(headline: str, body: str) -> Non
     assert np.array_equal(score, headline_mismatch(headline, body), equal_nan=True)
 
 
-def test_batch_equals_one_by_one() -> None:
-    """Many pairs at once score as each alone, unknown ones included."""
-    headlines = [*STORIES, "", "Alone"]
-    bodies = [*STORIES.values(), "some body of eight words or a few more", "short"]
-    alone = [headline_mismatch(*pair) for pair in zip(headlines, bodies, strict=True)]
-    np.testing.assert_allclose(MODEL.mismatches(headlines, bodies), alone, rtol=1e-12)
-    assert len(MODEL.mismatches([], [])) == 0
-
-
 def test_case_and_space_of_the_headline_change_nothing() -> None:
     """Capitals and white space in the headline do not move the score."""
     for headline, body in STORIES.items():

@@ -125,10 +125,3 @@ def test_each_kind_has_its_name():
     """A sober hedge, a guess and a plain statement are told apart."""
     kinds = [classify_sentence(text).kind for text in (HEDGED[0], EMPTY[0], CERTAIN[0])]
     assert kinds == ["sober hedge", "speculation", ""]
-
-
-def test_a_sober_hedge_does_not_speculate():
-    """What is left of a hedge once it guesses or leans on nobody."""
-    found = SentenceHedging(0.8, 0.5, 0.25)
-    assert found.sober_hedge == pytest.approx(0.8 * 0.5 * 0.75)
-    assert found.rumour == 0.0

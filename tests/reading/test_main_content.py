@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pagequality.learned.main_content.decision import decide
-from pagequality.reading.guard import tame
+from pagequality.reading.guard import tamed
 from pagequality.reading.limits import DEFAULT_LIMITS
 
 
@@ -79,7 +79,7 @@ def test_a_copy_of_what_is_no_content_is_content() -> None:
 def test_elements_beyond_the_deepest_lose_their_tags_alone() -> None:
     """Text stays, a space where a tag was, and closing tags go with those that they close."""
     html = "<div>" * 20_000 + "down" + "</div>" * 20_000 + "<p>after"
-    mended = tame(html)
+    mended = tamed(html).text
     assert mended.count("<div>") == mended.count("</div>") == DEFAULT_LIMITS.depth == 512
     assert "".join(mended.split()) == "<div>" * 512 + "down" + "</div>" * 512 + "<p>after"
 
@@ -87,9 +87,9 @@ def test_elements_beyond_the_deepest_lose_their_tags_alone() -> None:
 def test_attributes_beyond_the_most_are_left_out() -> None:
     """The first thousand of a long tag stay, and so does what it holds."""
     attributes = [f'a{number:05}="{number:05}"' for number in range(20_000)]
-    mended = tame(f"<p {' '.join(attributes)}>Beans</p>")
+    mended = tamed(f"<p {' '.join(attributes)}>Beans</p>").text
     assert mended.count("=") == DEFAULT_LIMITS.attributes == 1000
     assert mended.split(">")[0].split() == ["<p", *attributes[:1000]]
     assert mended.endswith(">Beans</p>")
     shorter = f"<p {' '.join(attributes[:600])}>Beans</p>"
-    assert tame(shorter) is shorter
+    assert tamed(shorter).text is shorter

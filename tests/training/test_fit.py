@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from few_examples import wording_of
 
 from pagequality.errors import ModelError
 from pagequality.learned.bundle import Bundle
@@ -15,7 +16,7 @@ from pagequality.learned.wording.model import models_of, to_arrays
 from pagequality.signals import NAMES
 from pagequality.text.tokens import tokenise
 from pagequality.training.examples import Examples, folds, joined
-from pagequality.training.wording import fit_wording, with_wording
+from pagequality.training.wording import with_wording
 
 LOW = "cheap pills or easy money for everyone who clicks today"
 HONEST = "we measured the harbour wall and wrote down every stone"
@@ -59,7 +60,7 @@ def test_wording_is_ridge_regression():
     """Two kinds of six pages without a common word lie 6 / (6 + ridge) apart."""
     known = examples([0, 1] * 6)
     texts = known.words["html"]["body"]
-    model = fit_wording(texts, known.aspects, known.weights, ridge=0.5)
+    model = wording_of(texts, known.aspects, known.weights, ridge=0.5)
     said = np.array([model.scores(words) for words in texts])
     alike = said[known.labels == 1][0] - said[known.labels == 0][0]
     assert alike == pytest.approx(6 / 6.5, abs=1e-4)
@@ -94,7 +95,7 @@ def test_kept_wording_says_nearly_the_same():
     texts, models = known.words["html"]["body"], {}
     for view in VIEWS:
         asked = known.aspects[:, columns_of(view)]
-        models[view] = fit_wording(texts, asked, known.weights, ridge=0.5, longest=LONGEST[view])
+        models[view] = wording_of(texts, asked, known.weights, ridge=0.5, longest=LONGEST[view])
     arrays = to_arrays(models)
     words = texts[1]
     again = models_of(bundle_of(arrays))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from few_examples import examples_of
+from few_examples import examples_of, wording_of
 
 from pagequality.learned.wording.aspects import TARGETS
 from pagequality.learned.wording.features import SHIFT
@@ -15,7 +15,7 @@ from pagequality.signals import NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.signals.wording import LEAST, MOST
 from pagequality.text.tokens import hash_words, tokenise
 from pagequality.training.fit import fit_families
-from pagequality.training.wording import RIDGE, fit_wording, with_wording
+from pagequality.training.wording import RIDGE, with_wording
 
 if TYPE_CHECKING:
     from pagequality.learned.wording.model import WordingModel
@@ -49,18 +49,18 @@ def test_heavy_pages_pull_wording_by_the_root_of_their_weight() -> None:
     Six pages alike come ``6 / (6 + ridge / root)`` of the way from the mean to what is said.
     """
     words, aspects, weights = of_kinds((LOW, 1.0, 4.0, 6), (HONEST, 0.0, 1.0, 6))
-    model = fit_wording(words, aspects, weights, ridge=0.5)
+    model = wording_of(words, aspects, weights, ridge=0.5)
     assert model.bias == pytest.approx(2 / 3)
     assert said_of(model, LOW) == pytest.approx(2 / 3 + 1 / 3 * 6 / (6 + 0.375), abs=1e-3)
     assert said_of(model, HONEST) == pytest.approx(2 / 3 - 2 / 3 * 6 / (6 + 0.75), abs=1e-3)
-    scaled = fit_wording(words, aspects, 100 * weights, ridge=0.5)
+    scaled = wording_of(words, aspects, 100 * weights, ridge=0.5)
     assert said_of(scaled, LOW) == pytest.approx(said_of(model, LOW))
 
 
 def test_pages_without_weight_hardly_teach_wording() -> None:
     """What they say is heard as a thousandth, and breaks nothing."""
     words, aspects, weights = of_kinds((LOW, 1.0, 0.0, 6), (HONEST, 0.0, 1.0, 6))
-    model = fit_wording(words, aspects, weights, ridge=0.5)
+    model = wording_of(words, aspects, weights, ridge=0.5)
     assert 0.0 < said_of(model, LOW) < 0.02
 
 
@@ -68,7 +68,7 @@ def test_words_of_fewer_than_three_pages_are_not_learnt() -> None:
     """A word is rarer the fewer pages hold it; one of two pages says nothing."""
     three = "tide and"
     words, aspects, weights = of_kinds(("and", 0.0, 1.0, 1), (three, 1.0, 1.0, 3), ("ebb", 1, 1, 2))
-    idf = fit_wording(words, aspects, weights, ridge=1.0).idf
+    idf = wording_of(words, aspects, weights, ridge=1.0).idf
     tide, known, ebb = (hash_words([word])[0] >> SHIFT for word in ("tide", "and", "ebb"))
     assert idf[tide] == pytest.approx(np.log(6 / 3) + 1)
     assert idf[known] == pytest.approx(np.log(6 / 4) + 1)

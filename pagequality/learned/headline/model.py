@@ -24,8 +24,6 @@ from pagequality.learned.rarity import Rarity
 from pagequality.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Floats, Ints
 
@@ -80,19 +78,6 @@ class HeadlineModel:
         Unknown (``nan``) without a word in the headline or with fewer than eight in the body.
         """
         return self.mismatch_tokens(tokenise(headline), tokenise(body))
-
-    def mismatches(self, headlines: Iterable[str], bodies: Iterable[str]) -> Floats:
-        """Score many pairs at once; the two must be equally long."""
-        rows = [
-            self.measure(tokenise(headline), tokenise(body))
-            for headline, body in zip(headlines, bodies, strict=True)
-        ]
-        scores = np.full(len(rows), UNKNOWN)
-        known = [number for number, row in enumerate(rows) if row is not None]
-        if known:
-            table = np.stack([row for row in rows if row is not None])
-            scores[known] = sigmoids(self.additive.logit(table))
-        return scores
 
     def undelivered(
         self, headline: Tokens, body: Tokens, *, words: Ints | None = None

@@ -60,15 +60,6 @@ class SentenceHedging:
     rumour: float = 0.0
 
     @property
-    def sober_hedge(self) -> float:
-        """The probability that it hedges, and neither speculates nor leans on nobody.
-
-        >>> SentenceHedging(0.8, 0.5, 0.0).sober_hedge
-        0.4
-        """
-        return self.hedge * (1 - self.speculation) * (1 - self.vague_attribution)
-
-    @property
     def kind(self) -> str:
         """What it most likely is; empty for a plain statement.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEAD = 80
 _FEWEST_WORDS = 30
+_FEWEST_TELLING = 3
 
 
 def headline_gap(page: Page) -> float:
@@ -221,8 +222,11 @@ def headline_capitals(page: Page) -> float:
 
 
 def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
-    """Quote the headline, and the telling words of it that the body has in no form."""
-    if not page.headline:
+    """Quote the headline, and the telling words of it that the body has in no form.
+
+    Nothing is quoted of a label of one or two words with meaning, such as "Our Services".
+    """
+    if len(page.headline_content_words) < _FEWEST_TELLING:
         return ()
     found = [Evidence(quotes.short(page.headline), "headline", -1, "")]
     lacking = page.models.headline.undelivered(

@@ -19,7 +19,7 @@ from pagequality.signals.base import (
     share,
 )
 from pagequality.text.counts import largest_count
-from pagequality.text.tokens import UPPER, ngrams
+from pagequality.text.tokens import DIGIT, UPPER, ngrams
 from pagequality.text.vocabulary import among, words_before_places
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pagequality.page.page import Page
 
 _FEWEST = 40
+_BLANK = ord(" ")
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
 
 
@@ -173,13 +174,21 @@ def keyword_sentences(page: Page) -> tuple[Evidence, ...]:
 
 
 def pair_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences that say word pairs of the headline again, and mark them; no names."""
-    pairs = ngrams(page.headline_tokens.hash, 2)
-    said, named = among(ngrams(page.tokens.hash, 2), pairs), quotes.capitals(page)
-    inside = np.zeros(len(page.tokens), bool)
-    inside[page.body_places] = True
-    places = np.flatnonzero(said & inside[:-1] & ~(named[:-1] & named[1:]))
-    spans = page.tokens.start[places], page.tokens.end[places + 1]
+    """Quote the sentences that say word pairs of the headline again, and mark them.
+
+    Only pairs of words with meaning, for names and figures have no other words that could stand
+    for them; addresses are no sentences.
+    """
+    tokens = page.tokens
+    said = among(ngrams(tokens.hash, 2), ngrams(page.headline_tokens.hash, 2))
+    said &= tokens.codes.take(tokens.end[:-1]) == _BLANK
+    telling = np.zeros(len(tokens), bool)
+    telling[page.body_places] = True
+    telling &= ((tokens.first & (UPPER | DIGIT)) == 0) & among(
+        tokens.hash, page.headline_content_words
+    )
+    places = np.flatnonzero(said & telling[:-1] & telling[1:])
+    spans = tokens.start[places], tokens.end[places + 1]
     found = quotes.of_sentences(page, spans, "headline again")
     return found if len(found) > 1 else ()
 

@@ -41,6 +41,7 @@ _MOST: Final = 100.0
 _NAMES_OF_A_PLACE: Final = 10.0
 """So many other names halve what a place that is said over and over weighs."""
 _LONG_NAME: Final = 4
+_DIRECTIONS: Final = "north south east west northern southern eastern western central"
 _OWN, _SMALL, _OTHER, _SPEAKS = 1, 2, 4, 8
 _PERSONS: Final = {
     _OWN: "i i'm i've i'd i'll my me myself mine",
@@ -338,17 +339,28 @@ def swapped_place(page: Page) -> float:
 
 
 def _places(page: Page) -> set[int]:
-    """The names that stand behind "in" or "near" in the content, as hashes."""
-    tokens = page.tokens
-    named = marked_words(page).name & page.is_main_word & (tokens.size >= _LONG_NAME)
+    """The names that stand behind "in" or "near" in the content, as hashes.
+
+    What it writes small elsewhere is no name but a word in a headline's capitals, and what names
+    a direction names a part of many places.
+    """
+    tokens, main = page.tokens, page.is_main_word
+    named = marked_words(page).name & main & (tokens.size >= _LONG_NAME)
     named[1:] &= among(tokens.hash[:-1], words_before_places())
-    return set(tokens.hash[named].tolist())
+    small = tokens.hash[main & ((tokens.first & UPPER) == 0)]
+    return set(tokens.hash[named].tolist()).difference(small.tolist(), _directions())
 
 
 def place_sentences(page: Page) -> tuple[Evidence, ...]:
     """Quote the sentences that name a place of the title, and mark it."""
     places = _places(page) & set(page.title_tokens.hash.tolist()) - _everyday()
     return quotes.of_words(page, np.isin(page.tokens.hash, list(places)), "place")
+
+
+@cache
+def _directions() -> frozenset[int]:
+    """The hashes of words for directions."""
+    return frozenset(hash_words(_DIRECTIONS.split()).tolist())
 
 
 @cache

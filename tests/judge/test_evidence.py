@@ -37,6 +37,12 @@ def test_headline_does_not_deliver_itself():
     assert not headline_and_missing(pq.read(f"<article>{told}</article>"))
 
 
+def test_a_label_promises_nothing_that_could_be_missed():
+    """A headline of two words with meaning is not quoted as one that the text fails."""
+    label = "<h1>Programmes and Services</h1>"
+    assert not headline_and_missing(pq.read(f"<article>{label}<p>{BODY}</p></article>"))
+
+
 def test_the_headline_is_no_boilerplate():
     """A headline that stands outside the main content is not quoted as clutter."""
     html = (PAGES / "kitchen-spice-doctors.html").read_bytes()

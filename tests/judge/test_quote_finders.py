@@ -197,6 +197,13 @@ def test_the_headline_and_names_are_no_repetition():
     assert pair_sentences(once) == ()
 
 
+@pytest.mark.parametrize("pair", ["DSC extension", "part 6", "of the", "roof-repair"])
+def test_what_cannot_be_said_otherwise_is_no_repetition(pair: str):
+    """A name, a figure, words without meaning and a piece of an address."""
+    line = f"<p>We saw that {pair} was what they had asked for.</p>"
+    assert pair_sentences(chosen(f"<main><h1>All about {pair}</h1>{line * 3}</main>")) == ()
+
+
 def test_words_of_a_kind_are_marked_where_they_stand():
     """The sentence with the most of them comes first; words outside the content do not count."""
     page = lines_of("The best beans.", "The best and greatest beans ever.", "The best menu.")

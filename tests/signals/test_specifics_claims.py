@@ -79,6 +79,14 @@ def test_places_of_other_pages_do_not_count() -> None:
     assert swapped_place(read_text(TALK.replace("in Ware", "of Ware"), title="Ware")) == 0.0
 
 
+def test_a_word_that_is_written_small_or_a_direction_is_no_place() -> None:
+    """Headings in capitals and parts of a county are not swapped towns."""
+    wares = f"{TALK} They sell kitchen ware."
+    assert swapped_place(read_text(wares, title="Plumbers in Ware")) == 0.0
+    north = TALK.replace("Ware", "North Devon")
+    assert swapped_place(read_text(north, title="Plumbers in North Devon")) == 0.0
+
+
 @pytest.mark.parametrize("signal", SIGNALS, ids=[signal.name for signal in SIGNALS])
 def test_a_page_without_words_is_unknown(signal) -> None:
     """Nothing said, nothing claimed."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from models.learned.word_order_texts import Text
 
-FALSE_ALARMS: Final = 0.003
+FALSE_ALARMS: Final = 0.01
 """Share of honest pages above the point, on the sites that it is chosen on."""
 FAKES: Final = 200
 """Pages that each recipe is tried on."""

@@ -99,7 +99,7 @@ MUTANTS: Final = (
            ("tests/learned", "tests/judge", "pagequality/learned")),
     # signals
     Mutant("one run of words says as much as four", "learned/word_order/model.py",
-           "/ (len(self.log_odds) + 1)", "/ len(self.log_odds)", ("pagequality/learned",)),
+           "float(self.log_odds.sum())", "float(self.log_odds.mean())", ("pagequality/learned",)),
     Mutant("a rare signal's curve ends at the 99th percentile", "training/terms.py",
            "_knots_beyond(column) if way else knots_of(column)", "knots_of(column)",
            ("tests/training",)),

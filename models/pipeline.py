@@ -88,7 +88,7 @@ STAGES: Final = (
           minutes=3),
     Stage("word_order", "models.learned.word_order", "train the network of word order",
           ("pages", "weak_text"), _bundle("word_order"), ("main_content",),
-          ("train", "train-content"), minutes=6),
+          ("train", "train-content"), minutes=8),
     Stage("choose", "models.judge.choose", "choose the judge's settings inside nested folds",
           ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL),
     Stage("build", "models.judge.build", "train the judge and its wording models",

@@ -1,8 +1,8 @@
 """Word order on sites that the network never saw: false alarms, and what it finds.
 
 The point from which it would speak is chosen on the honest pages of a fifth of the sites, and tried
-on another fifth: on its honest pages by collection, and on what each recipe makes of them. The
-other sites taught the network.
+on another fifth: on its honest pages by collection, on what each recipe makes of them, and on short
+pages of parts of several of them. The other sites taught the network.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from models.learned.word_order_texts import RECIPES, Part, disorder, part_of, texts
+from models.learned.word_order_texts import (
+    RECIPES,
+    SHORT_KINDS,
+    Part,
+    disorder,
+    part_of,
+    short_page,
+    texts,
+)
 from models.places import write_report
 from pagequality.learned.models import default_models
 from pagequality.learned.word_order.model import sequence
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 
     from models.learned.word_order_texts import Text
 
-FALSE_ALARMS: Final = 0.003
+FALSE_ALARMS: Final = 0.01
 """Share of honest pages above the point, on the sites that it is chosen on."""
 FAKES: Final = 200
 """Pages that each recipe is tried on."""
@@ -49,13 +57,25 @@ def found(known: list[Text], point: float) -> dict[str, Any]:
     figures = {}
     for recipe in RECIPES:
         own = random.sample(known, min(FAKES, len(known)))
-        scores = np.array(
-            [score(disorder(recipe, text, known, random=random)) for text in own], np.float64
-        )
-        scores = scores[~np.isnan(scores)]
-        share = round(float((scores > point).mean()), 3)
-        figures[recipe] = {"texts": len(scores), "found": share}
+        made = [disorder(recipe, text, known, random=random) for text in own]
+        figures[recipe] = _above(made, point)
     return figures
+
+
+def found_short(known: list[Text], point: float) -> dict[str, Any]:
+    """Return the same of short pages of each kind."""
+    random = Random(0)  # noqa: S311 - no secrets here
+    return {
+        kind: _above([short_page(kind, known, random) for _ in range(FAKES)], point)
+        for kind in SHORT_KINDS
+    }
+
+
+def _above(made: list[str], point: float) -> dict[str, Any]:
+    """How many texts say enough, and the share of these that lies above the point."""
+    scores = np.array([score(text) for text in made], np.float64)
+    scores = scores[~np.isnan(scores)]
+    return {"texts": len(scores), "found": round(float((scores > point).mean()), 3)}
 
 
 def run(data: Path) -> None:
@@ -77,6 +97,7 @@ def run(data: Path) -> None:
             name: {"pages": count, "alarms": alarms[name]} for name, count in pages.items()
         },
         "found": found([text for text, _ in tried], point),
+        "found_short": found_short([text for text, _ in tried], point),
     }
     for name, values in figures.items():
         print(name, values)

@@ -19,7 +19,7 @@ from pagequality.text.tokens import tokenise
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from random import Random
 
@@ -35,6 +35,8 @@ _SPAM: Final = "4"
 """Pages of this score may be the very thing: they teach nothing."""
 _WORDS: Final = 400
 _OTHERS: Final = 8
+_SMALL: Final = 0.6
+"""The share of chains that are of short parts of several texts."""
 
 
 class Text(NamedTuple):
@@ -92,25 +94,80 @@ def function_words() -> frozenset[str]:
     return frozenset(read_phrases(WORDS / "stop" / "en.txt"))
 
 
-def markov(words: Sequence[str], order: int, random: Random) -> list[str]:
+def markov(words: Sequence[str], order: int, random: Random, *, size: int = _WORDS) -> list[str]:
     """Write a chain in which any run of ``order + 1`` words stood in the words before."""
     following: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for i in range(len(words) - order):
         following[tuple(words[i : i + order])].append(words[i + order])
     starts = list(following)
     chain = list(random.choice(starts))
-    while len(chain) < _WORDS:
+    while len(chain) < size:
         found = following.get(tuple(chain[-order:]))
         chain += [random.choice(found)] if found else random.choice(starts)
     return chain
 
 
 def _chain(order: int, pools: tuple[int, ...]) -> Recipe:
+    """Chains over a text and some others, or over short parts of several."""
+
     def written(own: list[str], others: list[str], random: Random) -> list[str]:
+        if random.random() < _SMALL:
+            return markov(_parts(own, others, random), order, random)
         pool = [own, *(text.split() for text in others[: random.choice(pools)])]
         return markov([word for words in pool for word in words[:800]], order, random)
 
     return written
+
+
+def _parts(own: list[str], others: list[str], random: Random) -> list[str]:
+    """The words of short parts of several texts."""
+    number, size = random.randint(2, _OTHERS), random.randint(60, 250)
+    pool = [own, *(text.split() for text in others[:number])]
+    found = list[str]()
+    for words in pool:
+        first = random.randrange(max(len(words) - size, 0) + 1)
+        found += words[first : first + size]
+    return found
+
+
+def _salad(own: list[str], others: list[str], random: Random) -> list[str]:
+    """Draw each word by itself, as often as it stands in parts of several texts, without marks."""
+    return random.choices(_bare(_parts(own, others, random)), k=_WORDS)
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    """Words without the marks around them."""
+    bare = (word.strip("".join(_MARKS)) for word in words)
+    return [word for word in bare if word]
+
+
+SHORT: Final = range(200, 501)
+"""Words of a short page."""
+SHORT_KINDS: Final = {"salad": 0, "markov1": 1, "markov2": 2, "markov3": 3}
+"""Of how many words before it the next one of a short page depends."""
+
+
+def short_page(kind: str, known: Sequence[Text], random: Random) -> str:
+    """Write a short page of parts of four to eight texts, its lines cut wherever they are long.
+
+    Parts are beginnings of 60 to 200 words. Lines of a salad end in a stop.
+    """
+    pool = [
+        word
+        for text in random.sample(known, random.randint(4, 8))
+        for word in text.text.split()[: random.randint(60, 200)]
+    ]
+    size, order = random.choice(SHORT), SHORT_KINDS[kind]
+    if order:
+        words, stop = markov(pool, order, random, size=size), ""
+    else:
+        words, stop = random.choices(_bare(pool), k=size), "."
+    lines, first = list[str](), 0
+    while first < size:
+        last = min(first + random.randint(40, 90), size)
+        lines.append(" ".join(words[first:last]) + stop)
+        first = last
+    return "\n".join(lines)
 
 
 def _shuffled(own: list[str], others: list[str], random: Random) -> list[str]:
@@ -198,8 +255,9 @@ def _tells(word: str) -> bool:
 _SHARE: Final = 0.3
 RECIPES: Final[dict[str, tuple[Recipe, int]]] = {
     "markov1": (_chain(1, (0, 2, 3)), 5),
-    "markov2": (_chain(2, (2, 3, 5)), 3),
+    "markov2": (_chain(2, (2, 3, 5)), 5),
     "markov3": (_chain(3, (_OTHERS,)), 2),
+    "salad": (_salad, 2),
     "words": (_shuffled, 2),
     "sentences": (_sentences, 2),
     "pairs": (_pieces(2, 3), 2),
@@ -214,13 +272,15 @@ and how often each is used."""
 
 
 _TIDIED: Final = 0.5
+_STOPPED: Final = 0.2
+"""The share of texts whose lines end in a stop, wherever they were cut."""
 
 
 def tidied(words: list[str], random: Random) -> list[str]:
     """Write words as plain sentences: capitals and stops where they are due, no other marks."""
-    bare = [word.strip("".join(_MARKS)) for word in words]
+    bare = _bare(words)
     small = {word for word in bare if word.islower()} | function_words()
-    plain = [word.lower() if word.lower() in small else word for word in bare if word]
+    plain = [word.lower() if word.lower() in small else word for word in bare]
     stop, written = random.choice(("", ".", ".")), list[str]()
     while plain:
         size = random.randint(6, 24)
@@ -243,16 +303,22 @@ def disorder(recipe: str, own: Text, others: Sequence[Text], *, random: Random) 
     sizes = [len(line.split()) for line in own.text.split("\n") if line.strip()]
     if random.random() < _SHARE:
         sizes = [random.randint(25, 110) for _ in range(_WORDS // 25)]
-    lines, first, number = [], 0, 0
+    lines, first, number = list[str](), 0, 0
+    stop = "." if random.random() < _STOPPED else ""
     while first < len(words):
         size = sizes[number % len(sizes)]
-        lines.append(" ".join(words[first : first + size]))
+        lines.append(" ".join(words[first : first + size]) + stop)
         first, number = first + size, number + 1
     return "\n".join(lines)
 
 
+_JOINED: Final = 0.06
+
+
 def styled(text: str, random: Random) -> str:
-    """Write some texts small, some large, and some without marks, or with stops alone."""
+    """Write some texts on one line, some small, some large, some without marks or but for stops."""
+    if random.random() < _JOINED:
+        text = text.replace("\n", " ")
     chance = random.random()
     if chance < 0.05:
         return text.lower()

@@ -188,13 +188,16 @@ def _order(found: Report) -> list[str]:
     if not report:
         return []
     honest = report["honest"]
-    body = [[name, row["texts"], f"{row['found']:.1%}"] for name, row in report["found"].items()]
+    rows = [*report["found"].items()]
+    rows += [(f"{name}, short", row) for name, row in report.get("found_short", {}).items()]
+    body = [[name, row["texts"], f"{row['found']:.1%}"] for name, row in rows]
     lead = wrapped(
         "A small network tells text that is no text, which the labelled pages hardly hold. From "
-        f"log-odds of {report['point']} on, which 0.3 % of the honest pages of a fifth of the "
+        f"log-odds of {report['point']} on, which 1 % of the honest pages of a fifth of the "
         f"sites exceed, it speaks on {honest['alarms']} of {honest['pages']} honest pages of "
         "another fifth, and on what each recipe makes of these (`models/learned/"
-        "word_order_texts.py`); the other sites taught it:"
+        "word_order_texts.py`); the other sites taught it. Short pages have 200 to 500 words of "
+        "parts of several texts:"
     )
     return ["", "### Text without order", "", *lead, "", *table(["recipe", "texts", "found"], body)]
 

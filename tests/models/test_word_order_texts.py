@@ -10,11 +10,14 @@ from story_pages import STORY
 
 from models.learned.word_order_texts import (
     RECIPES,
+    SHORT,
+    SHORT_KINDS,
     Text,
     disorder,
     function_words,
     markov,
     part_of,
+    short_page,
     styled,
     tidied,
 )
@@ -76,10 +79,14 @@ def test_lines_stay_as_long_as_they_were() -> None:
 
 
 def test_some_texts_lose_their_capitals_or_marks() -> None:
-    """Most stay as they are; some are small, some large, some without marks or but for stops."""
+    """Most stay as they are; some are small, some large, some without marks or but for stops.
+
+    Of each kind some stand on one line.
+    """
     random = _dice(0)
     made = Counter(styled(OWN.text, random) for _ in range(400))
-    assert len(made) == 5
+    assert len({text.replace("\n", " ") for text in made}) == 5
+    assert 0 < sum(count for text, count in made.items() if "\n" not in text) < 60
     assert made[OWN.text] > 240
 
 
@@ -92,6 +99,38 @@ def test_tidied_words_have_capitals_and_stops_where_they_are_due() -> None:
         for sentence in made.split("."):
             inner = sentence.split()[1:]
             assert {word for word in inner if word != word.lower()} <= {"Ada"}
+
+
+def test_a_salad_has_no_marks_and_the_words_of_several_texts() -> None:
+    """Words are drawn one by one: numbers stay, marks go, and other texts have their share."""
+    counted = OWN._replace(text=f"{OWN.text} It was 1987, and 1987 again." * 3)
+    for seed in range(5):
+        made = RECIPES["salad"][0](WORDS, [text.text for text in OTHERS], _dice(seed))
+        assert len(made) == 400
+        assert set("".join(made)).isdisjoint(".,;:!?")
+        assert "grows" in made
+        numbered = RECIPES["salad"][0](counted.text.split()[-60:], ["and so on"] * 8, _dice(seed))
+        assert "1987" in numbered
+
+
+def test_some_lines_end_in_a_stop_wherever_they_were_cut() -> None:
+    """In some texts each line has a stop at its end, in most not."""
+    made = [disorder("pieces", OWN, OTHERS, random=_dice(seed)).split("\n") for seed in range(60)]
+    stopped = sum(all(line.endswith(".") for line in lines) for lines in made)
+    assert 4 < stopped < 30
+
+
+@pytest.mark.parametrize("kind", SHORT_KINDS)
+def test_short_pages_have_long_lines_of_words_of_several_texts(kind: str) -> None:
+    """A short page is of two hundred to five hundred words in lines cut anywhere."""
+    known = [OWN, *OTHERS] * 2
+    given = {_bare(word) for text in known for word in text.text.split()}
+    for seed in range(5):
+        made = short_page(kind, known, _dice(seed))
+        assert len(made.split()) in SHORT
+        assert {_bare(word) for word in made.split()} <= given
+        assert all(40 <= len(line.split()) <= 90 for line in made.split("\n")[:-1])
+        assert all(line.endswith(".") for line in made.split("\n")) or kind != "salad"
 
 
 def test_a_translated_text_keeps_what_it_tells() -> None:

@@ -1,6 +1,6 @@
 """Tell words in order from shuffled ones, chains of Markov and other text that is no text.
 
-A small network looks at each word with four neighbours on either side: two layers of sums over
+A small network looks at each word with six neighbours on either side: three layers of sums over
 neighbours, and a last one that judges. What it says is averaged over runs of eighty words. Letters
 are judged by a table: how likely each is behind the two before it. Learned on pages against what
 is made of them by recipe; ``models/learned/word_order.py`` is the recipe.
@@ -179,21 +179,21 @@ def _letters(tokens: Tokens, back: int) -> Ints:
     return np.where((code >= 0) & (code < LETTERS - 1), code, LETTERS - 1)
 
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 WEIGHTS: Final = (
-    "word", "mark", "near", "near_bias", "far", "far_bias", "out", "out_bias",
+    "word", "mark", "near", "near_bias", "middle", "middle_bias", "far", "far_bias",
+    "out", "out_bias",
 )  # fmt: skip
 """The arrays that make up the network."""
-NEAR: Final = 5
-"""Words that the first layer looks at."""
-FAR: Final = 3
-"""Sums of the first layer that the second looks at."""
+AROUND: Final = 5
+"""Words, or sums of the layer before, that each of the three layers looks at."""
 RUN: Final = 80
 """Words of a run."""
 MOST_RUNS: Final = 4
 """So many runs of a text are judged, evenly spread over it."""
-APART: Final = 2
+APART: Final = AROUND // 2
 """Empty places between lines and between runs, so that neither sees the other."""
+_OFFSETS: Final = np.arange(-APART, APART + 1)
 
 
 class Runs(NamedTuple):
@@ -211,13 +211,13 @@ class Runs(NamedTuple):
 
     @property
     def disorder(self) -> float:
-        """Mean log-odds over the runs and one that says nothing: few runs say less.
+        """Log-odds of all runs together: few runs say less, and each can speak for order.
 
         >>> nothing = np.zeros(3, np.intp)
-        >>> Runs(np.array([8.0, 8.0, 8.0], np.float32), nothing, nothing).disorder
-        6.0
+        >>> Runs(np.array([8.0, 8.0, -4.0], np.float32), nothing, nothing).disorder
+        12.0
         """
-        return float(self.log_odds.sum()) / (len(self.log_odds) + 1)
+        return float(self.log_odds.sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,7 +248,9 @@ class WordOrderModel:
     def from_arrays(cls, arrays: dict[str, Array]) -> WordOrderModel:
         """Build from the arrays of an artefact, which has a byte for each number of a word."""
         weights = {name: arrays[name].astype(np.float32) for name in WEIGHTS}
-        weights["word"] *= arrays["word_step"]
+        near = _side_by_side(weights["near"])
+        weights["word"] = product(weights["word"] * arrays["word_step"], near)
+        weights["mark"] = product(weights["mark"], near)
         letters = arrays["letters"] * np.float32(arrays["letters_step"])
         return cls(CommonWords.of(arrays["common"]), weights, letters)
 
@@ -275,20 +277,44 @@ class WordOrderModel:
         breaks = np.zeros(len(run), bool)
         breaks[1:] = (words.line[1:] != words.line[:-1]) | (run[1:] != run[:-1])
         place = np.arange(len(breaks)) + APART * (1 + breaks.cumsum())
-        w = self.weights
-        there = np.zeros((place[-1] + APART + 1, 1), np.float32)
-        there[place] = 1
-        seen = np.zeros((len(there), w["word"].shape[1]), np.float32)
-        seen[place] = w["word"].take(words.word, axis=0)
-        seen[place] += w["mark"].take(words.mark, axis=0)
-        near = np.maximum(product(_around(seen, NEAR), w["near"]) + w["near_bias"], 0) * there
-        far = np.maximum(product(_around(near, FAR), w["far"]) + w["far_bias"], 0)
-        said: Floats32 = (far @ w["out"] + w["out_bias"])[place]
+        w, around = self.weights, place[:, None] + _OFFSETS
+        size = place[-1] + APART + 1
+        near = _spread(self._near(words, place, size), place, size)
+        middle = product(near.take(around, axis=0).reshape(len(place), -1), w["middle"])
+        middle = _spread(_positive(middle, w["middle_bias"]), place, size)
+        far = product(middle.take(around, axis=0).reshape(len(place), -1), w["far"])
+        said: Floats32 = _positive(far, w["far_bias"]) @ w["out"] + w["out_bias"]
         return said
 
+    def _near(self, words: Sequence, place: Ints, size: int) -> Floats32:
+        """The sums of the first layer: what each word says to its neighbours, put together."""
+        w = self.weights
+        of_words = w["word"].take(words.word, axis=0)
+        of_words += w["mark"].take(words.mark, axis=0)
+        says = _spread(of_words, place, size)
+        inner, width = size - 2 * APART, len(w["near_bias"])
+        near = says[:inner, :width].copy()
+        for i in range(1, AROUND):
+            near += says[i : i + inner, i * width : (i + 1) * width]
+        return _positive(near, w["near_bias"]).take(place - APART, axis=0)
 
-def _around(rows: Floats32, size: int) -> Floats32:
-    """For each row those around it, side by side; nothing is beyond the first and the last."""
-    edge = np.zeros((size // 2, rows.shape[1]), np.float32)
-    padded = np.concatenate([edge, rows, edge])
-    return np.concatenate([padded[i : i + len(rows)] for i in range(size)], axis=1)
+
+def _spread(rows: Floats32, place: Ints, size: int) -> Floats32:
+    """Put each row in its place, and nothing in the empty places."""
+    spread = np.zeros((size, rows.shape[1]), np.float32)
+    spread[place] = rows
+    return spread
+
+
+def _positive(sums: Floats32, bias: Floats32) -> Floats32:
+    """Add the bias, and let nothing be below zero."""
+    sums += bias
+    return np.maximum(sums, 0, out=sums)
+
+
+def _side_by_side(near: Floats32) -> Floats32:
+    """Turn the matrix of the first layer so that it says of one word what each neighbour hears."""
+    rows, width = near.shape
+    return (
+        near.reshape(AROUND, rows // AROUND, width).transpose(1, 0, 2).reshape(-1, AROUND * width)
+    )

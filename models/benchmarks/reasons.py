@@ -16,6 +16,7 @@ import numpy as np
 from models.artefacts import small_models
 from models.data import pages
 from models.judge.bench import Bench
+from models.judge.made_pages import proofs_of
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, chosen
 from models.places import LABELS, write_report
@@ -51,9 +52,10 @@ class Judged(NamedTuple):
 def unseen_model(bench: Bench, number: int = FOLD) -> tuple[Model, Models]:
     """Return a judge fitted on the training part of a fold, and the models that go with it."""
     inside, outside = (bench.rows[part] for part in bench.parts[number])
+    known = bench.teaching(inside, outside)
     model, wording = fit(
-        with_seeds(bench.teaching(inside, outside)),
-        name="held out", seed=SEED, settings=bench.settings.fit,
+        with_seeds(known), name="held out", seed=SEED, settings=bench.settings.fit,
+        proofs=proofs_of(known),
     )  # fmt: skip
     return model, replace(small_models(), wording=wording)
 

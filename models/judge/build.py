@@ -12,6 +12,7 @@ import numpy as np
 
 from models.artefacts import NAME, seal
 from models.data import digest
+from models.judge.made_pages import proofs_of
 from models.judge.measured import measured
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, Chosen, chosen
@@ -61,6 +62,7 @@ def train(labelled: Labelled, data_digest: str, settings: Chosen, *, folder: Pat
             "seed": SEED,
         },
         settings=settings.fit,
+        proofs=proofs_of(examples),
     )
     model.save(folder / "judge.json")
     shorten(folder / "judge.json")

@@ -6,10 +6,12 @@ training folds.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from models.judge.made_pages import proofs_of
 from models.judge.settings import SEED
 from pagequality.judge.model import SOURCES
 from pagequality.learned.odds import logit
@@ -60,6 +62,7 @@ def judge_of(train: Examples, bench: Bench) -> tuple[Judge, float]:
     """Fit the recipe's judge on examples with wording scores; also where short pages start."""
     every = stacked(train)
     judge = fit_judge(every.vectors[STACKED], every, SEED, settings=bench.settings.fit).judge
+    judge = replace(judge, proofs=proofs_of(train))
     return judge, logit(float(np.average(every.labels, weights=every.usual)))
 
 

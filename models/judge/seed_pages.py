@@ -7,13 +7,11 @@ both, written for this project; no page of them is ever a test page.
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from models.artefacts import small_models
-from models.learned.word_order_texts import Text, disorder
 from models.places import SEEDS
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
@@ -21,7 +19,6 @@ from pagequality.learned.wording.aspects import VIEWS, taught_by
 from pagequality.reading import read_text
 from pagequality.training.examples import Examples, joined
 
-_SEED: Final = 2026
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
 LABELS: Final = {
@@ -31,41 +28,21 @@ LABELS: Final = {
 """What annotators would say of the pages of each folder; of the honest some 0 and some 1."""
 
 
-DISORDERED: Final = (
-    "markov1", "words", "translated", "markov2", "pieces", "translated", "sentences", "markov3",
-)  # fmt: skip
-"""How the honest texts lose their order, in turns: text that is no text is rare in the labels."""
-_TURNS: Final = 2
-"""How often each of them loses it."""
-
-
 class Seed(NamedTuple):
-    """An invented page: its name, title and text, whether it is low, and what its words teach."""
+    """An invented page: its name, title and text, and whether it is low."""
 
     name: str
     title: str
     text: str
     low: bool
-    words: str
 
 
 def seeds() -> list[Seed]:
-    """Read the invented pages; each honest one comes twice without its order, too, which is low.
-
-    Words in no order are as honest as they were: what they teach the wording models stays.
-    """
+    """Read the invented pages."""
     found = []
     for path in sorted((SEEDS / "pages").glob("*/*.txt")):
         title, _, text = path.read_text(encoding="utf-8").partition("\n")
-        kind = path.parent.name
-        found.append(Seed(path.stem, title.strip(), text, kind == "low", kind))
-    honest = [seed for seed in found if not seed.low]
-    texts = [Text(seed.name, "seed", "0", seed.text) for seed in honest]
-    random = Random(_SEED)  # noqa: S311 - no secret
-    for number, (seed, own) in enumerate([*zip(honest, texts, strict=True)] * _TURNS):
-        others = [text for text in texts if text is not own]
-        mixed = disorder(DISORDERED[number % len(DISORDERED)], own, others, random=random)
-        found.append(seed._replace(text=mixed, low=True))
+        found.append(Seed(path.stem, title.strip(), text, path.parent.name == "low"))
     return found
 
 
@@ -82,7 +59,7 @@ def seed_examples() -> Examples:
         weights=np.full(len(known), WEIGHT),
         usual=np.zeros(len(known)),
         words={"html": words, "text": words},
-        aspects=np.array([taught_by(LABELS[seed.words]) for seed in known]),
+        aspects=np.array([taught_by(LABELS["low" if seed.low else "honest"]) for seed in known]),
     )
 
 

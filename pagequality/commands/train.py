@@ -126,6 +126,7 @@ def _alone(examples: Examples, options: Namespace) -> Model:
             seed=options.seed,
             families=base.families,
             about=about,
+            proofs=base.judges["html"].proofs,
             bundle=base.bundle,
         )
     except ValueError as error:

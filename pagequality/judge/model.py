@@ -17,6 +17,7 @@ import numpy as np
 
 from pagequality.errors import ModelError
 from pagequality.judge.judgement import Judgement
+from pagequality.judge.proofs import NO_PROOFS, Proofs
 from pagequality.judge.thresholds import choices, moved
 from pagequality.judge.trees import Trees
 from pagequality.judge.usual import Usual
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Floats, Ints
 
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 """Which model files this code can read."""
 SOURCES: Final = ("html", "text")
 _FARTHEST: Final = 1e12
@@ -52,6 +53,7 @@ class Judge:
         bound: how far these together may raise the raw sum, and how far lower it.
         slope: what calibration multiplies the raw sum by.
         intercept: what calibration adds, with the curves' own start.
+        proofs: what makes a page low whatever the rest says.
     """
 
     curves: Curves
@@ -60,6 +62,7 @@ class Judge:
     bound: float
     slope: float
     intercept: float
+    proofs: Proofs = NO_PROOFS
 
     def contributions(self, vector: Floats) -> tuple[Floats, float]:
         """Return what each signal adds to the log-odds, and where they start.
@@ -73,7 +76,10 @@ class Judge:
         unknown = np.isnan(vector)
         base += float(added[unknown].sum())
         added[unknown] = 0.0
-        return self.slope * added, self.slope * base + self.intercept
+        added *= self.slope
+        start = self.slope * base + self.intercept
+        self.proofs.add_to(added, vector, start=start)
+        return added, start
 
     def to_json(self) -> dict[str, Any]:
         """Return plain dicts, lists and numbers."""
@@ -84,6 +90,7 @@ class Judge:
             "bound": self.bound,
             "slope": self.slope,
             "intercept": self.intercept,
+            "proofs": self.proofs.to_json(),
         }
 
     @classmethod
@@ -99,7 +106,8 @@ class Judge:
         if bound < 0.0:
             message = "its bound is negative"
             raise ValueError(message)
-        return cls(curves, trees, page, bound, slope, start)
+        proofs = Proofs.from_json(data["proofs"])
+        return cls(curves, trees, page, bound, slope, start, proofs)
 
 
 def bounded(added: Floats, bound: float) -> Floats:

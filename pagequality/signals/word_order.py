@@ -33,9 +33,10 @@ def word_order(page: Page) -> float:
     """Log-odds that its words stand in no order that English allows, over some runs of them.
 
     Zero where order is likelier: how well ordered a text is says nothing. Lines with few function
-    words (names, parts, keywords) are not read; unknown with fewer than eighty words left, and of
-    other languages. Source: a network learned on pages against what is made of them by recipe; on
-    Markov chains in spam: Gyongyi and Garcia-Molina 2005.
+    words (names, parts, keywords), many figures or capitals are not read; unknown with fewer than
+    eighty words or less than two thirds of them left, and of other languages. Source: a network
+    learned on pages against what is made of them by recipe; on Markov chains in spam: Gyongyi and
+    Garcia-Molina 2005.
 
     >>> text = "We sowed the beans in the middle of May, and by June they had grown tall. " * 6
     >>> shuffled = " ".join(sorted(text.split(), key=lambda word: word[::-1]))

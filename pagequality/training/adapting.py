@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from pagequality.judge.model import Judge, Model
+from pagequality.judge.proofs import NO_PROOFS
 from pagequality.learned.curves import Curves
 from pagequality.learned.odds import logit
 from pagequality.training.drift import shapes
 from pagequality.training.examples import folds
 from pagequality.training.fit import held_out_of, log_odds, scaled
+from pagequality.training.proofs import proved
 from pagequality.training.terms import hats, knots_of
 
 if TYPE_CHECKING:
@@ -132,7 +134,8 @@ def adapt(base: Model, examples: Examples, *, name: str, seed: int = 0) -> tuple
         The new model, and the held-out log-odds of every example, as chosen.
     """
     first = next(iter(examples.vectors))
-    vectors, old = examples.vectors[first], log_odds(base.judges[first], examples.vectors[first])
+    vectors, proofs = examples.vectors[first], base.judges[first].proofs
+    old = log_odds(_unproved(base.judges[first]), vectors)
     tried = {ridge: np.zeros(len(examples)) for ridge in RIDGES}
     for inside, outside in folds(examples, _FOLDS, seed):
         part = examples.take(inside)
@@ -146,7 +149,7 @@ def adapt(base: Model, examples: Examples, *, name: str, seed: int = 0) -> tuple
     for source, judge in base.judges.items():
         if source in examples.vectors:
             table = examples.vectors[source]
-            fitted = correct(table, examples, log_odds(judge, table), ridge=chosen)
+            fitted = correct(table, examples, log_odds(_unproved(judge), table), ridge=chosen)
             judges[source] = corrected(judge, fitted)
         else:
             moved = logit(rate) - logit(base.base_rate)
@@ -160,11 +163,17 @@ def adapt(base: Model, examples: Examples, *, name: str, seed: int = 0) -> tuple
         "log_loss_held_out": round(losses[chosen], 5),
         "quantiles": shapes(vectors[examples.usual > 0]),
     }
+    sums = proved(tried[chosen], vectors, proofs)
     new = replace(
         base, name=name, judges=judges, base_rate=rate, about=about, digest="",
-        held_out=held_out_of(tried[chosen], examples),
+        held_out=held_out_of(sums, examples),
     )  # fmt: skip
-    return new, tried[chosen]
+    return new, sums
+
+
+def _unproved(judge: Judge) -> Judge:
+    """Return a judge without its proofs: what labels correct is the rest."""
+    return replace(judge, proofs=NO_PROOFS)
 
 
 def corrected(judge: Judge, correction: Correction) -> Judge:
@@ -178,6 +187,7 @@ def corrected(judge: Judge, correction: Correction) -> Judge:
         bound=judge.bound * abs(scale),
         slope=1.0,
         intercept=correction.slope * judge.intercept + correction.intercept,
+        proofs=judge.proofs,
     )
 
 

@@ -26,6 +26,7 @@ from sklearn.utils.validation import (
 )
 
 from pagequality.judge.model import default_model
+from pagequality.judge.proofs import NO_PROOFS
 from pagequality.learned.models import default_models
 from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.signals import NAMES
@@ -200,6 +201,7 @@ class PageQualityClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[mis
             families=default_model().families if self._known else None,
             about={"pages": len(rows), "low": int(low[rows].sum())},
             settings=Settings(trees_share=self.trees_share, curve_strength=self.curve_strength),
+            proofs=default_model().judges["html"].proofs if self._known else NO_PROOFS,
             bundle=default_models().digest,
         )
         return self

@@ -13,11 +13,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from pagequality.judge.model import SOURCES, Family, Judge, Model, bounded
+from pagequality.judge.proofs import NO_PROOFS, Proofs
 from pagequality.learned.curves import Curves
 from pagequality.learned.odds import sigmoids
 from pagequality.signals import APART, AROUND, NAMED_FAMILIES, NAMES, SIGNALS
 from pagequality.training.drift import shapes
 from pagequality.training.examples import Examples, folds
+from pagequality.training.proofs import proved
 from pagequality.training.terms import CURVE_STRENGTH, fit_curves, fit_trees
 from pagequality.training.usual import usual_of
 from pagequality.training.wording import RIDGE, with_wording
@@ -194,9 +196,13 @@ def fit(  # noqa: PLR0913 - all that a model is made of
     families: dict[str, Family] | None = None,
     about: dict[str, Any] | None = None,
     settings: Settings = DEFAULT_SETTINGS,
+    proofs: Proofs = NO_PROOFS,
     bundle: str = "",
 ) -> tuple[Model, dict[str, WordingModel]]:
-    """Fit a whole model; also the wording models if the examples hold words."""
+    """Fit a whole model; also the wording models if the examples hold words.
+
+    ``proofs`` are taken as they are: labelled pages hold too few of what proves.
+    """
     wording, examples, _ = with_wording(examples, None, seed, ridge=settings.ridge)
     every = stacked(examples)
     vectors = every.vectors[STACKED]
@@ -205,13 +211,13 @@ def fit(  # noqa: PLR0913 - all that a model is made of
     honest = np.flatnonzero(calibrated_for & (every.labels == 0))
     model = Model(
         name=name,
-        judges=dict.fromkeys(SOURCES, fitted.judge),
+        judges=dict.fromkeys(SOURCES, replace(fitted.judge, proofs=proofs)),
         base_rate=float(np.average(every.labels, weights=every.usual)),
         half_words=HALF_WORDS,
         typical=_medians(vectors[honest]),
         usual=usual_of(vectors[honest], fitted.added[honest], every.types[honest]),
         families=families or {},
-        held_out=held_out_of(fitted.sums, every),
+        held_out=held_out_of(proved(fitted.sums, vectors, proofs), every),
         about={**(about or {}), "quantiles": shapes(vectors[calibrated_for])},
         bundle=bundle,
     )

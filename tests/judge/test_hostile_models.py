@@ -27,19 +27,21 @@ if TYPE_CHECKING:
 
 TREES, CURVES = ("judges", "html", "trees"), ("judges", "html", "curves")
 PAGE = ("judges", "html", "page")
+PROOFS = ("judges", "html", "proofs")
 FAMILY = ("families", "speculation")
 NUMBERS: tuple[tuple[Any, ...], ...] = (
     (*TREES, "depth"), (*TREES, "left", 0), (*TREES, "signal", 0), (*TREES, "root", 0),
     (*TREES, "value", 0), (*TREES, "unknown_left", 0), ("judges", "html", "slope"),
     ("judges", "html", "intercept"), ("judges", "html", "bound"),
-    (*PAGE, "values", 0, 0), (*CURVES, "values", 0, 0), (*CURVES, "missing", 0),
+    (*PAGE, "values", 0, 0), (*PROOFS, "knots", 0, 0), (*PROOFS, "chances", 0, 0),
+    (*CURVES, "values", 0, 0), (*CURVES, "missing", 0),
     (*CURVES, "knots", 0, 0), ("base_rate",), ("half_words",), ("protocol",), ("typical", 0),
     (*FAMILY, "start"), (*FAMILY, "curves", "values", 0, 0),
 )  # fmt: skip
 ODD: tuple[Any, ...] = (10**30, 10**400, 1e308, math.inf, -math.inf, math.nan, "x", [1], {}, [[]])
 PARTS: tuple[tuple[Any, ...], ...] = (
-    TREES, CURVES, PAGE, (*TREES, "left"), (*TREES, "value"), (*CURVES, "knots"),
-    (*CURVES, "missing"),
+    TREES, CURVES, PAGE, PROOFS, (*PROOFS, "signals"), (*PROOFS, "knots"), (*TREES, "left"),
+    (*TREES, "value"), (*CURVES, "knots"), (*CURVES, "missing"),
     ("judges",), ("families",), FAMILY, (*FAMILY, "signals"), (*FAMILY, "curves"), ("typical",),
     ("signals",), ("held_out",), ("about",), ("name",),
 )  # fmt: skip
@@ -57,6 +59,7 @@ def plain() -> dict[str, Any]:
     curves = {"knots": [[0, 1]] * number, "values": [[0, 1]] * number, "missing": [0] * number}
     judge = {
         "curves": curves, "trees": trees, "page": copy.deepcopy(curves), "bound": 1, "slope": 1,
+        "proofs": {"signals": ["word_order"], "knots": [[0, 1]], "chances": [[0, 0.5]]},
         "intercept": 0,
     }  # fmt: skip
     return {**data, "bundle": default_models().digest, "judges": {"html": judge}}

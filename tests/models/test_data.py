@@ -99,10 +99,9 @@ def test_invented_pages_teach_what_their_folder_says():
 
 
 def test_invented_pages_join_what_teaches():
-    """Each is a site of its own, with itself twice without order; read as text, no test page."""
+    """Each is a site of its own; read as text, no test page."""
     seeds = seed_examples()
-    honest = int((seeds.labels == 0).sum())
-    assert len(np.unique(seeds.groups)) == len(seeds) - 2 * honest
+    assert len(np.unique(seeds.groups)) == len(seeds)
     assert seeds.aspects.shape == (len(seeds), len(TARGETS))
     assert np.array_equal(seeds.vectors["html"], seeds.vectors["text"], equal_nan=True)
     assert not seeds.usual.any()

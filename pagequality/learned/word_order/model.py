@@ -40,6 +40,10 @@ SHORTEST: Final = 8
 """Words of a line that is read as prose."""
 FUNCTION_SHARE: Final = 0.2
 """Function words of such a line: lists of names, parts and keywords have fewer."""
+CAPITAL_SHARE, FIGURE_SHARE, SIGN_SHARE = 0.3, 0.15, 0.15
+"""Odd capitals, figures and signs of such a line: catalogues, family trees and code have more."""
+PROSE_SHARE: Final = 2 / 3
+"""Words that must stand in such lines: the few of a list are captions, titles and leftovers."""
 _SPACE, _PAUSE, _JOINT, _OTHER, _STOP, _END = range(GAPS)
 _MARKS: Final = {_SPACE: " ", _PAUSE: ",;:)", _JOINT: "-–—/&", _STOP: ".!?…"}
 _FUNCTION: Final = [Kind.FUNCTION, Kind.FIRST, Kind.SECOND]
@@ -114,15 +118,18 @@ def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -
         nothing = np.zeros(0, np.intp)
         return Sequence(nothing, nothing, nothing, nothing)
     line = _lines(tokens)
-    function = _functions().take(kinds(tokens.hash))
+    gap = _gaps(tokens, line)
+    word, mark = _words(tokens, common, gap)
     words = np.bincount(line)
-    prose = (words >= SHORTEST) & (np.bincount(line, function) >= FUNCTION_SHARE * words)
+    prose = words >= SHORTEST
+    prose &= np.bincount(line, _functions().take(kinds(tokens.hash))) >= FUNCTION_SHARE * words
+    prose &= np.bincount(line, mark >= GAPS) <= CAPITAL_SHARE * words
+    prose &= np.bincount(line, (tokens.first & DIGIT) > 0) <= FIGURE_SHARE * words
+    prose &= np.bincount(line, gap == _OTHER) <= SIGN_SHARE * words
     chosen = prose.take(line)
     if inside is not None:
         chosen &= inside
     place = chosen.nonzero()[0]
-    gap = _gaps(tokens, line)
-    word, mark = _words(tokens, common, gap)
     return Sequence(word.take(place), mark.take(place), line.take(place), place)
 
 
@@ -255,8 +262,9 @@ class WordOrderModel:
         return cls(CommonWords.of(arrays["common"]), weights, letters)
 
     def judge_words(self, tokens: Tokens, chosen: Flags) -> Runs | None:
-        """Judge some runs of the chosen words of a text."""
-        return self.judge(sequence(tokens, self.common, chosen))
+        """Judge some runs of the chosen words of a text, if most of them stand in prose."""
+        words = sequence(tokens, self.common, chosen)
+        return self.judge(words) if len(words.word) >= PROSE_SHARE * chosen.sum() else None
 
     def judge(self, words: Sequence) -> Runs | None:
         """Judge some runs of a text; nothing where there are fewer words than a run."""

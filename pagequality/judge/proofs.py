@@ -1,0 +1,110 @@
+"""Proofs: what hardly an honest page shows, whatever else it says.
+
+Text that is no text, notes that were forgotten and fields that nobody filled in are rare, so that
+labelled pages teach next to nothing of them; and they do not weigh against the rest of a page: one
+that is no text is low however well it is laid out. So it is low if the rest says so *or* a proof
+does (the "noisy or" of Pearl 1988). How much a value proves is measured apart
+(`pagequality.training.proofs`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from pagequality.learned.strict import numbers
+from pagequality.signals import NAMES
+
+if TYPE_CHECKING:
+    from pagequality.text.arrays import Floats, Ints
+
+_FARTHEST: Final = 1e12
+
+
+def _nothing() -> Floats:
+    return np.zeros((0, 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proofs:
+    """A curve a signal: the chance that a page with such a value is low for that alone.
+
+    ``signals`` are numbers of signals; ``knots`` and ``chances`` have one row each, ascending.
+    A value at or below its first knot proves nothing.
+    """
+
+    signals: Ints = field(default_factory=lambda: np.zeros(0, np.intp))
+    knots: Floats = field(default_factory=_nothing)
+    chances: Floats = field(default_factory=_nothing)
+
+    def strongest(self, vector: Floats) -> tuple[int, float]:
+        """Return the signal that proves most of a page, and its chance; -1 and 0 if none does.
+
+        >>> word_order = NAMES.index("word_order")
+        >>> proofs = Proofs(np.array([word_order]), np.array([[1.0, 3.0]]), np.array([[0.0, 0.9]]))
+        >>> vector = np.full(len(NAMES), np.nan)
+        >>> proofs.strongest(vector)
+        (-1, 0.0)
+        >>> vector[word_order] = 2.0
+        >>> proofs.strongest(vector) == (word_order, 0.45)
+        True
+        """
+        best, most = -1, 0.0
+        values = vector[self.signals]
+        for row in np.flatnonzero(values > self.knots[:, 0]).tolist():
+            chance = float(np.interp(values[row], self.knots[row], self.chances[row]))
+            if chance > most:
+                best, most = int(self.signals[row]), chance
+        return best, most
+
+    def add_to(self, added: Floats, vector: Floats, *, start: float) -> None:
+        """Add what the strongest proof brings to the log-odds of the rest.
+
+        Args:
+            added: what each signal adds to the log-odds; its proof is added to it.
+            vector: the signals.
+            start: where the log-odds start.
+        """
+        signal, chance = self.strongest(vector)
+        if signal >= 0:
+            added[signal] += either(start + float(added.sum()), chance)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists; signals by name."""
+        return {
+            "signals": [NAMES[i] for i in self.signals],
+            "knots": self.knots.tolist(),
+            "chances": self.chances.tolist(),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Proofs:
+        """Read what `to_json` wrote; `KeyError` or `ValueError` when it is broken."""
+        if not data["signals"]:
+            return cls()
+        signals = np.array([NAMES.index(name) for name in data["signals"]], np.intp)
+        knots = numbers(data["knots"], dimensions=2, most=_FARTHEST)
+        chances = numbers(data["chances"], dimensions=2, most=1.0)
+        if knots.shape != chances.shape or len(knots) != len(signals):
+            message = "the knots and chances of its proofs do not fit their signals"
+            raise ValueError(message)
+        if (np.diff(knots) < 0).any() or chances.min() < 0.0 or chances.max() >= 1.0:
+            message = "its proofs do not ascend, or prove too much"
+            raise ValueError(message)
+        return cls(signals, knots, chances)
+
+
+NO_PROOFS: Final = Proofs()
+
+
+def either(log_odds: float, chance: float) -> float:
+    """Return what log-odds rise by if something else is true with a chance, too.
+
+    >>> from pagequality.learned.odds import logit, sigmoid
+    >>> round(sigmoid(logit(0.5) + either(logit(0.5), 0.5)), 6)
+    0.75
+    """
+    return math.log1p(chance / (1.0 - chance) * (1.0 + math.exp(-log_odds)))

@@ -58,8 +58,9 @@ NO_LINES: Final = TemplateLines()
 def without(page: Page, lines: TemplateLines) -> Page:
     r"""Return a page whose main content has none of these lines; a notice says how much went.
 
-    A page stays as it is where more than half of its main content would go, or fewer than 40 words
-    would be left: such pages repeat each other whole, and that is no template.
+    Lines of fewer than five words stay: a heading or a cell of a table is a part of what it stands
+    with. A page stays as it is where more than half of its main content would go, or fewer than 40
+    words would be left: such pages repeat each other whole, and that is no template.
 
     >>> said = "The harbour froze in January and no boat left it until the ice broke up in March. "
     >>> page = read_text(said * 3 + "\nCome and see our shop")

@@ -58,13 +58,11 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
             or as a BeautifulSoup tree, which is walked and not parsed again.
         url: where it came from, as text or any object that says it when made text; the URL
             signals need it.
-        headers: HTTP headers, of which ``Content-Type`` helps to decode bytes and to tell
-            what is no page.
+        headers: HTTP headers; ``Content-Type`` helps to decode bytes and to tell what is no page.
         status: of the HTTP response: a page that comes with an error is not judged.
         parser: ``"lexbor"`` (fast) or ``"bs4"``.
         limits: how much is read.
-        template: lines of its site's template, which are no main content of the page whatever it
-            looks like alone; a notice says how much was taken out.
+        template: lines of its site's template, which are taken out of the main content.
         deadline: when to give up between two stages, by `OutOfTimeError`.
         matcher: the phrases to look for; the library's own when not given.
         models: the learned models that judge the page; the default ones when not given.
@@ -87,9 +85,8 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     headers = tidy(headers)
     source = source_of(html, headers)
     if source.plain and source.text is not None:
-        page = _read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
-                           facts=Facts(status, headers), deadline=deadline)  # fmt: skip
-        return without(page, template)
+        return without(_read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
+                       facts=Facts(status, headers), deadline=deadline), template)  # fmt: skip
     given = html if source.text is None else source
     walk, notices = _walk(given, parser=parser, limits=limits, deadline=deadline)
     _rescue(walk)

@@ -25,6 +25,7 @@ from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.page.page import Page
 from pagequality.page.state import PageState
+from pagequality.page.template import NO_LINES, TemplateLines
 from pagequality.reading import read, read_text
 from pagequality.reading.limits import Limits
 from pagequality.reading.source import advice_on
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from pagequality.reports.corpus import ScoresReport
     from pagequality.reports.dossier import Dossier
     from pagequality.sites.report import site_report
+    from pagequality.sites.template import template_lines
     from pagequality.sites.tracker import SiteTracker
     from pagequality.sites.verdict import SiteVerdict
     from pagequality.training.estimators import (
@@ -76,6 +78,7 @@ __all__ = [
     "SiteTracker",
     "SiteVerdict",
     "Sketch",
+    "TemplateLines",
     "Topic",
     "Verdict",
     "__version__",
@@ -98,6 +101,7 @@ __all__ = [
     "site_dossier",
     "site_report",
     "sketch",
+    "template_lines",
 ]
 _LAZY = {
     "FeatureExtractor": "pagequality.training.estimators",
@@ -112,6 +116,7 @@ _LAZY = {
     "Dossier": "pagequality.reports.dossier",
     "site_report": "pagequality.sites.report",
     "SiteTracker": "pagequality.sites.tracker",
+    "template_lines": "pagequality.sites.template",
     "SiteVerdict": "pagequality.sites.verdict",
     "Sketch": "pagequality.page.sketch",
     "sketch": "pagequality.page.sketch",
@@ -139,18 +144,20 @@ def score(
     return shipped_scorer().score(html, url=url, headers=headers, status=status, deadline=deadline)
 
 
-def analyze(
+def analyze(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     html: str | bytes | BeautifulSoup,
     *,
     url: Any = None,
     headers: Mapping[str, str] | None = None,
     status: int | None = None,
+    template: TemplateLines = NO_LINES,
     deadline: float | None = None,
 ) -> Verdict:
     """Judge a page: probability, reasons that add up to it, and quotes that show them.
 
     ``deadline`` is the number of seconds after which a page is given up: its verdict abstains, in
-    the state ``timeout``; see `Limits`.
+    the state ``timeout``; see `Limits`. ``template`` are the lines that stand on most pages of its
+    site, which are taken out of its main content; see `template_lines`.
 
     >>> analyze("<p>Too short to judge.</p>").notices[0].code
     'too little text'
@@ -158,7 +165,7 @@ def analyze(
     'error'
     """
     return shipped_scorer().analyze(
-        html, url=url, headers=headers, status=status, deadline=deadline
+        html, url=url, headers=headers, status=status, template=template, deadline=deadline
     )
 
 

@@ -124,7 +124,7 @@ def as_text(page: Page, number: int) -> Page:
     return read_text(text, title=page.headline or None, models=page.models)
 
 
-_LEARNED_OF_HEADLINES: Final = [NAMES.index(name) for name in ("promise_unkept", "headline_bait")]
+LEARNED_OF_HEADLINES: Final = [NAMES.index(name) for name in ("promise_unkept", "headline_bait")]
 """Signals that are learned from some of these pages, and must not be believed on them."""
 
 
@@ -167,7 +167,7 @@ def measure(folder: Path) -> Labelled:
     )
     for row, page in zip(rows, found, strict=True):
         if row["id"] in taught:
-            page.vector[_LEARNED_OF_HEADLINES] = page.text_vector[_LEARNED_OF_HEADLINES] = np.nan
+            page.vector[LEARNED_OF_HEADLINES] = page.text_vector[LEARNED_OF_HEADLINES] = np.nan
     return Labelled(
         ids=[row["id"] for row in rows],
         source=np.array([row["source"] for row in rows]),

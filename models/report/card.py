@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.places import LABELS, MODELS, REPORTS, ROOT
 from models.report.card_choice import comparison
-from models.report.card_people import reasons, sites
+from models.report.card_people import reasons, sites, template_lines
 from models.report.card_tables import COLUMNS, number, reports, span, table, wrapped
 
 if TYPE_CHECKING:
@@ -373,6 +373,7 @@ def card(found: Report, known_labels: Path) -> str:
         "False alarms on honest pages": honest(found),
         "Reasons": reasons(found),
         "Whole sites": sites(found),
+        "Template lines of a site": template_lines(found),
         "Pages it declines": declined(found),
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
         "Biases and known failures": [*words["Biases and known failures"], *failures(found)],

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from models.report.card_tables import number, span, table, wrapped
 
 Report = dict[str, Any]
+_COMPARED: Final = {
+    "roc_auc": "ROC AUC",
+    "average_precision": "average precision",
+    "recall_at_1_false_positive": "recall at 1 % false positives",
+    "honest_above_half": "honest pages above 0.5",
+}
 _CALLED = ("convincing", "irrelevant", "embarrassing")
 
 
@@ -70,3 +76,43 @@ def sites(found: Report) -> list[str]:
     )
     head = ["pages seen", "sites", "ROC AUC", "mean of scores", "deciles and linear model"]
     return [*wrapped(lead), "", *table(head, body), "", *wrapped(told)]
+
+
+def template_lines(found: Report) -> list[str]:
+    """Show what page verdicts gain or lose where a site's template lines are taken out."""
+    report = found.get("template_lines")
+    if not report:
+        return []
+    pages, changed = report["all_pages"], report["changed"]
+    before, after = pages["as_they_are"], pages["without_lines"]
+    lead = (
+        f"On {before['pages']:,} labelled pages ({before['low']:,} low) of {report['sites']} wild "
+        "sites of which at least four pages are known, with judges of half the sites that never "
+        f"saw the page's site: {changed['pages']:,} pages have lines of five words or more that "
+        f"stand on most pages of their site, {changed['words_out']:.1%} of the words of all main "
+        f"content; {changed['left_as_they_are']} more keep them, since too little would be left."
+    )
+    body = [
+        [name, number(before[key]), number(after[key]), _difference(pages["difference"][key])]
+        for key, name in _COMPARED.items()
+    ]
+    head = ["", "as they are", "without the lines", "difference, 95 % over sites"]
+    spans = {name: pages["difference"][key]["interval"] for key, name in _COMPARED.items()}
+    beyond = [name for name, (low, high) in spans.items() if not low <= 0.0 <= high]
+    plain = (
+        f"Beyond its noise is the difference in {' and in '.join(beyond)}."
+        if beyond
+        else "No difference is beyond its noise: on the whole a page is judged as well with its "
+        "template lines as without them."
+    )
+    return [*wrapped(lead), "", *table(head, body), "", *wrapped(plain)]
+
+
+def _difference(row: Report) -> str:
+    """Write a difference with its sign, and its interval.
+
+    >>> _difference({"value": -0.00123, "interval": [-0.003, 0.0011]})
+    '-0.0012 (-0.0030 to +0.0011)'
+    """
+    low, high = row["interval"]
+    return f"{row['value']:+.4f} ({low:+.4f} to {high:+.4f})"

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from models.places import ROOT
-from models.report import figures
+from models.report import card_people, figures
 from models.report.card_tables import reports, table
 from pagequality.commands import COMMANDS, load
 from pagequality.commands.base import EXIT_CODES
@@ -190,6 +190,11 @@ def cluster() -> list[str]:
     return [figures.cluster(reports())]
 
 
+def template_lines() -> list[str]:
+    """Return what taking a site's template lines out of its pages is worth."""
+    return card_people.template_lines(reports())
+
+
 def adapters() -> list[str]:
     """Return what the adapters to other engines say of themselves, with their examples."""
     found = _docstrings(ROOT / "pagequality" / "integrations")
@@ -251,6 +256,7 @@ MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
     "recipes": recipes,
     "signals": signals,
     "states": states,
+    "template lines": template_lines,
     "thresholds": thresholds,
 }
 """What fills the markers, by name."""

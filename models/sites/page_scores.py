@@ -19,14 +19,14 @@ from models.judge.cross_validation import judge_of
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, chosen
 from models.sites.further import further
-from pagequality.training.examples import Examples
+from pagequality.training.examples import Examples, joined
 from pagequality.training.fit import HALF_WORDS, log_odds
 from pagequality.training.wording import with_wording
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.text.arrays import Floats, Ints
+    from pagequality.text.arrays import Array, Floats, Hashes, Ints
 
 
 class PageScores(NamedTuple):
@@ -71,12 +71,15 @@ def _held_out_by(bench: Bench, everyone: Examples, number: int) -> Ints:
 
 
 def _scores(bench: Bench, pages: Examples, number: int) -> dict[str, Floats]:
-    return {"log_odds": _by_fold(bench, pages, number)}
-
-
-def _by_fold(bench: Bench, pages: Examples, number: int) -> Floats:
-    """Return what the judge of a fold says; ``weights`` of the pages are their words."""
     inside, outside = bench.parts[number]
+    return {"log_odds": scores_apart(bench, pages, inside=inside, outside=outside)}
+
+
+def scores_apart(bench: Bench, pages: Examples, *, inside: Ints, outside: Ints) -> Floats:
+    """Return what the judge of some pages says of others, wording and all fitted without these.
+
+    ``inside`` and ``outside`` are places in `Bench.rows`; ``weights`` of the pages are their words.
+    """
     known = with_seeds(bench.teaching(bench.rows[inside], bench.rows[outside]))
     _, taught, scored = with_wording(known, pages, SEED, ridge=bench.settings.ridge)
     assert scored is not None
@@ -91,12 +94,21 @@ def _by_fold(bench: Bench, pages: Examples, number: int) -> Floats:
 def _everyone(bench: Bench, data: Path) -> Examples:
     """Return all pages, labelled ones first, as examples that teach nothing."""
     labelled, more = bench.labelled, further(data)
-    count = len(labelled.ids) + len(more.site)
+    return joined(
+        to_score(labelled.vectors, labelled.views, words=labelled.words, sites=labelled.site),
+        to_score(more.vectors, more.views, words=more.words, sites=more.site),
+    )
+
+
+def to_score(
+    vectors: Floats, views: dict[str, list[Hashes]], *, words: Array, sites: Array
+) -> Examples:
+    """Return pages as examples that teach nothing; their ``weights`` are their words."""
     return Examples(
-        vectors={"html": np.concatenate([labelled.vectors, more.vectors])},
-        labels=np.full(count, -1),
-        groups=np.concatenate([labelled.site, more.site]),
-        weights=np.concatenate([labelled.words, more.words]).astype(float),
-        usual=np.zeros(count),
-        words={"html": {view: [*labelled.views[view], *more.views[view]] for view in more.views}},
+        vectors={"html": vectors},
+        labels=np.full(len(sites), -1),
+        groups=sites,
+        weights=words.astype(float),
+        usual=np.zeros(len(sites)),
+        words={"html": views},
     )

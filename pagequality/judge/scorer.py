@@ -15,6 +15,7 @@ from pagequality.judge.vector import vector
 from pagequality.judge.verdict import PageText, Verdict
 from pagequality.learned.odds import sigmoid
 from pagequality.page.notice import Notice
+from pagequality.page.template import NO_LINES, TemplateLines
 from pagequality.reading import read, read_text
 from pagequality.reading.deadline import CODE, NEVER, Deadline, OutOfTimeError
 from pagequality.reading.decode import decode
@@ -83,13 +84,14 @@ class Scorer:
         prior = "" if self.prior is None else f", prior {self.prior:g}"
         return f"<Scorer {self.model.name!r} {self.model.digest or 'unsaved'}{prior}>"
 
-    def read(
+    def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         self,
         html: Html,
         *,
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        template: TemplateLines = NO_LINES,
         deadline: Deadline = NEVER,
     ) -> Page:
         """Read a page with this scorer's settings."""
@@ -100,6 +102,7 @@ class Scorer:
             status=status,
             parser=self.parser,
             limits=self.limits,
+            template=template,
             deadline=deadline,
             matcher=self.matcher,
         )
@@ -119,7 +122,7 @@ class Scorer:
             matcher=self.matcher,
         )  # fmt: skip
 
-    def read_payload(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
+    def read_payload(  # noqa: PLR0913 - as above
         self,
         payload: str | bytes,
         *,
@@ -149,20 +152,23 @@ class Scorer:
         known = {"text": text, "url": url, "headers": headers, "status": status}
         return self._verdict(self.read_payload, payload, deadline, **known)
 
-    def analyze(
+    def analyze(  # noqa: PLR0913 - as above
         self,
         html: Html,
         *,
         url: Any = None,
         headers: Mapping[str, str] | None = None,
         status: int | None = None,
+        template: TemplateLines = NO_LINES,
         deadline: float | None = None,
     ) -> Verdict:
         """Judge an HTML page; never raises because of what the page holds.
 
-        A page that takes more than ``deadline`` seconds abstains, in the state ``timeout``.
+        A page that takes more than ``deadline`` seconds abstains, in the state ``timeout``. With
+        the ``template`` lines of its site it is judged without them; see `template_lines`.
         """
-        return self._verdict(self.read, html, deadline, url=url, headers=headers, status=status)
+        known = {"url": url, "headers": headers, "status": status, "template": template}
+        return self._verdict(self.read, html, deadline, **known)
 
     def analyze_text(
         self,

@@ -5,8 +5,10 @@ Blocks are columns (`BlockTable`), which signals read as arrays; `Page.blocks` a
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -180,6 +182,16 @@ class Page:
     def block_words(self) -> Ints:
         """For each block its number of words."""
         return self.first_word[1:] - self.first_word[:-1]
+
+    @cached_property
+    def block_hashes(self) -> Hashes:
+        """For each block the hash of its words in their order, 32 bits, the same in every process.
+
+        Blocks of the same words have the same one; that of a block without a word means nothing.
+        """
+        words, ends = self.tokens.hash, self.first_word.tolist()
+        runs = [words[start:end].tobytes() for start, end in pairwise(ends)]
+        return np.array([zlib.crc32(run) for run in runs], np.uint32)
 
     def words_of(self, blocks: Flags) -> int:
         """Return how many words some blocks hold together."""

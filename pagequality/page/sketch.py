@@ -60,6 +60,7 @@ class Sketch:
         numbers: the distinct numbers in the main content.
         names: the distinct words with a capital inside sentences of the main content.
         lines: the distinct blocks outside of it.
+        passages: the distinct blocks of it.
         headings: the headings below the first, names and numbers taken out.
         title: the title.
         heading: the headline.
@@ -80,6 +81,7 @@ class Sketch:
     numbers: tuple[int, ...]
     names: tuple[int, ...]
     lines: tuple[int, ...]
+    passages: tuple[int, ...]
     headings: tuple[int, ...]
     title: str
     heading: str
@@ -152,10 +154,9 @@ def sketch(page: Page, markup: str | bytes = "") -> Sketch:
         shingles=smallest(ngrams(page.main_words, _SHINGLE)),
         numbers=smallest(tokens.hash[figure & main]),
         names=smallest(tokens.hash[capital & ~begins & main]),
-        lines=smallest(
-            _blocks(page, ~page.is_main & ~page.table.hidden, np.zeros(len(tokens), bool))
-        ),
-        headings=smallest(_blocks(page, _headings(page), left_out)),
+        lines=_whole(page, ~page.is_main & ~page.table.hidden),
+        passages=_whole(page, page.is_main),
+        headings=smallest(_without(page, _headings(page), left_out)),
         title=page.title[:_LONGEST_TITLE],
         heading=page.headline[:_LONGEST_TITLE],
         opening=_opening(page, chosen),
@@ -193,8 +194,13 @@ def _moulds(page: Page, chosen: Flags, left_out: Flags) -> tuple[tuple[int, ...]
     return tuple(kept), tuple(found[mould] for mould in kept)
 
 
-def _blocks(page: Page, chosen: Flags, left_out: Flags) -> Hashes:
-    """Hash the words of blocks; a block that has none left is none."""
+def _whole(page: Page, chosen: Flags) -> tuple[int, ...]:
+    """Return the hashes of blocks that have a word."""
+    return smallest(page.block_hashes[chosen & (page.block_words > 0)])
+
+
+def _without(page: Page, chosen: Flags, left_out: Flags) -> Hashes:
+    """Hash the words of blocks without some; a block that has none left is none."""
     first = page.first_word
     spans = [slice(first[i], first[i + 1]) for i in np.flatnonzero(chosen)]
     runs = [page.tokens.hash[words][~left_out[words]] for words in spans]

@@ -12,6 +12,7 @@ from pagequality.learned.models import Models, default_models
 from pagequality.page.head import Head
 from pagequality.page.notice import Notice
 from pagequality.page.page import Page
+from pagequality.page.template import NO_LINES, TemplateLines, without
 from pagequality.reading import dom, headline, language, others, trim
 from pagequality.reading.deadline import NEVER, Deadline
 from pagequality.reading.head import json_ld_paragraphs, read_head
@@ -45,6 +46,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     status: int | None = None,
     parser: str = "lexbor",
     limits: Limits = DEFAULT_LIMITS,
+    template: TemplateLines = NO_LINES,
     deadline: Deadline = NEVER,
     matcher: Matcher | None = None,
     models: Models | None = None,
@@ -56,11 +58,11 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
             or as a BeautifulSoup tree, which is walked and not parsed again.
         url: where it came from, as text or any object that says it when made text; the URL
             signals need it.
-        headers: HTTP headers, of which ``Content-Type`` helps to decode bytes and to tell
-            what is no page.
+        headers: HTTP headers; ``Content-Type`` helps to decode bytes and to tell what is no page.
         status: of the HTTP response: a page that comes with an error is not judged.
         parser: ``"lexbor"`` (fast) or ``"bs4"``.
         limits: how much is read.
+        template: lines of its site's template, which are taken out of the main content.
         deadline: when to give up between two stages, by `OutOfTimeError`.
         matcher: the phrases to look for; the library's own when not given.
         models: the learned models that judge the page; the default ones when not given.
@@ -83,8 +85,8 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     headers = tidy(headers)
     source = source_of(html, headers)
     if source.plain and source.text is not None:
-        return _read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
-                           facts=Facts(status, headers), deadline=deadline)  # fmt: skip
+        return without(_read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
+                       facts=Facts(status, headers), deadline=deadline), template)  # fmt: skip
     given = html if source.text is None else source
     walk, notices = _walk(given, parser=parser, limits=limits, deadline=deadline)
     _rescue(walk)
@@ -95,7 +97,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
     markup, kind = source.text or "", source.not_html
     facts = Facts(status, headers, refresh or "", walk.json_ld, markup, kind, source.advice)
-    return _with_state(page, facts)
+    return without(_with_state(page, facts), template)
 
 
 def _page_of_markup(  # noqa: PLR0913 - as above

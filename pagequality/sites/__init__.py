@@ -3,6 +3,9 @@
 ::
 
     Page --page.sketch--> Sketch          what comparing pages needs of one page, only if asked for
+    Sketches --template.template_lines--> TemplateLines
+                                          what stands on most pages; `page.template.without`
+                                          takes it out of a page, to be judged a second time
     Verdict or row (and Sketch)
       --marks.PageMark-->                 what is kept of a page
       --sample.Sample-->                  a site: counts, and a bounded sample of its pages

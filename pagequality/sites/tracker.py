@@ -18,15 +18,17 @@ from pagequality.sites.marks import (
 from pagequality.sites.networks import Network, networks
 from pagequality.sites.sample import Sample
 from pagequality.sites.sequential import Promise
+from pagequality.sites.template import template_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pagequality.judge.verdict import Verdict
     from pagequality.page.sketch import Sketch
+    from pagequality.page.template import TemplateLines
     from pagequality.sites.verdict import SiteVerdict, Step
 
-_PROTOCOL: Final = 1
+_PROTOCOL: Final = 2
 
 
 class SiteTracker:
@@ -126,6 +128,14 @@ class SiteTracker:
         With a budget, a site that has used it up is decided as things stand.
         """
         return next_step(self.sample(site), self.promise)
+
+    def template_lines(self, site: str) -> TemplateLines:
+        """Return the lines that stand on most pages of a site, of those kept with a sketch.
+
+        For `pagequality.analyze` and its like, which then judge a page without them.
+        """
+        marks = self.sample(site).marks
+        return template_lines(mark.sketch for mark in marks if mark.sketch is not None)
 
     def networks(self) -> list[Network]:
         """Return which of the sites share ids, templates or targets; see `Network`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.places import LABELS
 from models.report import card, figures, readme
 from models.report.card_choice import comparison
+from models.report.card_people import _COMPARED, template_lines
 from models.report.card_tables import reports
 
 RUN = {"pages": 6000, "pages_per_second": 100.0, "peak_mib": 300.0}
@@ -62,6 +63,25 @@ def test_the_card_says_what_was_chosen_and_what_is_shipped():
     assert "0% trees, bound 1; 50% trees, bound 2" in lines
     assert "lowest bound:\n50% trees, bound 1." in lines
     assert "| 50% | 1 | 0.810 |" in lines
+
+
+def test_the_card_says_plainly_what_template_lines_do():
+    """What is beyond its noise is named; nothing else is."""
+    row = dict.fromkeys(_COMPARED, 0.5) | {"pages": 90, "low": 40}
+    sure, doubtful = ({"value": 0.01, "interval": span} for span in ([0.005, 0.02], [-0.01, 0.03]))
+    pages = {"as_they_are": row, "without_lines": row}
+    report = {
+        "sites": 9,
+        "changed": {"pages": 30, "words_out": 0.012, "left_as_they_are": 4},
+        "all_pages": pages | {"difference": dict.fromkeys(_COMPARED, doubtful)},
+    }
+    lines = " ".join(template_lines({"template_lines": report}))
+    assert "judged as well with its template lines as without them" in lines
+    assert "30 pages have lines" in lines
+    report["all_pages"]["difference"]["roc_auc"] = sure
+    lines = " ".join(template_lines({"template_lines": report}))
+    assert "Beyond its noise is the difference in ROC AUC." in lines
+    assert template_lines({}) == []
 
 
 def test_the_card_is_what_the_reports_give():

@@ -43,8 +43,10 @@ def test_what_is_no_sketch_is_told(text):
 
 def test_a_sketch_is_bounded():
     """Of a long page no more is kept than of a short one, and the smallest hashes, ascending."""
-    found = pq.sketch(pq.read(f"<h1>Boats</h1>{LONG}"))
-    for name in ("moulds", "wordings", "shingles", "numbers", "names"):
+    rows = "".join(f"<p>Boat {n} came home in the evening.</p>" for n in range(99))
+    found = pq.sketch(pq.read(f"<h1>Boats</h1>{LONG}{rows}"))
+    assert len(found.passages) == MOST
+    for name in ("moulds", "wordings", "shingles", "numbers", "names", "lines"):
         assert len(getattr(found, name)) <= MOST
     assert list(found.shingles) == sorted(found.shingles)
     assert len(found.shingles) == MOST

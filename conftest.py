@@ -13,6 +13,10 @@ _OF_ENGINES = {
     "scrapy": ("pagequality/integrations/scrapy.py", "tests/integrations/scrapy_crawl.py"),
     "crawl4ai": ("pagequality/integrations/crawl4ai.py",),
     "datatrove": ("pagequality/integrations/datatrove.py",),
+    "torch": (
+        "models/learned/main_content_network.py", "models/learned/main_content_pages.py",
+        "models/learned/word_order.py",
+    ),
 }
 collect_ignore = [
     path for engine, paths in _OF_ENGINES.items() if find_spec(engine) is None for path in paths

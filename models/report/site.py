@@ -56,15 +56,8 @@ def filled(markdown: str) -> str:
 def with_sessions(docstring: str) -> str:
     r"""Return a docstring with fences around its doctests.
 
-    >>> print(with_sessions("One.\n\n>>> 1 + 1\n2\n\nMore."))
-    One.
-    <BLANKLINE>
-    ```pycon
-    >>> 1 + 1
-    2
-    ```
-    <BLANKLINE>
-    More.
+    >>> with_sessions("One.\n\n>>> 1 + 1\n2\n\nMore.")
+    'One.\n\n```pycon\n>>> 1 + 1\n2\n```\n\nMore.'
     """
     parts = docstring.split("\n\n")
     shown = (f"```pycon\n{part}\n```" if part.startswith(">>> ") else part for part in parts)

@@ -14,7 +14,8 @@ _OF_ENGINES = {
     "crawl4ai": ("pagequality/integrations/crawl4ai.py",),
     "datatrove": ("pagequality/integrations/datatrove.py",),
     "torch": (
-        "models/learned/main_content_network.py", "models/learned/main_content_pages.py",
+        "models/learned/main_content_network.py",
+        "models/learned/main_content_pages.py",
         "models/learned/word_order.py",
     ),
 }

@@ -34,8 +34,8 @@ def over_sites(
     """Return the 95 % bootstrap interval of a measure over whole sites.
 
     >>> labels, chances = np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.8, 0.7])
-    >>> low, high = over_sites(evaluation.roc_auc, labels, chances, sites=[*"abcd"])
-    >>> 0.0 <= low <= 0.75 <= high <= 1.0
+    >>> low, high = over_sites(called_low, labels, chances, sites=[*"abcd"])
+    >>> 0.0 <= low < 0.5 < high <= 1.0
     True
     """
     generator, values = np.random.default_rng(seed), []

@@ -149,15 +149,7 @@ def both_ways(bench: Bench, rows: Ints, other: Second) -> Floats:
 
 
 def compared(low: Ints, sums: Floats, sites: list[str]) -> dict[str, Any]:
-    """Return the figures of pages as they are and without the lines, and how far these differ.
-
-    >>> sums = np.array([[-2.0, -2.0], [1.0, -1.0], [0.0, 3.0], [2.0, 2.0]])
-    >>> found = compared(np.array([0, 0, 1, 1]), sums, [*"abcd"])
-    >>> found["as_they_are"]["roc_auc"], found["without_lines"]["roc_auc"]
-    (0.75, 1.0)
-    >>> found["difference"]["honest_above_half"]["value"]
-    -0.5
-    """
+    """Return the figures of pages as they are and without the lines, and how far these differ."""
     chances = sigmoids(sums)
     return {
         "as_they_are": figures(low, chances[:, 0], sites),

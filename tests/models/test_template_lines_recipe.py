@@ -8,10 +8,18 @@ import numpy as np
 import pytest
 
 import pagequality as pq
+from models.judge import bootstrap
 from models.judge.labelled import LEARNED_OF_HEADLINES
 from models.sites.sketches import Sketched
 from models.sites.template_lines import FEWEST, _as_known, compared, lines_of
 from pagequality.signals import NAMES
+
+
+@pytest.fixture(autouse=True)
+def _few_draws(monkeypatch):
+    """Draw sites anew a few times only: what is promised holds of any number."""
+    monkeypatch.setattr(bootstrap, "_RESAMPLES", 20)
+
 
 SKETCH = pq.sketch(pq.read("<p>Nothing to see."))
 

@@ -86,5 +86,5 @@ def test_json_keeps_proofs() -> None:
 )  # fmt: skip
 def test_broken_proofs_are_refused(broken: dict) -> None:
     """Knots that fall, chances beyond 1 or below 0, shapes and names that do not fit."""
-    with pytest.raises(ValueError, match="proofs|from 0|at most|not in tuple"):
+    with pytest.raises(ValueError, match=r"proofs|tuple"):
         Proofs.from_json(PROOFS.to_json() | broken)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -58,7 +59,7 @@ def site_of_host(host: str) -> str:
     try:
         return str(ip_address(host))
     except ValueError:
-        return _suffixes().privatesuffix(host) or host
+        return _suffixes(host.rpartition(".")[2]).privatesuffix(host) or host
 
 
 def _host(url: str) -> str:
@@ -73,8 +74,19 @@ def _host(url: str) -> str:
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    """Read the list when it is first needed: it takes longer than to judge a page."""
+def _rules() -> dict[str, list[str]]:
+    """The rules of the list, by the last label of the hosts that they are for."""
+    from publicsuffixlist import PSLFILE  # noqa: PLC0415 - not every page needs it
+
+    rules: dict[str, list[str]] = {}
+    for line in Path(PSLFILE).read_text(encoding="utf-8").splitlines():
+        rules.setdefault(line.rpartition(".")[2], []).append(line)
+    return rules
+
+
+@lru_cache(maxsize=1 << 12)
+def _suffixes(last: str) -> PublicSuffixList:
+    """The list for hosts that end in this label: to read all takes longer than to judge a page."""
     from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - as above
 
-    return PublicSuffixList(accept_encoded_idn=False)
+    return PublicSuffixList(_rules().get(last, []), accept_encoded_idn=False)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pagequality.reading.scripts import LATIN, Letters, candidates, letters, marked_language
+from pagequality.text.counts import distinct
 from pagequality.text.tokens import DIGIT, Tokens, hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
@@ -278,7 +279,7 @@ def _distinct(hashes: Hashes, language: int) -> int:
     """Return how many different words of a language's list there are, without English ones."""
     lists = _lists()
     mine = lists.apart[:, language].take(lists.sets.take(hashes >> _SHIFT)) > 0
-    return len(np.unique(hashes[mine]))
+    return len(distinct(hashes[mine]))
 
 
 def _rival(apart: Floats32, said: str) -> int:

@@ -26,6 +26,7 @@ from pagequality.reading.state_rules import (
     rules,
     shell,
 )
+from pagequality.text.counts import distinct
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
@@ -156,7 +157,7 @@ def _by_refresh(page: Page, facts: Facts) -> PageState | None:
 
 @cache
 def _lorem_words() -> Hashes:
-    return np.unique(hash_words(read_phrases(WORDS / "filler" / "la.txt")))
+    return distinct(hash_words(read_phrases(WORDS / "filler" / "la.txt")))
 
 
 def _lorem(page: Page) -> PageState | None:

@@ -11,15 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pagequality.text.arrays import Codes, Flags, Hashes, Ints
 
 LETTER: Final = 1
@@ -99,22 +96,17 @@ class Tokens:
 @cache
 def _tables() -> tuple[npt.NDArray[np.uint8], Hashes]:
     """What each character of the basic plane is, and its lower case."""
-    size = 0x10000
-    characters = [chr(code) for code in range(size)]
-
-    def which(test: Callable[[str], bool]) -> Flags:
-        return np.fromiter(map(test, characters), bool, size)
-
-    letter, space = which(str.isalnum), which(str.isspace)
-    kinds = np.full(size, PUNCTUATION, np.uint8)
+    lower = np.arange(0x10000, dtype=np.uint32)
+    characters = lower.copy().view("U1")
+    letter, space = np.strings.isalnum(characters), np.strings.isspace(characters)
+    kinds = np.full(len(lower), PUNCTUATION, np.uint8)
     kinds[: ord(" ") + 1] = 0
     kinds[space & ~letter] = SPACE
     kinds[letter] = LETTER
-    kinds[letter & which(str.isupper)] |= UPPER
-    kinds[letter & which(str.isdigit)] |= DIGIT
-    lower = np.arange(size, dtype=np.uint32)
-    small = [char.lower() for char in characters]
-    lower[letter] = [ord(low) if len(low) == 1 else ord("i") for low in compress(small, letter)]
+    kinds[letter & np.strings.isupper(characters)] |= UPPER
+    kinds[letter & np.strings.isdigit(characters)] |= DIGIT
+    large = letter & np.strings.istitle(characters)
+    lower[large] = [ord(char.lower()[0]) for char in characters[large].tolist()]
     lower[space & ~letter] = ord(" ")
     lower[_NEWLINE] = _NEWLINE
     for first, last in _IDEOGRAPHS:

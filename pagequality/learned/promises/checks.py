@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.learned.promises.measures import MEASURES
+from pagequality.text.counts import distinct
 from pagequality.text.stems import stems
 from pagequality.text.tokens import DIGIT, hash_words, ngrams, tokenise
 from pagequality.text.wordlists import WORDS, read_phrases
@@ -213,7 +214,7 @@ def _items(promise: HeadlinePromise, body: Body) -> Delivery:
 
 def _sought(promise: HeadlinePromise, *more: str) -> Hashes:
     words = tokenise(" ".join([promise.subject, *more]))
-    return np.unique(stems(words.codes, words.start, words.end))
+    return distinct(stems(words.codes, words.start, words.end))
 
 
 def _sentences(body: Body) -> tuple[Ints, int]:
@@ -236,7 +237,7 @@ def _best_sentence(body: Body, sought: Hashes, more: Flags) -> tuple[float, int]
     found = stems(tokens.codes, tokens.start[body.places], tokens.end[body.places])
     place = np.searchsorted(sought, found).clip(max=len(sought) - 1)
     here = np.flatnonzero(sought[place] == found)
-    pairs = np.unique(number[here].astype(np.int64) * len(sought) + place[here])
+    pairs = distinct(number[here].astype(np.int64) * len(sought) + place[here])
     held = np.bincount(pairs // len(sought), minlength=size) / len(sought)
     marked = np.bincount(number, weights=more, minlength=size) > 0
     held = np.where(marked, held, 0.0)[: max(3, int(size * _EARLY) + 1)]

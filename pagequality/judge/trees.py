@@ -51,21 +51,17 @@ class Trees:
         >>> added.tolist(), base
         ([0.0, 3.0], 1.0)
         """
-        node = self.root
-        value = self.value[node]
-        base = float(value.sum())
-        added = np.zeros(len(vector))
-        unknown = np.isnan(vector)
+        right = vector.take(self.signal) > self.threshold
+        right |= np.isnan(vector).take(self.signal) & ~self.unknown_left
+        below = self.left + right
+        path = [self.root]
         for _ in range(self.depth):
-            asked = self.signal[node]
-            right = vector[asked] > self.threshold[node]
-            right |= unknown[asked] & ~self.unknown_left[node]
-            node = self.left[node] + right
-            reached = self.value[node]
-            added += np.bincount(asked, reached - value, len(vector))
-            inner = self.left[node] != node
-            node, value = node[inner], reached[inner]
-        return added, base
+            path.append(below.take(path[-1]))
+        nodes = np.stack(path)
+        value = self.value.take(nodes)
+        asked, step = self.signal.take(nodes[:-1]), np.diff(value, axis=0)
+        added = np.bincount(asked.ravel(), step.ravel(), len(vector)).astype(float)
+        return added, float(value[0].sum())
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists."""

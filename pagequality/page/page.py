@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from pagequality.page.blocks import Block, BlockTable
 from pagequality.page.head import Head, Link, Markup
-from pagequality.page.site import belongs_to, host_of, site_of
+from pagequality.page.site import leads_to, site_of
 from pagequality.page.state import OK, PageState
 from pagequality.text.lexicons import Matcher, Matches, default_matcher
 from pagequality.text.lookalikes import folded
@@ -238,7 +238,7 @@ class Page:
         return tuple(
             link
             for link in self.markup.links
-            if link[0][:4].lower() == "http" and not belongs_to(host_of(link[0]), own)
+            if link[0][:4].lower() == "http" and not leads_to(link[0], own)
         )
 
     @cached_property

@@ -47,6 +47,15 @@ def belongs_to(host: str, site: str) -> bool:
     return bool(site) and (host == site or host.endswith(f".{site}"))
 
 
+def leads_to(url: str, site: str) -> bool:
+    """Whether an absolute URL leads to a site or a part of it.
+
+    >>> leads_to("http://Www.Example.org/beans", "example.org"), leads_to("http://a.example/", "")
+    (True, False)
+    """
+    return site in url.lower() and belongs_to(host_of(url), site)
+
+
 @lru_cache(maxsize=1 << 16)
 def site_of_host(host: str) -> str:
     """Return the registrable domain of a host, the host itself where it has none.

@@ -88,7 +88,7 @@ def tamed(text: str, limits: Limits = DEFAULT_LIMITS, *, strict: bool = False) -
     (512, 'left out, but for its text: elements that stand too deep')
     """
     text = _close(text.lstrip() if text[:1].isspace() else text)
-    if "/></no" in text:
+    if "/></noscript>" in text:
         text = _UNCLOSED.sub(r"\1></iframe>", text)
     tags = text.count("<")
     notices: list[Notice] = []

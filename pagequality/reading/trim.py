@@ -50,6 +50,8 @@ def cut(walk: Walk, limits: Limits) -> list[Notice]:
     if len(walk.texts) > limits.blocks:
         _drop(walk, limits.blocks, limits.text)
         notices = [Notice("truncated", f"only the first {limits.blocks} blocks are judged")]
+    if sum(map(len, walk.texts)) + len(walk.texts) <= limits.text:
+        return notices
     total = 0
     for number, text in enumerate(walk.texts):
         total += len(text) + 1

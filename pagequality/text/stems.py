@@ -62,10 +62,12 @@ def stems(codes: Codes, start: Ints, end: Ints) -> Hashes:
     letters = codes.take(start[:, None] + _PLACE, mode="clip")
     letters *= length[:, None] > _PLACE
     sums = letters @ _WEIGHTS
-    sums = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
-    sums = (sums ^ (sums >> np.uint32(12))) * np.uint32(0x297A2D39)
-    hashes: Hashes = sums ^ (sums >> np.uint32(15))
-    return hashes
+    sums ^= sums >> 15
+    sums *= 0x2C1B3C6D
+    sums ^= sums >> 12
+    sums *= 0x297A2D39
+    sums ^= sums >> 15
+    return sums
 
 
 def stem_words(words: list[str]) -> Hashes:

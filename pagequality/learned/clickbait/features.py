@@ -8,7 +8,7 @@ the topic; and letters.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,7 +22,7 @@ from pagequality.text.tokens import (
     SPACE,
     Tokens,
     hash_words,
-    ngrams,
+    ngrams_to,
     tokenise,
 )
 from pagequality.text.wordlists import WORDS, read_folder
@@ -142,18 +142,21 @@ def _cues() -> npt.NDArray[np.uint16]:
     return table
 
 
-def _endings(tokens: Tokens) -> list[list[int]]:
+def _endings(tokens: Tokens) -> list[tuple[int, ...]]:
     """For each word the numbers of `ENDINGS` that it has."""
     text = tokens.lower
-    words = [text[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
-    return [
-        [
-            number
-            for number, (ending, longer) in enumerate(ENDINGS.items())
-            if word.endswith(ending) and len(word) > longer
-        ]
-        for word in words
-    ]
+    spans = zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)
+    return [_endings_of(text[start:end]) for start, end in spans]
+
+
+@lru_cache(maxsize=1 << 12)
+def _endings_of(word: str) -> tuple[int, ...]:
+    """The numbers of `ENDINGS` that a word in lower case has."""
+    return tuple(
+        number
+        for number, (ending, longer) in enumerate(ENDINGS.items())
+        if word.endswith(ending) and len(word) > longer
+    )
 
 
 def _common(hashes: Hashes, common: Hashes) -> Flags:
@@ -246,7 +249,7 @@ def runs(tokens: Tokens, *, common: Hashes) -> dict[str, Hashes]:
         _SPACE, letters, _SPACE,
     ])  # fmt: skip
     size = len(tokens) + 2
-    of = {length: ngrams(everything, length) for length in (2, 3, 4, 5)}
+    of = dict(enumerate(ngrams_to(everything, 5), start=2))
     words = [of[length][: size + 1 - length] for length in (2, 3)]
     shapes = [of[length][size : 2 * size + 1 - length] for length in (2, 3, 4)]
     letters_of = [of[length][2 * size :] for length in (3, 4, 5)]

@@ -26,7 +26,7 @@ from pagequality.learned.hedging.features import (
 )
 from pagequality.learned.products import product
 from pagequality.text.lexicons import Matches, default_matcher
-from pagequality.text.tokens import Tokens, ngrams, tokenise
+from pagequality.text.tokens import Tokens, ngrams_to, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,10 +175,9 @@ def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints,
     last = tokens.start.searchsorted(spans[1])
     size = len(tokens)
     buckets = np.full((3, size), BUCKETS, np.uint32)
-    for row, n in enumerate((1, 2, 3)):
-        grams = ngrams(tokens.hash, n) if n > 1 else tokens.hash
+    for row, grams in enumerate((tokens.hash, *ngrams_to(tokens.hash, 3))):
         buckets[row, : len(grams)] = grams & np.uint32(BUCKETS - 1)
-        for back in range(1, n):
+        for back in range(1, row + 1):
             buckets[row, np.maximum(last - back, 0)] = BUCKETS
     return buckets, first, last
 

@@ -15,7 +15,7 @@ import numpy as np
 from pagequality.learned.promises.measures import MEASURES
 from pagequality.text.counts import distinct
 from pagequality.text.stems import stems
-from pagequality.text.tokens import DIGIT, hash_words, ngrams, tokenise
+from pagequality.text.tokens import DIGIT, hash_words, ngrams, ngrams_to, tokenise
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def is_in(words: Hashes, listed: Hashes) -> Flags:
 
 def phrase_starts(words: Hashes, name: str) -> Ints:
     """Return the numbers of the words at which a phrase of a list begins."""
-    runs = {1: words, 2: ngrams(words, 2), 3: ngrams(words, 3)}
-    found = [np.flatnonzero(is_in(runs[size], _phrases(name, size))) for size in runs]
+    runs = enumerate((words, *ngrams_to(words, 3)), start=1)
+    found = [np.flatnonzero(is_in(run, _phrases(name, size))) for size, run in runs]
     return np.sort(np.concatenate(found))
 
 

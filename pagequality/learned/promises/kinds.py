@@ -243,11 +243,8 @@ class KindModel:
 
     def promises(self, words: Words, chances: Floats) -> tuple[HeadlinePromise, ...]:
         """Return the promises that are likely enough, likeliest first; a label makes none."""
-        told = [
-            (float(chance), kind)
-            for kind, chance, least in zip(KINDS, chances, self.thresholds, strict=True)
-            if chance >= least
-        ]
+        each = zip(KINDS, chances.tolist(), self.thresholds.tolist(), strict=True)
+        told = [(chance, kind) for kind, chance, least in each if chance >= least]
         if not told or max(told)[1] == "label":
             return ()
         told.sort(reverse=True)

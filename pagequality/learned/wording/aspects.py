@@ -7,6 +7,7 @@ labels teach it, and how the signal is called and told.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ TARGETS: Final = tuple(dict.fromkeys(aspect.target for aspect in ASPECTS))
 """What annotators' labels are turned into: a column each."""
 
 
+@cache
 def of_view(view: str) -> tuple[Aspect, ...]:
     """Return the rows that read a view, in the order of its model's columns.
 

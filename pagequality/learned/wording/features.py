@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.text.tokens import ngrams
+from pagequality.text.tokens import ngrams_to
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Hashes
@@ -28,8 +28,7 @@ def bag(words: Hashes, longest: int = 2) -> tuple[Hashes, Floats]:
     >>> len(buckets), [round(float(x), 2) for x in sorted(counts)]
     (2, [1.0, 1.69])
     """
-    runs = [ngrams(words, size) for size in range(2, longest + 1)]
-    grams = np.concatenate([words, *runs]) >> SHIFT
+    grams = np.concatenate([words, *ngrams_to(words, longest)]) >> SHIFT
     grams.sort()
     if not len(grams):
         return grams, np.zeros(0)

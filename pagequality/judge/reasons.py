@@ -87,7 +87,7 @@ class Explainer:
         homes = places(added, told)
         total = sums(added, homes)
         strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(total[i])))
-        speaking = np.unique(homes[added != 0])
+        speaking = set(homes[added != 0].tolist())
         return tuple(
             self._topic(number, np.flatnonzero(homes == number))
             for number in strongest

@@ -18,7 +18,7 @@ from pagequality.signals.base import (
     percent,
     share,
 )
-from pagequality.text.counts import largest_count
+from pagequality.text.counts import most_frequent
 from pagequality.text.tokens import DIGIT, UPPER, ngrams
 from pagequality.text.vocabulary import among, words_before_places
 
@@ -48,7 +48,7 @@ def title_word_density(page: Page) -> float:
     hits = words[among(words, promised)]
     if not len(hits):
         return 0.0
-    return per_thousand(largest_count(hits), len(words), most=100.0)
+    return per_thousand(most_frequent(hits)[1], len(words), most=100.0)
 
 
 def title_pair_density(page: Page) -> float:
@@ -168,8 +168,7 @@ def keyword_sentences(page: Page) -> tuple[Evidence, ...]:
     hits = page.main_words[among(page.main_words, page.title_content_words)]
     if not len(hits):
         return ()
-    words, counts = np.unique(hits, return_counts=True)
-    said = (page.tokens.hash == words[counts.argmax()]) & ~quotes.capitals(page)
+    said = (page.tokens.hash == most_frequent(hits)[0]) & ~quotes.capitals(page)
     return quotes.again(quotes.of_words(page, said, "keyword"))
 
 
@@ -196,7 +195,7 @@ def pair_sentences(page: Page) -> tuple[Evidence, ...]:
 def keyword_headings(page: Page) -> tuple[Evidence, ...]:
     """Quote the headings that repeat a word of the title."""
     hits = np.flatnonzero(among(page.tokens.hash, page.title_content_words))
-    blocks = np.unique(page.block_at(page.tokens.start[hits]))
+    blocks = page.block_at(page.tokens.start[hits])
     found = page.headings[np.isin(page.headings, blocks)][: quotes.MOST]
     return tuple(quotes.of_block(page, block, "heading") for block in found.tolist())
 

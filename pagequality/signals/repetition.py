@@ -10,7 +10,7 @@ import numpy as np
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, EXCUSE, UNKNOWN, Signal, percent, share
 from pagequality.signals.topics import OTHER
-from pagequality.text.counts import largest_count
+from pagequality.text.counts import most_frequent
 from pagequality.text.tokens import ngrams
 from pagequality.text.vocabulary import Kind, kinds
 
@@ -105,7 +105,7 @@ def top_word(page: Page) -> float:
     words = page.main_words[page.kinds.take(page.main_places) == Kind.OTHER]
     if len(words) < _FEWEST // 2:
         return UNKNOWN
-    return share(largest_count(words), len(words))
+    return share(most_frequent(words)[1], len(words))
 
 
 def repeated_blocks(page: Page) -> float:
@@ -157,10 +157,10 @@ def repeated_passages(page: Page) -> tuple[Evidence, ...]:
     plain = np.convolve(~named, np.ones(_RUN, int), "valid") >= _RUN // 2
     if not plain.any():
         return ()
-    found, counts = np.unique(runs[plain], return_counts=True)
-    if counts.max() < _OFTEN:
+    run, count = most_frequent(runs[plain])
+    if count < _OFTEN:
         return ()
-    first = np.flatnonzero(runs == found[counts.argmax()])
+    first = np.flatnonzero(runs == run)
     spans = page.tokens.start[places[first]], page.tokens.end[places[first + _RUN - 1]]
     return quotes.of_sentences(page, spans, "said again")
 
@@ -170,8 +170,7 @@ def top_word_sentences(page: Page) -> tuple[Evidence, ...]:
     words = page.main_words[kinds(page.main_words) == Kind.OTHER]
     if not len(words):
         return ()
-    found, counts = np.unique(words, return_counts=True)
-    said = (page.tokens.hash == found[counts.argmax()]) & ~quotes.capitals(page)
+    said = (page.tokens.hash == most_frequent(words)[0]) & ~quotes.capitals(page)
     return quotes.again(quotes.of_words(page, said, "said again"))
 
 

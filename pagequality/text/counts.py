@@ -35,14 +35,16 @@ def first_of_each(hashes: Array) -> tuple[Array, Ints]:
     return ordered[new], order[new]
 
 
-def largest_count(hashes: Hashes) -> int:
-    """Return how often the most frequent of some hashes comes, at least one.
+def most_frequent(hashes: Hashes) -> tuple[int, int]:
+    """Return the most frequent of some hashes, at least one, and how often it comes.
 
-    >>> largest_count(np.array([7, 2, 7], np.uint32))
-    2
+    >>> most_frequent(np.array([7, 2, 7], np.uint32))
+    (7, 2)
     """
     ordered = np.sort(hashes)
     new = np.ones(len(ordered) + 1, bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
     edges = new.nonzero()[0]
-    return int((edges[1:] - edges[:-1]).max())
+    counts = edges[1:] - edges[:-1]
+    first = int(counts.argmax())
+    return int(ordered[edges[first]]), int(counts[first])

@@ -44,9 +44,17 @@ _ABBREVIATIONS = (
     "mr mrs ms dr prof st jr sr vs etc eg ie inc ltd co corp no fig vol approx dept est gen gov "
     "hon lt col sgt capt rep sen rev al ed pp jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-_LONGEST = 48
 _NEWLINE = ord("\n")
 _LAST_NARROW = 0x2FFF
+_WEIGHTS: Final = np.array([
+    0xDA12F9AB, 0x2DCEAC05, 0x06C34CBF, 0xA3D15967, 0x5D8FF1EB, 0x779EE6E5, 0x146F9C73, 0x5ED91F5F,
+    0xA4B9361B, 0x5ADBDCC7, 0xD4C06B29, 0xCA5F675D, 0xB4555B5D, 0xE7B781A9, 0xB8A12017, 0x2D6704CF,
+    0xDBC3B34F, 0xA71CE7A3, 0x19351D0D, 0x4C5D91F7, 0x2A699431, 0xF78AD5B3, 0xBA5B9671, 0xEB7B4CD5,
+    0x4851DD19, 0xA2C86DD5, 0x9AAB2901, 0xC0B30CFB, 0x1E365061, 0x83E11CD7, 0xA500C935, 0xD36DDF25,
+    0xA7F54915, 0x72C91143, 0x75CB5E1B, 0x56BC69B7, 0x2840DB0D, 0x4724672B, 0x25689797, 0x39F0F695,
+    0xDA9277DB, 0x869BEEC1, 0x17732277, 0x6E5040B9, 0x4552331B, 0xA9C63485, 0xD48E7F73, 0x0349838B,
+], np.uint32)  # fmt: skip
+"""Odd numbers drawn at random, one a position in a word: a multilinear hash."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,13 +127,6 @@ def _tables() -> tuple[npt.NDArray[np.uint8], Hashes]:
 
 
 @cache
-def _weights() -> Hashes:
-    """Odd multipliers, one a position in a word: a multilinear hash."""
-    generator = np.random.Generator(np.random.PCG64(2026))
-    return generator.integers(1, 2**32, _LONGEST, dtype=np.uint32) | np.uint32(1)
-
-
-@cache
 def _closers() -> Flags:
     """Which characters may stand between a full stop and the space after it."""
     table = np.zeros(0x10000, bool)
@@ -184,7 +185,7 @@ def _hash_spans(codes: Codes, start: Ints, end: Ints) -> Hashes:
     place += np.arange(len(place))
     letters = codes.take(place)
     place -= start.repeat(lengths)
-    letters *= _weights().take(place, mode="clip")
+    letters *= _WEIGHTS.take(place, mode="clip")
     return _mix(np.add.reduceat(letters, first, dtype=np.uint32))
 
 
@@ -221,10 +222,9 @@ def ngrams(hashes: Hashes, n: int) -> Hashes:
     count = len(hashes) - n + 1
     if count <= 0:
         return np.zeros(0, np.uint32)
-    weights = _weights()
-    total = hashes[:count] * weights[0]
+    total = hashes[:count] * _WEIGHTS[0]
     for place in range(1, n):
-        total += hashes[place : place + count] * weights[place]
+        total += hashes[place : place + count] * _WEIGHTS[place]
     return _mix(total)
 
 
@@ -237,10 +237,10 @@ def ngrams_to(hashes: Hashes, longest: int) -> list[Hashes]:
     >>> bool((ngrams_to(words, 4)[2] == ngrams(words, 4)).all())
     True
     """
-    weights, found = _weights(), []
-    total = hashes * weights[0]
+    found = []
+    total = hashes * _WEIGHTS[0]
     for place in range(1, longest):
-        total = total[:-1] + hashes[place:] * weights[place]
+        total = total[:-1] + hashes[place:] * _WEIGHTS[place]
         found.append(_mix(total.copy()))
     return found
 

@@ -80,9 +80,7 @@ def among(words: Hashes, few: Hashes) -> Flags:
     """
     if len(few) > _FEW:
         return np.isin(words, few)
-    found = np.zeros(len(words), bool)
-    for one in few.tolist():
-        found |= words == one
+    found: Flags = (few[:, None] == words).any(axis=0)
     return found
 
 
@@ -94,7 +92,8 @@ def present(few: Hashes, words: Hashes) -> Flags:
     """
     if len(few) > _FEW:
         return np.isin(few, words)
-    return np.array([(words == one).any() for one in few.tolist()], bool)
+    found: Flags = (few[:, None] == words).any(axis=1)
+    return found
 
 
 def count_present(few: Hashes, words: Hashes) -> int:

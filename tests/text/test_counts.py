@@ -19,7 +19,8 @@ def test_different_words_are_those_that_numpy_finds(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "word", "count"), [("peas", "peas", 1), ("be to be", "be", 2), ("a b b c b a", "b", 3)]
+    ("words", "word", "count"),
+    [("peas", "peas", 1), ("be to be", "be", 2), ("a b b c b a", "b", 3)],
 )
 def test_the_most_frequent_word_is_found_and_counted(words: str, word: str, count: int) -> None:
     """However the words stand."""

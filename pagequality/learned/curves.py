@@ -37,13 +37,17 @@ class Curves:
     missing: Floats
 
     @cached_property
-    def _pieces(self) -> tuple[Ints, Floats]:
-        """Where each row starts in the flat tables, and the slope right of every knot."""
+    def _pieces(self) -> tuple[Ints, Floats, Floats]:
+        """Where each row starts in the flat tables, the slope right of every knot, and the knots.
+
+        The knots come without the first of each row, a column a measure.
+        """
         width = self.knots.shape[1]
         span, rise = np.diff(self.knots), np.diff(self.values)
         slope = np.zeros(self.knots.shape)
         np.divide(rise, span, out=slope[:, :-1], where=span > 0)
-        return np.arange(0, self.knots.size, width), slope.ravel()
+        inner = np.ascontiguousarray(self.knots[:, 1:].T)
+        return np.arange(0, self.knots.size, width), slope.ravel(), inner
 
     def contributions(self, measured: Floats) -> Floats:
         """Return what each measure adds; ``measured`` is one row of them, or many.
@@ -52,11 +56,11 @@ class Curves:
         >>> curves.contributions(np.array([[-1.0], [0.5], [9.0], [np.nan]])).ravel().tolist()
         [1.0, 2.0, 5.0, 7.0]
         """
-        row, slope = self._pieces
+        row, slope, inner = self._pieces
         known = np.isfinite(measured)
         x = np.where(known, measured, 0.0)
         x = np.minimum(np.maximum(x, self.knots[:, 0]), self.knots[:, -1])
-        piece = row + np.count_nonzero(self.knots[:, 1:] <= x[..., None], axis=-1)
+        piece = row + (inner <= x[..., None, :]).sum(axis=-2)
         beyond = x - self.knots.ravel()[piece]
         added = self.values.ravel()[piece] + slope[piece] * beyond
         return np.where(known, added, self.missing)

@@ -23,8 +23,7 @@ def read_phrases(path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError) as error:
         message = f"cannot read the phrase file {path}: {error}"
         raise LexiconError(message) from error
-    phrases = (line.partition("#")[0].strip() for line in lines)
-    return [phrase for phrase in phrases if phrase]
+    return [phrase for line in lines if (phrase := line.partition("#")[0].strip())]
 
 
 def read_folder(folder: Path) -> dict[str, list[str]]:

@@ -55,11 +55,13 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
 _NAMED = re.compile(rb"\b(?:name|property|itemprop)\s*=", re.IGNORECASE)
 _OWN = re.compile(rb"charset\s*=|http-?equiv", re.IGNORECASE)
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_WITHIN = rb"(?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+>"
 _PLACES = re.compile(
     rb"<!--.*?(?:-->|\Z)|<(script|style|title|textarea|xmp)\b[^>]*+(?:\Z|>.*?(?:</\1|\Z))|"
-    rb"<meta\b[^<>]{0,2000}+>|<body\b",
+    rb"<body\b|<[a-z]" + _WITHIN + rb"|<meta\b[^<>]{0,2000}+>",
     re.IGNORECASE | re.DOTALL,
 )
+"""What a value holds between its quotes is no element."""
 _META_TAG = re.compile(rb"<meta\b[^<>]{0,2000}+>", re.IGNORECASE)
 
 

@@ -403,7 +403,7 @@ class Walk(Gathered):
 
     def _script(self, node: Node) -> None:
         attributes = node.attributes
-        if "ld+json" in (attributes.get("type") or ""):
+        if "ld+json" in (attributes.get("type") or "").lower():
             self.json_ld.append(_inner_text(node))
         elif attributes.get("src"):
             self.scripts.append(attributes["src"] or "")

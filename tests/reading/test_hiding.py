@@ -106,6 +106,16 @@ def test_what_unfolds_or_fades_in_is_shown(way: str) -> None:
     assert [block.hidden for block in blocks if block.text == FOLDED] == [False]
 
 
+def test_a_page_that_folds_most_of_its_story_is_made_to_be_unfolded() -> None:
+    """One closed box hides what is little beside the open text, and shows what is more."""
+    for shown in (1, 5):
+        parts = [f"<p>{paragraph}</p>" for paragraph in STORY]
+        folded = f"<details><summary>Read on</summary>{''.join(parts[shown:])}</details>"
+        html = f"<h1>The clock</h1><article>{''.join(parts[:shown])}{folded}</article>"
+        blocks = read(f"<title>The clock</title><main>{html}</main>").blocks
+        assert [b.hidden for b in blocks if b.text == STORY[5]] == [shown == 5]
+
+
 @pytest.mark.parametrize(
     "wrapped", ['<body style="opacity:0">', '<html style="visibility:hidden"><body>']
 )

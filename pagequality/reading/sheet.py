@@ -22,9 +22,10 @@ _MARKS: Final = (
     "display:none", "visibility:hidden", "visibility:collapse", "clip:rect", "clip-path:",
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
+    "font-size:.0", "font-size:.1", "font-size:2px", "inset:-", "left:calc(", "top:calc(", "opacity(0",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
-_COLOURS: Final = ("color:#f", "color:white")
+_COLOURS: Final = ("color:#f", "color:white", "color:hsl(", "color:rgb(2")
 _SMALL: Final = 4000
 """Letters in the ground's colour are looked for in rules that are few: large sheets are full of
 white on dark."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
 from pagequality.reading.sheet import Sheet
-from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, colour, look
+from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
     BLOCKS,
     HEADINGS,
@@ -38,6 +38,8 @@ _SUMMARY: Final = 3
 """What shows again of what is folded away."""
 _BLOCK, _INLINE, _LEAF, _CLOSED = 1, 2, 3, 4
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
+_IN_TABLE: Final = 4
+"""So many levels below one with a colour a text stands on it: in a table, that of the table."""
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
@@ -64,7 +66,7 @@ class Walk(Gathered):
         self._unseen_tags = named | HIDING
         self._hides_inline = not named.isdisjoint(INLINE)
         ground = self._hiding.sheet.ground()
-        self._grounds = [] if ground is None else [(_BODY, ground)]
+        self._grounds = [] if ground is None else [(_BODY, ground, _NEAR)]
         self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
         self._details: list[int] = []
         self._folded = self._shadows = 0
@@ -190,7 +192,7 @@ class Walk(Gathered):
             if hides == HIDDEN or (hides == BARE and first_child_tag(node) == "-text"):
                 return True
         ink = said.color or ("color" in attributes and colour(attributes["color"] or ""))
-        return bool(ink) and ink == self._ground()
+        return bool(ink) and alike(ink, self._ground())
 
     def _suspects(self, attributes: dict[str, str | None]) -> bool:
         """Whether class and id words may hide an element."""
@@ -204,8 +206,8 @@ class Walk(Gathered):
         sheet = self._hiding.sheet
         plain = not self._styled and sheet.is_empty
         if self._grounds:
-            depth, ground = self._grounds[-1]
-            return ground if plain or self._depth - depth < _NEAR else ""
+            depth, ground, near = self._grounds[-1]
+            return ground if plain or self._depth - depth < near else ""
         return "ffffff" if plain else ""
 
     def _set_aside(self, node: Node) -> None:
@@ -306,7 +308,8 @@ class Walk(Gathered):
         if attributes.get("background"):
             ground = ""
         if ground is not None and tag != "html":
-            self._grounds.append((self._depth + 1, ground))
+            near = _IN_TABLE if tag == "table" else _NEAR
+            self._grounds.append((self._depth + 1, ground, near))
         return UNSEEN if hidden else OPEN
 
     def _closed(self, tag: str, attributes: dict[str, str | None]) -> int:

@@ -24,6 +24,19 @@ WAYS = {
     "one pixel": f'<div style="width:1px;height:1px;overflow:hidden">{SPAM}</div>',
     "no letters' size": f'<div style="font-size:0px">{SPAM}</div>',
     "not opaque": f'<div style="opacity:0">{SPAM}</div>',
+    "letters of no size": f'<div style="font-size:0.01em;line-height:0">{SPAM}</div>',
+    "a hundredth of the size": f'<div style="font-size:1%">{SPAM}</div>',
+    "two pixels": f'<p style="font-size:2px">{SPAM}</p>',
+    "filtered away": f'<div style="filter:opacity(0%)">{SPAM}</div>',
+    "a sum off the top": f'<p style="position:absolute;top:calc(0px - 9999px)">{SPAM}</p>',
+    "all sides": f'<p style="position:fixed;inset:-9999px auto auto -9999px">{SPAM}</p>',
+    "a comment in a style": f'<div style="display:/* x */none">{SPAM}</div>',
+    "nearly the ground's colour": f'<p style="color:#fefefe;background:#fff">{SPAM}</p>',
+    "a colour by hue": f'<p style="color:hsl(0,0%,99%);background:hsl(0 0% 100%)">{SPAM}</p>',
+    "a table's colour": (
+        f"<link rel=stylesheet href=/a.css><table bgcolor=#ffffff><tr><td><font color=white>{SPAM}"
+        "</font></table>"
+    ),
     "not opaque and flat": f'<div style="opacity:0;height:0">{SPAM}</div>',
     "the ground's colour": f'<p style="background-color: white; color: #FFFFFF">{SPAM}</p>',
     "no colour": f'<p style="color: transparent">{SPAM}</p>',
@@ -90,6 +103,13 @@ SHOWN_WAYS = {
         '<div style="background:rgba(255,255,255,.06)"><div style="color:#fff">{}</div></div>'
     ),
     "white on an unknown ground": '<div style="color:#fff">{}</div>',
+    "light grey on white": '<div style="color:#ccc;background:#fff">{}</div>',
+    "a dark hue": '<div style="background:hsl(210,50%,20%);color:hsl(0,0%,100%)">{}</div>',
+    "a cell within a table": "<table bgcolor=#ffffff><tr><td bgcolor=#003366>"
+    "<font color=white>{}</font></table>",
+    "small letters": '<div style="font-size:62.5%"><p style="font-size:.8em">{}</p></div>',
+    "across the whole window": '<div style="margin-left:calc(50% - 50vw)">{}</div>',
+    "filtered a little": '<div style="filter:opacity(0.6)">{}</div>',
     "columns without gaps": '<div style="font-size:0"><div class=c>{}</div></div>',
     "a picture's frame": '<div style="height:0;overflow:hidden;padding-bottom:50%">{}</div>',
     "read aloud no more": '<div aria-hidden="true">{}</div>',

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pagequality.reading.dom import Node
     from pagequality.reading.sheet import Sheet
 
 SHOWN: Final = 0
@@ -56,11 +57,11 @@ _SHRUNK = re.compile(r"scale(?:x|y|3d)?\(0(?:\.0+)?[,)]")
 _SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)")
 _DIGITS = re.compile(r"[0-9a-f]+")
 _NUMBERS = re.compile(r"\d*\.?\d+%?")
-_MOVING: Final = re.compile(
+MOVING: Final = re.compile(
     r"fade|anim|reveal|\bwow\b|\baos\b|motion|slide|lazy|appear|in-?view|scroll|invisible|loading|"
     r"transition|framer|opacity"
 )
-_FOLDING: Final = re.compile(
+FOLDING: Final = re.compile(
     r"accord|collaps|\btab\b|tabs?[-_]?(?:pane|panel|content|body|item)|toggle|faq|answer|spoiler|"
     r"expand|read-?more|more[-_]?(?:text|content|info)|unfold|folded|panel|slide|carousel|swiper|"
     r"excerpt|(?:full|long|short|rest)[-_]?(?:text|desc|content|bio)|transcript|question"
@@ -262,7 +263,7 @@ def _is_away(said: Mapping[str, str]) -> bool:
     )
 
 
-_ROOTS: Final = frozenset(("html", "body"))
+ROOTS: Final = frozenset(("html", "body"))
 _WHOLE: Final = frozenset(("main", "article"))
 _MOVERS: Final = (
     "data-w-id", "data-aos", "data-anim", "data-framer", "data-sr", "data-scroll", "data-wow",
@@ -289,6 +290,7 @@ class Hiding:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._named = sheet.words
+        self._above = sheet.above
         self.controlled: set[str] = set()
         self.known: dict[str, bool] = {}
 
@@ -300,29 +302,35 @@ class Hiding:
             known = not _WORDS.isdisjoint(words)
             if self._named and not known:
                 known = not self._named.isdisjoint(words)
+            if self._above:
+                self.sheet.met.update(self._above.intersection(words))
             self.known[label] = known
         return known
 
-    def hides(self, tag: str, attributes: Mapping[str, str | None]) -> int:
-        """Return how an element hides what it holds: `SHOWN`, `HIDDEN` or `BARE`."""
-        if tag in _ROOTS:
+    def hides(
+        self, tag: str, attributes: Mapping[str, str | None], node: Node | None = None
+    ) -> int:
+        """Return how an element hides what it holds: `SHOWN`, `HIDDEN` or `BARE`.
+
+        ``node`` is where it stands in its page.
+        """
+        if tag in ROOTS:
             return SHOWN
         label = (attributes.get("class") or "").lower()
         name = (attributes.get("id") or "").lower()
-        hides = self._looks(tag, attributes)
+        hides = self._looks(tag, attributes, node)
         if hides == DIM:
             hides = SHOWN if tag in _WHOLE or len(attributes) > 1 else HIDDEN
         elif hides == VEILED:
-            moving = _MOVING.search(label) or any(key.startswith(_MOVERS) for key in attributes)
+            moving = MOVING.search(label) or any(key.startswith(_MOVERS) for key in attributes)
             hides = SHOWN if tag in _WHOLE or moving else HIDDEN
         if hides == HIDDEN and self._unfolds(attributes, f"{label} {name}"):
             return SHOWN
         return SHOWN if hides == FADED else hides
 
-    def _looks(self, tag: str, attributes: Mapping[str, str | None]) -> int:
+    def _looks(self, tag: str, attributes: Mapping[str, str | None], node: Node | None) -> int:
         """What attributes, the element's own style, class words and rules say."""
         words = (attributes.get("class") or "").lower().split()
-        name = (attributes.get("id") or "").lower()
         if "hidden" in attributes:
             late = (attributes.get("id") or "").startswith("S:")
             return SHOWN if late or attributes["hidden"] == "until-found" else HIDDEN
@@ -335,8 +343,7 @@ class Hiding:
         dot = tag == "marquee" and _is_dot(attributes, style)
         if dot or "popover" in attributes or (attributes.get("visibility") or "").lower() in _OLD:
             return HIDDEN
-        names = frozenset([f".{word}" for word in words] + ([f"#{name}"] if name else []))
-        return SHOWN if "display" in style else self.sheet.hides(tag, names)
+        return SHOWN if "display" in style else self.sheet.hides(tag, attributes, node)
 
     def _unfolds(self, attributes: Mapping[str, str | None], label: str) -> bool:
         """Whether a reader can unfold an element."""
@@ -344,7 +351,7 @@ class Hiding:
             return True
         if (attributes.get("id") or "") in self.controlled:
             return True
-        return bool(label.strip()) and _FOLDING.search(label) is not None
+        return bool(label.strip()) and FOLDING.search(label) is not None
 
 
 def _is_dot(attributes: Mapping[str, str | None], style: str) -> bool:

@@ -50,7 +50,7 @@ class Walk(Gathered):
     __slots__ = (
         "_anchors", "_asides", "_behind_link", "_broken", "_controls", "_depth", "_details",
         "_folded", "_grounds", "_hides_inline", "_hiding", "_images", "_known", "_link_characters",
-        "_links", "_pieces", "_shadows", "_styled", "_tag", "_unseen", "_unseen_tags",
+        "_links", "_pieces", "_shadows", "_styled", "_tag", "_telling", "_unseen", "_unseen_tags",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet | None = None) -> None:
@@ -62,6 +62,7 @@ class Walk(Gathered):
         self._broken = self._styled = False
         self._hiding = Hiding(sheet or Sheet())
         self._known = self._hiding.known
+        self._telling = TELLING | self._hiding.sheet.attributes
         named = self._hiding.sheet.tags
         self._unseen_tags = named | HIDING
         self._hides_inline = not named.isdisjoint(INLINE)
@@ -176,7 +177,10 @@ class Walk(Gathered):
             return True
         if "hidden" in attributes or "color" in attributes:
             return True
-        return self._hiding.sheet.names_ids and self._suspects(attributes)
+        sheet = self._hiding.sheet
+        return (sheet.names_ids and self._suspects(attributes)) or (
+            not sheet.attributes.isdisjoint(attributes)
+        )
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
@@ -186,9 +190,10 @@ class Walk(Gathered):
             or "hidden" in attributes
             or "popover" in attributes
             or tag in self._unseen_tags
+            or not self._hiding.sheet.attributes.isdisjoint(attributes)
             or self._suspects(attributes)
         ):
-            hides = self._hiding.hides(tag, attributes)
+            hides = self._hiding.hides(tag, attributes, node)
             if hides == HIDDEN or (hides == BARE and first_child_tag(node) == "-text"):
                 return True
         ink = said.color or ("color" in attributes and colour(attributes["color"] or ""))
@@ -258,10 +263,10 @@ class Walk(Gathered):
             if suspect is None:
                 suspect = self._hiding.suspects(label)
             has_more = len(attributes) > named or "class" not in attributes
-            if suspect or (has_more and _tells(attributes)):
+            if suspect or (has_more and self._tells(attributes)):
                 unseen = self._judge(node, tag, attributes)
         if tag in self._unseen_tags and not unseen:
-            unseen = self._closed(tag, attributes)
+            unseen = self._closed(node, tag, attributes)
         undo = (tag, self._tag, label, len(self.texts), unseen)
         self._depth += 1
         if unseen:
@@ -312,7 +317,7 @@ class Walk(Gathered):
             self._grounds.append((self._depth + 1, ground, near))
         return UNSEEN if hidden else OPEN
 
-    def _closed(self, tag: str, attributes: dict[str, str | None]) -> int:
+    def _closed(self, node: Node, tag: str, attributes: dict[str, str | None]) -> int:
         """What elements do that are shown only when they are open, or by no means."""
         if tag == "details" and "open" not in attributes:
             self._details.append(self._depth + 1)
@@ -324,7 +329,13 @@ class Walk(Gathered):
             return _SUMMARY if self._details and self._details[-1] == self._depth else OPEN
         if tag in ("dialog", "details"):
             return OPEN
-        return UNSEEN if self._hiding.hides(tag, attributes) else OPEN
+        return UNSEEN if self._hiding.hides(tag, attributes, node) else OPEN
+
+    def _tells(self, attributes: dict[str, str | None]) -> bool:
+        """Whether attributes beside class and id words may say that an element is hidden."""
+        if not self._telling.isdisjoint(attributes):
+            return True
+        return "style" in attributes and look(attributes["style"] or "") is not PLAIN
 
     def _shift(self, unseen: int, by: int) -> None:
         """Count the open elements that hide or fold away."""
@@ -494,10 +505,3 @@ def _inner_text(node: Node) -> str:
     """Text of an element that holds only text."""
     child = node.first_child
     return (child.text_content or "") if child is not None else ""
-
-
-def _tells(attributes: dict[str, str | None]) -> bool:
-    """Whether attributes beside class and id words may say that an element is hidden."""
-    if not TELLING.isdisjoint(attributes):
-        return True
-    return "style" in attributes and look(attributes["style"] or "") is not PLAIN

@@ -57,6 +57,29 @@ WAYS = {
     "a rule of several": f"<style>.a, p.zq , i{{visibility:hidden}}</style><p class=zq>{SPAM}</p>",
     "a rule for an id": f"<style>/* x */ #zq{{display:none}}</style><div id=zq>{SPAM}</div>",
     "a rule for a tag": f"<style>u{{display:none}}</style><p>They meet <u>{SPAM}</u> soon.</p>",
+    "a rule for what is inside": (
+        f"<style>.zq .zr{{display:none}}</style><div class=zq><p><i></i><div class=zr>{SPAM}</div>"
+    ),
+    "a rule for a child": (
+        f"<style>div.zq>p.zr{{display:none}}</style><div class=zq><p class=zr>{SPAM}</p>"
+    ),
+    "a rule for a list inside": (
+        f"<style>body #zq ul{{display:none}}</style><div id=zq><ul><li>{SPAM}</ul></div>"
+    ),
+    "a rule for an attribute": f"<style>[data-x='1']{{display:none}}</style><p data-x=1>{SPAM}</p>",
+    "a rule for an attribute in a line": (
+        f"<style>span[data-x]{{display:none}}</style><p>They meet <span data-x>{SPAM}</span> soon."
+    ),
+    "a rule for screens": (
+        f"<style>@media only screen {{ .zq {{ display:none }} }}</style><p class=zq>{SPAM}</p>"
+    ),
+    "a rule for all media": (
+        f"<style>@media all{{.zq{{display:none}}}}</style><p class=zq>{SPAM}</p>"
+    ),
+    "a rule for what can do it": (
+        f"<style>@supports (display:grid){{p{{color:red}}.zq{{display:none}}}}</style>"
+        f"<p class=zq>{SPAM}</p>"
+    ),
     "a commented rule": f"<style><!-- .zq{{display:none}} --></style><div class=zq>{SPAM}</div>",
 }
 
@@ -94,6 +117,38 @@ SHOWN_WAYS = {
     "a rule for print": (
         "<style>@media print {{ .zq {{ display:none }} }}</style><div class=zq>{}</div>"
     ),
+    "a rule for narrow screens": (
+        "<style>@media screen and (max-width:600px) {{ .zq {{ display:none }} }}</style>"
+        "<div class=zq>{}</div>"
+    ),
+    "a rule for screens that another undoes": (
+        "<style>@media screen{{.zq{{display:none}}}}.zq{{display:block}}</style>"
+        "<div class=zq>{}</div>"
+    ),
+    "a rule for old browsers": (
+        "<style>@supports not (display:grid) {{ .zq {{ display:none }} }}</style>"
+        "<div class=zq>{}</div>"
+    ),
+    "a rule for scripts": "<style>.no-js .zq,.js .zq{{display:none}}</style>"
+    "<div class=no-js><div class=zq>{}</div></div>",
+    "a rule for a page with scripts": "<style>.zs .zq{{display:none}}</style>"
+    "<script>document.documentElement.className='zs'</script><div class=zq>{}</div>",
+    "a rule for other places": "<style>.zr .zq,.zr>.zq,#zq p{{display:none}}</style>"
+    "<div class=zr></div><div class=zq>{}</div>",
+    "a rule for children alone": "<style>.zr>.zq{{display:none}}</style>"
+    "<div class=zr><section><div class=zq>{}</div></section></div>",
+    "a rule for what opens": "<style>.zr.collapsed .zq{{display:none}}</style>"
+    "<div class='zr collapsed'><div class=zq>{}</div></div>",
+    "a rule for tabs": "<style>.tabs .tab-pane{{display:none}}</style>"
+    "<div class=tabs><div class=tab-pane>{}</div></div>",
+    "a rule that a state undoes": "<style>.zr .zq{{display:none}}"
+    ".zr.on .zq{{display:block}}</style><div class=zr><div class=zq>{}</div></div>",
+    "a rule for a tag that a state undoes": "<style>.zr div{{display:none}}"
+    ".zr:hover div{{display:block}}</style><div class=zr><div>{}</div></div>",
+    "a rule that scripts take away": (
+        "<style>[x-cloak]{{display:none}}</style><div x-cloak>{}</div>"
+    ),
+    "a rule for another value": "<style>[data-x='2']{{display:none}}</style><div data-x=1>{}</div>",
     "a rule that another undoes": "<style>.zq{{display:none}}.zq.on{{display:block}}</style>"
     "<div class='zq on'>{}</div>",
     "a rule for a state": "<style>.zq:empty{{display:none}}</style><div class=zq>{}</div>",

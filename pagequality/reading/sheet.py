@@ -67,12 +67,12 @@ class Rule(NamedTuple):
 
     def stands_in(self, elements: Iterable[tuple[str, frozenset[str]]]) -> bool:
         """Whether elements, from the parent on, are what the selector wants around."""
-        wanted = iter(self.above)
-        is_parent, rule = next(wanted)
+        met = 0
         for tag, names in elements:
+            is_parent, rule = self.above[met]
             if rule.fits(tag, names):
-                is_parent, rule = next(wanted, (False, None))
-                if rule is None:
+                met += 1
+                if met == len(self.above):
                     return True
             elif is_parent:
                 return False

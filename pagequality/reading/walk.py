@@ -196,7 +196,7 @@ class Walk(Gathered):
             hides = self._hiding.hides(tag, attributes, node)
             if hides == HIDDEN or (hides == BARE and first_child_tag(node) == "-text"):
                 return True
-        ink = said.color or ("color" in attributes and colour(attributes["color"] or ""))
+        ink = said.color or (colour(attributes["color"] or "") if "color" in attributes else "")
         return bool(ink) and alike(ink, self._ground())
 
     def _suspects(self, attributes: dict[str, str | None]) -> bool:

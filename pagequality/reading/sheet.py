@@ -31,10 +31,12 @@ _STATES = re.compile(
     r"\bjs\b|load|ready|init|open|clos|activ|show|shown|visible|mobile|current|selected|hidden|state"
 )
 """Scripts give such names to what holds others, and take them away."""
-_SCRIPTED = re.compile(rf"\[(?:{_STATES.pattern}|aria-|\S*cloak|type|lang|role|open|dir)")
+_SCRIPTED = re.compile(rf"\[(?:{_STATES.pattern}|aria-|\S*cloak|slot|part|is\b|type|lang|role|dir)")
 _HIGHEST: Final = 12
 _MOST_PARTS: Final = 6
 """So many elements around one are looked at, and so many parts of a selector."""
+_MOST_FITTING: Final = 24
+"""So many rules are asked of one element."""
 _MARKS: Final = (
     "display:none", "visibility:hidden", "visibility:collapse", "clip:rect", "clip-path:",
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
@@ -145,11 +147,12 @@ class Sheet:
     ) -> int:
         """How an element is hidden, ``node`` being where it stands."""
         names = self._names(attributes)
-        found = [
-            (rule, hides)
-            for rule, hides in self._hiding
-            if rule.fits(tag, names) and (not rule.above or self._is_around(rule, node))
-        ]
+        fitting = [pair for pair in self._hiding if pair[0].fits(tag, names)][:_MOST_FITTING]
+        if any(rule.above for rule, _ in fitting):
+            fitting = [pair for pair in fitting if self._has_met(pair[0])]
+        nested = any(rule.above for rule, _ in fitting)
+        around = list(self._elements_around(node)) if nested and node is not None else []
+        found = [pair for pair in fitting if not pair[0].above or pair[0].stands_in(around)]
         shown = any(
             again.fits(tag, names) and (name in again.names or not rule.names)
             for rule, _ in found for name in rule.names or rule.around
@@ -166,12 +169,9 @@ class Sheet:
             names += [f"[{key}]", f"[{key}={(attributes[key] or '').lower()}]"]
         return frozenset(names)
 
-    def _is_around(self, rule: Rule, node: Node | None) -> bool:
-        """Whether an element stands where a rule wants it; what no label said, is not there."""
-        words = (name[1:] for name in rule.around if name[0] != "[")
-        return node is not None and self.met.issuperset(words) and (
-            rule.stands_in(self._elements_around(node))
-        )  # fmt: skip
+    def _has_met(self, rule: Rule) -> bool:
+        """Whether the walk has met all that a rule wants around."""
+        return self.met.issuperset([name[1:] for name in rule.around if name[0] != "["])
 
     def _elements_around(self, node: Node) -> Iterator[tuple[str, frozenset[str]]]:
         """The nearest elements that hold one; those that hold all of the page tell nothing."""

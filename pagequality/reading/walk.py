@@ -197,7 +197,7 @@ class Walk(Gathered):
             if hides == HIDDEN or (hides == BARE and first_child_tag(node) == "-text"):
                 return True
         ink = said.color or (colour(attributes["color"] or "") if "color" in attributes else "")
-        return bool(ink) and alike(ink, self._ground())
+        return bool(ink) and said.ground is None and alike(ink, self._ground())
 
     def _suspects(self, attributes: dict[str, str | None]) -> bool:
         """Whether class and id words may hide an element."""

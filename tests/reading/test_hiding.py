@@ -158,6 +158,11 @@ SHOWN_WAYS = {
         '<div style="background:rgba(255,255,255,.06)"><div style="color:#fff">{}</div></div>'
     ),
     "white on an unknown ground": '<div style="color:#fff">{}</div>',
+    "white on its own ground": '<div style="background:#fff">'
+    '<div style="background:#246;color:#fff">{}</div></div>',
+    "components that wait for a script": (
+        "<style>[slot]{{visibility:hidden}}</style><div slot=copy>{}</div>"
+    ),
     "light grey on white": '<div style="color:#ccc;background:#fff">{}</div>',
     "a dark hue": '<div style="background:hsl(210,50%,20%);color:hsl(0,0%,100%)">{}</div>',
     "a cell within a table": "<table bgcolor=#ffffff><tr><td bgcolor=#003366>"

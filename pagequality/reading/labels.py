@@ -55,13 +55,12 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
 _NAMED = re.compile(rb"\b(?:name|property|itemprop)\s*=", re.IGNORECASE)
 _OWN = re.compile(rb"charset\s*=|http-?equiv", re.IGNORECASE)
 _VALUES = re.compile(rb"\"[^\"]*\"|'[^']*'")
-_WITHIN = rb"(?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+>"
 _PLACES = re.compile(
     rb"<!--.*?(?:-->|\Z)|<(script|style|title|textarea|xmp)\b[^>]*+(?:\Z|>.*?(?:</\1|\Z))|"
-    rb"<body\b|<[a-z]" + _WITHIN + rb"|<meta\b[^<>]{0,2000}+>",
+    rb"<meta\b[^<>]{0,2000}+>|<body\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a value holds between its quotes is no element."""
+_WHOLE_TAG = re.compile(rb"<[a-z](?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+>", re.IGNORECASE)
 _META_TAG = re.compile(rb"<meta\b[^<>]{0,2000}+>", re.IGNORECASE)
 
 
@@ -156,7 +155,7 @@ def declarations(data: bytes, headers: Mapping[str, str] | None) -> Iterator[Dec
         start = text[:9].lower()
         if start.startswith(b"<meta"):
             codec = _in_meta(text)
-            if codec:
+            if codec and not _is_quoted(data, place.start()):
                 yield Declaration(codec, "meta")
         elif start.startswith(b"<title"):
             weak += _META_TAG.findall(text)
@@ -165,6 +164,17 @@ def declarations(data: bytes, headers: Mapping[str, str] | None) -> Iterator[Dec
     for text in weak:
         if codec := _in_meta(text):
             yield Declaration(codec, "meta")
+
+
+def _is_quoted(data: bytes, place: int) -> bool:
+    """Whether an element's place is inside of a value of the one before it.
+
+    >>> _is_quoted(b"<a title='<meta charset=big5>'>", 10), _is_quoted(b"<a><meta charset=big5>", 3)
+    (True, False)
+    """
+    before = data.rfind(b"<", max(place - 2000, 0), place)
+    found = _WHOLE_TAG.match(data, before) if before >= 0 else None
+    return found is not None and found.end() > place
 
 
 def _in_meta(tag: bytes) -> str:

@@ -178,9 +178,9 @@ class Walk(Gathered):
         if "hidden" in attributes or "color" in attributes:
             return True
         sheet = self._hiding.sheet
-        return (sheet.names_ids and self._suspects(attributes)) or (
-            not sheet.attributes.isdisjoint(attributes)
-        )
+        if sheet.attributes and not sheet.attributes.isdisjoint(attributes):
+            return True
+        return sheet.names_ids and self._suspects(attributes)
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""

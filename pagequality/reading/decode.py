@@ -88,7 +88,7 @@ def _as_utf8(text: str, data: bytes, declared: Declaration | None) -> Decoded:
     mark = _STATEFUL.get(declared.codec) if declared else None
     if declared and mark is not None and mark in data:
         return Decoded(data.decode(declared.codec, "replace"), *declared)
-    if (b"\x1b$" in data or b"~{" in data) and data.isascii() and (codec := _by_escapes(data)):
+    if data.isascii() and (b"\x1b" in data or b"~" in data) and (codec := _by_escapes(data)):
         return Decoded(data.decode(codec, "replace"), codec, "guess")
     known = declared is not None and declared.codec == "utf-8"
     return Decoded(text, "utf-8", declared.how if declared and known else "valid utf-8")

@@ -41,7 +41,8 @@ _MARKS: Final = (
     "display:none", "visibility:hidden", "visibility:collapse", "clip:rect", "clip-path:",
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
-    "font-size:.0", "font-size:.1", "font-size:2px", "inset:-", "left:calc(", "top:calc(",
+    "font-size:.0", "font-size:.1", "font-size:1%", "font-size:2px", "inset:-", "left:calc(",
+    "top:calc(",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
 _COLOURS: Final = ("color:#f", "color:white", "color:hsl(", "color:rgb(2")

@@ -27,6 +27,11 @@ _BOMS: Final = (
 )
 _STATEFUL: Final = {"iso2022_jp": b"\x1b", "iso2022_kr": b"\x1b", "hz": b"~{"}
 """Encodings whose bytes may look like UTF-8, each with bytes that it cannot do without."""
+_ESCAPES: Final = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
+"""How these switch to two bytes a letter."""
+_HZ = re.compile(rb"~\{(?:[!-w][!-~]){1,2000}+~\}")
+_ENOUGH_HZ: Final = 24
+"""So many characters between its marks are no accident."""
 _DEFAULT: Final = "cp1252"
 _ZEROS: Final = 0.15
 _STRAY: Final = 0.02
@@ -80,12 +85,23 @@ def decode(data: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
 
 def _as_utf8(text: str, data: bytes, declared: Declaration | None) -> Decoded:
     """Return text that is valid UTF-8, unless it is in an encoding of seven bits."""
-    if declared is None:
-        return Decoded(text, "utf-8", "valid utf-8")
-    mark = _STATEFUL.get(declared.codec)
-    if mark is not None and mark in data:
+    mark = _STATEFUL.get(declared.codec) if declared else None
+    if declared and mark is not None and mark in data:
         return Decoded(data.decode(declared.codec, "replace"), *declared)
-    return Decoded(text, "utf-8", declared.how if declared.codec == "utf-8" else "valid utf-8")
+    if data.isascii() and (b"\x1b" in data or b"~" in data) and (codec := _by_escapes(data)):
+        return Decoded(data.decode(codec, "replace"), codec, "guess")
+    known = declared is not None and declared.codec == "utf-8"
+    return Decoded(text, "utf-8", declared.how if declared and known else "valid utf-8")
+
+
+def _by_escapes(data: bytes) -> str:
+    """Return the encoding of seven bits that a text switches to, if any.
+
+    >>> _by_escapes("<p>水車".encode("iso2022_jp")), _by_escapes(b"x~{y}~{z}")
+    ('iso2022_jp', '')
+    """
+    found = next((codec for escape, codec in _ESCAPES.items() if escape in data), "")
+    return found or ("hz" if sum(map(len, _HZ.findall(data[:_SAMPLE]))) >= _ENOUGH_HZ else "")
 
 
 def _by_zeros(start: bytes) -> str:

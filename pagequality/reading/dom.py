@@ -1,8 +1,8 @@
 """Text to tree: lexbor by default; a BeautifulSoup tree walks the same way.
 
-The walk in `reading.blocks` needs five things of a node: ``tag``, ``first_child``,
-``next``, ``text_content`` and ``attributes``; and of a template what it holds, which is no
-child of it in lexbor's tree. lexbor's nodes have them; `SoupNode` lends them to
+The walk in `reading.blocks` needs six things of a node: ``tag``, ``first_child``,
+``next``, ``parent``, ``text_content`` and ``attributes``; and of a template what it holds,
+which is no child of it in lexbor's tree. lexbor's nodes have them; `SoupNode` lends them to
 BeautifulSoup's.
 """
 
@@ -40,6 +40,8 @@ class Node(Protocol):
     @property
     def next(self) -> Node | None: ...  # noqa: D102
     @property
+    def parent(self) -> Node | None: ...  # noqa: D102
+    @property
     def text_content(self) -> str | None: ...  # noqa: D102
     @property
     def attributes(self) -> dict[str, str | None]: ...  # noqa: D102
@@ -73,6 +75,12 @@ class SoupNode:
         """The node after this one under the same parent."""
         sibling = self.element.next_sibling
         return None if sibling is None else SoupNode(sibling)
+
+    @property
+    def parent(self) -> SoupNode | None:
+        """The element that holds this one."""
+        holder = self.element.parent
+        return None if holder is None else SoupNode(holder)
 
     @property
     def text_content(self) -> str | None:

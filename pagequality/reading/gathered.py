@@ -68,14 +68,19 @@ class Gathered:
             depth, links, _, controls, images, shown, broken = self.rows[i]
             self.rows[i] = (depth, links, 0, controls, images, shown, broken)
 
+    def _unlinked(self, shown: int) -> int:
+        """The characters outside of links in what is shown in a way."""
+        pairs = zip(self.texts, self.rows, strict=True)
+        return sum(len(text) - row[2] for text, row in pairs if row[5] == shown)
+
     def settle(self) -> None:
         """Decide, when all has been seen, what no part of the page could tell alone.
 
-        A page of several folded details is made to be unfolded; a link that each of several
-        long blocks starts anew was never closed.
+        A page of several folded details is made to be unfolded, and so is one that folds away
+        most of its text; a link that each of several long blocks starts anew was never closed.
         """
-        shown = self.folds > 1
         if self.folds:
+            shown = self.folds > 1 or self._unlinked(FOLDED) > self._unlinked(OPEN)
             self.rows = [
                 (*row[:5], int(row[5] == UNSEEN or (row[5] == FOLDED and not shown)), row[6])
                 for row in self.rows

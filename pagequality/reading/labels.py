@@ -60,6 +60,7 @@ _PLACES = re.compile(
     rb"<meta\b[^<>]{0,2000}+>|<body\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WHOLE_TAG = re.compile(rb"<[a-z](?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+>", re.IGNORECASE)
 _META_TAG = re.compile(rb"<meta\b[^<>]{0,2000}+>", re.IGNORECASE)
 
 
@@ -154,7 +155,7 @@ def declarations(data: bytes, headers: Mapping[str, str] | None) -> Iterator[Dec
         start = text[:9].lower()
         if start.startswith(b"<meta"):
             codec = _in_meta(text)
-            if codec:
+            if codec and not _is_quoted(data, place.start()):
                 yield Declaration(codec, "meta")
         elif start.startswith(b"<title"):
             weak += _META_TAG.findall(text)
@@ -163,6 +164,17 @@ def declarations(data: bytes, headers: Mapping[str, str] | None) -> Iterator[Dec
     for text in weak:
         if codec := _in_meta(text):
             yield Declaration(codec, "meta")
+
+
+def _is_quoted(data: bytes, place: int) -> bool:
+    """Whether an element's place is inside of a value of the one before it.
+
+    >>> _is_quoted(b"<a title='<meta charset=big5>'>", 10), _is_quoted(b"<a><meta charset=big5>", 3)
+    (True, False)
+    """
+    before = data.rfind(b"<", max(place - 2000, 0), place)
+    found = _WHOLE_TAG.match(data, before) if before >= 0 else None
+    return found is not None and found.end() > place
 
 
 def _in_meta(tag: bytes) -> str:

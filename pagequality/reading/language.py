@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from pagequality.reading.scripts import LATIN, Letters, candidates, letters, marked_language
 from pagequality.text.counts import distinct
-from pagequality.text.tokens import DIGIT, Tokens, hash_words
+from pagequality.text.tokens import DIGIT, UPPER, Tokens, hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ _SOME_MARKED_LETTERS: Final = 0.03
 _QUOTING: Final = 0.15
 _FEWEST: Final = 4
 """So many different words of its list a language needs; one may be a name, over and over."""
+_LINE: Final = 8
+"""A block of so many words is prose, a shorter one may be an entry of a list."""
+_ENOUGH_PROSE: Final = 32
+"""So many words in small letters tell what prose looks like."""
+_ENGLISH_PROSE: Final = 0.1
+"""English prose has twice this share of listed words and more."""
+_OPEN_ENDS: Final = 0.2
+"""English has half this share of longer words that end in a, i, o or u, also where it only names
+things; many languages have more."""
 _PROSE: Final = 5
 _BLOCK: Final = 40
 """So many words of a text without blocks are taken for one."""
@@ -255,9 +264,12 @@ def _by_words(tokens: Tokens, words: Ints, said: str, *, parts: Parts | None) ->
     rival = _rival(apart, said)
     code, against = lists.codes[rival], float(apart[rival])
     own = english - (float(votes[rival]) - against)
-    if against < max(_FEW_VOTES, _LEAST_SHARE * count) or _distinct(hashes, rival) < _FEWEST:
+    few = _distinct(hashes, lists.apart[:, rival]) < _FEWEST
+    if few or against < max(_FEW_VOTES, _LEAST_SHARE * count):
         if english >= max(_FEW_VOTES, _SOME_ENGLISH * count) and own > against:
             return Language("en", _confidence(english, count))
+        if said in {"", "en"} and _is_other_prose(tokens, words, parts):
+            return Language(UNKNOWN, _DECLARED)
         found = letters(tokens, _characters(tokens, parts))
         return _unsure(said, found, count=count, own=own, against=against)
     share = own / (own + against)
@@ -266,7 +278,7 @@ def _by_words(tokens: Tokens, words: Ints, said: str, *, parts: Parts | None) ->
         is_english = share >= _QUOTED[said == "en"]
     else:
         is_english = share >= _CLEAR
-    if is_english:
+    if is_english and _distinct(hashes, lists.members[:, lists.number("en")]) >= _FEWEST:
         return Language("en", _confidence(english, count))
     return Language(code, max(_confidence(float(votes[rival]), count), SURE))
 
@@ -275,11 +287,37 @@ def _confidence(votes: float, count: int) -> float:
     return round(min(1.0, votes / count / _USUAL_SHARE), 3)
 
 
-def _distinct(hashes: Hashes, language: int) -> int:
-    """Return how many different words of a language's list there are, without English ones."""
+def _distinct(hashes: Hashes, listed: Floats32) -> int:
+    """Return how many different words there are of the sets that are marked as listed."""
+    return len(distinct(hashes[listed.take(_lists().sets.take(hashes >> _SHIFT)) > 0]))
+
+
+def _is_other_prose(tokens: Tokens, words: Ints, parts: Parts | None) -> bool:
+    """Whether whole sentences hold next to no English, and words that end as few English ones do.
+
+    Tables, catalogues and names are no sentences; lists of English words do not end so.
+    """
+    block = _blocks(words, parts)
+    plain = (tokens.first.take(words) & UPPER) == 0
+    prose = words[plain & (np.bincount(block)[block] >= _LINE)]
+    if len(prose) < _ENOUGH_PROSE:
+        return False
     lists = _lists()
-    mine = lists.apart[:, language].take(lists.sets.take(hashes >> _SHIFT)) > 0
-    return len(distinct(hashes[mine]))
+    sets = lists.sets.take(tokens.hash[prose] >> _SHIFT)
+    english = lists.members[:, lists.number("en")].take(sets).mean()
+    longer = prose[tokens.size.take(prose) > 1]
+    open_ends = np.isin(tokens.codes.take(tokens.end.take(longer) - 1), _VOWELS)
+    return bool(english < _ENGLISH_PROSE and open_ends.sum() >= _OPEN_ENDS * max(len(longer), 1))
+
+
+_VOWELS: Final = np.array([ord(vowel) for vowel in "aiou"], np.uint32)
+
+
+def _blocks(words: Ints, parts: Parts | None) -> Ints:
+    """The number of the block that each word stands in."""
+    if parts is None:
+        return np.arange(len(words)) // _BLOCK
+    return np.searchsorted(parts.first_word, words, side="right") - 1
 
 
 def _rival(apart: Floats32, said: str) -> int:
@@ -313,10 +351,7 @@ def _english_share(tokens: Tokens, words: Ints, rival: int, *, parts: Parts | No
     Only blocks as long as a sentence count where there are any: short ones hold names.
     """
     lists = _lists()
-    if parts is None:
-        block = np.arange(len(words)) // _BLOCK
-    else:
-        block = np.searchsorted(parts.first_word, words, side="right") - 1
+    block = _blocks(words, parts)
     sets = lists.sets.take(tokens.hash[words] >> _SHIFT)
     lead = lists.members[:, lists.number("en")] - lists.members[:, rival]
     leads = np.bincount(block, lead.take(sets))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.reading.style import BARE, HIDDEN, SHOWN, VEILED, look
+from pagequality.reading.style import BARE, FOLDING, HIDDEN, MOVING, ROOTS, SHOWN, VEILED, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pagequality.reading.dom import Node
 
 LARGEST: Final = 20_000
 MOST_STYLE: Final = 40_000
@@ -16,15 +19,33 @@ MOST_STYLE: Final = 40_000
 rules of a whole theme, which say little of one page and cost more to read than the page."""
 _MOST_RULES: Final = 400
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NAME = re.compile(r"[.#][\w-]+")
-_COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+)*")
+_NAME = re.compile(r"[.#][\w-]+|\[[^\]]+\]")
+_COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:=[^\]\"'|*^$~\s]*)?\])*")
+_QUOTED = re.compile(r"\[ ?([\w-]+) ?= ?(?:\"([^\"\]]*)\"|'([^'\]]*)') ?\]")
+_EVERYWHERE = re.compile(
+    r"@(?:media(?: only)? (?:screen|all)|layer[^{;]*|"
+    r"supports (?![^{]*(?:\bnot\b|\(-|selector))[^{;]*)\{"
+)
+"""What holds rules for every screen; what asks for old or odd browsers does not."""
+_STATES = re.compile(
+    r"\bjs\b|load|ready|init|open|clos|activ|show|shown|visible|mobile|current|selected|hidden|state"
+)
+"""Scripts give such names to what holds others, and take them away."""
+_SCRIPTED = re.compile(rf"\[(?:{_STATES.pattern}|aria-|\S*cloak|slot|part|is\b|type|lang|role|dir)")
+_HIGHEST: Final = 12
+_MOST_PARTS: Final = 6
+"""So many elements around one are looked at, and so many parts of a selector."""
+_MOST_FITTING: Final = 24
+"""So many rules are asked of one element."""
 _MARKS: Final = (
     "display:none", "visibility:hidden", "visibility:collapse", "clip:rect", "clip-path:",
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
+    "font-size:.0", "font-size:.1", "font-size:1%", "font-size:2px", "inset:-", "left:calc(",
+    "top:calc(",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
-_COLOURS: Final = ("color:#f", "color:white")
+_COLOURS: Final = ("color:#f", "color:white", "color:hsl(", "color:rgb(2")
 _SMALL: Final = 4000
 """Letters in the ground's colour are looked for in rules that are few: large sheets are full of
 white on dark."""
@@ -34,27 +55,51 @@ _NEVER_BARE: Final = frozenset(("", "html", "body", "main", "article", "br", "im
 
 
 class Rule(NamedTuple):
-    """A compound selector: a tag or nothing, and class and id names."""
+    """A selector: a tag or nothing, names of classes, ids and attributes, and what is around.
+
+    ``above`` has the parts around, the nearest first, each with whether it must be the parent.
+    """
 
     tag: str
     names: frozenset[str]
+    above: tuple[tuple[bool, Rule], ...] = ()
 
     def fits(self, tag: str, names: frozenset[str]) -> bool:
         """Whether an element of a tag and with these names is meant."""
         return self.tag in ("", tag) and self.names <= names
 
+    def stands_in(self, elements: Iterable[tuple[str, frozenset[str]]]) -> bool:
+        """Whether elements, from the parent on, are what the selector wants around."""
+        met = 0
+        for tag, names in elements:
+            is_parent, rule = self.above[met]
+            if rule.fits(tag, names):
+                met += 1
+                if met == len(self.above):
+                    return True
+            elif is_parent:
+                return False
+        return False
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The names of all parts around."""
+        return frozenset(chain.from_iterable(rule.names for _, rule in self.above))
+
 
 class Sheet:
     """The rules of a page's ``<style>`` elements that hide, and those that show again.
 
-    Rules for states and places count only where they show; those inside of others (for
-    narrow screens, for print) as well.
+    Rules for states count only where they show; those inside of others (for narrow screens,
+    for print) as well, unless these are for every screen.
 
     >>> sheet = Sheet([".zx { Display : none } .zx.open { display: block }", "p{color:red}"])
-    >>> sheet.hides("div", frozenset((".zx",))), sheet.hides("div", frozenset((".zx", ".open")))
+    >>> sheet.hides("div", {"class": "zx"}), sheet.hides("div", {"class": "zx open"})
     (1, 0)
-    >>> Sheet(["@media print { p { display: none } }"]).hides("p", frozenset())
+    >>> Sheet(["@media print { u { display: none } }"]).hides("u", {})
     0
+    >>> Sheet(["@media screen { u { display: none } }"]).hides("u", {})
+    1
     """
 
     def __init__(self, styles: Sequence[str] = ()) -> None:
@@ -64,20 +109,27 @@ class Sheet:
         self.is_empty = not styles
         if self._css:
             self._read()
-        self.words = frozenset([name[1:] for rule, _ in self._hiding for name in rule.names])
+        named = [name for rule, _ in self._hiding for name in rule.names]
+        self.words = frozenset([name[1:] for name in named if name[0] != "["])
+        around = [name for rule, _ in self._hiding for name in rule.around]
+        self.above = frozenset([name[1:] for name in around if name[0] != "["])
+        self.met: set[str] = set()
+        brackets = [re.split(r"[=\]]", name[1:])[0] for name in (*named, *around) if name[0] == "["]
+        self.attributes = frozenset(brackets)
         self.names_ids = any(name[0] == "#" for rule, _ in self._hiding for name in rule.names)
         self.tags = frozenset([rule.tag for rule, _ in self._hiding if not rule.names])
 
     def _read(self) -> None:
-        """Find the rules that hide and stand inside of no other."""
+        """Find the rules that hide and stand inside of none that is for some screens only."""
         css, depth, at = self._css, 0, 0
-        done = -1
+        done = inside = -1
         for place in sorted(_places(css)):
             if place < done:
                 continue
             depth += css.count("{", at, place) - css.count("}", at, place)
+            inside = max(inside, css.rfind("@", at, place))
             at = place
-            if depth != 1:
+            if depth != 1 and not (depth == 2 and inside >= 0 and _EVERYWHERE.match(css, inside)):  # noqa: PLR2004
                 continue
             selector, body, done = _rule_at(css, place)
             hides = look(body).hides
@@ -91,14 +143,45 @@ class Sheet:
         place = self._css.find("body{")
         return None if place < 0 else look(_rule_at(self._css, place + 5)[1]).ground
 
-    def hides(self, tag: str, names: frozenset[str]) -> int:
-        """How an element is hidden; ``names`` are its classes and id with their marks."""
-        found = [(rule, hides) for rule, hides in self._hiding if rule.fits(tag, names)]
+    def hides(
+        self, tag: str, attributes: Mapping[str, str | None], node: Node | None = None
+    ) -> int:
+        """How an element is hidden, ``node`` being where it stands."""
+        names = self._names(attributes)
+        fitting = [pair for pair in self._hiding if pair[0].fits(tag, names)][:_MOST_FITTING]
+        if any(rule.above for rule, _ in fitting):
+            fitting = [pair for pair in fitting if self._has_met(pair[0])]
+        nested = any(rule.above for rule, _ in fitting)
+        around = list(self._elements_around(node)) if nested and node is not None else []
+        found = [pair for pair in fitting if not pair[0].above or pair[0].stands_in(around)]
         shown = any(
-            again.fits(tag, names)
-            for rule, _ in found for name in rule.names for again in self._shows(name)
+            again.fits(tag, names) and (name in again.names or not rule.names)
+            for rule, _ in found for name in rule.names or rule.around
+            for again in self._shows(name)
         )  # fmt: skip
         return SHOWN if shown or not found else min(hides for _, hides in found)
+
+    def _names(self, attributes: Mapping[str, str | None]) -> frozenset[str]:
+        """The names by which selectors mean an element, with their marks."""
+        names = [f".{word}" for word in (attributes.get("class") or "").lower().split()]
+        if attributes.get("id"):
+            names.append(f"#{(attributes['id'] or '').lower()}")
+        for key in self.attributes.intersection(attributes):
+            names += [f"[{key}]", f"[{key}={(attributes[key] or '').lower()}]"]
+        return frozenset(names)
+
+    def _has_met(self, rule: Rule) -> bool:
+        """Whether the walk has met all that a rule wants around."""
+        return self.met.issuperset([name[1:] for name in rule.around if name[0] != "["])
+
+    def _elements_around(self, node: Node) -> Iterator[tuple[str, frozenset[str]]]:
+        """The nearest elements that hold one; those that hold all of the page tell nothing."""
+        holder = node.parent
+        for _ in range(_HIGHEST):
+            if holder is None or holder.tag in ROOTS:
+                return
+            yield holder.tag or "", self._names(holder.attributes)
+            holder = holder.parent
 
     def _shows(self, name: str) -> list[Rule]:
         """The rules that show what bears a name, whatever state or screen they are for."""
@@ -108,7 +191,6 @@ class Sheet:
                 for selector, body in _naming(self._css, name)
                 if any(mark in body for mark in _AGAIN) and not look(body).hides
                 for rule in _ends(selector)
-                if name in rule.names
             ]
         return self._again[name]
 
@@ -120,6 +202,8 @@ def _plain(css: str) -> str:
     css = " ".join(css.lower().replace("<!--", " ").replace("-->", " ").split())
     if "/*" in css:
         css = _COMMENT.sub(" ", css)
+    if "[" in css:
+        css = _QUOTED.sub(r"[\1=\2\3]", css)
     return css.replace(" :", ":").replace(": ", ":").replace(" {", "{").replace("{ ", "{")
 
 
@@ -157,17 +241,32 @@ def _naming(css: str, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _whole(selectors: str) -> list[Rule]:
-    """The selectors of a list that are one compound, below the page's root at most."""
-    rules = []
-    for selector in selectors.split(","):
-        parts = selector.replace(">", " ").split()
-        while len(parts) > 1 and parts[0] in {"html", "body"}:
-            del parts[0]
-        if len(parts) == 1 and _COMPOUND.fullmatch(parts[0]):
-            rule = _rule(parts[0])
-            if rule.names or rule.tag not in _NEVER_BARE:
-                rules.append(rule)
-    return rules
+    """The selectors of a list that are of plain parts, one inside of the other."""
+    rules = (_selected(selector) for selector in selectors.split(","))
+    return [rule for rule in rules if rule is not None]
+
+
+def _selected(selector: str) -> Rule | None:
+    """What a selector means, unless it is for a state or for what unfolds."""
+    parts = selector.replace(">", " > ").split()
+    while len(parts) > 1 and parts[0] in {"html", "body", ">"}:
+        del parts[0]
+    plain = all(part == ">" or _COMPOUND.fullmatch(part) for part in parts)
+    if not plain or not 0 < len(parts) <= _MOST_PARTS or _SCRIPTED.search(selector):
+        return None
+    last = _rule(parts.pop())
+    if not parts:
+        return last if last.names or last.tag not in _NEVER_BARE else None
+    around = " ".join(parts)
+    if MOVING.search(selector) or FOLDING.search(selector) or _STATES.search(around):
+        return None
+    above = tuple(
+        (part_of == ">", _rule(part))
+        for part, part_of in zip(reversed(parts), ("", *reversed(parts)), strict=False)
+        if part != ">"
+    )
+    rule = Rule(last.tag, last.names, above)
+    return rule if last.names or (rule.around and last.tag not in _NEVER_BARE) else None
 
 
 def _ends(selectors: str) -> list[Rule]:
@@ -183,5 +282,5 @@ def _ends(selectors: str) -> list[Rule]:
 
 def _rule(compound: str) -> Rule:
     names = _NAME.findall(compound)
-    tag = re.split(r"[.#]", compound, maxsplit=1)[0]
+    tag = re.split(r"[.#[]", compound, maxsplit=1)[0]
     return Rule("" if tag == "*" else tag, frozenset(names))

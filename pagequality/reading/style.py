@@ -8,12 +8,14 @@ does what unfolds: accordions, tabs, and what fades in while the page loads.
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pagequality.reading.dom import Node
     from pagequality.reading.sheet import Sheet
 
 SHOWN: Final = 0
@@ -32,19 +34,34 @@ _LONGEST: Final = 2000
 _CUTTING: Final = frozenset(("hidden", "clip", "auto", "scroll"))
 _FAR: Final = 800.0
 _TINY: Final = 2.0
+_SMALLEST: Final = 3.0
+"""Letters below so many pixels nobody reads."""
+_PERCENT: Final = 0.16
+"""The pixels of a hundredth of the usual size of letters."""
+_NEAR: Final = 12
+"""Colours that differ by no more in any of red, green and blue look the same."""
 _FAINT: Final = 0.02
 _UNITS: Final = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "%": 10.0, "vw": 12.0, "vh": 8.0,
                  "": 1.0, "in": 96.0, "cm": 38.0, "ex": 8.0, "ch": 8.0}  # fmt: skip
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
+_TERM = re.compile(r"([+-]?)\s*(-?\d*\.?\d+(?:px|pt|r?em|%|vw|vh|in|cm|ex|ch|))")
+_CLEAR = re.compile(r"opacity\(0*\.?0+%?\)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_NAMED: Final = {
+    "white": "#fff", "black": "#000", "red": "#f00", "yellow": "#ff0", "snow": "#fffafa",
+    "ivory": "#fffff0", "whitesmoke": "#f5f5f5", "ghostwhite": "#f8f8ff", "blue": "#00f",
+    "floralwhite": "#fffaf0", "green": "#008000", "gray": "#808080", "silver": "#c0c0c0",
+}  # fmt: skip
 _TRANSLATE = re.compile(r"translate(?:x|y|3d)?\((-?\d+\.?\d*[a-z%]*)(?:,(-?\d+\.?\d*[a-z%]*))?")
 _SHRUNK = re.compile(r"scale(?:x|y|3d)?\(0(?:\.0+)?[,)]")
 _SIZE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)")
+_DIGITS = re.compile(r"[0-9a-f]+")
 _NUMBERS = re.compile(r"\d*\.?\d+%?")
-_MOVING: Final = re.compile(
+MOVING: Final = re.compile(
     r"fade|anim|reveal|\bwow\b|\baos\b|motion|slide|lazy|appear|in-?view|scroll|invisible|loading|"
     r"transition|framer|opacity"
 )
-_FOLDING: Final = re.compile(
+FOLDING: Final = re.compile(
     r"accord|collaps|\btab\b|tabs?[-_]?(?:pane|panel|content|body|item)|toggle|faq|answer|spoiler|"
     r"expand|read-?more|more[-_]?(?:text|content|info)|unfold|folded|panel|slide|carousel|swiper|"
     r"excerpt|(?:full|long|short|rest)[-_]?(?:text|desc|content|bio)|transcript|question"
@@ -67,7 +84,8 @@ _OLD: Final = frozenset(("hide", "hidden"))
 
 
 _MARKS: Final = ("none", "hidden", "clip", "opacity", "size", "scale", "ground", "color", "indent",
-                 "left", "top", "right", "bottom", "collapse", "translate", "height")  # fmt: skip
+                 "left", "top", "right", "bottom", "collapse", "translate", "height",
+                 "inset")  # fmt: skip
 """Declarations without any of these hide nothing and say nothing of colours."""
 
 
@@ -86,9 +104,13 @@ PLAIN: Final = Look()
 def length(text: str) -> float:
     """Return a length in about pixels, ``nan`` where it is none.
 
-    >>> length("-9999px"), length("-100em"), length("auto")
-    (-9999.0, -1600.0, nan)
+    >>> length("-9999px"), length("-100em"), length("auto"), length("calc(5px - 2em)")
+    (-9999.0, -1600.0, nan, -27.0)
     """
+    if text.startswith("calc("):
+        plain = not any(mark in text for mark in ("*", "/", "var", "min", "max"))
+        terms = _TERM.findall(text) if plain else []
+        return sum(float(f"{sign}1") * length(term) for sign, term in terms) or float("nan")
     found = _LENGTH.match(text)
     return float(found[1]) * _UNITS[found[2]] if found else float("nan")
 
@@ -102,16 +124,43 @@ def colour(text: str) -> str:
     ('', 'transparent')
     """
     text = text.strip().lower()
-    text = {"white": "#fff", "black": "#000", "red": "#f00", "yellow": "#ff0"}.get(text, text)
-    if text.startswith("#") and len(text) in {4, 7}:
+    text = _NAMED.get(text, text)
+    if text.startswith("#") and len(text) in {4, 7} and _DIGITS.fullmatch(text, 1):
         return "".join(digit * 2 for digit in text[1:]) if len(text) == 4 else text[1:]  # noqa: PLR2004
-    if text.startswith(("rgb(", "rgba(")):
+    if text.startswith(("rgb", "hsl")):
         parts = _NUMBERS.findall(text)
-        if len(parts) > 3 and float(parts[3].rstrip("%")) != 1:  # noqa: PLR2004 - the alpha channel
+        if len(parts) > 3 and float(parts[3].rstrip("%")) not in _OPAQUE[parts[3][-1] == "%"]:  # noqa: PLR2004
             return "" if float(parts[3].rstrip("%")) else "transparent"
-        if len(parts) >= 3 and not any("%" in part for part in parts[:3]):  # noqa: PLR2004
-            return "".join(f"{min(int(float(part)), 255):02x}" for part in parts[:3])
+        if len(parts) >= 3:  # noqa: PLR2004
+            return _hexadecimal(parts[:3], is_hsl=text.startswith("hsl"))
     return text if text == "transparent" else ""
+
+
+_OPAQUE: Final = ((1.0,), (100.0,))
+
+
+def _hexadecimal(parts: list[str], *, is_hsl: bool) -> str:
+    """Three numbers of ``rgb()`` or ``hsl()`` as six digits."""
+    numbers = [float(part.rstrip("%")) for part in parts]
+    if is_hsl:
+        hue, full, light = numbers
+        shares = hls_to_rgb(hue / 360, min(light / 100, 1.0), min(full / 100, 1.0))
+        numbers = [255 * share for share in shares]
+    elif "%" in parts[0]:
+        numbers = [2.55 * number for number in numbers]
+    return "".join(f"{int(min(number + 0.5, 255)):02x}" for number in numbers)
+
+
+def alike(ink: str, ground: str | None) -> bool:
+    """Whether nobody can tell two known colours apart.
+
+    >>> alike("fefefe", "ffffff"), alike("eeeeee", "ffffff"), alike("", ""), alike("000000", None)
+    (True, False, False, False)
+    """
+    if not ink or not ground or "transparent" in (ink, ground):
+        return False
+    pairs = zip(bytes.fromhex(ink), bytes.fromhex(ground), strict=True)
+    return all(abs(one - two) <= _NEAR for one, two in pairs)
 
 
 @lru_cache(maxsize=4096)
@@ -124,6 +173,8 @@ def look(style: str) -> Look:
     True
     """
     style = style[:_LONGEST].lower()
+    if "/*" in style:
+        style = _COMMENT.sub("", style)
     if not any(mark in style for mark in _MARKS):
         return PLAIN
     said: dict[str, str] = {}
@@ -137,7 +188,7 @@ def look(style: str) -> Look:
     text = colour(said.get("color", ""))
     hides = _hides(said)
     if not hides and text and not said.get("-webkit-background-clip", said.get("background-clip")):
-        hides = HIDDEN if text in ("transparent", ground) else SHOWN
+        hides = HIDDEN if text == "transparent" or alike(text, ground) else SHOWN
     return Look(hides, text, ground)
 
 
@@ -159,14 +210,21 @@ def _hides(said: Mapping[str, str]) -> int:  # noqa: PLR0911 - one way to hide a
     if _is_small(said) or _is_away(said):
         return HIDDEN
     transform = said.get("transform", "").replace(" ", "")
-    if length(said.get("opacity", "1")) <= _FAINT or "opacity=0)" in said.get("filter", ""):
-        return FADED if moves or transform or "blur" in said.get("filter", "") else DIM
-    size = said.get("font-size", "1em")
-    if length(size) == 0 or (length(size) < _TINY and size.endswith(("px", "pt"))):
+    blurred = said.get("filter", "")
+    if length(said.get("opacity", "1")) <= _FAINT or "opacity=0)" in blurred or (
+        _CLEAR.search(blurred)
+    ):  # fmt: skip
+        return FADED if moves or transform or "blur" in blurred else DIM
+    if _letters(said.get("font-size", "1em")) < _SMALLEST:
         return BARE
     if _SHRUNK.search(transform):
         return FADED if moves else HIDDEN
     return SHOWN
+
+
+def _letters(size: str) -> float:
+    """The size of letters in about pixels; a share is one of the letters around."""
+    return length(size) / _UNITS["%"] * _PERCENT if size.endswith("%") else length(size)
 
 
 def _is_small(said: Mapping[str, str]) -> bool:
@@ -190,12 +248,11 @@ def _is_away(said: Mapping[str, str]) -> bool:
         clip = said.get("clip", "")
         if clip.startswith("rect(") and len(set(_NUMBERS.findall(clip))) == 1:
             return True
-        for name in ("left", "top", "right", "bottom"):
-            if length(said.get(name, "")) <= -_FAR:
-                return True
-    if any(
-        length(said.get(name, "")) <= -_FAR for name in ("text-indent", "margin-left", "margin-top")
-    ):
+        sides = [said.get(name, "") for name in ("left", "top", "right", "bottom")]
+        if any(length(side) <= -_FAR for side in (*sides, *said.get("inset", "").split())):
+            return True
+    drawn = (said.get(name, "") for name in ("text-indent", "margin-left", "margin-top"))
+    if any(length(side) <= -_FAR for side in drawn):
         return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
@@ -206,7 +263,7 @@ def _is_away(said: Mapping[str, str]) -> bool:
     )
 
 
-_ROOTS: Final = frozenset(("html", "body"))
+ROOTS: Final = frozenset(("html", "body"))
 _WHOLE: Final = frozenset(("main", "article"))
 _MOVERS: Final = (
     "data-w-id", "data-aos", "data-anim", "data-framer", "data-sr", "data-scroll", "data-wow",
@@ -233,6 +290,7 @@ class Hiding:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._named = sheet.words
+        self._above = sheet.above
         self.controlled: set[str] = set()
         self.known: dict[str, bool] = {}
 
@@ -244,29 +302,35 @@ class Hiding:
             known = not _WORDS.isdisjoint(words)
             if self._named and not known:
                 known = not self._named.isdisjoint(words)
+            if self._above:
+                self.sheet.met.update(self._above.intersection(words))
             self.known[label] = known
         return known
 
-    def hides(self, tag: str, attributes: Mapping[str, str | None]) -> int:
-        """Return how an element hides what it holds: `SHOWN`, `HIDDEN` or `BARE`."""
-        if tag in _ROOTS:
+    def hides(
+        self, tag: str, attributes: Mapping[str, str | None], node: Node | None = None
+    ) -> int:
+        """Return how an element hides what it holds: `SHOWN`, `HIDDEN` or `BARE`.
+
+        ``node`` is where it stands in its page.
+        """
+        if tag in ROOTS:
             return SHOWN
         label = (attributes.get("class") or "").lower()
         name = (attributes.get("id") or "").lower()
-        hides = self._looks(tag, attributes)
+        hides = self._looks(tag, attributes, node)
         if hides == DIM:
             hides = SHOWN if tag in _WHOLE or len(attributes) > 1 else HIDDEN
         elif hides == VEILED:
-            moving = _MOVING.search(label) or any(key.startswith(_MOVERS) for key in attributes)
+            moving = MOVING.search(label) or any(key.startswith(_MOVERS) for key in attributes)
             hides = SHOWN if tag in _WHOLE or moving else HIDDEN
         if hides == HIDDEN and self._unfolds(attributes, f"{label} {name}"):
             return SHOWN
         return SHOWN if hides == FADED else hides
 
-    def _looks(self, tag: str, attributes: Mapping[str, str | None]) -> int:
+    def _looks(self, tag: str, attributes: Mapping[str, str | None], node: Node | None) -> int:
         """What attributes, the element's own style, class words and rules say."""
         words = (attributes.get("class") or "").lower().split()
-        name = (attributes.get("id") or "").lower()
         if "hidden" in attributes:
             late = (attributes.get("id") or "").startswith("S:")
             return SHOWN if late or attributes["hidden"] == "until-found" else HIDDEN
@@ -279,8 +343,7 @@ class Hiding:
         dot = tag == "marquee" and _is_dot(attributes, style)
         if dot or "popover" in attributes or (attributes.get("visibility") or "").lower() in _OLD:
             return HIDDEN
-        names = frozenset([f".{word}" for word in words] + ([f"#{name}"] if name else []))
-        return SHOWN if "display" in style else self.sheet.hides(tag, names)
+        return SHOWN if "display" in style else self.sheet.hides(tag, attributes, node)
 
     def _unfolds(self, attributes: Mapping[str, str | None], label: str) -> bool:
         """Whether a reader can unfold an element."""
@@ -288,7 +351,7 @@ class Hiding:
             return True
         if (attributes.get("id") or "") in self.controlled:
             return True
-        return bool(label.strip()) and _FOLDING.search(label) is not None
+        return bool(label.strip()) and FOLDING.search(label) is not None
 
 
 def _is_dot(attributes: Mapping[str, str | None], style: str) -> bool:

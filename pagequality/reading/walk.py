@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
 from pagequality.reading.sheet import Sheet
-from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, colour, look
+from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
     BLOCKS,
     HEADINGS,
@@ -38,6 +38,8 @@ _SUMMARY: Final = 3
 """What shows again of what is folded away."""
 _BLOCK, _INLINE, _LEAF, _CLOSED = 1, 2, 3, 4
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
+_IN_TABLE: Final = 4
+"""So many levels below one with a colour a text stands on it: in a table, that of the table."""
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
@@ -48,7 +50,7 @@ class Walk(Gathered):
     __slots__ = (
         "_anchors", "_asides", "_behind_link", "_broken", "_controls", "_depth", "_details",
         "_folded", "_grounds", "_hides_inline", "_hiding", "_images", "_known", "_link_characters",
-        "_links", "_pieces", "_shadows", "_styled", "_tag", "_unseen", "_unseen_tags",
+        "_links", "_pieces", "_shadows", "_styled", "_tag", "_telling", "_unseen", "_unseen_tags",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet | None = None) -> None:
@@ -60,11 +62,12 @@ class Walk(Gathered):
         self._broken = self._styled = False
         self._hiding = Hiding(sheet or Sheet())
         self._known = self._hiding.known
+        self._telling = TELLING | self._hiding.sheet.attributes
         named = self._hiding.sheet.tags
         self._unseen_tags = named | HIDING
         self._hides_inline = not named.isdisjoint(INLINE)
         ground = self._hiding.sheet.ground()
-        self._grounds = [] if ground is None else [(_BODY, ground)]
+        self._grounds = [] if ground is None else [(_BODY, ground, _NEAR)]
         self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
         self._details: list[int] = []
         self._folded = self._shadows = 0
@@ -174,7 +177,10 @@ class Walk(Gathered):
             return True
         if "hidden" in attributes or "color" in attributes:
             return True
-        return self._hiding.sheet.names_ids and self._suspects(attributes)
+        sheet = self._hiding.sheet
+        if sheet.attributes and not sheet.attributes.isdisjoint(attributes):
+            return True
+        return sheet.names_ids and self._suspects(attributes)
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
@@ -184,13 +190,14 @@ class Walk(Gathered):
             or "hidden" in attributes
             or "popover" in attributes
             or tag in self._unseen_tags
+            or not self._hiding.sheet.attributes.isdisjoint(attributes)
             or self._suspects(attributes)
         ):
-            hides = self._hiding.hides(tag, attributes)
+            hides = self._hiding.hides(tag, attributes, node)
             if hides == HIDDEN or (hides == BARE and first_child_tag(node) == "-text"):
                 return True
-        ink = said.color or ("color" in attributes and colour(attributes["color"] or ""))
-        return bool(ink) and ink == self._ground()
+        ink = said.color or (colour(attributes["color"] or "") if "color" in attributes else "")
+        return bool(ink) and said.ground is None and alike(ink, self._ground())
 
     def _suspects(self, attributes: dict[str, str | None]) -> bool:
         """Whether class and id words may hide an element."""
@@ -204,8 +211,8 @@ class Walk(Gathered):
         sheet = self._hiding.sheet
         plain = not self._styled and sheet.is_empty
         if self._grounds:
-            depth, ground = self._grounds[-1]
-            return ground if plain or self._depth - depth < _NEAR else ""
+            depth, ground, near = self._grounds[-1]
+            return ground if plain or self._depth - depth < near else ""
         return "ffffff" if plain else ""
 
     def _set_aside(self, node: Node) -> None:
@@ -256,10 +263,10 @@ class Walk(Gathered):
             if suspect is None:
                 suspect = self._hiding.suspects(label)
             has_more = len(attributes) > named or "class" not in attributes
-            if suspect or (has_more and _tells(attributes)):
+            if suspect or (has_more and self._tells(attributes)):
                 unseen = self._judge(node, tag, attributes)
         if tag in self._unseen_tags and not unseen:
-            unseen = self._closed(tag, attributes)
+            unseen = self._closed(node, tag, attributes)
         undo = (tag, self._tag, label, len(self.texts), unseen)
         self._depth += 1
         if unseen:
@@ -306,10 +313,11 @@ class Walk(Gathered):
         if attributes.get("background"):
             ground = ""
         if ground is not None and tag != "html":
-            self._grounds.append((self._depth + 1, ground))
+            near = _IN_TABLE if tag == "table" else _NEAR
+            self._grounds.append((self._depth + 1, ground, near))
         return UNSEEN if hidden else OPEN
 
-    def _closed(self, tag: str, attributes: dict[str, str | None]) -> int:
+    def _closed(self, node: Node, tag: str, attributes: dict[str, str | None]) -> int:
         """What elements do that are shown only when they are open, or by no means."""
         if tag == "details" and "open" not in attributes:
             self._details.append(self._depth + 1)
@@ -321,7 +329,13 @@ class Walk(Gathered):
             return _SUMMARY if self._details and self._details[-1] == self._depth else OPEN
         if tag in ("dialog", "details"):
             return OPEN
-        return UNSEEN if self._hiding.hides(tag, attributes) else OPEN
+        return UNSEEN if self._hiding.hides(tag, attributes, node) else OPEN
+
+    def _tells(self, attributes: dict[str, str | None]) -> bool:
+        """Whether attributes beside class and id words may say that an element is hidden."""
+        if not self._telling.isdisjoint(attributes):
+            return True
+        return "style" in attributes and look(attributes["style"] or "") is not PLAIN
 
     def _shift(self, unseen: int, by: int) -> None:
         """Count the open elements that hide or fold away."""
@@ -403,7 +417,7 @@ class Walk(Gathered):
 
     def _script(self, node: Node) -> None:
         attributes = node.attributes
-        if "ld+json" in (attributes.get("type") or ""):
+        if "ld+json" in (attributes.get("type") or "").lower():
             self.json_ld.append(_inner_text(node))
         elif attributes.get("src"):
             self.scripts.append(attributes["src"] or "")
@@ -491,10 +505,3 @@ def _inner_text(node: Node) -> str:
     """Text of an element that holds only text."""
     child = node.first_child
     return (child.text_content or "") if child is not None else ""
-
-
-def _tells(attributes: dict[str, str | None]) -> bool:
-    """Whether attributes beside class and id words may say that an element is hidden."""
-    if not TELLING.isdisjoint(attributes):
-        return True
-    return "style" in attributes and look(attributes["style"] or "") is not PLAIN

@@ -321,15 +321,22 @@ def _stops(tokens: Tokens) -> Ints:
 
 _INVISIBLE: Final = "\u00ad\u200b\u2060\ufeff\u034f\u180e\u2061\u2062\u2063\u2064"
 _DIRECTIONS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_JOINERS: Final = "\u200c\u200d"
-_UNSEEN = re.compile(f"[{_INVISIBLE}{_DIRECTIONS}]+|(?<=[a-zA-Z])[{_JOINERS}]+(?=[a-zA-Z])")
+_JOINERS: Final = "\u200c\u200d\u115f\u1160\u3164\uffa0"
+_STYLING: Final = "\ufe00-\ufe0f\U000e0000-\U000e01ef"
+"""Characters that choose how the one before them looks, or tag it: pictures and flags need them."""
+_STYLED = re.compile(f"[{_STYLING}](?<=[^\\W\\d_].)[{_STYLING}]*")
+_UNSEEN = re.compile(
+    f"[{_INVISIBLE}{_DIRECTIONS}]+|(?<=[a-zA-Z])[{_JOINERS}]+(?=[a-zA-Z])|{_STYLED.pattern}"
+)
+_MAYBE: Final = 2
 
 
 @cache
-def _unseen() -> Flags:
-    """Which characters nobody sees."""
-    table = np.zeros(0x10000, bool)
-    table[[ord(char) for char in _INVISIBLE + _DIRECTIONS + _JOINERS]] = True
+def _unseen() -> npt.NDArray[np.uint8]:
+    """Which characters nobody sees, and which may be such: the last stands for all beyond."""
+    table = np.zeros(0x10000, np.uint8)
+    table[[ord(char) for char in _INVISIBLE + _DIRECTIONS + _JOINERS]] = 1
+    table[[*range(0xFE00, 0xFE10), 0xFFFF]] = _MAYBE
     return table
 
 
@@ -339,16 +346,24 @@ def holds_unseen(tokens: Tokens) -> bool:
     >>> holds_unseen(tokenise("har\u00adbour")), holds_unseen(tokenise("naïve"))
     (True, False)
     """
-    return not tokens.text.isascii() and bool(_unseen().take(tokens.codes, mode="clip").any())
+    if tokens.text.isascii():
+        return False
+    found = _unseen().take(tokens.codes, mode="clip")
+    if (found == 1).any():
+        return True
+    places = (found == _MAYBE).nonzero()[0]
+    behind = places[(tokens.kinds.take(places - 1) & (LETTER | DIGIT)) == LETTER].tolist()
+    return any(_STYLED.match(tokens.text, place) for place in behind)
 
 
 def seen(text: str) -> str:
     """Leave out characters that nobody sees: soft hyphens, zero-width marks, directions.
 
-    Joiners stay where they shape letters or join the parts of a picture.
+    Joiners stay where they shape letters or join the parts of a picture; so do the characters
+    that style a picture.
 
-    >>> seen("har\u00adbour, bo\u200bard, ba\u2060sin")
-    'harbour, board, basin'
+    >>> seen("har\u00adbour, bo\u200bard, ba\u2060sin, pi\ufe0fer")
+    'harbour, board, basin, pier'
     """
     return text if text.isascii() else _UNSEEN.sub("", text)
 

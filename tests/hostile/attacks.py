@@ -130,6 +130,13 @@ _ATTACKS: dict[str, Maker] = {
     "scripts in scripts": again("<!--<script>", "<script>", prose=""),
     "styles": again("<style>.a#{display:none}</style>"),
     "rules": again(".a#{display:none}", "<style>", "</style>"),
+    "rules for what is inside": again(".a .b{display:none}", "<style>", "</style><p class=a>x"),
+    "elements inside of others": again(
+        "<div class=b>x", "<style>.a .b,.b>.a .b{display:none}</style><p class=a>x</p>"
+    ),
+    "rules for screens": again("@media screen{.a{display:none}", "<style>", "</style>"),
+    "values that hold elements": again("<a title='<meta charset=big5>"),
+    "half of an escape": again("~{!!"),
     "titles": again("<title>x#</title>"),
     "references": again("&"),
     "references of names": again("&amp;&lt"),

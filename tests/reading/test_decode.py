@@ -168,6 +168,8 @@ def test_every_label_of_the_standard_is_known(label: str, encoding: str, text: s
         "<script>var s = '<meta charset=\"euc-kr\">';</script>",
         "<style>/* <meta charset=big5> */</style>",
         '<meta name="description" content="what charset=koi8-r means">',
+        "<link rel=icon title='<meta charset=koi8-r>'>",
+        '<html data-x="a > b <meta charset=big5>">',
         "<meta charset='no-such'>",
         "x" * 3000,
         "<script>" + "y" * 70_000 + "</script>",
@@ -247,6 +249,28 @@ def test_what_nothing_declares_rightly_is_recognised(
     """Bytes full of other letters are looked at, also when they are declared to be Western."""
     page = b"<html><head>" + declared + b"<title>Mill</title></head><body><ul><li>Home<li>News</ul>"
     assert text in decode(page + f"<p>{text * 3}</p>".encode(encoding)).text
+
+
+SEVEN_BITS = {
+    "iso2022_jp": "水車小屋の主人は月曜日に、町が新しい羽根の代金を払ったので、再び回ると話した。",
+    "iso2022_kr": "방앗간 주인은 마을이 비용을 치렀기 때문에 물레가 다시 돌 것이라고 말했다.",
+    "hz": "磨坊主星期一说，因为镇上已经付了新桨叶的钱，水车会在收割以前重新转动起来。",
+}
+
+
+@pytest.mark.parametrize("encoding", SEVEN_BITS)
+@pytest.mark.parametrize("declared", [b"", b"<meta charset=utf-8>"])
+def test_encodings_of_seven_bits_are_known_by_their_marks(encoding: str, declared: bytes) -> None:
+    """Their bytes are ASCII, yet nobody declares them or a template declares another."""
+    text = SEVEN_BITS[encoding]
+    page = declared + f"<h1>Mill</h1><p>{text}</p><p>{text}".encode(encoding)
+    assert text in decode(page).text
+
+
+@pytest.mark.parametrize("text", ["x~{y}~ and ~{ab}~}", "a \x1b[1mbold\x1b[0m word", "~{~}" * 9])
+def test_marks_that_are_none_change_no_text(text: str) -> None:
+    """Code, formulas and colours of a terminal are ASCII."""
+    assert decode(text.encode()).text == text
 
 
 def test_western_text_is_not_guessed_at() -> None:

@@ -24,6 +24,19 @@ WAYS = {
     "one pixel": f'<div style="width:1px;height:1px;overflow:hidden">{SPAM}</div>',
     "no letters' size": f'<div style="font-size:0px">{SPAM}</div>',
     "not opaque": f'<div style="opacity:0">{SPAM}</div>',
+    "letters of no size": f'<div style="font-size:0.01em;line-height:0">{SPAM}</div>',
+    "a hundredth of the size": f'<div style="font-size:1%">{SPAM}</div>',
+    "two pixels": f'<p style="font-size:2px">{SPAM}</p>',
+    "filtered away": f'<div style="filter:opacity(0%)">{SPAM}</div>',
+    "a sum off the top": f'<p style="position:absolute;top:calc(0px - 9999px)">{SPAM}</p>',
+    "all sides": f'<p style="position:fixed;inset:-9999px auto auto -9999px">{SPAM}</p>',
+    "a comment in a style": f'<div style="display:/* x */none">{SPAM}</div>',
+    "nearly the ground's colour": f'<p style="color:#fefefe;background:#fff">{SPAM}</p>',
+    "a colour by hue": f'<p style="color:hsl(0,0%,99%);background:hsl(0 0% 100%)">{SPAM}</p>',
+    "a table's colour": (
+        f"<link rel=stylesheet href=/a.css><table bgcolor=#ffffff><tr><td><font color=white>{SPAM}"
+        "</font></table>"
+    ),
     "not opaque and flat": f'<div style="opacity:0;height:0">{SPAM}</div>',
     "the ground's colour": f'<p style="background-color: white; color: #FFFFFF">{SPAM}</p>',
     "no colour": f'<p style="color: transparent">{SPAM}</p>',
@@ -44,6 +57,29 @@ WAYS = {
     "a rule of several": f"<style>.a, p.zq , i{{visibility:hidden}}</style><p class=zq>{SPAM}</p>",
     "a rule for an id": f"<style>/* x */ #zq{{display:none}}</style><div id=zq>{SPAM}</div>",
     "a rule for a tag": f"<style>u{{display:none}}</style><p>They meet <u>{SPAM}</u> soon.</p>",
+    "a rule for what is inside": (
+        f"<style>.zq .zr{{display:none}}</style><div class=zq><p><i></i><div class=zr>{SPAM}</div>"
+    ),
+    "a rule for a child": (
+        f"<style>div.zq>p.zr{{display:none}}</style><div class=zq><p class=zr>{SPAM}</p>"
+    ),
+    "a rule for a list inside": (
+        f"<style>body #zq ul{{display:none}}</style><div id=zq><ul><li>{SPAM}</ul></div>"
+    ),
+    "a rule for an attribute": f"<style>[data-x='1']{{display:none}}</style><p data-x=1>{SPAM}</p>",
+    "a rule for an attribute in a line": (
+        f"<style>span[data-x]{{display:none}}</style><p>They meet <span data-x>{SPAM}</span> soon."
+    ),
+    "a rule for screens": (
+        f"<style>@media only screen {{ .zq {{ display:none }} }}</style><p class=zq>{SPAM}</p>"
+    ),
+    "a rule for all media": (
+        f"<style>@media all{{.zq{{display:none}}}}</style><p class=zq>{SPAM}</p>"
+    ),
+    "a rule for what can do it": (
+        f"<style>@supports (display:grid){{p{{color:red}}.zq{{display:none}}}}</style>"
+        f"<p class=zq>{SPAM}</p>"
+    ),
     "a commented rule": f"<style><!-- .zq{{display:none}} --></style><div class=zq>{SPAM}</div>",
 }
 
@@ -81,6 +117,38 @@ SHOWN_WAYS = {
     "a rule for print": (
         "<style>@media print {{ .zq {{ display:none }} }}</style><div class=zq>{}</div>"
     ),
+    "a rule for narrow screens": (
+        "<style>@media screen and (max-width:600px) {{ .zq {{ display:none }} }}</style>"
+        "<div class=zq>{}</div>"
+    ),
+    "a rule for screens that another undoes": (
+        "<style>@media screen{{.zq{{display:none}}}}.zq{{display:block}}</style>"
+        "<div class=zq>{}</div>"
+    ),
+    "a rule for old browsers": (
+        "<style>@supports not (display:grid) {{ .zq {{ display:none }} }}</style>"
+        "<div class=zq>{}</div>"
+    ),
+    "a rule for scripts": "<style>.no-js .zq,.js .zq{{display:none}}</style>"
+    "<div class=no-js><div class=zq>{}</div></div>",
+    "a rule for a page with scripts": "<style>.zs .zq{{display:none}}</style>"
+    "<script>document.documentElement.className='zs'</script><div class=zq>{}</div>",
+    "a rule for other places": "<style>.zr .zq,.zr>.zq,#zq p{{display:none}}</style>"
+    "<div class=zr></div><div class=zq>{}</div>",
+    "a rule for children alone": "<style>.zr>.zq{{display:none}}</style>"
+    "<div class=zr><section><div class=zq>{}</div></section></div>",
+    "a rule for what opens": "<style>.zr.collapsed .zq{{display:none}}</style>"
+    "<div class='zr collapsed'><div class=zq>{}</div></div>",
+    "a rule for tabs": "<style>.tabs .tab-pane{{display:none}}</style>"
+    "<div class=tabs><div class=tab-pane>{}</div></div>",
+    "a rule that a state undoes": "<style>.zr .zq{{display:none}}"
+    ".zr.on .zq{{display:block}}</style><div class=zr><div class=zq>{}</div></div>",
+    "a rule for a tag that a state undoes": "<style>.zr div{{display:none}}"
+    ".zr:hover div{{display:block}}</style><div class=zr><div>{}</div></div>",
+    "a rule that scripts take away": (
+        "<style>[x-cloak]{{display:none}}</style><div x-cloak>{}</div>"
+    ),
+    "a rule for another value": "<style>[data-x='2']{{display:none}}</style><div data-x=1>{}</div>",
     "a rule that another undoes": "<style>.zq{{display:none}}.zq.on{{display:block}}</style>"
     "<div class='zq on'>{}</div>",
     "a rule for a state": "<style>.zq:empty{{display:none}}</style><div class=zq>{}</div>",
@@ -90,6 +158,18 @@ SHOWN_WAYS = {
         '<div style="background:rgba(255,255,255,.06)"><div style="color:#fff">{}</div></div>'
     ),
     "white on an unknown ground": '<div style="color:#fff">{}</div>',
+    "white on its own ground": '<div style="background:#fff">'
+    '<div style="background:#246;color:#fff">{}</div></div>',
+    "components that wait for a script": (
+        "<style>[slot]{{visibility:hidden}}</style><div slot=copy>{}</div>"
+    ),
+    "light grey on white": '<div style="color:#ccc;background:#fff">{}</div>',
+    "a dark hue": '<div style="background:hsl(210,50%,20%);color:hsl(0,0%,100%)">{}</div>',
+    "a cell within a table": "<table bgcolor=#ffffff><tr><td bgcolor=#003366>"
+    "<font color=white>{}</font></table>",
+    "small letters": '<div style="font-size:62.5%"><p style="font-size:.8em">{}</p></div>',
+    "across the whole window": '<div style="margin-left:calc(50% - 50vw)">{}</div>',
+    "filtered a little": '<div style="filter:opacity(0.6)">{}</div>',
     "columns without gaps": '<div style="font-size:0"><div class=c>{}</div></div>',
     "a picture's frame": '<div style="height:0;overflow:hidden;padding-bottom:50%">{}</div>',
     "read aloud no more": '<div aria-hidden="true">{}</div>',
@@ -104,6 +184,16 @@ def test_what_unfolds_or_fades_in_is_shown(way: str) -> None:
     link = "<link rel=stylesheet href=/site.css>"
     blocks = read(page(SHOWN_WAYS[way].format(f"<p>{FOLDED}</p>"), head=link)).blocks
     assert [block.hidden for block in blocks if block.text == FOLDED] == [False]
+
+
+def test_a_page_that_folds_most_of_its_story_is_made_to_be_unfolded() -> None:
+    """One closed box hides what is little beside the open text, and shows what is more."""
+    for shown in (1, 5):
+        parts = [f"<p>{paragraph}</p>" for paragraph in STORY]
+        folded = f"<details><summary>Read on</summary>{''.join(parts[shown:])}</details>"
+        html = f"<h1>The clock</h1><article>{''.join(parts[:shown])}{folded}</article>"
+        blocks = read(f"<title>The clock</title><main>{html}</main>").blocks
+        assert [b.hidden for b in blocks if b.text == STORY[5]] == [shown == 5]
 
 
 @pytest.mark.parametrize(

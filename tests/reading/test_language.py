@@ -136,6 +136,67 @@ def test_an_english_template_makes_no_text_english(code: str) -> None:
     assert page.state.name == "other_language"
 
 
+BY_EAR = {
+    "Chinese": (
+        "Mofang zhuren xingqiyi shuo, yinwei zhen shang yijing fu le xin jiangye de qian, shuiche "
+        "hui zai shouge yiqian chongxin zhuandong qilai, dajia dou hen gaoxing"
+    ),
+    "Russian": (
+        "Melnik skazal v ponedelnik, chto koleso snova budet vertetsya do zhatvy, potomu chto "
+        "gorod zaplatil za novye lopasti i devyat chelovek prishli pomogat"
+    ),
+    "Bengali": (
+        "Kolwala sombar bolechen je fosol kata age chaka abar ghurbe karon gram notun pakhar taka "
+        "diyeche ar noyjon lok sahajyo korte esechilo"
+    ),
+    "Arabic": (
+        "Sahib al tahuna qal yawm al ithnayn inna al ajala sataduru min jadid qabla al hasad "
+        "lianna al balda dafaat thaman al rishat al jadida wa saada fi dhalika tisa nas"
+    ),
+    "Turkish": (
+        "Değirmenci pazartesi çarkın hasattan önce yeniden döneceğini söyledi, kasaba yeni "
+        "kanatların parasını ödedi, dokuz kişi yardıma geldi"
+    ),
+    "Hungarian": (
+        "A molnár hétfőn azt mondta, hogy a kerék az aratás előtt újra forogni fog, mert a város "
+        "kifizette az új lapátokat, a munkában kilenc ember segített, de a híd a falu felett, a "
+        "templom és a malom között még nem kész"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BY_EAR)
+def test_prose_without_english_words_is_not_english(name: str) -> None:
+    """Neither by default nor because a template says so; one word over and over is no English."""
+    text = f"{BY_EAR[name]}.\n" * 3
+    html = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    menu = "<ul><li><a href=/>Home</a><li><a href=/n>What's on in the town</a></ul>"
+    for page in (pq.read_text(text), pq.read(f"<html lang=en>{menu}<h1>News</h1>{html}")):
+        assert page.language not in {"", "en"}
+        assert page.state.name == "other_language"
+
+
+WITHOUT_SENTENCES = {
+    "ingredients": "plain flour, salted butter, brown sugar, six eggs, vanilla extract, sea salt, "
+    "baking soda, dark chocolate chips, chopped walnuts, whole milk, orange zest, ground ginger",
+    "parts": "hex bolt zinc plated M8, flat washer steel, spring washer, wing nut brass, self "
+    "tapping screw pan head, cable gland black nylon, split pin, rubber grommet, hose clip",
+    "plants": "Asplenium ruta-muraria, Dryopteris submontana, Gymnocarpium robertianum, Geranium "
+    "sanguineum, Actaea spicata, Convallaria majalis, Polygonatum odoratum, Sesleria caerulea",
+    "names": "Akira Tanaka, Naomi Ikeda, Maria Oliveira da Silva, Paolo Moretti, Olga Ivanova, "
+    "Fatima Noura, Carlos Pereira, Yuki Matsumoto, Sofia Bianchi, Ivan Petrov, Rosa Lima",
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT_SENTENCES)
+def test_lists_in_english_are_no_other_language(kind: str) -> None:
+    """Few words of them are listed ones, yet they are no prose of another language."""
+    rows = "".join(f"<p>{WITHOUT_SENTENCES[kind]}</p>" for _ in range(3))
+    page = pq.read(f"<html lang=en><h1>The list of the year</h1>{rows}")
+    assert page.language in {"en", ""}
+    assert page.state.name != "other_language"
+
+
 KEPT = {
     "a quotation": ENGLISH * 2 + "\n" + OTHERS["ca"] + ".\n" + ENGLISH,
     "names": ENGLISH * 2 + "\nAlphen aan den Rijn\nBergen op Zoom\nWijk aan Zee\nHoek van Holland",

@@ -40,6 +40,12 @@ def test_a_text_is_found_despite_errors(error: str) -> None:
     assert "&amp;" not in main
 
 
+def test_a_type_is_known_in_any_letter_case() -> None:
+    """Names of types know no letter case."""
+    script = f"<SCRIPT TYPE='APPLICATION/LD+JSON'>{GOOD}</SCRIPT>"
+    assert STORY[1] in read(f"<title>Clock</title>{script}<div id=root></div>").main_text
+
+
 @given(st.text(max_size=80))
 def test_anything_is_read_without_an_error(document: str) -> None:
     """Whatever stands there, nothing is raised."""

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import any_text, surrogates, words
@@ -13,7 +14,9 @@ from made_pages import any_text, surrogates, words
 from pagequality.text.tokens import (
     character_ngrams,
     hash_words,
+    holds_unseen,
     ngrams,
+    seen,
     sentence_spans,
     tokenise,
     valid,
@@ -142,3 +145,21 @@ def test_valid_text_can_be_written(text: str) -> None:
     kept = valid(text)
     assert kept.encode().decode() == kept
     assert kept == "".join(char for char in text if not "\ud800" <= char <= "\udfff")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("har\u00adbour", "harbour"),
+        ("pi\ufe0fer and qu\ufe00\ufe01ay", "pier and quay"),
+        ("pi\U000e0041\U000e007fer", "pier"),
+        ("pi\u3164er", "pier"),
+        ("a heart \u2764\ufe0f, a key 1\ufe0f\u20e3", ""),
+        ("a flag \U0001f3f4\U000e0067\U000e0062\U000e007f", ""),
+        ("fun\U0001f600", ""),
+    ],
+)
+def test_nobody_sees_what_styles_letters(text: str, read: str) -> None:
+    """Characters that style or tag pictures stay there, and are gone inside of words."""
+    assert holds_unseen(tokenise(text)) == bool(read)
+    assert seen(text) == (read or text)

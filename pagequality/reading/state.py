@@ -51,6 +51,8 @@ _SEPARATOR: Final = re.compile(r"\s+[|\-–—·»«•:~]+\s+|\s*[|»«•]\s*|
 _REFRESH: Final = re.compile(
     r"^\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(\S[^\"']{0,500})?", re.IGNORECASE
 )
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _SOON: Final = 30
 """Seconds within which a refresh takes a reader away."""
 _UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*+:\s*+"?+\s*+false', re.IGNORECASE)
@@ -58,7 +60,7 @@ _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 _LOREM_MARKS: Final = ("orem ipsum", "olor sit amet", "OREM IPSUM")
 _LOREM_SHARE: Final = 0.3
 _SURELY_LOREM: Final = 8
-_NAMED: Final = {"error": 60, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
+_NAMED: Final = {"error": 25, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
 """So few words of main content and the name alone make a page one of these."""
 _SAYS: Final = {"consent_wall": 3, "placeholder": 3}
 """So many different sentences are needed without a name; two of other states."""
@@ -68,6 +70,12 @@ _REST: Final = {"parked": 60, "placeholder": 60, "paywall": 40}
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
 """So many other words of main content a page may have that is named one."""
 _FEW_REST: Final = 30
+_TOLD: Final = {"consent_wall": 2, "placeholder": 2}
+"""So many sentences are needed in which a page speaks of itself; one of other states."""
+_MAIN_SAID: Final = 0.5
+"""Sentences in which a page says that it is a placeholder make up so much of one."""
+_LONGEST_SAID: Final = 60
+"""So many other words may stand beside several sentences in which a page speaks of itself."""
 _ALIKE: Final = 12
 """Sentences that begin with so many like letters count once."""
 _MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
@@ -227,12 +235,18 @@ def _first_blocks(page: Page) -> list[_Block]:
 
 
 class _Found(NamedTuple):
-    """What of a rule a page shows: its name, its sentences, and what else there is."""
+    """What of a rule a page shows: its name, its sentences, and what else there is.
+
+    ``told`` counts the sentences in which it speaks of itself; of the words of its main content,
+    ``plain`` stand in no sentence that fits, ``rest`` in no block that holds one.
+    """
 
     state: str
     name: str
     said: tuple[str, ...]
+    told: int
     main: int
+    plain: int
     rest: int
     beside: int
     most: int
@@ -246,16 +260,28 @@ class _Found(NamedTuple):
 def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
     """Look for a rule's sentences; each counts once, however often it is said."""
     said: dict[str, str] = {}
+    told, fitting = set[str](), 0
     matched: Flags = np.zeros(len(page.table), bool)
     for block in may:
-        for found in rule.says.finditer(block.text):
-            said.setdefault(found[0].lower()[:_ALIKE], block.text)
-            matched[block.number] = True
+        for sentence in _SENTENCE.split(block.text):
+            tells = rule.tells.match(sentence)
+            found = [match[0] for match in rule.says.finditer(sentence)]
+            if tells:
+                told.add(tells[0].lower()[:_ALIKE])
+                found = found or [tells[0]]
+            if found:
+                for match in found:
+                    said.setdefault(match.lower()[:_ALIKE], block.text)
+                matched[block.number] = True
+                fitting += len(_WORD.findall(sentence)) * bool(page.is_main[block.number])
+    main = len(page.main_words)
     return _Found(
         rule.state,
         name,
         tuple(said.values()),
-        len(page.main_words),
+        len(told),
+        main,
+        main - fitting,
         page.words_of(page.is_main & ~matched),
         page.words_of(~page.table.hidden & ~matched),
         rule.most,
@@ -264,12 +290,14 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
+    if _told(found):
+        return True
     if found.state == "login_wall" and found.name:
         asked = bool(_PASSWORD.search(facts.source))
         return asked or (len(found.said) > 1 and found.rest <= 2 * _FEW_REST)
     if found.state == "paywall":
         paid = any(_UNFREE.search(data) for data in facts.json_ld)
-        enough = paid or found.rest <= _REST["paywall"] or len(found.said) >= _MANY_SAID
+        enough = paid or found.plain <= _REST["paywall"] or len(found.said) >= _MANY_SAID
         return bool(found.said) and enough
     if found.state == "consent_wall":
         buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
@@ -278,6 +306,16 @@ def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> b
     if found.state == "listing":
         return bool(found.name and found.said) and int(page.table.links.sum()) > 1
     return _named(found) if found.name else _unnamed(found, page)
+
+
+def _told(found: _Found) -> bool:
+    """Whether a page speaks of itself so, and hardly of anything else."""
+    needed = _TOLD.get(found.state, 1)
+    if found.told < needed:
+        return False
+    if found.state == "placeholder" and found.plain <= _MAIN_SAID * found.main:
+        return True
+    return found.plain <= (_LONGEST_SAID if found.told > needed else _FEW_REST)
 
 
 def _named(found: _Found) -> bool:

@@ -51,22 +51,36 @@ _SEPARATOR: Final = re.compile(r"\s+[|\-–—·»«•:~]+\s+|\s*[|»«•]\s*|
 _REFRESH: Final = re.compile(
     r"^\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(\S[^\"']{0,500})?", re.IGNORECASE
 )
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|(?<=, (?:so|or)) |(?<=, (?:and|but)) ")
 _WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _SOON: Final = 30
 """Seconds within which a refresh takes a reader away."""
 _UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*+:\s*+"?+\s*+false', re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
-_LOREM_MARKS: Final = ("orem ipsum", "olor sit amet", "OREM IPSUM")
+_LOREM_MARKS: Final = (
+    "orem ipsum",
+    "olor sit amet",
+    "OREM IPSUM",
+    "psum dolor",
+    "I'm baby",
+    "s es bonus",
+)
+_THEMED: Final = re.compile(
+    r"^\W*(?:[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|I'm baby \w|veggies es bonus)[^\n]{20,5000}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A block of filler text about bacon, cats or another theme; it begins like the Latin one."""
 _LOREM_SHARE: Final = 0.3
 _SURELY_LOREM: Final = 8
-_NAMED: Final = {"error": 25, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
+_NAMED: Final = {"error": 45, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
 """So few words of main content and the name alone make a page one of these."""
 _SAYS: Final = {"consent_wall": 3, "placeholder": 3}
 """So many different sentences are needed without a name; two of other states."""
 _MANY_SAID: Final = 3
 _REST: Final = {"parked": 60, "placeholder": 60, "paywall": 40}
 """So many other words of main content a page may have without a name; of other states 30."""
+_BARE: Final = re.compile(r"\W*\d{3}\W*")
+"""A number of an error, which a room, a bus or a bill may have as well."""
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
 """So many other words of main content a page may have that is named one."""
 _FEW_REST: Final = 30
@@ -172,7 +186,9 @@ def _lorem(page: Page) -> PageState | None:
     if not any(mark in page.text for mark in _LOREM_MARKS):
         return None
     words = page.main_words if len(page.main_words) else page.tokens.hash
+    themed = {match[0] for match in _THEMED.finditer(page.text)}
     filler = int(np.isin(words, _lorem_words()).sum())
+    filler = max(filler, sum(len(_WORD.findall(block)) for block in themed))
     if filler < _SURELY_LOREM or filler < _LOREM_SHARE * len(words):
         return None
     place = min(found for mark in _LOREM_MARKS if (found := page.text.find(mark)) >= 0)
@@ -303,6 +319,8 @@ def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> b
         buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
         enough = len(found.said) >= _SAYS["consent_wall"] and buttons > 1
         return enough and found.beside <= 2 * _FEW_REST
+    if found.state == "redirect" and found.main > _FEWEST_MAIN_WORDS and not found.told:
+        return False
     if found.state == "listing":
         return bool(found.name and found.said) and int(page.table.links.sum()) > 1
     return _named(found) if found.name else _unnamed(found, page)
@@ -320,7 +338,9 @@ def _told(found: _Found) -> bool:
 
 def _named(found: _Found) -> bool:
     """Whether a page that is called so holds little else, or says so as well."""
-    if found.main <= _NAMED.get(found.state, 0):
+    if found.main <= (
+        _FEWEST_MAIN_WORDS if _BARE.fullmatch(found.name) else _NAMED.get(found.state, 0)
+    ):
         return True
     needed = 2 if found.state == "placeholder" else 1
     return len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
@@ -331,9 +351,9 @@ def _unnamed(found: _Found, page: Page) -> bool:
     if not found.said or page.visible_words > _SHORT:
         return False
     enough = len(found.said) >= _SAYS.get(found.state, 2)
-    if enough and found.rest <= _REST.get(found.state, _FEW_REST):
+    if enough and found.plain <= _REST.get(found.state, _FEW_REST):
         return True
-    return found.main <= FEWEST_WORDS and found.rest <= _FEWEST_MAIN_WORDS // 2
+    return found.main <= FEWEST_WORDS and found.plain <= _FEWEST_MAIN_WORDS // 2
 
 
 def _exact(found: _Found, page: Page) -> str:

@@ -38,7 +38,9 @@ _MOST: Final = {
 }  # fmt: skip
 """So many words of main content a page may have in each state."""
 _PART: Final = re.compile(r"<([a-z]+)>")
-_SORRY: Final = r"(?:sorry|oops|oh no|unfortunately|apologies|(?:we are|we're|i'm|i am) sorry|hello|hi)"
+_SORRY: Final = (
+    r"(?:sorry|oops|oh no|unfortunately|apologies|(?:we are|we're|i'm|i am) sorry|hello|hi)"
+)
 """What such a sentence may begin with."""
 BUTTON: Final = re.compile(
     r"(?:accept|agree|allow|reject|refuse|decline|deny|consent|manage|customi[sz]e|ok|got it|"

@@ -66,7 +66,7 @@ _LOREM_MARKS: Final = (
     "s es bonus",
 )
 _THEMED: Final = re.compile(
-    r"^\W*(?:[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|I'm baby \w|veggies es bonus)[^\n]{20,5000}",
+    r"^\W*(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|I'm baby \w|veggies es bonus)[^\n]{20,5000}",
     re.IGNORECASE | re.MULTILINE,
 )
 """A block of filler text about bacon, cats or another theme; it begins like the Latin one."""
@@ -84,7 +84,7 @@ _BARE: Final = re.compile(r"\W*\d{3}\W*")
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
 """So many other words of main content a page may have that is named one."""
 _FEW_REST: Final = 30
-_TOLD: Final = {"consent_wall": 2, "placeholder": 2}
+_TOLD: Final = {"placeholder": 2}
 """So many sentences are needed in which a page speaks of itself; one of other states."""
 _MAIN_SAID: Final = 0.5
 """Sentences in which a page says that it is a placeholder make up so much of one."""

@@ -72,7 +72,7 @@ _THEMED: Final = re.compile(
 """A block of filler text about bacon, cats or another theme; it begins like the Latin one."""
 _LOREM_SHARE: Final = 0.3
 _SURELY_LOREM: Final = 8
-_NAMED: Final = {"error": 45, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
+_NAMED: Final = {"error": 25, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
 """So few words of main content and the name alone make a page one of these."""
 _SAYS: Final = {"consent_wall": 3, "placeholder": 3}
 """So many different sentences are needed without a name; two of other states."""
@@ -84,8 +84,11 @@ _BARE: Final = re.compile(r"\W*\d{3}\W*")
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
 """So many other words of main content a page may have that is named one."""
 _FEW_REST: Final = 30
-_TOLD: Final = {"placeholder": 2}
+_TOLD: Final = {"placeholder": 2, "redirect": 2}
 """So many sentences are needed in which a page speaks of itself; one of other states."""
+_MUCH_OWN: Final = 2
+"""So many other sentences with a name or a number in them are content."""
+_DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
 _MAIN_SAID: Final = 0.5
 """Sentences in which a page says that it is a placeholder make up so much of one."""
 _LONGEST_SAID: Final = 60
@@ -253,7 +256,7 @@ def _first_blocks(page: Page) -> list[_Block]:
 class _Found(NamedTuple):
     """What of a rule a page shows: its name, its sentences, and what else there is.
 
-    ``told`` counts the sentences in which it speaks of itself; of the words of its main content,
+    ``told`` counts the sentences in which it speaks of itself, ``fitted`` are all that fit; of the words of its main content,
     ``plain`` stand in no sentence that fits, ``rest`` in no block that holds one.
     """
 
@@ -261,6 +264,7 @@ class _Found(NamedTuple):
     name: str
     said: tuple[str, ...]
     told: int
+    fitted: frozenset[str]
     main: int
     plain: int
     rest: int
@@ -276,7 +280,7 @@ class _Found(NamedTuple):
 def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
     """Look for a rule's sentences; each counts once, however often it is said."""
     said: dict[str, str] = {}
-    told, fitting = set[str](), 0
+    told, fitting, fitted = set[str](), 0, set[str]()
     matched: Flags = np.zeros(len(page.table), bool)
     for block in may:
         for sentence in _SENTENCE.split(block.text):
@@ -289,6 +293,7 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
                 for match in found:
                     said.setdefault(match.lower()[:_ALIKE], block.text)
                 matched[block.number] = True
+                fitted.add(sentence)
                 fitting += len(_WORD.findall(sentence)) * bool(page.is_main[block.number])
     main = len(page.main_words)
     return _Found(
@@ -296,6 +301,7 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
         name,
         tuple(said.values()),
         len(told),
+        frozenset(fitted),
         main,
         main - fitting,
         page.words_of(page.is_main & ~matched),
@@ -306,7 +312,7 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
-    if _told(found):
+    if _told(found, page, blocks):
         return True
     if found.state == "login_wall" and found.name:
         asked = bool(_PASSWORD.search(facts.source))
@@ -326,14 +332,20 @@ def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> b
     return _named(found) if found.name else _unnamed(found, page)
 
 
-def _told(found: _Found) -> bool:
+def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     """Whether a page speaks of itself so, and hardly of anything else."""
     needed = _TOLD.get(found.state, 1)
     if found.told < needed:
         return False
-    if found.state == "placeholder" and found.plain <= _MAIN_SAID * found.main:
-        return True
-    return found.plain <= (_LONGEST_SAID if found.told > needed else _FEW_REST)
+    if found.state == "placeholder":
+        return found.plain <= _MAIN_SAID * found.main
+    own = sum(
+        bool(_DETAIL.fullmatch(sentence)) and sentence not in found.fitted
+        for block in blocks
+        if page.is_main[block.number]
+        for sentence in _SENTENCE.split(block.text)
+    )
+    return own < _MUCH_OWN and found.plain <= (_LONGEST_SAID if found.told > needed else _FEW_REST)
 
 
 def _named(found: _Found) -> bool:

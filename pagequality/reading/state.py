@@ -66,7 +66,8 @@ _LOREM_MARKS: Final = (
     "s es bonus",
 )
 _THEMED: Final = re.compile(
-    r"^\W*(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|I'm baby \w|veggies es bonus)[^\n]{20,5000}",
+    r"^\W*(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|"
+    r"I'm baby \w|veggies es bonus)[^\n]{20,5000}",
     re.IGNORECASE | re.MULTILINE,
 )
 """A block of filler text about bacon, cats or another theme; it begins like the Latin one."""
@@ -256,8 +257,8 @@ def _first_blocks(page: Page) -> list[_Block]:
 class _Found(NamedTuple):
     """What of a rule a page shows: its name, its sentences, and what else there is.
 
-    ``told`` counts the sentences in which it speaks of itself, ``fitted`` are all that fit; of the words of its main content,
-    ``plain`` stand in no sentence that fits, ``rest`` in no block that holds one.
+    ``told`` counts the sentences in which it speaks of itself, ``fitted`` are all that fit; of the
+    words of its main content ``plain`` stand in none of these, ``rest`` in no block that holds one.
     """
 
     state: str
@@ -312,8 +313,11 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
-    if _told(found, page, blocks):
-        return True
+    return _told(found, page, blocks) or _shown(found, page, facts, blocks=blocks)
+
+
+def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
+    """Whether its names, its sentences and the rest of a page together show it."""
     if found.state == "login_wall" and found.name:
         asked = bool(_PASSWORD.search(facts.source))
         return asked or (len(found.said) > 1 and found.rest <= 2 * _FEW_REST)
@@ -325,8 +329,6 @@ def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> b
         buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
         enough = len(found.said) >= _SAYS["consent_wall"] and buttons > 1
         return enough and found.beside <= 2 * _FEW_REST
-    if found.state == "redirect" and found.main > _FEWEST_MAIN_WORDS and not found.told:
-        return False
     if found.state == "listing":
         return bool(found.name and found.said) and int(page.table.links.sum()) > 1
     return _named(found) if found.name else _unnamed(found, page)
@@ -349,12 +351,16 @@ def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
 
 
 def _named(found: _Found) -> bool:
-    """Whether a page that is called so holds little else, or says so as well."""
-    if found.main <= (
-        _FEWEST_MAIN_WORDS if _BARE.fullmatch(found.name) else _NAMED.get(found.state, 0)
-    ):
-        return True
-    needed = 2 if found.state == "placeholder" else 1
+    """Whether a page that is called so holds little else, or says so as well.
+
+    Rooms and buses have numbers too, and shops move: what they tell is content.
+    """
+    moved = found.state == "redirect" and not found.told
+    few = _FEWEST_MAIN_WORDS if moved or _BARE.fullmatch(found.name) else _NAMED.get(found.state, 0)
+    if found.main <= few or moved:
+        return found.main <= few
+    much = found.rest > _LONGEST_SAID and not found.told
+    needed = 2 if found.state == "placeholder" or much else 1
     return len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
 
 

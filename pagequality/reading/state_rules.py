@@ -21,10 +21,13 @@ from pagequality.page.notice import Notice
 from pagequality.text.wordlists import WORDS, read_phrases
 
 _NOTICES: Final = {
-    "bot_wall": ("bot wall", "the page asks to prove to be human, or turns machines away"),
+    "bot_wall": ("bot wall", "the page asks to prove to be human, or holds visitors back"),
     "login_wall": ("login wall", "the page asks to sign in, and shows nothing else"),
     "paywall": ("paywall", "the page keeps its text for those who pay"),
-    "consent_wall": ("consent wall", "the page asks for consent, and shows nothing else"),
+    "consent_wall": (
+        "consent wall",
+        "the page asks to accept something first, and shows nothing else",
+    ),
     "parked": ("parked domain", "the page only says that its domain is parked or for sale"),
     "redirect": ("redirect", "the page only leads to another one"),
     "error": ("error page", "the page reports an error, not content"),

@@ -29,7 +29,8 @@ def dressed(title: str, body: str) -> str:
     return (
         f"<html lang=en><title>{title} - Mill Lane Echo</title><body><nav><ul>{MENU}</ul></nav>"
         f"<main><article><h1>{title}</h1><div>{body}</div></article></main>"
-        f"<aside><h2>Most read</h2><ul>{BESIDE}</ul></aside><footer><p>Mill Lane Echo, 2 Mill Lane.</p></footer></body></html>"
+        f"<aside><h2>Most read</h2><ul>{BESIDE}</ul></aside>"
+        "<footer><p>Mill Lane Echo, 2 Mill Lane.</p></footer></body></html>"
     )
 
 

@@ -232,11 +232,18 @@ def _by_words(page: Page, facts: Facts) -> PageState | None:
         if main > rule.most or not (name or main <= _SHORT):
             continue
         may = [block for block, cue in zip(blocks, cues, strict=True) if number in cue]
-        if name or may:
+        if name or (may and (rule.state == "paywall" or _little_beside(page, may))):
             found = _found(page, rule, name=name, may=may)
             if _fits(found, page, facts, blocks=blocks):
                 return PageState(_exact(found, page), found.quote, rule.notice)
     return None
+
+
+def _little_beside(page: Page, may: list[_Block]) -> bool:
+    """Whether so little stands in blocks that show nothing that others could make a dead end."""
+    other = page.is_main.copy()
+    other[[block.number for block in may]] = False
+    return page.words_of(other) <= max(_LONGEST_SAID, _MAIN_SAID * len(page.main_words))
 
 
 class _Block(NamedTuple):

@@ -14,10 +14,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     "thin": "little text; judged where there are words enough",
     "error": "the status or the page itself reports an error",
     "soft_404": "an error page that was answered as if all were well",
-    "login_wall": "asks to sign in, and shows nothing else",
+    "login_wall": "asks to sign in or to use an app, and shows nothing else",
     "paywall": "keeps its text for those who pay",
-    "consent_wall": "asks for consent, and shows nothing else",
-    "bot_wall": "asks to prove to be human, or turns machines away",
+    "consent_wall": "asks to accept cookies, advertising or an age limit, and shows nothing else",
+    "bot_wall": "asks to prove to be human, or holds visitors back by number, network or country",
     "parked": "only says that its domain is parked or for sale",
     "redirect": "only leads to another page",
     "script_shell": "scripts would fill it in; as fetched it is empty",
@@ -27,7 +27,14 @@ MEANINGS: Final[Mapping[str, str]] = {
     "other_language": "in a language that the model does not know",
     "timeout": "given up, because its time was over",
 }
-"""Every state a page can be in, and what it means."""
+"""Every state a page can be in, and what it means.
+
+Three walls are called by their nearest kin. Who must switch off an ad blocker or tell an age has
+to agree to something before anything is shown: a consent wall. Queues, limits of requests, blocked
+proxies and closed countries look at who comes, as walls against robots do: the same address shows
+another visitor its content. A page for an app alone is read after entering by another door, as
+after signing in: a login wall.
+"""
 STATES: Final = tuple(MEANINGS)
 
 

@@ -52,23 +52,49 @@ _SEPARATOR: Final = re.compile(r"\s+[|\-–—·»«•:~]+\s+|\s*[|»«•]\s*|
 _REFRESH: Final = re.compile(
     r"^\s*(\d{1,6})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?(\S[^\"']{0,500})?", re.IGNORECASE
 )
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|(?<=, (?:so|or)) |(?<=, (?:and|but)) ")
+_WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _SOON: Final = 30
 """Seconds within which a refresh takes a reader away."""
 _UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*+:\s*+"?+\s*+false', re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
-_LOREM_MARKS: Final = ("orem ipsum", "olor sit amet", "OREM IPSUM")
+_LOREM_MARKS: Final = (
+    "orem ipsum",
+    "olor sit amet",
+    "OREM IPSUM",
+    "psum dolor",
+    "I'm baby",
+    "s es bonus",
+)
+_THEMED: Final = re.compile(
+    r"^\W*(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|"
+    r"I'm baby \w|veggies es bonus)[^\n]{20,5000}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A block of filler text about bacon, cats or another theme; it begins like the Latin one."""
 _LOREM_SHARE: Final = 0.3
 _SURELY_LOREM: Final = 8
-_NAMED: Final = {"error": 60, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
+_NAMED: Final = {"error": 25, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
 """So few words of main content and the name alone make a page one of these."""
 _SAYS: Final = {"consent_wall": 3, "placeholder": 3}
 """So many different sentences are needed without a name; two of other states."""
 _MANY_SAID: Final = 3
 _REST: Final = {"parked": 60, "placeholder": 60, "paywall": 40}
 """So many other words of main content a page may have without a name; of other states 30."""
+_BARE: Final = re.compile(r"\W*\d{3}\W*")
+"""A number of an error, which a room, a bus or a bill may have as well."""
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
 """So many other words of main content a page may have that is named one."""
 _FEW_REST: Final = 30
+_TOLD: Final = {"placeholder": 2, "redirect": 2}
+"""So many sentences are needed in which a page speaks of itself; one of other states."""
+_MUCH_OWN: Final = 2
+"""So many other sentences with a name or a number in them are content."""
+_DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+_MAIN_SAID: Final = 0.5
+"""Sentences in which a page says that it is a placeholder make up so much of one."""
+_LONGEST_SAID: Final = 60
+"""So many other words may stand beside several sentences in which a page speaks of itself."""
 _ALIKE: Final = 12
 """Sentences that begin with so many like letters count once."""
 _MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
@@ -165,7 +191,9 @@ def _lorem(page: Page) -> PageState | None:
     if not any(mark in page.text for mark in _LOREM_MARKS):
         return None
     words = page.main_words if len(page.main_words) else page.tokens.hash
+    themed = {match[0] for match in _THEMED.finditer(page.text)}
     filler = int(np.isin(words, _lorem_words()).sum())
+    filler = max(filler, sum(len(_WORD.findall(block)) for block in themed))
     if filler < _SURELY_LOREM or filler < _LOREM_SHARE * len(words):
         return None
     place = min(found for mark in _LOREM_MARKS if (found := page.text.find(mark)) >= 0)
@@ -205,11 +233,18 @@ def _by_words(page: Page, facts: Facts) -> PageState | None:
         if main > rule.most or not (name or main <= _SHORT):
             continue
         may = [block for block, cue in zip(blocks, cues, strict=True) if number in cue]
-        if name or may:
+        if name or (may and (rule.state == "paywall" or _little_beside(page, may))):
             found = _found(page, rule, name=name, may=may)
             if _fits(found, page, facts, blocks=blocks):
                 return PageState(_exact(found, page), found.quote, rule.notice)
     return None
+
+
+def _little_beside(page: Page, may: list[_Block]) -> bool:
+    """Whether so little stands in blocks that show nothing that others could make a dead end."""
+    other = page.is_main.copy()
+    other[[block.number for block in may]] = False
+    return page.words_of(other) <= max(_LONGEST_SAID, _MAIN_SAID * len(page.main_words))
 
 
 class _Block(NamedTuple):
@@ -228,12 +263,19 @@ def _first_blocks(page: Page) -> list[_Block]:
 
 
 class _Found(NamedTuple):
-    """What of a rule a page shows: its name, its sentences, and what else there is."""
+    """What of a rule a page shows: its name, its sentences, and what else there is.
+
+    ``told`` counts the sentences in which it speaks of itself, ``fitted`` are all that fit; of the
+    words of its main content ``plain`` stand in none of these, ``rest`` in no block that holds one.
+    """
 
     state: str
     name: str
     said: tuple[str, ...]
+    told: int
+    fitted: frozenset[str]
     main: int
+    plain: int
     rest: int
     beside: int
     most: int
@@ -247,16 +289,30 @@ class _Found(NamedTuple):
 def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
     """Look for a rule's sentences; each counts once, however often it is said."""
     said: dict[str, str] = {}
+    told, fitting, fitted = set[str](), 0, set[str]()
     matched: Flags = np.zeros(len(page.table), bool)
     for block in may:
-        for found in rule.says.finditer(block.text):
-            said.setdefault(found[0].lower()[:_ALIKE], block.text)
-            matched[block.number] = True
+        for sentence in _SENTENCE.split(block.text):
+            tells = rule.tells.match(sentence)
+            found = [match[0] for match in rule.says.finditer(sentence)]
+            if tells:
+                told.add(tells[0].lower()[:_ALIKE])
+                found = found or [tells[0]]
+            if found:
+                for match in found:
+                    said.setdefault(match.lower()[:_ALIKE], block.text)
+                matched[block.number] = True
+                fitted.add(sentence)
+                fitting += len(_WORD.findall(sentence)) * bool(page.is_main[block.number])
+    main = len(page.main_words)
     return _Found(
         rule.state,
         name,
         tuple(said.values()),
-        len(page.main_words),
+        len(told),
+        frozenset(fitted),
+        main,
+        main - fitting,
         page.words_of(page.is_main & ~matched),
         page.words_of(~page.table.hidden & ~matched),
         rule.most,
@@ -265,12 +321,17 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
+    return _told(found, page, blocks) or _shown(found, page, facts, blocks=blocks)
+
+
+def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
+    """Whether its names, its sentences and the rest of a page together show it."""
     if found.state == "login_wall" and found.name:
         asked = bool(_PASSWORD.search(facts.source))
         return asked or (len(found.said) > 1 and found.rest <= 2 * _FEW_REST)
     if found.state == "paywall":
         paid = any(_UNFREE.search(data) for data in facts.json_ld)
-        enough = paid or found.rest <= _REST["paywall"] or len(found.said) >= _MANY_SAID
+        enough = paid or found.plain <= _REST["paywall"] or len(found.said) >= _MANY_SAID
         return bool(found.said) and enough
     if found.state == "consent_wall":
         buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
@@ -281,11 +342,33 @@ def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> b
     return _named(found) if found.name else _unnamed(found, page)
 
 
+def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
+    """Whether a page speaks of itself so, and hardly of anything else."""
+    needed = _TOLD.get(found.state, 1)
+    if found.told < needed:
+        return False
+    if found.state == "placeholder":
+        return found.plain <= _MAIN_SAID * found.main
+    own = sum(
+        bool(_DETAIL.fullmatch(sentence)) and sentence not in found.fitted
+        for block in blocks
+        if page.is_main[block.number]
+        for sentence in _SENTENCE.split(block.text)
+    )
+    return own < _MUCH_OWN and found.plain <= (_LONGEST_SAID if found.told > needed else _FEW_REST)
+
+
 def _named(found: _Found) -> bool:
-    """Whether a page that is called so holds little else, or says so as well."""
-    if found.main <= _NAMED.get(found.state, 0):
-        return True
-    needed = 2 if found.state == "placeholder" else 1
+    """Whether a page that is called so holds little else, or says so as well.
+
+    Rooms and buses have numbers too, and shops move: what they tell is content.
+    """
+    moved = found.state == "redirect" and not found.told
+    few = _FEWEST_MAIN_WORDS if moved or _BARE.fullmatch(found.name) else _NAMED.get(found.state, 0)
+    if found.main <= few or moved:
+        return found.main <= few
+    much = found.rest > _LONGEST_SAID and not found.told
+    needed = 2 if found.state == "placeholder" or much else 1
     return len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
 
 
@@ -294,9 +377,9 @@ def _unnamed(found: _Found, page: Page) -> bool:
     if not found.said or page.visible_words > _SHORT:
         return False
     enough = len(found.said) >= _SAYS.get(found.state, 2)
-    if enough and found.rest <= _REST.get(found.state, _FEW_REST):
+    if enough and found.plain <= _REST.get(found.state, _FEW_REST):
         return True
-    return found.main <= FEWEST_WORDS and found.rest <= _FEWEST_MAIN_WORDS // 2
+    return found.main <= FEWEST_WORDS and found.plain <= _FEWEST_MAIN_WORDS // 2
 
 
 def _exact(found: _Found, page: Page) -> str:

@@ -2,8 +2,10 @@
 
 ``text/words/state/<state>/en.txt`` holds regular expressions, letter case ignored, behind a word
 that says where they count: ``name`` must fit a whole title (or a part of it between separators)
-or the whole headline, ``says`` a part of a block, and ``cue`` is a word of which one is in
-whatever ``says`` finds, so that most blocks need not be looked at.
+or the whole headline, ``says`` a part of a block, ``tells`` a sentence from its beginning, where a
+page speaks of itself and one such sentence is enough, and ``cue`` is a word of which one is in
+whatever ``says`` and ``tells`` find, so that most blocks need not be looked at. A line ``let thing
+cats?|dogs?`` writes that pattern wherever ``<thing>`` stands below it.
 """
 
 from __future__ import annotations
@@ -19,10 +21,13 @@ from pagequality.page.notice import Notice
 from pagequality.text.wordlists import WORDS, read_phrases
 
 _NOTICES: Final = {
-    "bot_wall": ("bot wall", "the page asks to prove to be human, or turns machines away"),
+    "bot_wall": ("bot wall", "the page asks to prove to be human, or holds visitors back"),
     "login_wall": ("login wall", "the page asks to sign in, and shows nothing else"),
     "paywall": ("paywall", "the page keeps its text for those who pay"),
-    "consent_wall": ("consent wall", "the page asks for consent, and shows nothing else"),
+    "consent_wall": (
+        "consent wall",
+        "the page asks to accept something first, and shows nothing else",
+    ),
     "parked": ("parked domain", "the page only says that its domain is parked or for sale"),
     "redirect": ("redirect", "the page only leads to another one"),
     "error": ("error page", "the page reports an error, not content"),
@@ -35,6 +40,11 @@ _MOST: Final = {
     "redirect": 120, "error": 2500, "placeholder": 320, "listing": 1_000_000,
 }  # fmt: skip
 """So many words of main content a page may have in each state."""
+_PART: Final = re.compile(r"<([a-z]+)>")
+_SORRY: Final = (
+    r"(?:sorry|oops|oh no|unfortunately|apologies|(?:we are|we're|i'm|i am) sorry|hello|hi)"
+)
+"""What such a sentence may begin with."""
 BUTTON: Final = re.compile(
     r"(?:accept|agree|allow|reject|refuse|decline|deny|consent|manage|customi[sz]e|ok|got it|"
     r"i agree|continue|save|confirm|more options|options|settings|learn more|cookie settings|"
@@ -71,6 +81,12 @@ class Rule:
         """What such a page says."""
         return re.compile("|".join(patterns(self.state, "says")), re.IGNORECASE)
 
+    @cached_property
+    def tells(self) -> re.Pattern[str]:
+        """How a sentence begins in which such a page speaks of itself."""
+        told = "|".join(patterns(self.state, "tells")) or "(?!)"
+        return re.compile(rf"\W*(?:{_SORRY}\W+(?:but )?(?:that )?)*(?:{told})", re.IGNORECASE)
+
 
 @cache
 def rules() -> tuple[Rule, ...]:
@@ -94,8 +110,16 @@ def patterns(state: str, kind: str) -> tuple[str, ...]:
     >>> patterns("script_shell", "part")[:2]
     ('comments?', 'disqus')
     """
-    lines = (line.partition(" ") for line in read_phrases(WORDS / "state" / state / "en.txt"))
-    return tuple(rest for word, _, rest in lines if word == kind)
+    found, parts = [], dict[str, str]()
+    for line in read_phrases(WORDS / "state" / state / "en.txt"):
+        word, _, rest = line.partition(" ")
+        whole = _PART.sub(lambda part: f"(?:{parts[part[1]]})", rest)
+        if word == "let":
+            name, _, meant = whole.partition(" ")
+            parts[name] = meant
+        elif word == kind:
+            found.append(whole)
+    return tuple(found)
 
 
 @cache

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.reading.comments import announced as announcing
+from pagequality.reading.comments import answered, commented, end_around
 from pagequality.reading.headline import key, phrases
 
 if TYPE_CHECKING:
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags, Ints
 
-_MOST_ANNOUNCED: Final = 40
-"""So many headings of comments are looked around in."""
 _STORIES: Final = frozenset(("article", "documentation", "product"))
 """Types of pages whose subject is one thing; lists of stories are the content of others."""
 _LISTS: Final = frozenset(("listing", "collection"))
@@ -35,20 +35,13 @@ _FORUMS: Final = ('"DiscussionForumPosting"', '"QAPage"')
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _SHORTEST, _BRIEF = 8, 60
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
-    r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
-    r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])"
-)
-_MARKS: Final = ("omment", "respond", "isqus")
-_NONE = re.compile(
-    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
-)
-_ANNOUNCING = re.compile(r"comment|repl|respon|thought|say|discuss|back", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|replies)"
-    r"(?: (?:on|to|so far)\b.*)?"
-)
+_TOPS: Final = frozenset(("h1", "h2", "h3"))
+_ROWS: Final = frozenset(("dt", "li", "td"))
+_LONGEST_LINE, _LARGEST_BOX, _BOX_SHARE = 200, 30, 0.4
+_STORY_SHARE: Final = 0.6
+"""So much of what looks like content is the page's own article, if others follow it."""
+_NOTES = re.compile(r"note|refer|bibl|source|cit(?:e|ation)|glossary|toc|contents")
+_WORD_END = re.compile(r"\W")
 
 
 def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
@@ -65,15 +58,18 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     above: list[int] = [0, *sums.tolist()]
     start = bisect_left(above, _FEWEST_WORDS)
     headings = [block for block in range(start, len(flags)) if walk.tags[block] in _HEADINGS]
-    spans, announced = _commented(walk, above), _announced(walk, headings)
-    linked = _linked(walk, headings, flags) if len(headings) >= _FEWEST_STORIES else []
-    if not (spans or announced or linked) or _says_forum(walk):
+    spans, announced = commented(walk, above, _FEWEST_WORDS), announcing(walk, headings)
+    answers, linked = answered(walk, start), _linked(walk, headings, flags, start)
+    boxes = _boxes(walk, above, flags) + _next(walk, above)
+    if not (spans or announced or answers or linked or boxes) or _says_forum(walk):
         return []
     told = _says_article(walk)
     if told or kind == "article":
-        spans += [(block, _end_around(walk, block)) for block in announced]
+        spans += [(block, end_around(walk, block)) for block in announced] + answers
     if not _are_little(spans, above, _COMMENT_SHARES[told]):
         spans = []
+    if (told or kind == "article") and kind not in _LISTS:
+        spans += boxes
     least = _FEWEST_WORDS if told else _STORY_WORDS
     if linked and above[linked[0]] >= least and (told or kind in _STORIES) and kind not in _LISTS:
         spans += _stream(walk, linked, above, most=_STORY_SHARES[told])
@@ -105,54 +101,25 @@ def _are_little(spans: list[tuple[int, int]], above: list[int], most: float) -> 
     return inside <= most * above[-1]
 
 
-def _commented(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
-    """Elements whose class words say that they hold comments."""
-    found: list[tuple[int, int]] = []
-    labels = " ".join([holder[1] for holder in walk.containers])
-    if not any(mark in labels for mark in _MARKS):
+def _linked(walk: Walk, headings: list[int], flags: Flags, start: int) -> list[int]:
+    """The headings in the content that lead to other pages, if there are several.
+
+    Where there are none, terms, items and cells will do that have a text or a date behind them.
+    """
+    if len(headings) >= _FEWEST_STORIES and (found := _leading(walk, headings, flags)):
         return found
-    one, two, three = _MARKS
-    marked = [
-        holder for holder in walk.containers
-        if one in holder[1] or two in holder[1] or three in holder[1]
-    ]  # fmt: skip
-    for tag, label, _, first, last in marked:
-        if above[first] >= _FEWEST_WORDS:
-            small = label.lower()
-            if tag not in ("html", "body") and _COMMENTS.search(small) and not _NONE.search(small):
-                found.append((first, last))
-    return found
+    tags, rows, texts = walk.tags, walk.rows, walk.texts
+    return _leading(walk, [
+        block for block in range(start, len(tags) - 1)
+        if tags[block] in _ROWS and rows[block][2] and not rows[block + 1][2] * 2 > len(texts[block + 1])
+    ], flags)  # fmt: skip
 
 
-def _announced(walk: Walk, headings: list[int]) -> list[int]:
-    """The headings that announce comments."""
-    found = []
-    for block in headings:
-        text = walk.texts[block]
-        if len(text) < _BRIEF and _ANNOUNCING.search(text):
-            words = key(text)
-            if words in phrases("comments") or _COUNTED.fullmatch(words):
-                found.append(block)
-        if len(found) >= _MOST_ANNOUNCED:
-            break
-    return found
-
-
-def _end_around(walk: Walk, block: int) -> int:
-    """Where the innermost element ends that holds a block and what follows it."""
-    ends = [
-        (last - first, last)
-        for _, _, _, first, last in walk.containers
-        if first <= block and last > block + 1
-    ]
-    return min(ends)[1] if ends else block + 1
-
-
-def _linked(walk: Walk, headings: list[int], flags: Flags) -> list[int]:
-    """The headings in the content that lead to other pages, if there are several."""
+def _leading(walk: Walk, blocks: list[int], flags: Flags) -> list[int]:
+    """Those of some blocks that are links to other pages from end to end, if there are several."""
     rows, texts = walk.rows, walk.texts
     linked = [
-        block for block in headings
+        block for block in blocks
         if rows[block][2] * 10 >= len(texts[block]) * 9 >= _SHORTEST * 9 and flags[block]
     ]  # fmt: skip
     if len(linked) < _FEWEST_STORIES:
@@ -160,6 +127,55 @@ def _linked(walk: Walk, headings: list[int], flags: Flags) -> list[int]:
     away = {block for href, _, block in walk.links if not href.startswith("#")}
     linked = [block for block in linked if block in away]
     return linked if len(linked) >= _FEWEST_STORIES else []
+
+
+def _boxes(walk: Walk, above: list[int], flags: Flags) -> list[tuple[int, int]]:
+    """Lines and boxes inside a story that lead to others: asides, and what a phrase announces."""
+    known, texts, rows = phrases("stories"), walk.texts, walk.rows
+    firsts = {phrase.partition(" ")[0] for phrase in known}
+    found = [
+        holder[3:] for holder in walk.containers
+        if holder[0] == "aside" and not _NOTES.search(holder[1].lower())
+        and _leads(walk, holder[3], holder[4])
+    ]  # fmt: skip
+    for block in np.flatnonzero(flags).tolist():
+        text = texts[block]
+        if len(text) > _LONGEST_LINE or _WORD_END.split(text[:12], 1)[0].lower() not in firsts:
+            continue
+        if key(text.partition(":")[0]) not in known:
+            continue
+        if rows[block][2] * 2 > len(text):
+            found.append((block, block + 1))
+            continue
+        held = [one[3:] for one in walk.containers if block <= one[3] <= block + 1 < one[4]]
+        held = [(first, last) for first, last in held if _leads(walk, block + 1, last)]
+        if held and len(text) < _BRIEF:
+            found.append((block, max(last for _, last in held)))
+    most = _BOX_SHARE * above[-1]
+    return [(first, last) for first, last in found if above[last] - above[first] <= most]
+
+
+def _leads(walk: Walk, first: int, last: int) -> bool:
+    """Whether every second block of a box, at least, leads to another page."""
+    blocks = [block for block in range(first, last) if walk.tags[block] not in _HEADINGS]
+    linked = sum(walk.rows[block][1] > 0 for block in range(first, last))
+    return 0 < last - first <= _LARGEST_BOX and linked * 2 >= max(len(blocks), 2)
+
+
+def _next(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
+    """Articles behind the page's own one, which has its first heading and most of its words."""
+    articles = [
+        one for one in walk.containers if one[0] == "article" and above[one[4]] > above[one[3]]
+    ]
+    if len(articles) < 2:
+        return []
+    _, _, depth, start, end = max(articles, key=lambda one: above[one[4]] - above[one[3]])
+    if "h1" not in walk.tags[start:end] or above[end] - above[start] < _STORY_SHARE * above[-1]:
+        return []
+    return [
+        (first, last) for _, _, level, first, last in articles
+        if first >= end and level == depth and not _TOPS.isdisjoint(walk.tags[first : first + 2])
+    ]  # fmt: skip
 
 
 def _stream(
@@ -178,7 +194,9 @@ def _stream(
     inside, total = above[end] - above[start], above[-1]
     apart = inside <= _LONGEST_STORY * len(linked) and inside <= most * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
-    return [(start, end)] if apart and _is_over(walk, above, start) else []
+    if not (apart and _is_over(walk, above, start)):
+        return []
+    return [(start - (walk.tags[start - 1] in _HEADINGS), end)]
 
 
 def _is_over(walk: Walk, above: list[int], block: int) -> bool:

@@ -1,0 +1,114 @@
+"""What readers say below a story: by class words, by what announces it, by what can be answered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pagequality.reading.headline import key, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagequality.reading.walk import Walk
+
+    Spans = list[tuple[int, int]]
+    """First blocks of what is meant, and the blocks behind their ends."""
+
+_MOST: Final = 40
+"""So many headings of comments, and so many lines that answer them, are looked around in."""
+_BRIEF, _SHORT, _HEAD = 60, 80, 3
+_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
+    r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
+    r"disqus\S*|respond|comment-\d+|livefyre|commentssection|fyre-comment\S*|(?:reader-?|user-?)?"
+    r"(?:replies|responses|opinions)|guest-?book|utterances|isso(?:-thread)?|commento)(?=$|[\s_-])"
+)
+_HINT = re.compile(
+    r"omment|respon|isqus|ivefyre|eplies|pinions|uest-?[Bb]ook|tterances|isso(?![a-z])"
+)
+"""What every one of those words holds, to pass quickly over most pages."""
+_NONE = re.compile(
+    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
+)
+_ANNOUNCING = re.compile(r"comment|repl|respon|thought|say|discuss|back|letter|guest", re.I)
+_COUNTED = re.compile(
+    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|repl(?:y|ies))"
+    r"(?: (?:on|to|so far)\b.*)?|(?:comments|responses|replies) \d+"
+)
+_ANSWERS: Final = frozenset(
+    ("repl", "repo", "like", "antw", "meld", "répo", "sign", "resp", "risp", "отве", "odpo")
+)
+"""How lines begin that hold nothing but links to answer what somebody said."""
+_LINE = re.compile(
+    r"(?:(?:reply|report|likes?|dislike|share|quote|flag|permalink|edit|abuse|antworten|melden|"
+    r"zitieren|répondre|signaler|responder|denunciar|rispondi|segnala|ответить|odpowiedz)\b"
+    r"[\W\d]*)+",
+    re.I,
+)
+_WHEN = re.compile(r"\d|\bago\b|\byesterday\b", re.I)
+
+
+def commented(walk: Walk, above: Sequence[int], least: int) -> Spans:
+    """Elements that call themselves comments, behind so many words, by class, id or itemtype."""
+    found: Spans = []
+    if walk.remarks:
+        said = set(walk.remarks)
+        found += [one[3:] for one in walk.containers if one[2:4] in said and above[one[3]] >= least]
+    if not _HINT.search(" ".join([holder[1] for holder in walk.containers])):
+        return found
+    for tag, label, _, first, last in walk.containers:
+        if label and above[first] >= least and _HINT.search(label):
+            small = label.lower()
+            if tag not in ("html", "body") and _CLASSES.search(small) and not _NONE.search(small):
+                found.append((first, last))
+    return found
+
+
+def announced(walk: Walk, headings: Sequence[int]) -> list[int]:
+    """The headings that announce comments, and are not what the page itself is called."""
+    found = []
+    for block in headings:
+        text = walk.texts[block]
+        if len(text) < _BRIEF and _ANNOUNCING.search(text):
+            words = key(text)
+            known = words in phrases("comments") or _COUNTED.fullmatch(words)
+            if known and not set(words.split()) <= set(key(walk.title).split()):
+                found.append(block)
+        if len(found) >= _MOST:
+            break
+    return found
+
+
+def end_around(walk: Walk, block: int) -> int:
+    """Where the innermost element ends that holds a block and what follows it."""
+    ends = [
+        (last - first, last)
+        for _, _, _, first, last in walk.containers
+        if first <= block and last > block + 1
+    ]
+    return min(ends)[1] if ends else block + 1
+
+
+def answered(walk: Walk, start: int) -> Spans:
+    """Elements that say when somebody wrote and end in links to answer it, from a block on.
+
+    One alone has to have a link to report it, too. Where what stands above has such links, it is
+    itself somebody's post, and what follows belongs to it.
+    """
+    texts = walk.texts
+    lines = [
+        block for block, text in enumerate(texts)
+        if len(text) < _BRIEF and text[:4].lower() in _ANSWERS and _LINE.fullmatch(text)
+    ]  # fmt: skip
+    if not lines or lines[0] < start:
+        return []
+    found: Spans = []
+    for block in lines[:_MOST]:
+        holders = (one[3:] for one in walk.containers if start <= one[3] < block < one[4])
+        first, last = next(holders, (block, block))
+        head = [text for text in texts[first : min(first + _HEAD, block)] if len(text) < _SHORT]
+        if any(_WHEN.search(text) for text in head):
+            found.append((first, last))
+    alone = len(found) == 1 and len(texts[lines[0]].split()) == 1
+    return [] if alone else found

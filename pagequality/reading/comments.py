@@ -21,8 +21,9 @@ _BRIEF, _SHORT, _HEAD = 60, 80, 3
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
-    r"disqus\S*|respond|comment-\d+|livefyre|commentssection|fyre-comment\S*|(?:reader-?|user-?)?"
-    r"(?:replies|responses|opinions)|guest-?book|utterances|isso(?:-thread)?|commento)(?=$|[\s_-])"
+    r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])|(?:^|\s)(?:fyre-comment\S*|"
+    r"(?:(?:reader|user)-?)?(?:replies|responses|opinions|guest-?book)(?:-list|-section)?|utterances|"
+    r"isso(?:-thread)?|commento)(?=$|\s)"
 )
 _HINT = re.compile(
     r"omment|respon|isqus|ivefyre|eplies|pinions|uest-?[Bb]ook|tterances|isso(?![a-z])"
@@ -31,7 +32,9 @@ _HINT = re.compile(
 _NONE = re.compile(
     r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
 )
-_ANNOUNCING = re.compile(r"comment|repl|respon|thought|say|discuss|back|letter|guest", re.I)
+_ANNOUNCING = re.compile(
+    r"comment|repl|respon|thought|say|discuss|back|letter|guest", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|repl(?:y|ies))"
     r"(?: (?:on|to|so far)\b.*)?|(?:comments|responses|replies) \d+"
@@ -44,9 +47,9 @@ _LINE = re.compile(
     r"(?:(?:reply|report|likes?|dislike|share|quote|flag|permalink|edit|abuse|antworten|melden|"
     r"zitieren|répondre|signaler|responder|denunciar|rispondi|segnala|ответить|odpowiedz)\b"
     r"[\W\d]*)+",
-    re.I,
+    re.IGNORECASE,
 )
-_WHEN = re.compile(r"\d|\bago\b|\byesterday\b", re.I)
+_WHEN = re.compile(r"\d|\bago\b|\byesterday\b", re.IGNORECASE)
 
 
 def commented(walk: Walk, above: Sequence[int], least: int) -> Spans:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.reading.comments import announced as announcing
-from pagequality.reading.comments import answered, commented, end_around
+from pagequality.reading.comments import announced, answered, commented, end_around
 from pagequality.reading.headline import key, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pagequality.reading.comments import Spans
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags, Ints
 
@@ -33,15 +35,17 @@ that calls itself an article. Where it is more, the page is a discussion, or a l
 _FORUM = re.compile(r"forum|discussion|topic|thread|bbpress|phpbb|vanilla")
 _FORUMS: Final = ('"DiscussionForumPosting"', '"QAPage"')
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
-_SHORTEST, _BRIEF = 8, 60
+_SHORTEST: Final = 8
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _TOPS: Final = frozenset(("h1", "h2", "h3"))
-_ROWS: Final = frozenset(("dt", "li", "td"))
-_LONGEST_LINE, _LARGEST_BOX, _BOX_SHARE = 200, 30, 0.4
+_ITEMS: Final = frozenset(("dt", "li", "td"))
+_BLURB: Final = 10
+_LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 40
+_LARGEST_BOX, _FEWEST_LINKS, _LINK_SHARE = 30, 2, 8
+_BOX_SHARE: Final = 0.4
 _STORY_SHARE: Final = 0.6
 """So much of what looks like content is the page's own article, if others follow it."""
 _NOTES = re.compile(r"note|refer|bibl|source|cit(?:e|ation)|glossary|toc|contents")
-_WORD_END = re.compile(r"\W")
 
 
 def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
@@ -58,21 +62,24 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     above: list[int] = [0, *sums.tolist()]
     start = bisect_left(above, _FEWEST_WORDS)
     headings = [block for block in range(start, len(flags)) if walk.tags[block] in _HEADINGS]
-    spans, announced = commented(walk, above, _FEWEST_WORDS), announcing(walk, headings)
-    answers, linked = answered(walk, start), _linked(walk, headings, flags, start)
-    boxes = _boxes(walk, above, flags) + _next(walk, above)
-    if not (spans or announced or answers or linked or boxes) or _says_forum(walk):
-        return []
     told = _says_article(walk)
-    if told or kind == "article":
-        spans += [(block, end_around(walk, block)) for block in announced] + answers
+    is_story = told or kind == "article"
+    spans = commented(walk, above, _FEWEST_WORDS)
+    if is_story:
+        spans += [(block, end_around(walk, block)) for block in announced(walk, headings)]
+        spans += answered(walk, start)
     if not _are_little(spans, above, _COMMENT_SHARES[told]):
         spans = []
-    if (told or kind == "article") and kind not in _LISTS:
-        spans += boxes
-    least = _FEWEST_WORDS if told else _STORY_WORDS
-    if linked and above[linked[0]] >= least and (told or kind in _STORIES) and kind not in _LISTS:
-        spans += _stream(walk, linked, above, most=_STORY_SHARES[told])
+    if kind not in _LISTS and (told or kind in _STORIES):
+        linked = _linked(walk, headings, flags)
+        if is_story and not linked:
+            linked = _linked(walk, _items(walk, start), flags)
+        spans += _stream(walk, linked, above, told=told) if linked else []
+    if is_story and kind not in (*_LISTS, "documentation"):
+        spans += _lines(walk, above, flags)
+        spans += _asides(walk, above) + _next(walk, above) if told else []
+    if not spans or _says_forum(walk):
+        return []
     return sorted({block for first, last in spans for block in range(first, last)})
 
 
@@ -92,7 +99,7 @@ def _says_article(walk: Walk) -> bool:
     )
 
 
-def _are_little(spans: list[tuple[int, int]], above: list[int], most: float) -> bool:
+def _are_little(spans: Spans, above: Sequence[int], most: float) -> bool:
     """Whether comments are no more than a share of what looks like content."""
     inside, end = 0, 0
     for first, last in sorted(spans):
@@ -101,22 +108,8 @@ def _are_little(spans: list[tuple[int, int]], above: list[int], most: float) -> 
     return inside <= most * above[-1]
 
 
-def _linked(walk: Walk, headings: list[int], flags: Flags, start: int) -> list[int]:
-    """The headings in the content that lead to other pages, if there are several.
-
-    Where there are none, terms, items and cells will do that have a text or a date behind them.
-    """
-    if len(headings) >= _FEWEST_STORIES and (found := _leading(walk, headings, flags)):
-        return found
-    tags, rows, texts = walk.tags, walk.rows, walk.texts
-    return _leading(walk, [
-        block for block in range(start, len(tags) - 1)
-        if tags[block] in _ROWS and rows[block][2] and not rows[block + 1][2] * 2 > len(texts[block + 1])
-    ], flags)  # fmt: skip
-
-
-def _leading(walk: Walk, blocks: list[int], flags: Flags) -> list[int]:
-    """Those of some blocks that are links to other pages from end to end, if there are several."""
+def _linked(walk: Walk, blocks: Iterable[int], flags: Flags) -> list[int]:
+    """Those of some blocks that lead to other pages from end to end, if there are several."""
     rows, texts = walk.rows, walk.texts
     linked = [
         block for block in blocks
@@ -129,45 +122,67 @@ def _leading(walk: Walk, blocks: list[int], flags: Flags) -> list[int]:
     return linked if len(linked) >= _FEWEST_STORIES else []
 
 
-def _boxes(walk: Walk, above: list[int], flags: Flags) -> list[tuple[int, int]]:
-    """Lines and boxes inside a story that lead to others: asides, and what a phrase announces."""
-    known, texts, rows = phrases("stories"), walk.texts, walk.rows
-    firsts = {phrase.partition(" ")[0] for phrase in known}
-    found = [
-        holder[3:] for holder in walk.containers
-        if holder[0] == "aside" and not _NOTES.search(holder[1].lower())
-        and _leads(walk, holder[3], holder[4])
+def _items(walk: Walk, start: int) -> list[int]:
+    """Terms, items and cells that begin with a link and have a text behind it."""
+    tags, rows, texts = walk.tags, walk.rows, walk.texts
+    return [
+        block for block in range(start, len(tags) - 1)
+        if tags[block] in _ITEMS and rows[block][2]
+        and len(texts[block + 1]) >= _BLURB and rows[block + 1][2] * 2 < len(texts[block + 1])
     ]  # fmt: skip
+
+
+def _lines(walk: Walk, above: Sequence[int], flags: Flags) -> Spans:
+    """Lines inside a story that lead to others, and what a line announces, by their first words."""
+    known, texts, rows = phrases("stories"), walk.texts, walk.rows
+    begins = {phrase[:_BEGIN] for phrase in known}
+    found: Spans = []
     for block in np.flatnonzero(flags).tolist():
         text = texts[block]
-        if len(text) > _LONGEST_LINE or _WORD_END.split(text[:12], 1)[0].lower() not in firsts:
+        if text[:_BEGIN].lower() not in begins or len(text) > _LONGEST_LINE:
             continue
-        if key(text.partition(":")[0]) not in known:
+        said, _, more = text.partition(":")
+        if key(said) not in known:
             continue
-        if rows[block][2] * 2 > len(text):
+        if more and rows[block][2] * 2 > len(text):
             found.append((block, block + 1))
-            continue
-        held = [one[3:] for one in walk.containers if block <= one[3] <= block + 1 < one[4]]
-        held = [(first, last) for first, last in held if _leads(walk, block + 1, last)]
-        if held and len(text) < _BRIEF:
-            found.append((block, max(last for _, last in held)))
+        elif not more and not rows[block][2]:
+            held = [one[4] for one in walk.containers if block <= one[3] <= block + 1 < one[4]]
+            held = [last for last in held if _leads(walk, block + 1, last)]
+            found += [(block, max(held))] if held else []
+        if len(found) >= _MOST_LINES:
+            break
+    return _small(found, above)
+
+
+def _asides(walk: Walk, above: Sequence[int]) -> Spans:
+    """Boxes inside a story that lead to others, but its notes and sources."""
+    return _small([
+        (first, last) for tag, label, _, first, last in walk.containers
+        if tag == "aside" and not _NOTES.search(label.lower()) and _leads(walk, first, last)
+    ], above)  # fmt: skip
+
+
+def _small(spans: Spans, above: Sequence[int]) -> Spans:
+    """Those that hold little of what looks like content."""
     most = _BOX_SHARE * above[-1]
-    return [(first, last) for first, last in found if above[last] - above[first] <= most]
+    return [(first, last) for first, last in spans if 0 < above[last] - above[first] <= most]
 
 
 def _leads(walk: Walk, first: int, last: int) -> bool:
-    """Whether every second block of a box, at least, leads to another page."""
-    blocks = [block for block in range(first, last) if walk.tags[block] not in _HEADINGS]
-    linked = sum(walk.rows[block][1] > 0 for block in range(first, last))
-    return 0 < last - first <= _LARGEST_BOX and linked * 2 >= max(len(blocks), 2)
+    """Whether at least two blocks of a box, and every second one, lead to another page."""
+    if last - first > _LARGEST_BOX:
+        return False
+    rows, texts = walk.rows, walk.texts
+    linked = sum(rows[block][2] * _LINK_SHARE >= len(texts[block]) for block in range(first, last))
+    told = sum(walk.tags[block] not in _HEADINGS for block in range(first, last))
+    return linked >= _FEWEST_LINKS and linked * 2 >= told
 
 
-def _next(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
+def _next(walk: Walk, above: Sequence[int]) -> Spans:
     """Articles behind the page's own one, which has its first heading and most of its words."""
-    articles = [
-        one for one in walk.containers if one[0] == "article" and above[one[4]] > above[one[3]]
-    ]
-    if len(articles) < 2:
+    articles = [one for one in walk.containers if one[0] == "article"]
+    if not articles:
         return []
     _, _, depth, start, end = max(articles, key=lambda one: above[one[4]] - above[one[3]])
     if "h1" not in walk.tags[start:end] or above[end] - above[start] < _STORY_SHARE * above[-1]:
@@ -178,11 +193,11 @@ def _next(walk: Walk, above: list[int]) -> list[tuple[int, int]]:
     ]  # fmt: skip
 
 
-def _stream(
-    walk: Walk, linked: list[int], above: list[int], *, most: float
-) -> list[tuple[int, int]]:
-    """A run of headings that lead to other pages, each with a text, behind the story."""
+def _stream(walk: Walk, linked: list[int], above: Sequence[int], *, told: bool) -> Spans:
+    """The element that holds a run of teasers, if the story has ended before, and its heading."""
     first, last = linked[0], linked[-1]
+    if above[first] < (_FEWEST_WORDS if told else _STORY_WORDS):
+        return []
     holders = [
         (end - start, start, end)
         for _, _, _, start, end in walk.containers
@@ -192,14 +207,14 @@ def _stream(
         return []
     _, start, end = min(holders)
     inside, total = above[end] - above[start], above[-1]
-    apart = inside <= _LONGEST_STORY * len(linked) and inside <= most * total
+    apart = inside <= _LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
     if not (apart and _is_over(walk, above, start)):
         return []
     return [(start - (walk.tags[start - 1] in _HEADINGS), end)]
 
 
-def _is_over(walk: Walk, above: list[int], block: int) -> bool:
+def _is_over(walk: Walk, above: Sequence[int], block: int) -> bool:
     """Whether the element that held the story has ended before a block."""
     return any(
         last <= block and above[last] - above[first] >= _OWN_SHARE * above[block]

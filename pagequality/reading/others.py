@@ -71,12 +71,12 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     if not _are_little(spans, above, _COMMENT_SHARES[told]):
         spans = []
     if kind not in _LISTS and (told or kind in _STORIES):
-        linked = _linked(walk, headings, flags)
+        linked, items = _linked(walk, headings, flags), False
         if is_story and not linked:
-            linked = _linked(walk, _items(walk, start), flags)
-        spans += _stream(walk, linked, above, told=told) if linked else []
+            linked, items = _linked(walk, _items(walk, start), flags), True
+        spans += _stream(walk, linked, above, told=told, items=items) if linked else []
     if is_story and kind not in (*_LISTS, "documentation"):
-        spans += _lines(walk, above, flags)
+        spans += _lines(walk, above, flags, told=told)
         spans += _asides(walk, above) + _next(walk, above) if told else []
     if not spans or _says_forum(walk):
         return []
@@ -132,8 +132,8 @@ def _items(walk: Walk, start: int) -> list[int]:
     ]  # fmt: skip
 
 
-def _lines(walk: Walk, above: Sequence[int], flags: Flags) -> Spans:
-    """Lines inside a story that lead to others, and what a line announces, by their first words."""
+def _lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Spans:
+    """Lines inside a story that lead to others, by their first words, and what a line announces."""
     known, texts, rows = phrases("stories"), walk.texts, walk.rows
     begins = {phrase[:_BEGIN] for phrase in known}
     found: Spans = []
@@ -146,7 +146,7 @@ def _lines(walk: Walk, above: Sequence[int], flags: Flags) -> Spans:
             continue
         if more and rows[block][2] * 2 > len(text):
             found.append((block, block + 1))
-        elif not more and not rows[block][2]:
+        elif told and not more and (said != text or walk.tags[block] in _HEADINGS):
             held = [one[4] for one in walk.containers if block <= one[3] <= block + 1 < one[4]]
             held = [last for last in held if _leads(walk, block + 1, last)]
             found += [(block, max(held))] if held else []
@@ -193,7 +193,9 @@ def _next(walk: Walk, above: Sequence[int]) -> Spans:
     ]  # fmt: skip
 
 
-def _stream(walk: Walk, linked: list[int], above: Sequence[int], *, told: bool) -> Spans:
+def _stream(
+    walk: Walk, linked: list[int], above: Sequence[int], *, told: bool, items: bool
+) -> Spans:
     """The element that holds a run of teasers, if the story has ended before, and its heading."""
     first, last = linked[0], linked[-1]
     if above[first] < (_FEWEST_WORDS if told else _STORY_WORDS):
@@ -209,14 +211,17 @@ def _stream(walk: Walk, linked: list[int], above: Sequence[int], *, told: bool) 
     inside, total = above[end] - above[start], above[-1]
     apart = inside <= _LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
-    if not (apart and _is_over(walk, above, start)):
-        return []
-    return [(start - (walk.tags[start - 1] in _HEADINGS), end)]
+    headed = walk.tags[start - 1] in _HEADINGS
+    named = headed and key(walk.texts[start - 1]) in phrases("widgets")
+    over = _is_over(walk, above, start, tag="article" if items and not named else "")
+    return [(start - headed, end)] if apart and over else []
 
 
-def _is_over(walk: Walk, above: Sequence[int], block: int) -> bool:
-    """Whether the element that held the story has ended before a block."""
+def _is_over(walk: Walk, above: Sequence[int], block: int, *, tag: str = "") -> bool:
+    """Whether the element that held the story, of a tag if one is given, ends before a block."""
     return any(
-        last <= block and above[last] - above[first] >= _OWN_SHARE * above[block]
-        for _, _, _, first, last in walk.containers
+        last <= block
+        and above[last] - above[first] >= _OWN_SHARE * above[block]
+        and (name == tag or not tag)
+        for name, _, _, first, last in walk.containers
     )

@@ -25,8 +25,19 @@ _CLASSES = re.compile(
     r"(?:(?:reader|user)-?)?(?:replies|responses|opinions|guest-?book)(?:-list|-section)?|utterances|"
     r"isso(?:-thread)?|commento)(?=$|\s)"
 )
-_HINT = re.compile(
-    r"omment|respon|isqus|ivefyre|eplies|pinions|uest-?[Bb]ook|tterances|isso(?![a-z])"
+_HINTS: Final = (
+    "omment",
+    "espond",
+    "isqus",
+    "ivefyre",
+    "eplies",
+    "esponses",
+    "pinions",
+    "uestbook",
+    "uest-book",
+    "uestBook",
+    "tterances",
+    "isso",
 )
 """What every one of those words holds, to pass quickly over most pages."""
 _NONE = re.compile(
@@ -40,7 +51,21 @@ _COUNTED = re.compile(
     r"(?: (?:on|to|so far)\b.*)?|(?:comments|responses|replies) \d+"
 )
 _ANSWERS: Final = frozenset(
-    ("repl", "repo", "like", "antw", "meld", "répo", "sign", "resp", "risp", "отве", "odpo")
+    form
+    for word in (
+        "repl",
+        "repo",
+        "like",
+        "antw",
+        "meld",
+        "répo",
+        "sign",
+        "resp",
+        "risp",
+        "отве",
+        "odpo",
+    )
+    for form in (word, word.title(), word.upper())
 )
 """How lines begin that hold nothing but links to answer what somebody said."""
 _LINE = re.compile(
@@ -58,13 +83,13 @@ def commented(walk: Walk, above: Sequence[int], least: int) -> Spans:
     if walk.remarks:
         said = set(walk.remarks)
         found += [one[3:] for one in walk.containers if one[2:4] in said and above[one[3]] >= least]
-    if not _HINT.search(" ".join([holder[1] for holder in walk.containers])):
-        return found
-    for tag, label, _, first, last in walk.containers:
-        if label and above[first] >= least and _HINT.search(label):
-            small = label.lower()
-            if tag not in ("html", "body") and _CLASSES.search(small) and not _NONE.search(small):
-                found.append((first, last))
+    labels = " ".join({holder[1] for holder in walk.containers})
+    for hint in [hint for hint in _HINTS if hint in labels]:
+        for tag, label, _, first, last in walk.containers:
+            if hint in label and above[first] >= least and tag not in ("html", "body"):
+                small = label.lower()
+                if _CLASSES.search(small) and not _NONE.search(small):
+                    found.append((first, last))
     return found
 
 
@@ -100,18 +125,23 @@ def answered(walk: Walk, start: int) -> Spans:
     itself somebody's post, and what follows belongs to it.
     """
     texts = walk.texts
-    lines = [
-        block for block, text in enumerate(texts)
-        if len(text) < _BRIEF and text[:4].lower() in _ANSWERS and _LINE.fullmatch(text)
-    ]  # fmt: skip
-    if not lines or lines[0] < start:
+    lines = _answers(texts[start:])
+    if not lines or _answers(texts[:start]):
         return []
     found: Spans = []
-    for block in lines[:_MOST]:
+    for block in [start + line for line in lines[:_MOST]]:
         holders = (one[3:] for one in walk.containers if start <= one[3] < block < one[4])
         first, last = next(holders, (block, block))
         head = [text for text in texts[first : min(first + _HEAD, block)] if len(text) < _SHORT]
         if any(_WHEN.search(text) for text in head):
             found.append((first, last))
-    alone = len(found) == 1 and len(texts[lines[0]].split()) == 1
+    alone = len(found) == 1 and len(texts[start + lines[0]].split()) == 1
     return [] if alone else found
+
+
+def _answers(texts: Sequence[str]) -> list[int]:
+    """Which lines hold nothing but links to answer somebody."""
+    return [
+        line for line, text in enumerate(texts)
+        if text[:4] in _ANSWERS and len(text) < _BRIEF and _LINE.fullmatch(text)
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from pagequality.reading.headline import key, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pagequality.page.blocks import Holder
     from pagequality.reading.comments import Spans
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags, Ints
@@ -38,6 +40,7 @@ _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _SHORTEST: Final = 8
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _TOPS: Final = frozenset(("h1", "h2", "h3"))
+_APART: Final = frozenset(("aside", "article"))
 _ITEMS: Final = frozenset(("dt", "li", "td"))
 _BLURB: Final = 10
 _LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 40
@@ -77,7 +80,7 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
         spans += _stream(walk, linked, above, told=told, items=items) if linked else []
     if is_story and kind not in (*_LISTS, "documentation"):
         spans += _lines(walk, above, flags, told=told)
-        spans += _asides(walk, above) + _next(walk, above) if told else []
+        spans += _asides_and_next(walk, above) if told else []
     if not spans or _says_forum(walk):
         return []
     return sorted({block for first, last in spans for block in range(first, last)})
@@ -132,14 +135,20 @@ def _items(walk: Walk, start: int) -> list[int]:
     ]  # fmt: skip
 
 
+@cache
+def _begins() -> frozenset[str]:
+    """How lines begin that lead to other stories, to pass quickly over all others."""
+    begins = {phrase[:_BEGIN] for phrase in phrases("stories")}
+    return frozenset(form for one in begins for form in (one, one.capitalize(), one.upper()))
+
+
 def _lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Spans:
     """Lines inside a story that lead to others, by their first words, and what a line announces."""
-    known, texts, rows = phrases("stories"), walk.texts, walk.rows
-    begins = {phrase[:_BEGIN] for phrase in known}
+    known, begins, texts, rows = phrases("stories"), _begins(), walk.texts, walk.rows
     found: Spans = []
     for block in np.flatnonzero(flags).tolist():
         text = texts[block]
-        if text[:_BEGIN].lower() not in begins or len(text) > _LONGEST_LINE:
+        if text[:_BEGIN] not in begins or len(text) > _LONGEST_LINE:
             continue
         said, _, more = text.partition(":")
         if key(said) not in known:
@@ -155,12 +164,15 @@ def _lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Spa
     return _small(found, above)
 
 
-def _asides(walk: Walk, above: Sequence[int]) -> Spans:
-    """Boxes inside a story that lead to others, but its notes and sources."""
-    return _small([
-        (first, last) for tag, label, _, first, last in walk.containers
+def _asides_and_next(walk: Walk, above: Sequence[int]) -> Spans:
+    """Boxes inside a story that lead to others, but its notes and sources; articles behind it."""
+    held = [one for one in walk.containers if one[0] in _APART]
+    asides = [
+        (first, last) for tag, label, _, first, last in held
         if tag == "aside" and not _NOTES.search(label.lower()) and _leads(walk, first, last)
-    ], above)  # fmt: skip
+    ]  # fmt: skip
+    articles = [one for one in held if one[0] == "article"]
+    return _small(asides, above) + (_next(walk, articles, above) if len(articles) > 1 else [])
 
 
 def _small(spans: Spans, above: Sequence[int]) -> Spans:
@@ -179,11 +191,8 @@ def _leads(walk: Walk, first: int, last: int) -> bool:
     return linked >= _FEWEST_LINKS and linked * 2 >= told
 
 
-def _next(walk: Walk, above: Sequence[int]) -> Spans:
+def _next(walk: Walk, articles: list[Holder], above: Sequence[int]) -> Spans:
     """Articles behind the page's own one, which has its first heading and most of its words."""
-    articles = [one for one in walk.containers if one[0] == "article"]
-    if not articles:
-        return []
     _, _, depth, start, end = max(articles, key=lambda one: above[one[4]] - above[one[3]])
     if "h1" not in walk.tags[start:end] or above[end] - above[start] < _STORY_SHARE * above[-1]:
         return []

@@ -22,7 +22,7 @@ _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])|(?:^|\s)(?:fyre-comment\S*|"
-    r"(?:(?:reader|user)-?)?(?:replies|responses|opinions|guest-?book)(?:-list|-section)?|utterances|"
+    r"(?:(?:reader|user|post|article)[_-]?)?(?:replies|responses|opinions|guest-?book)(?:[_-](?:list|section|entries|thread))?|utterances|"
     r"isso(?:-thread)?|commento)(?=$|\s)"
 )
 _HINTS: Final = (

@@ -41,10 +41,10 @@ _SHORTEST: Final = 8
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _TOPS: Final = frozenset(("h1", "h2", "h3"))
 _APART: Final = frozenset(("aside", "article"))
-_ITEMS: Final = frozenset(("dt", "li", "td"))
+_ITEMS: Final = frozenset(("dt", "li", "td", "p", "div"))
 _BLURB: Final = 10
 _LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 40
-_LARGEST_BOX, _FEWEST_LINKS, _LINK_SHARE = 30, 2, 8
+_LARGEST_BOX, _LINK_SHARE = 30, 8
 _BOX_SHARE: Final = 0.4
 _STORY_SHARE: Final = 0.6
 """So much of what looks like content is the page's own article, if others follow it."""
@@ -126,7 +126,7 @@ def _linked(walk: Walk, blocks: Iterable[int], flags: Flags) -> list[int]:
 
 
 def _items(walk: Walk, start: int) -> list[int]:
-    """Terms, items and cells that begin with a link and have a text behind it."""
+    """Terms, items, cells and lines that begin with a link and have a text behind it."""
     tags, rows, texts = walk.tags, walk.rows, walk.texts
     return [
         block for block in range(start, len(tags) - 1)
@@ -155,9 +155,9 @@ def _lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Spa
             continue
         if more and rows[block][2] * 2 > len(text):
             found.append((block, block + 1))
-        elif told and not more and (said != text or walk.tags[block] in _HEADINGS):
+        elif told and not more and (walk.tags[block] in _HEADINGS or key(text) != "read more"):
             held = [one[4] for one in walk.containers if block <= one[3] <= block + 1 < one[4]]
-            held = [last for last in held if _leads(walk, block + 1, last)]
+            held = [last for last in held if _leads(walk, block + 1, last, least=1)]
             found += [(block, max(held))] if held else []
         if len(found) >= _MOST_LINES:
             break
@@ -181,14 +181,14 @@ def _small(spans: Spans, above: Sequence[int]) -> Spans:
     return [(first, last) for first, last in spans if 0 < above[last] - above[first] <= most]
 
 
-def _leads(walk: Walk, first: int, last: int) -> bool:
-    """Whether at least two blocks of a box, and every second one, lead to another page."""
+def _leads(walk: Walk, first: int, last: int, *, least: int = 2) -> bool:
+    """Whether so many blocks of a box, and every second one, lead to another page."""
     if last - first > _LARGEST_BOX:
         return False
     rows, texts = walk.rows, walk.texts
     linked = sum(rows[block][2] * _LINK_SHARE >= len(texts[block]) for block in range(first, last))
     told = sum(walk.tags[block] not in _HEADINGS for block in range(first, last))
-    return linked >= _FEWEST_LINKS and linked * 2 >= told
+    return linked >= least and linked * 2 >= told
 
 
 def _next(walk: Walk, articles: list[Holder], above: Sequence[int]) -> Spans:

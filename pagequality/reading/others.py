@@ -43,7 +43,7 @@ _TOPS: Final = frozenset(("h1", "h2", "h3"))
 _APART: Final = frozenset(("aside", "article"))
 _ITEMS: Final = frozenset(("dt", "li", "td", "p", "div"))
 _BLURB: Final = 10
-_LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 40
+_LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 30
 _LARGEST_BOX, _LINK_SHARE = 30, 8
 _BOX_SHARE: Final = 0.4
 _STORY_SHARE: Final = 0.6
@@ -83,7 +83,12 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
         spans += _asides_and_next(walk, above) if told else []
     if not spans or _says_forum(walk):
         return []
-    return sorted({block for first, last in spans for block in range(first, last)})
+    blocks: list[int] = []
+    end = 0
+    for first, last in sorted(spans):
+        blocks += range(max(first, end), last)
+        end = max(end, last)
+    return blocks
 
 
 def _says_forum(walk: Walk) -> bool:
@@ -145,22 +150,21 @@ def _begins() -> frozenset[str]:
 def _lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Spans:
     """Lines inside a story that lead to others, by their first words, and what a line announces."""
     known, begins, texts, rows = phrases("stories"), _begins(), walk.texts, walk.rows
+    begun = [
+        block for block in np.flatnonzero(flags).tolist()
+        if texts[block][:_BEGIN] in begins and len(texts[block]) <= _LONGEST_LINE
+        and key(texts[block].partition(":")[0]) in known
+    ]  # fmt: skip
     found: Spans = []
-    for block in np.flatnonzero(flags).tolist():
+    for block in begun[:_MOST_LINES]:
         text = texts[block]
-        if text[:_BEGIN] not in begins or len(text) > _LONGEST_LINE:
-            continue
-        said, _, more = text.partition(":")
-        if key(said) not in known:
-            continue
+        more = text.partition(":")[2]
         if more and rows[block][2] * 2 > len(text):
             found.append((block, block + 1))
         elif told and not more and (walk.tags[block] in _HEADINGS or key(text) != "read more"):
             held = [one[4] for one in walk.containers if block <= one[3] <= block + 1 < one[4]]
             held = [last for last in held if _leads(walk, block + 1, last, least=1)]
             found += [(block, max(held))] if held else []
-        if len(found) >= _MOST_LINES:
-            break
     return _small(found, above)
 
 

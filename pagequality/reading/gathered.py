@@ -35,7 +35,8 @@ class Gathered:
 
     __slots__ = (
         "canonical", "containers", "controls", "described_images", "elements", "folds",
-        "frames", "headings", "images", "json_ld", "language", "linked", "links", "metas", "rows",
+        "frames", "headings", "images", "json_ld", "language", "linked", "links", "metas",
+        "remarks", "rows",
         "scripts", "tags", "templates", "texts", "title", "truncated",
     )  # fmt: skip
 
@@ -51,6 +52,7 @@ class Gathered:
         self.frames: list[str] = []
         self.templates: list[Node] = []
         self.headings: list[int] = []
+        self.remarks: list[tuple[int, int]] = []
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = 0
         self.truncated = False

@@ -21,11 +21,34 @@ if TYPE_CHECKING:
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·»«•:~/]+\s+|\s*[|»•]\s*|(?<=\w):\s+")
-_MARKS: Final = "|-–—·»«•:~/"
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—·»«›‹•:~/@>]+\s+|\s*[|»›•—]\s*|(?<=\w):\s+|\s+[\[(](?=[^\[\]()]*[\])]$)"
+)
+_MARKS: Final = "|-–—·»«›‹•:~/@>[("
+_TRAILS: Final = frozenset("|»›«‹·•>")
+"""Marks between the parts of a trail; dashes and colons stand inside headlines, too."""
 _BLIND = re.compile(r"\s+[|\-–—·»]\s+")
 _WORD = re.compile(r"\w+")
-_EDGES: Final = " |-–—:·»«•~/"
+_EDGES: Final = " |-–—:·»«›‹•~/>"
+_BARE_EDGES: Final = " |-–—:·•~/>"
+"""Those of them that quote nothing."""
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
+_DATE = re.compile(
+    r"(?=.*\b(?:19|20)\d\d\b)(?=.*\b\d{1,2}\b)(?:[^\W\d]+[.,]? ){0,3}[\d./-]+(?:st|nd|rd|th)?,?"
+    r"(?: (?:de )?[^\W\d]+\.?,?)?(?: de)?(?: \d+)?"
+)
+_AUTHOR = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) [A-ZÀ-Þ]\S+(?: \S+){0,3}")
+_FIXED: Final = frozenset(("the", "of", "and", "online", "magazine", "news", "blog", "website"))
+"""Words that a site's name has around it now and then, also in small letters."""
+_SECTION_WORDS: Final = 2
+_TRAIL_BEHIND: Final = 3
+"""So many words must be left when a section, a date or an author is cut off a title."""
+_LONGEST_TAIL: Final = 40
+_COUNTS = re.compile(
+    r"\s*(?:[|·•]\s*)?(?:\[[^\]]+\]|(?!(?:19|20)\d\d\b)\d[\d.,]*[kKmM+]?(?:[ -][^\W\d]+\.?){0,3}|"
+    r"\((?!(?:19|20)\d\d\))\d[\d.,]*[kKmM+]?(?: [^\W\d]+\.?){0,2}\)|edit)"
+)
+"""What stands behind a headline in its heading: an edit link, a count, a length, an age."""
 _TOPS: Final = frozenset(("h1",))
 _LOWER: Final = frozenset(("h2", "h3", "h4"))
 _TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -86,13 +109,13 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     tops = _headings(walk, is_main, told=told, tags=_TOPS)
     best = _best(walk, tops, names)
     if best is not None and best.agrees >= _AGREES:
-        return best.text
+        return _without_tail(best.text, said)
     if told:
         lower = _best(walk, _headings(walk, is_main, told=told, tags=_LOWER), names, least=_AGREES)
         if lower is not None:
-            return lower.text
+            return _without_tail(lower.text, said)
     if best is not None:
-        return best.text
+        return _without_tail(best.text, said)
     if said:
         return _agreed(said, told)
     rest = [one for one in tops if key(one.text) not in phrases("widgets")]
@@ -126,6 +149,19 @@ def _agreed(said: Sequence[str], told: Sequence[frozenset[str]]) -> str:
     scores = [sum(_likeness(one, two) for two in told) for one in told]
     scores[-1] += _DOUBT
     return said[scores.index(max(scores))]
+
+
+def _without_tail(text: str, said: Sequence[str]) -> str:
+    """Cut off a heading what is said behind the headline: an edit link, a date, a count."""
+    for one in said:
+        tail = text[len(one) :]
+        if 0 < len(tail) < _LONGEST_TAIL and text.lower().startswith(one.lower()):
+            bare = tail.strip(_EDGES)
+            if _COUNTS.fullmatch(tail) or (
+                tail[0] == " " and (_DATE.fullmatch(bare) or _AUTHOR.fullmatch(bare))
+            ):
+                return text[: len(one)]
+    return text
 
 
 def _fitness(heading: Heading) -> tuple[float, bool, int]:
@@ -215,25 +251,60 @@ def strip_site_name(title: str, *names: str) -> str:
     ]
     parts = [(a, b) for (_, a), (b, _) in pairwise(marks)]
     known = False
-    if len(parts) > 1:
-        for end in (-1, 0):
-            while len(parts) > 1 and _is_name(title[slice(*parts[end])], names):
-                del parts[end]
-                known = True
-    kept = title[parts[0][0] : parts[-1][1]].strip(_EDGES)
+    for end in (-1, 0):
+        cut = False
+        while len(parts) > 1 and _is_name(title[slice(*parts[end])], names, exact=known):
+            del parts[end]
+            known = cut = True
+        while len(parts) > 1 and _is_more(title, parts, end, cut=cut):
+            del parts[end]
+            known = True
+    quotes = "«" in title and "»" in title
+    kept = title[parts[0][0] : parts[-1][1]].strip(_BARE_EDGES if quotes else _EDGES)
     if known or names:
         return kept or title
     return _cut(title)
 
 
-def _is_name(part: str, names: Iterable[str]) -> bool:
+def _is_more(title: str, parts: Sequence[tuple[int, int]], end: int, *, cut: bool) -> bool:
+    """Whether a title's part says nothing of its own.
+
+    It repeats its neighbour, is the site's address, or, behind a name that was ``cut`` off, a
+    section's name, a date or an author.
+    """
+    part, near = (title[slice(*parts[i])] for i in (end, -2 if end else 1))
+    if key(part) == key(near):
+        return True
+    if not cut:
+        return bool(end) and _DOMAIN.fullmatch(part) is not None
+    first, second = parts[-2:] if end else parts[:2]
+    mark = title[first[1] : second[0]]
+    left = title[parts[0][0] : first[1]] if end else title[second[0] : parts[-1][1]]
+    if mark.strip() not in _TRAILS or ("«" in title and "»" in title):
+        return False
+    if len(left.split()) < _TRAIL_BEHIND:
+        return False
+    if _DATE.fullmatch(part) or _AUTHOR.fullmatch(part):
+        return True
+    return len(part.split()) <= _SECTION_WORDS and part.replace(" ", "").replace("-", "").isalpha()
+
+
+def _is_name(part: str, names: Iterable[str], *, exact: bool = False) -> bool:
+    """Whether a part is one of the names, or, unless ``exact``, one with a few words about it."""
     words = key(part)
     joined = words.replace(" ", "")
     return bool(words) and any(
-        words == name or joined == name.replace(" ", "") or (" " in name and name in words
-        and len(words) <= 2 * len(name))
+        words == name or joined == name.replace(" ", "") or (
+            not exact and " " in name and name in words and len(words) <= 2 * len(name)
+            and all(_is_fixed(word) for word in _WORD.findall(part))
+        )
         for name in names
     )  # fmt: skip
+
+
+def _is_fixed(word: str) -> bool:
+    """Whether a word may stand in a name; verbs of a headline are written small."""
+    return not word[0].islower() or word in _FIXED
 
 
 def _cut(title: str) -> str:

@@ -22,8 +22,11 @@ OPAQUE: Final = frozenset(
     "option annotation annotation-xml -comment !doctype".split()
 )
 TELLING: Final = frozenset(
-    ("hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover")
-)
+    (
+        "hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover",
+        "itemtype",
+    )
+)  # fmt: skip
 """Attributes, beside class and style, that the walk listens to."""
 HIDING: Final = frozenset(
     ("noscript", "dialog", "details", "summary", "marquee", "layer", "ilayer")

@@ -303,6 +303,8 @@ class Walk(Gathered):
             self._hiding.controlled.update((attributes["aria-controls"] or "").split())
         if attributes.get("role") == "heading":
             self.headings.append(len(self.texts))
+        if (attributes.get("itemtype") or "").endswith(("/Comment", "/UserComments")):
+            self.remarks.append((self._depth + 1, len(self.texts)))
         if tag == "html":
             self.language = attributes.get("lang") or ""
         hidden = self._is_hidden(node, tag, attributes)

@@ -35,6 +35,32 @@ def test_the_storys_heading_is_found(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "tail",
+    [
+        "[edit]",
+        "<sup>14</sup>",
+        " <span>(31 comments)</span>",
+        " <time>3 March 2024</time>",
+        " <span>7 min read</span>",
+        " <span>2,310 views</span>",
+        "<br><small>by Ada Holm</small>",
+    ],
+)
+def test_what_a_heading_says_behind_the_headline_is_cut(tail: str) -> None:
+    """An edit link, a count, a date or a length that no other statement has is no headline."""
+    assert read(page(heading=f"<h1>{TITLE}{tail}</h1>", head=STATED)).headline == TITLE
+
+
+@pytest.mark.parametrize(
+    "more", [" 2024", " (2024)", ": what we know", " - 3 dead", " in 12 steps", " Part 2"]
+)
+def test_a_headline_keeps_its_own_end(more: str) -> None:
+    """A heading may say more than the head does: only what can be no headline is cut off."""
+    heading = f"<h1>{TITLE}{more}</h1>"
+    assert read(page(heading=heading, head=STATED)).headline == TITLE + more
+
+
+@pytest.mark.parametrize(
     "box",
     [
         "Most read",
@@ -81,6 +107,39 @@ def test_a_page_without_witnesses_has_the_heading_it_has() -> None:
             "First record in years – Home Water",
         ),
         ("Barley Post", ("barley post",), "Barley Post"),
+        (
+            "Barley Post turns 90 - so does its dog",
+            ("barley post",),
+            "Barley Post turns 90 - so does its dog",
+        ),
+        ("Barley Post wins - Barley Post", ("barley post",), "Barley Post wins"),
+        ("Beans in May - The Barley Post Online", ("barley post",), "Beans in May"),
+        ("Beans in May [Barley Post]", ("barley post",), "Beans in May"),
+        ("Beans in May (early)", ("barley post",), "Beans in May (early)"),
+        ("Beans in May—Barley Post", ("barley post",), "Beans in May"),
+        ("Beans in May - barley-post.example", ("barley post",), "Beans in May"),
+        ("Beans in May » Kitchen » Garden » Barley Post", ("barley post",), "Beans in May"),
+        ("Beans in May › Garden › Barley Post", ("barley post",), "Beans in May"),
+        ("Barley Post | Garden | Beans in May", ("barley post",), "Beans in May"),
+        ("Beans in May | 3 March 2024 | Barley Post", ("barley post",), "Beans in May"),
+        ("Beans in May | March 3, 2024 | Barley Post", ("barley post",), "Beans in May"),
+        ("Beans in May | by Ada Holm | Barley Post", ("barley post",), "Beans in May"),
+        ("Beans in May | Beans in May | Barley Post", ("barley post",), "Beans in May"),
+        (
+            "Minutes of the club - 3 March 2024 - Barley Post",
+            ("barley post",),
+            "Minutes of the club - 3 March 2024",
+        ),
+        ("The long drought | Part 2 | Barley Post", ("barley post",), "The long drought | Part 2"),
+        ("Beans | Peas | Barley Post", ("barley post",), "Beans | Peas"),
+        (
+            "A | B tests in the village hall | Barley Post",
+            ("barley post",),
+            "A | B tests in the village hall",
+        ),
+        ("Le maire a dit « non » | Barley Post", ("barley post",), "Le maire a dit « non »"),
+        ("Der Rat sagt »Nein danke« | Barley Post", ("barley post",), "Der Rat sagt »Nein danke«"),
+        ("Barley 3 - 1 Skelby | Barley Post", ("barley post",), "Barley 3 - 1 Skelby"),
         ("", (), ""),
     ],
 )

@@ -26,6 +26,19 @@ COMMENTS = {
     "by heading": remarks("<div><h3>Leave a reply</h3>", "<div><p>"),
     "by their number": remarks("<div><h3>3 comments on this story</h3>", "<div><p>"),
     "one by one": remarks("", "<div class=comment-content><p>"),
+    "by item type": remarks("", "<div itemscope itemtype='https://schema.org/Comment'><p>"),
+    "by class of replies": remarks("<div class=reader-replies>", "<div><p>"),
+    "by class of opinions": remarks("<section id=opinions>", "<div><p>"),
+    "by the name of a service": remarks("<div class=utterances>", "<div><p>"),
+    "by class of a service": remarks("<div>", "<article class=fyre-comment-article><p>"),
+    "by what readers say": remarks("<div><h3>What readers say</h3>", "<div><p>"),
+    "by their number behind": remarks("<div><h4>Comments (3)</h4>", "<div><p>"),
+    "by links to answer them": remarks("<div>", "<div><b>Ada</b>, 3 March, 9:14<p>").replace(
+        "</p></div>", "</p><a href=#r>Reply</a> <a href=#f>Report</a></div>"
+    ),
+    "by an age and a link": remarks(
+        "<ul>", "<li><div><b>ada7</b> <time>2 hours ago</time></div><p>"
+    ).replace("</p></div>", "</p><div><a href=#r>Reply</a></div></li>"),
 }
 
 
@@ -51,6 +64,42 @@ def test_a_discussion_is_content() -> None:
     assert any(remark in main for remark in REMARKS)
 
 
+KEPT = {
+    "questions": "<h3>{}</h3><p>The clock has to be wound every week, or it stops on Friday.</p>",
+    "an interview": "<p><b>Ada Holm:</b> {}</p>",
+    "a report of 3 March": "<div><b>3 March, 9:14</b><p>{}</p></div>",
+    "what customers say": "<div class=testimonial><b>Ada, 3 March</b><p>{}</p></div>",
+    "a section of that name": "<section id=how-to-count-replies-in-a-list><p>{}</p></section>",
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_others_say_in_a_story_is_kept(kind: str) -> None:
+    """Words of others are the story's own, where nobody can answer them."""
+    more = "".join(KEPT[kind].format(remark) for remark in REMARKS)
+    assert all(remark in read(page(more, head=DATA)).main_text for remark in REMARKS)
+
+
+def test_letters_are_the_content_of_a_page_of_letters() -> None:
+    """An announcement that repeats the page's title announces the page's content."""
+    letters = "".join(f"<p>{remark}</p>" for remark in REMARKS)
+    html = page(f"<h2>Readers' letters</h2>{letters}", head=DATA)
+    assert REMARKS[0] not in read(html).main_text
+    named = html.replace("<title>", "<title>Readers' letters: ")
+    assert all(remark in read(named).main_text for remark in REMARKS)
+
+
+def test_posts_that_can_be_answered_from_the_first_on_are_content() -> None:
+    """Where the first post has links to answer it, too, the page is a discussion."""
+
+    def post(text: str) -> str:
+        return f"<div><b>ada7, 9:14</b><p>{text}</p><div><a href=#r>Reply</a></div></div>"
+
+    posts = post(" ".join(REMARKS[:1])) + post(" ".join(STORY)) + post(REMARKS[1])
+    html = f"<html><head>{DATA}<title>Clock</title></head><h1>Clock</h1>{posts}"
+    assert REMARKS[1] in read(html).main_text
+
+
 TEASERS = "".join(
     f"<li><h3><a href=/n/{name}>The {name} of the village</a></h3><p>The {name} opens again on "
     "Saturday, after the owners have painted its doors and mended the roof.</p>"
@@ -63,6 +112,75 @@ def test_other_stories_are_no_content() -> None:
     main = read(page(after=f"<div class=river><ul>{TEASERS}</ul></div>", head=DATA)).main_text
     assert all(paragraph in main for paragraph in STORY)
     assert "bakery" not in main
+
+
+NAMES = ("bakery", "mill", "smithy", "brewery", "chapel")
+BLURB = "opens again on Saturday, after the owners have painted its doors and mended the roof."
+LISTS = {
+    "terms": ("<dl>", "<dt><a href=/n/{0}>The {0} of the village</a></dt><dd>The {0} {1}</dd>"),
+    "items": ("<ul>", "<li><a href=/n/{0}>The {0} of the village</a><p>The {0} {1}</p></li>"),
+    "items with dates": ("<ol>", "<li><a href=/n/{0}>The {0} again</a><br>3 March 2024</li>"),
+    "cells": ("<table><tr>", "<td><a href=/n/{0}>The {0} of the village</a><br>The {0} {1}</td>"),
+    "articles": ("", "<article><h2>The {0} again</h2><p>The {0} {1}</p></article>"),
+}
+
+
+def run_of(kind: str) -> str:
+    """Teasers of one kind."""
+    outer, inner = LISTS[kind]
+    names = NAMES[1:3] if kind == "articles" else NAMES
+    return outer + "".join(inner.format(name, BLURB) for name in names)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_of_other_stories_is_no_content(kind: str) -> None:
+    """However teasers are written, behind the story's end they belong to other pages."""
+    main = read(page(after=run_of(kind), head=DATA)).main_text
+    assert all(paragraph in main for paragraph in STORY)
+    assert "smithy" not in main
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LISTS if kind != "articles"])
+def test_a_list_inside_a_story_is_content(kind: str) -> None:
+    """What a story lists itself, with links and words of its own, is part of it."""
+    closed = run_of(kind) + "</ul></ol></dl></tr></table><p>All five belong to one family.</p>"
+    assert "smithy" in read(page(closed, head=DATA)).main_text
+
+
+BOXES = {
+    "a line": "<p>Read also: <a href=/n/smithy>The smithy opens again on Saturday</a></p>",
+    "a line in capitals": "<p>RELATED: <a href=/n/smithy>The smithy opens on Saturday</a></p>",
+    "a box": "<div><h4>Read also</h4><p><a href=/n/smithy>The smithy opens</a> on Saturday.</p>"
+    "<p><a href=/n/mill>The mill opens</a> on Sunday.</p></div>",
+    "an aside": "<aside><h4>In our paper</h4><p><a href=/n/smithy>The smithy opens</a> on "
+    "Saturday.</p><p><a href=/n/mill>The mill opens</a> on Sunday.</p></aside>",
+}
+
+
+@pytest.mark.parametrize("kind", BOXES)
+def test_what_leads_away_inside_a_story_is_left_out(kind: str) -> None:
+    """A line or a box amid a story that leads to others is none of it; what follows is."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    html = page(BOXES[kind] + "<p>The council meets again in the spring of next year.</p>" + text
+                .replace("e", "ee"), head=DATA)  # fmt: skip
+    main = read(html).main_text
+    assert "smithy" not in main
+    assert "meets again in the spring" in main
+
+
+OWN = {
+    "a quote": "<aside><p>The smithy is older, says <a href=/ada>Ada Holm</a>.</p></aside>",
+    "notes": "<aside class=footnotes><p><a href=/n/1>The smithy, 1887.</a></p><p><a href=/n/2>The "
+    "mill and its owners, 1891.</a></p></aside>",
+    "a sentence": "<p>Related: the smithy had its own <a href=/n/clock>clock</a> until 1920.</p>",
+    "facts": "<aside><h4>In short</h4><p>The smithy is closed.</p><p>The mill is open.</p></aside>",
+}
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_what_a_story_says_beside_itself_is_kept(kind: str) -> None:
+    """Of quotes, notes and sentences with a link, an article loses no more than another page."""
+    assert read(page(OWN[kind], head=DATA)).main_text == read(page(OWN[kind])).main_text
 
 
 def test_sections_that_link_to_themselves_are_content() -> None:

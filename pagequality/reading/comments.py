@@ -1,0 +1,147 @@
+"""What readers say below a story: by class words, by what announces it, by what can be answered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pagequality.reading.headline import key, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagequality.reading.walk import Walk
+
+    Spans = list[tuple[int, int]]
+    """First blocks of what is meant, and the blocks behind their ends."""
+
+_MOST: Final = 40
+"""So many headings of comments, and so many lines that answer them, are looked around in."""
+_BRIEF, _SHORT, _HEAD = 60, 80, 3
+_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
+    r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
+    r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])|(?:^|\s)(?:fyre-comment\S*|"
+    r"(?:(?:reader|user|post|article)[_-]?)?(?:replies|responses|opinions|guest-?book)(?:[_-](?:list|section|entries|thread))?|utterances|"
+    r"isso(?:-thread)?|commento)(?=$|\s)"
+)
+_HINTS: Final = (
+    "omment",
+    "espond",
+    "isqus",
+    "ivefyre",
+    "eplies",
+    "esponses",
+    "pinions",
+    "uestbook",
+    "uest-book",
+    "uestBook",
+    "tterances",
+    "isso",
+)
+"""What every one of those words holds, to pass quickly over most pages."""
+_NONE = re.compile(
+    r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
+)
+_ANNOUNCING = re.compile(
+    r"comment|repl|respon|thought|say|discuss|back|letter|guest", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|repl(?:y|ies))"
+    r"(?: (?:on|to|so far)\b.*)?|(?:comments|responses|replies) \d+"
+)
+_ANSWERS: Final = frozenset(
+    form
+    for word in (
+        "repl",
+        "repo",
+        "like",
+        "antw",
+        "meld",
+        "répo",
+        "sign",
+        "resp",
+        "risp",
+        "отве",
+        "odpo",
+    )
+    for form in (word, word.title(), word.upper())
+)
+"""How lines begin that hold nothing but links to answer what somebody said."""
+_LINE = re.compile(
+    r"(?:(?:reply|report|likes?|dislike|share|quote|flag|permalink|edit|abuse|antworten|melden|"
+    r"zitieren|répondre|signaler|responder|denunciar|rispondi|segnala|ответить|odpowiedz)\b"
+    r"[\W\d]*)+",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\d|\bago\b|\byesterday\b", re.IGNORECASE)
+
+
+def commented(walk: Walk, above: Sequence[int], least: int) -> Spans:
+    """Elements that call themselves comments, behind so many words, by class, id or itemtype."""
+    found: Spans = []
+    if walk.remarks:
+        said = set(walk.remarks)
+        found += [one[3:] for one in walk.containers if one[2:4] in said and above[one[3]] >= least]
+    labels = " ".join({holder[1] for holder in walk.containers})
+    for hint in [hint for hint in _HINTS if hint in labels]:
+        for tag, label, _, first, last in walk.containers:
+            if hint in label and above[first] >= least and tag not in ("html", "body"):
+                small = label.lower()
+                if _CLASSES.search(small) and not _NONE.search(small):
+                    found.append((first, last))
+    return found
+
+
+def announced(walk: Walk, headings: Sequence[int]) -> list[int]:
+    """The headings that announce comments, and are not what the page itself is called."""
+    found = []
+    for block in headings:
+        text = walk.texts[block]
+        if len(text) < _BRIEF and _ANNOUNCING.search(text):
+            words = key(text)
+            known = words in phrases("comments") or _COUNTED.fullmatch(words)
+            if known and not set(words.split()) <= set(key(walk.title).split()):
+                found.append(block)
+        if len(found) >= _MOST:
+            break
+    return found
+
+
+def end_around(walk: Walk, block: int) -> int:
+    """Where the innermost element ends that holds a block and what follows it."""
+    ends = [
+        (last - first, last)
+        for _, _, _, first, last in walk.containers
+        if first <= block and last > block + 1
+    ]
+    return min(ends)[1] if ends else block + 1
+
+
+def answered(walk: Walk, start: int) -> Spans:
+    """Elements that say when somebody wrote and end in links to answer it, from a block on.
+
+    One alone has to have a link to report it, too. Where what stands above has such links, it is
+    itself somebody's post, and what follows belongs to it.
+    """
+    texts = walk.texts
+    lines = _answers(texts[start:])
+    if not lines or _answers(texts[:start]):
+        return []
+    found: Spans = []
+    for block in [start + line for line in lines[:_MOST]]:
+        holders = (one[3:] for one in walk.containers if start <= one[3] < block < one[4])
+        first, last = next(holders, (block, block))
+        head = [text for text in texts[first : min(first + _HEAD, block)] if len(text) < _SHORT]
+        if any(_WHEN.search(text) for text in head):
+            found.append((first, last))
+    alone = len(found) == 1 and len(texts[start + lines[0]].split()) == 1
+    return [] if alone else found
+
+
+def _answers(texts: Sequence[str]) -> list[int]:
+    """Which lines hold nothing but links to answer somebody."""
+    return [
+        line for line, text in enumerate(texts)
+        if text[:4] in _ANSWERS and len(text) < _BRIEF and _LINE.fullmatch(text)
+    ]  # fmt: skip

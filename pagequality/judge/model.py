@@ -90,7 +90,7 @@ class Judge:
             "bound": self.bound,
             "slope": self.slope,
             "intercept": self.intercept,
-            "proofs": self.proofs.to_json(),
+            "proofs": self.proofs.to_json(NAMES),
         }
 
     @classmethod
@@ -106,7 +106,7 @@ class Judge:
         if bound < 0.0:
             message = "its bound is negative"
             raise ValueError(message)
-        proofs = Proofs.from_json(data["proofs"])
+        proofs = Proofs.from_json(data["proofs"], NAMES)
         return cls(curves, trees, page, bound, slope, start, proofs)
 
 

@@ -71,6 +71,12 @@ def first_child_tag(node: Node) -> str:
     return "" if child is None else child.tag or ""
 
 
+def inner_text(node: Node) -> str:
+    """Text of an element that holds only text."""
+    child = node.first_child
+    return (child.text_content or "") if child is not None else ""
+
+
 def below(root: Node, leaves: Container[str]) -> Iterator[tuple[int, str, Node]]:
     """All nodes from an element down, each with its level and tag, but for what is opaque."""
     yield 0, root.tag or "", root

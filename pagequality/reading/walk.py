@@ -23,6 +23,7 @@ from pagequality.reading.tags import (
     TELLING,
     below,
     first_child_tag,
+    inner_text,
     join,
 )
 
@@ -77,8 +78,7 @@ class Walk(Gathered):
         """Visit every node below ``root`` in document order."""
         stack: list[tuple[Node, Undo | None]] = []
         pieces, leaves, kinds = self._pieces, self._LEAVES, self._KINDS
-        undo: Undo | None
-        node = root
+        node, undo = root, None
         for _ in range(max_nodes):
             piece = node.text_content
             if piece is not None:
@@ -178,9 +178,8 @@ class Walk(Gathered):
         if "hidden" in attributes or "color" in attributes:
             return True
         sheet = self._hiding.sheet
-        if sheet.attributes and not sheet.attributes.isdisjoint(attributes):
-            return True
-        return sheet.names_ids and self._suspects(attributes)
+        named = not sheet.attributes.isdisjoint(attributes)
+        return named or (sheet.names_ids and self._suspects(attributes))
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
@@ -335,9 +334,8 @@ class Walk(Gathered):
 
     def _tells(self, attributes: dict[str, str | None]) -> bool:
         """Whether attributes beside class and id words may say that an element is hidden."""
-        if not self._telling.isdisjoint(attributes):
-            return True
-        return "style" in attributes and look(attributes["style"] or "") is not PLAIN
+        styled = "style" in attributes and look(attributes["style"] or "") is not PLAIN
+        return styled or not self._telling.isdisjoint(attributes)
 
     def _shift(self, unseen: int, by: int) -> None:
         """Count the open elements that hide or fold away."""
@@ -366,9 +364,8 @@ class Walk(Gathered):
         if self._pieces:
             self._flush()
         tag, self._tag, label, first, unseen = undo
-        last = len(self.texts)
-        if last > first:
-            self.containers.append((tag, label, self._depth, first, last))
+        if len(self.texts) > first:
+            self.containers.append((tag, label, self._depth, first, len(self.texts)))
         if self._grounds and self._grounds[-1][0] == self._depth:
             self._grounds.pop()
         if unseen:
@@ -420,7 +417,7 @@ class Walk(Gathered):
     def _script(self, node: Node) -> None:
         attributes = node.attributes
         if "ld+json" in (attributes.get("type") or "").lower():
-            self.json_ld.append(_inner_text(node))
+            self.json_ld.append(inner_text(node))
         elif attributes.get("src"):
             self.scripts.append(attributes["src"] or "")
 
@@ -455,7 +452,7 @@ class Walk(Gathered):
             self._styled = True
 
     def _title(self, node: Node) -> None:
-        self.title = self.title or " ".join(_inner_text(node).split())
+        self.title = self.title or " ".join(inner_text(node).split())
 
     _LEAVES: ClassVar[dict[str, Callable[[Walk, Node], None]]] = {
         "br": _break,
@@ -501,9 +498,3 @@ class Walk(Gathered):
         for paragraph in paragraphs:
             self._pieces.append(paragraph)
             self._flush()
-
-
-def _inner_text(node: Node) -> str:
-    """Text of an element that holds only text."""
-    child = node.first_child
-    return (child.text_content or "") if child is not None else ""

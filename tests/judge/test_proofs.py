@@ -73,9 +73,10 @@ def test_a_proof_is_written_to_its_signal_and_the_sum_stays_exact() -> None:
 
 def test_json_keeps_proofs() -> None:
     """And an empty set of them."""
-    again = Proofs.from_json(PROOFS.to_json())
-    assert again.to_json() == PROOFS.to_json()
-    assert Proofs.from_json(NO_PROOFS.to_json()).strongest(vector(word_order=9.0)) == (-1, 0.0)
+    again = Proofs.from_json(PROOFS.to_json(NAMES), NAMES)
+    assert again.to_json(NAMES) == PROOFS.to_json(NAMES)
+    none = Proofs.from_json(NO_PROOFS.to_json(NAMES), NAMES)
+    assert none.strongest(vector(word_order=9.0)) == (-1, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -87,4 +88,4 @@ def test_json_keeps_proofs() -> None:
 def test_broken_proofs_are_refused(broken: dict) -> None:
     """Knots that fall, chances beyond 1 or below 0, shapes and names that do not fit."""
     with pytest.raises(ValueError, match=r"proofs|tuple"):
-        Proofs.from_json(PROOFS.to_json() | broken)
+        Proofs.from_json(PROOFS.to_json(NAMES) | broken, NAMES)

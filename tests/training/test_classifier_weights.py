@@ -64,10 +64,11 @@ def test_weights_are_those_of_the_mix(table: np.ndarray) -> None:
 
 
 def test_weights_count_in_fitting_and_in_the_mix(table: np.ndarray) -> None:
-    """The classifier is what training makes of examples of these weights and groups."""
+    """The classifier is what training makes of such examples and of what proves anywhere."""
     weights, groups = 1.0 + np.arange(40) % 5, np.arange(40) // 2
     found = Examples({"html": table}, LABELS, groups, weights, weights, {})
-    expected, _ = fit(found, name="own", seed=7)
+    proofs = default_model().judges["html"].proofs
+    expected, _ = fit(found, name="own", seed=7, proofs=proofs)
     classifier = PageQualityClassifier(random_state=7)
     model = classifier.fit(table, LABELS, groups=groups, sample_weight=weights).model_
     assert model.judges["html"].to_json() == expected.judges["html"].to_json()

@@ -22,8 +22,8 @@ _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
     r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])|(?:^|\s)(?:fyre-comment\S*|"
-    r"(?:(?:reader|user|post|article)[_-]?)?(?:replies|responses|opinions|guest-?book)(?:[_-](?:list|section|entries|thread))?|utterances|"
-    r"isso(?:-thread)?|commento)(?=$|\s)"
+    r"(?:(?:reader|user|post|article)[_-]?)?(?:replies|responses|opinions|guest-?book)"
+    r"(?:[_-](?:list|section|entries|thread))?|utterances|isso(?:-thread)?|commento)(?=$|\s)"
 )
 _HINTS: Final = (
     "omment",

@@ -1,7 +1,7 @@
 """Pages made by recipe of the invented honest ones: what proves, and is rare among the labels.
 
 Each kind is what one signal tells: words without order, letters without order, lists of combined
-keywords, text that stands in for text, fields that nobody filled in, notes that were left in.
+keywords, notes that were left in.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ _TIMES: Final = 4
 _WORD: Final = re.compile(r"[A-Za-z]{3,}")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _DISORDERS: Final = ("markov1", "markov2", "salad", "words", "sentences")
-_FIELDS: Final = ("{{city}}", "[Your Name]", "{{ company_name }}", "[City]", "%%keyword%%")
 
 
 class Draw(NamedTuple):
@@ -80,25 +79,6 @@ def _of_keywords(draw: Draw) -> str:
     return "\n".join([*draw.lines[:kept], ", ".join(listed)])
 
 
-def _standing_in(draw: Draw) -> str:
-    """A third of its paragraphs or more say what somebody should put there."""
-    phrases = _said("placeholder")
-    share = draw.random.uniform(0.3, 1.0)
-    lines = [
-        f"{draw.random.choice(phrases).capitalize()}." if draw.random.random() < share else line
-        for line in draw.lines
-    ]
-    return "\n".join(lines)
-
-
-def _unfilled(draw: Draw) -> str:
-    """Three to eight of its words are fields."""
-    words = _longer(draw).split(" ")
-    for place in draw.random.sample(range(len(words)), draw.random.randint(3, 8)):
-        words[place] = draw.random.choice(_FIELDS)
-    return " ".join(words)
-
-
 def _with_notes(draw: Draw) -> str:
     """It begins or ends with what was said to a machine, or by it."""
     note = f"{draw.random.choice(_said('working_note')).capitalize()} what you asked for."
@@ -119,8 +99,6 @@ RECIPES: Final[dict[str, Recipe]] = {
     "word_order": _without_order,
     "letter_order": _of_letters,
     "keyword_lists": _of_keywords,
-    "placeholder_text": _standing_in,
-    "unfilled_fields": _unfilled,
     "working_notes": _with_notes,
 }
 """By the signal that tells it, how a page of a kind is made."""

@@ -1,10 +1,9 @@
 """Proofs: what hardly an honest page shows, whatever else it says.
 
-Text that is no text, notes that were forgotten and fields that nobody filled in are rare, so that
-labelled pages teach next to nothing of them; and they do not weigh against the rest of a page: one
-that is no text is low however well it is laid out. So it is low if the rest says so *or* a proof
-does (the "noisy or" of Pearl 1988). How much a value proves is measured apart
-(`pagequality.training.proofs`).
+Text that is no text and notes that were forgotten are rare, so that labelled pages teach next to
+nothing of them; and nothing makes up for them: a page that is no text is low however well it is
+laid out. So a page is low if the rest says so *or* a proof does (the "noisy or" of Pearl 1988). How
+much a value proves is measured apart (`pagequality.training.proofs`).
 """
 
 from __future__ import annotations

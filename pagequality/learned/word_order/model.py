@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from pagequality.errors import ModelError
 from pagequality.learned.products import product
-from pagequality.text.tokens import DIGIT, UPPER, Tokens
+from pagequality.text.tokens import DIGIT, LETTER, UPPER, Tokens
 from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
@@ -117,8 +117,9 @@ def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -
     if not size:
         nothing = np.zeros(0, np.intp)
         return Sequence(nothing, nothing, nothing, nothing)
-    line = _lines(tokens)
+    line, wrapped = _lines(tokens)
     gap = _gaps(tokens, line)
+    gap[wrapped] = np.where(gap[wrapped] == _OTHER, _SPACE, gap[wrapped])
     word, mark = _words(tokens, common, gap)
     words = np.bincount(line)
     prose = words >= SHORTEST
@@ -133,10 +134,21 @@ def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -
     return Sequence(word.take(place), mark.take(place), line.take(place), place)
 
 
-def _lines(tokens: Tokens) -> Ints:
-    """For each word the number of its line."""
+def _lines(tokens: Tokens) -> tuple[Ints, Ints]:
+    """For each word the number of its line; also the words behind which a line is only wrapped.
+
+    A line of prose that ends without a stop goes on in the next, if that begins with a small
+    letter: old pages and letters break lines as typewriters did.
+    """
     breaks: Ints = (tokens.codes == _NEWLINE).nonzero()[0]
-    return breaks.searchsorted(tokens.start)
+    line = breaks.searchsorted(tokens.start)
+    last = (line[1:] != line[:-1]).nonzero()[0]
+    ends = _marks().take(tokens.codes.take(tokens.end.take(last), mode="clip"), mode="clip")
+    small = (tokens.first.take(last + 1) & (LETTER | DIGIT | UPPER)) == LETTER
+    wrapped = last[(np.bincount(line)[line[last]] >= SHORTEST) & (ends != _STOP) & small]
+    joined = np.zeros(len(line), np.intp)
+    joined[wrapped + 1] = 1
+    return line - joined.cumsum(), wrapped
 
 
 @cache

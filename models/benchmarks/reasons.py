@@ -16,7 +16,7 @@ import numpy as np
 from models.artefacts import small_models
 from models.data import pages
 from models.judge.bench import Bench
-from models.judge.made_pages import proofs_of
+from models.judge.proving import proofs_of
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, chosen
 from models.places import LABELS, write_report

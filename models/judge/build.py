@@ -12,8 +12,8 @@ import numpy as np
 
 from models.artefacts import NAME, seal
 from models.data import digest
-from models.judge.made_pages import proofs_of
 from models.judge.measured import measured
+from models.judge.proving import proofs_of
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, Chosen, chosen
 from models.places import DEFAULT

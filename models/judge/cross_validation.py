@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from models.judge.made_pages import proofs_of
+from models.judge.proving import proofs_of
 from models.judge.settings import SEED
 from pagequality.judge.model import SOURCES
 from pagequality.learned.odds import logit

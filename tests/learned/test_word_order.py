@@ -89,6 +89,37 @@ def test_capitals_throughout_are_no_names() -> None:
     assert small.mark.tolist() == large.mark.tolist()
 
 
+def test_wrapped_lines_are_read_as_one() -> None:
+    """Where prose goes on behind a break, a stop or a capital aside."""
+    whole = _seen(LEAF * 2)
+    wrapped = LEAF.replace("loam and", "loam\nand")
+    again = _seen(wrapped * 2)
+    assert again.word.tolist() == whole.word.tolist()
+    assert again.mark.tolist() == whole.mark.tolist()
+    assert np.unique(again.line).size == 1
+    apart = _seen(LEAF.replace("loam and", "loam.\nand the shade") * 2)
+    assert np.unique(apart.line).size == 3
+
+
+def test_catalogues_family_trees_and_code_are_not_read() -> None:
+    """Lines full of capitals, figures or signs, whatever small words join them."""
+    lines = [
+        "the Lamp of Brass and the Clock of Oak and the Jug of Tin in a Box",
+        "born in 1803 of 12 and 14 in the 3 of 1805 and the 7 of a 9",
+        "the [x] of <y> and {z} in (a) to |b| of the ~c~ and ^d^",
+    ]
+    assert [len(_seen(line).word) for line in lines] == [0, 0, 0]
+
+
+def test_a_list_with_some_prose_is_unknown() -> None:
+    """What is no list must be most of what is judged."""
+    model = read("").models.word_order
+    listed = "Barns, Meadows, Marshes, Ponds, Hedges, Ditches, Lanes, Gates, Stiles.\n"
+    told = [model.judge_words(page, np.ones(len(page), bool))
+            for page in (tokenise(LEAF * 6), tokenise(LEAF * 6 + listed * 12))]  # fmt: skip
+    assert [one is None for one in told] == [False, True]
+
+
 def test_lists_are_not_read() -> None:
     """Lines of names and parts, and short ones, say nothing of order."""
     assert not len(_seen("Bolt M4, nut M4, washer 8, bracket, hinge, clamp, rivet, screw").word)

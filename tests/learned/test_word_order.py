@@ -99,6 +99,8 @@ def test_wrapped_lines_are_read_as_one() -> None:
     assert np.unique(again.line).size == 1
     apart = _seen(LEAF.replace("loam and", "loam.\nand the shade") * 2)
     assert np.unique(apart.line).size == 3
+    paragraphs = _seen(f"{LEAF.strip(' .')} and {LEAF.strip(' .')}\n{LEAF.lower()}")
+    assert np.unique(paragraphs.line).size == 2
 
 
 def test_catalogues_family_trees_and_code_are_not_read() -> None:

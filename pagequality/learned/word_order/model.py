@@ -38,6 +38,8 @@ MARKS: Final = 2 * GAPS
 """A gap, and whether the word has a capital where none is due."""
 SHORTEST: Final = 8
 """Words of a line that is read as prose."""
+WIDEST: Final = 20
+"""Words of a line that a typewriter, or who writes as one did, breaks off."""
 FUNCTION_SHARE: Final = 0.2
 """Function words of such a line: lists of names, parts and keywords have fewer."""
 CAPITAL_SHARE, FIGURE_SHARE, SIGN_SHARE = 0.3, 0.15, 0.15
@@ -137,15 +139,16 @@ def sequence(tokens: Tokens, common: CommonWords, inside: Flags | None = None) -
 def _lines(tokens: Tokens) -> tuple[Ints, Ints]:
     """For each word the number of its line; also the words behind which a line is only wrapped.
 
-    A line of prose that ends without a stop goes on in the next, if that begins with a small
-    letter: old pages and letters break lines as typewriters did.
+    A line of prose no wider than a page that ends without a stop goes on in the next, if that
+    begins with a small letter: old pages and letters break lines as typewriters did.
     """
     breaks: Ints = (tokens.codes == _NEWLINE).nonzero()[0]
     line = breaks.searchsorted(tokens.start)
     last = (line[1:] != line[:-1]).nonzero()[0]
     ends = _marks().take(tokens.codes.take(tokens.end.take(last), mode="clip"), mode="clip")
     small = (tokens.first.take(last + 1) & (LETTER | DIGIT | UPPER)) == LETTER
-    wrapped = last[(np.bincount(line)[line[last]] >= SHORTEST) & (ends != _STOP) & small]
+    words = np.bincount(line)[line[last]]
+    wrapped = last[(words >= SHORTEST) & (words <= WIDEST) & (ends != _STOP) & small]
     joined = np.zeros(len(line), np.intp)
     joined[wrapped + 1] = 1
     return line - joined.cumsum(), wrapped

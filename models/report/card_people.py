@@ -43,7 +43,7 @@ def reasons(found: Report) -> list[str]:
     told = (
         "What a strict reader who had no part in the library called the topics of 20 low and 20 "
         "honest pages of that fold (`models/labels/TOPICS.md` has the criteria, `topics.csv` the "
-        "rows). The authors had seen two earlier readings of the same pages:"
+        "rows). The pages were drawn anew; other pages of the fold had been read before:"
     )
     return [*lines, "", *wrapped(told), "", *table(["pages", *_CALLED], called)]
 

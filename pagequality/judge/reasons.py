@@ -3,7 +3,8 @@
 What is usual on one kind of page and not on another is merely statistical, and stands under
 `topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
 lack of something, by a value that is usual on honest pages, or by what no words of the page show.
-They may take back what excuses in their topic; beyond that they are statistical, too.
+They may take back what excuses in their topic; beyond that they are statistical, too. So it is with
+excuses that say no more than that a page does not sound like low ones: they only take back.
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ _OTHER: Final = TOPICS.index(OTHER)
 _HOME: Final = np.array([
     _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
 ])  # fmt: skip
+_CIRCULAR: Final = np.array(
+    [signal.speaks == ACCUSE and signal.family == "wording" for signal in SIGNALS]
+)
+"""Their little excuses in a circle: a page does not sound low."""
 _TELLS: Final = (_HOME != _OTHER) & np.array(
     [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
 )
@@ -158,16 +163,17 @@ def places(added: Floats, told: Flags) -> Ints:
         added: what each signal adds to the log-odds.
         told: which of them accuse in a way that convinces.
     """
-    untold = (added > 0.0) & ~told
-    said = np.bincount(_HOME, np.where(untold, 0.0, added), minlength=len(TOPICS)).tolist()
+    circular, untold = (added < 0.0) & _CIRCULAR, (added > 0.0) & ~told
+    said = np.bincount(_HOME, np.where(circular | untold, 0.0, added), minlength=len(TOPICS))
     homes = _HOME.copy()
-    marks = np.flatnonzero(untold)
-    for signal in marks[np.argsort(-added[marks], kind="stable")].tolist():
-        home = _HOME[signal]
-        if said[home] + added[signal] <= 0.0:
-            said[home] += added[signal]
-        else:
-            homes[signal] = _OTHER
+    for marks, side in ((circular, 1.0), (untold, -1.0)):
+        own = np.flatnonzero(marks)
+        for signal in own[np.argsort(-np.abs(added[own]), kind="stable")].tolist():
+            home = _HOME[signal]
+            if side * (said[home] + added[signal]) >= 0.0:
+                said[home] += added[signal]
+            else:
+                homes[signal] = _OTHER
     return homes
 
 
@@ -198,10 +204,10 @@ def _seen(signal: Signal, value: float, typical: float) -> str:
 
 
 def _excuses(signal: Signal, value: float, typical: float) -> bool:
-    """Whether a page has less of what accuses than most honest pages, or more of what excuses."""
-    return (
-        value < typical if signal.speaks == ACCUSE else signal.speaks == EXCUSE and value > typical
-    )
+    """Whether a page has far less of what accuses than honest pages, or more of what excuses."""
+    if signal.speaks == ACCUSE:
+        return value < typical / 2
+    return signal.speaks == EXCUSE and value > typical
 
 
 def _against(signal: Signal, typical: float, pages: str) -> str:

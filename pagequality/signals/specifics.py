@@ -23,7 +23,6 @@ from pagequality.signals.base import (
 from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, words_before_places
-from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -351,22 +350,10 @@ def _places(page: Page) -> set[int]:
     return set(tokens.hash[named].tolist()).difference(small.tolist(), _directions())
 
 
-def place_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences that name a place of the title, and mark it."""
-    places = _places(page) & set(page.title_tokens.hash.tolist()) - _everyday()
-    return quotes.of_words(page, np.isin(page.tokens.hash, list(places)), "place")
-
-
 @cache
 def _directions() -> frozenset[int]:
     """The hashes of words for directions."""
     return frozenset(hash_words(_DIRECTIONS.split()).tolist())
-
-
-@cache
-def _everyday() -> frozenset[int]:
-    """The hashes of common words: with a capital they are seldom names of places."""
-    return frozenset(hash_words(read_phrases(WORDS / "common" / "en.txt")).tolist())
 
 
 SIGNALS: Final = (
@@ -408,10 +395,9 @@ SIGNALS: Final = (
         _MOST,
         "doorway policies",
         "a place put into a text that fits any",
-        place_sentences,
         speaks=ACCUSE,
         unit=RATE,
-        topic="stuffing",
+        topic=OTHER,
     ),
     Signal(
         own_voice,

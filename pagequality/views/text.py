@@ -20,8 +20,9 @@ _BAR: Final = 30
 _INDENT: Final = " " * 10
 """What stands under a topic: two blanks, a number such as  +1.25, two blanks."""
 _QUOTES: Final = 2
-WEAK: Final = 0.2
-"""A topic that moves the log-odds by less moves no probability by more than five percent."""
+_WEAK, _WEAK_EXCUSE = 0.2, 0.4
+"""A topic that moves the log-odds by 0.2 moves no probability by more than five percent. Whoever
+reads why a page is low is helped by what accuses it, and by strong excuses alone."""
 TOPICS_SHOWN: Final = 5
 """Topics that are written out unless told otherwise."""
 
@@ -76,7 +77,7 @@ def _families(verdict: Verdict, style: Style) -> str:
 def _topics(verdict: Verdict, style: Style, most: int) -> str:
     """Write the strongest topics out, and sum the others up; statistical marks have a line."""
     told = [topic for topic in verdict.topics if topic.name != OTHER][:most]
-    shown = [topic for topic in told if abs(topic.contribution) >= WEAK]
+    shown = [topic for topic in told if _is_worth_telling(topic)]
     shown += [topic for topic in verdict.topics if topic.name == OTHER]
     start = f"before anything speaks for or against it: {sigmoid(verdict.baseline):.0%}"
     lines = [style.paint("Why: + speaks for low quality, - against it, in log-odds", "bold")]
@@ -88,6 +89,13 @@ def _topics(verdict: Verdict, style: Style, most: int) -> str:
         lines += _line(rest, f"all else ({left} weaker topics)", style)
     lines += _line(verdict.log_odds, f"the sum: {verdict.probability:.1%}", style)
     return "\n".join(lines)
+
+
+def _is_worth_telling(topic: Topic) -> bool:
+    """Whether a topic moves the log-odds enough, and by what sets a page apart."""
+    accuses = topic.contribution > 0
+    differs = any(reason.telling for reason in topic.reasons)
+    return abs(topic.contribution) >= (_WEAK if accuses else _WEAK_EXCUSE) and (accuses or differs)
 
 
 def _topic(topic: Topic, verdict: Verdict, style: Style) -> list[str]:

@@ -179,6 +179,17 @@ def test_a_lack_takes_back_what_excuses_in_its_topic():
     }  # fmt: skip
 
 
+def test_what_does_not_sound_low_takes_back_and_does_not_praise():
+    """An excuse in a circle speaks only against what accuses in its topic."""
+    (alone,) = topics({"body_wording": -1.0}, {"body_wording": 0.0})
+    assert alone.name == OTHER
+    both = topics({"body_wording": -1.0, "machine_cliches": 1.5},
+                  {"body_wording": 0.0, "machine_cliches": 30.0})  # fmt: skip
+    assert {topic.name: topic.contribution for topic in both} == {"wording": pytest.approx(0.5)}
+    (own,) = topics({"original_style": -1.0}, {"original_style": 0.9})
+    assert own.name == "wording"
+
+
 def test_how_many_honest_pages_a_topic_accuses_as_much():
     """The smallest share that is reached; nothing where it speaks for the page."""
     reached = np.tile(np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6]), (len(TOPICS), 1))

@@ -10,7 +10,7 @@ STATED = {
     "body_wording": "wording", "headline_bait": "headline", "references": "speculation",
     "adblock_wall": "template_noise", "repeated_runs": "stuffing", "word_order": "broken_text",
     "hidden_links": "hidden_text", "sales_talk": "advertising", "about_pages": "standing",
-    "images": "layout", "link_density": "furniture", "swapped_place": "stuffing",
+    "images": "layout", "link_density": "furniture", "swapped_place": OTHER,
     "quotations": OTHER, "title_wording": OTHER,
 }  # fmt: skip
 
@@ -27,4 +27,4 @@ def test_signals_are_of_the_topics_that_people_would_look_under():
 def test_what_accuses_in_words_can_be_shown():
     """All signals that only accuse have quotes, but for those that nobody could point at."""
     silent = {signal.name for signal in SIGNALS if signal.speaks == ACCUSE and not signal.quote}
-    assert silent == {"letter_order", "repeated_links", "requests_anywhere"}
+    assert silent == {"letter_order", "repeated_links", "requests_anywhere", "swapped_place"}

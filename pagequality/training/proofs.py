@@ -78,6 +78,7 @@ def _curve(honest: Floats, made: Floats) -> tuple[Floats, Floats] | None:
     below = np.append(0.0, knots[:-1])
     on_honest = ((honest[:, None] >= below).sum(axis=0) + 1) / (len(honest) + 1)
     chances = np.array([sigmoid(logit(RARE) + odds) for odds in np.log(on_made / on_honest)])
+    chances[0] = 0.0
     chances = np.maximum.accumulate(np.where(chances < _LEAST, 0.0, chances))
     if not chances[-1]:
         return None

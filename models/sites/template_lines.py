@@ -4,8 +4,8 @@ The lines of a site are those that a tracker would know of its pages, the furthe
 Whole sites are dealt to two halves, and each half is scored by a judge that learned from the other:
 none saw a site that it scores. They learned from pages as they are, as the shipped judge did.
 
-That lines of fewer than five words stay was chosen on the first half: without that rule ROC AUC
-fell by 0.003 there and by 0.001 on the second, with it by 0.001 and not at all.
+That lines of fewer than five words stay was chosen with both halves in view: without that rule ROC
+AUC fell by 0.003 on the first and by 0.001 on the second, with it by 0.001 and not at all.
 """
 
 from __future__ import annotations

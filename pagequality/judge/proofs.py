@@ -103,5 +103,10 @@ def either(log_odds: float, chance: float) -> float:
     >>> from pagequality.learned.odds import logit, sigmoid
     >>> round(sigmoid(logit(0.5) + either(logit(0.5), 0.5)), 6)
     0.75
+    >>> either(-5000.0, 0.5), either(-5000.0, 0.0)
+    (5000.0, 0.0)
     """
-    return math.log1p(chance / (1.0 - chance) * (1.0 + math.exp(-log_odds)))
+    if not chance:
+        return 0.0
+    odds = chance / (1.0 - chance)
+    return float(np.logaddexp(math.log1p(odds), math.log(odds) - log_odds))

@@ -38,6 +38,13 @@ def test_a_page_is_low_if_the_rest_says_so_or_a_proof(rest: float, chance: float
     assert both == pytest.approx(1.0 - (1.0 - rest) * (1.0 - chance))
 
 
+@pytest.mark.parametrize("rest", [-1e9, -800.0, 800.0, 1e9])
+def test_no_log_odds_are_too_large(rest: float) -> None:
+    """A model of one's own may say anything; a proof only ever accuses."""
+    assert 0.0 <= either(rest, 0.8) < np.inf
+    assert either(rest, 0.0) == 0.0
+
+
 def test_chances_lie_on_lines_between_knots() -> None:
     """Nothing at the first knot and below, the last chance beyond the last."""
     values = (-1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 40.0)

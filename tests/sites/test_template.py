@@ -179,3 +179,11 @@ def test_what_is_kept_of_a_page_is_bounded():
     lines = pq.template_lines(kept)
     known = pq.read(pages[0])
     assert set(lines.hashes) <= {int(known.block_hashes[-1])}
+
+
+def test_a_page_of_which_most_would_go_keeps_it_however_much_is_left():
+    """Forty words of its own are left, and sixty stand everywhere: it is a near copy."""
+    own, shared = " ".join(f"own{n}" for n in range(45)), " ".join(f"same{n}" for n in range(60))
+    page = pq.read_text(f"{own}\n{shared}", title="Beans")
+    lines = pq.TemplateLines((int(page.block_hashes[1]),), (3,), 4)
+    assert without(page, lines).is_main.all()

@@ -81,12 +81,20 @@ class Evidence(NamedTuple):
         """
         if self.start < 0 or not url:
             return ""
-        words = self.quote.removesuffix("\u2026").split()
+        words = self._whole_words()
         ends = [words]
         if len(words) > 2 * _FRAGMENT_WORDS:
             ends = [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
         text = ",".join(_directive(" ".join(part)) for part in ends)
         return f"{url.partition('#')[0]}#:~:text={text}"
+
+    def _whole_words(self) -> list[str]:
+        """The words of the quote; of a cut one not the last, which may be half of one.
+
+        A browser looks for whole words.
+        """
+        words = self.quote.removesuffix("\u2026").split()
+        return words[:-1] if self.quote.endswith("\u2026") and len(words) > 1 else words
 
 
 def _directive(text: str) -> str:

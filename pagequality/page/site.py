@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -54,6 +54,22 @@ def leads_to(url: str, site: str) -> bool:
     (True, False)
     """
     return site in url.lower() and belongs_to(host_of(url), site)
+
+
+def is_itself(url: str, link: str) -> bool:
+    """Whether a link on a page, absolute or not, leads to the page or a place on it.
+
+    >>> is_itself("https://a.example/b.html", "b.html#c"), is_itself("https://a.example", "/")
+    (True, True)
+    >>> is_itself("https://a.example/b.html", "c.html"), is_itself("", "b.html")
+    (False, False)
+    """
+    try:
+        here, there = urlsplit(url), urlsplit(urljoin(url, link))
+    except ValueError:
+        return url == link
+    parts = [(a.scheme, a.netloc.lower(), a.path or "/", a.query) for a in (here, there)]
+    return bool(url) and parts[0] == parts[1]
 
 
 @lru_cache(maxsize=1 << 16)

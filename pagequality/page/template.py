@@ -67,7 +67,7 @@ def without(page: Page, lines: TemplateLines) -> Page:
     >>> shop = int(page.block_hashes[1])
     >>> found = without(page, TemplateLines((shop,), (3,), pages=4))
     >>> found.main_text.endswith("in March."), found.notices[-1].message
-    (True, '1 block of 5 words that stand on most pages of the site were taken out')
+    (True, '5 words in 1 block were taken out: they stand on most pages of the site')
     """
     if not lines:
         return page
@@ -80,8 +80,8 @@ def without(page: Page, lines: TemplateLines) -> Page:
         told = f"{out} of {main} words stand on most pages of the site; too few others, so all stay"
         return replace(page, notices=(*page.notices, Notice(CODE, told)))
     count = int(inside.sum())
-    blocks = f"{count} block" if count == 1 else f"{count} blocks"
-    told = f"{blocks} of {out} words that stand on most pages of the site were taken out"
+    blocks = "1 block" if count == 1 else f"{count} blocks"
+    told = f"{out} words in {blocks} were taken out: they stand on most pages of the site"
     return replace(
         page,
         is_main=page.is_main & ~inside,

@@ -93,29 +93,50 @@ def commented(walk: Walk, above: Sequence[int], least: int) -> Spans:
     return found
 
 
-def announced(walk: Walk, headings: Sequence[int]) -> list[int]:
-    """The headings that announce comments, and are not what the page itself is called."""
-    found = []
+def announced(walk: Walk, headings: Sequence[int]) -> Spans:
+    """What stands below the headings that announce comments, as far as the comments go.
+
+    A heading that is what the page itself is called announces none.
+    """
+    found: Spans = []
     for block in headings:
-        text = walk.texts[block]
-        if len(text) < _BRIEF and _ANNOUNCING.search(text):
-            words = key(text)
-            known = words in phrases("comments") or _COUNTED.fullmatch(words)
-            if known and not set(words.split()) <= set(key(walk.title).split()):
-                found.append(block)
+        words = key(walk.texts[block])
+        if _announces(walk, block) and not set(words.split()) <= set(key(walk.title).split()):
+            found.append((block, _end(walk, block, headings)))
         if len(found) >= _MOST:
             break
     return found
 
 
-def end_around(walk: Walk, block: int) -> int:
-    """Where the innermost element ends that holds a block and what follows it."""
+def _announces(walk: Walk, block: int) -> bool:
+    """Whether a heading reads as one above comments does."""
+    text = walk.texts[block]
+    if len(text) >= _BRIEF or not _ANNOUNCING.search(text):
+        return False
+    words = key(text)
+    return words in phrases("comments") or bool(_COUNTED.fullmatch(words))
+
+
+def _end(walk: Walk, block: int, headings: Sequence[int]) -> int:
+    """Where the innermost element ends that holds a heading and what follows it.
+
+    A report may have a section of responses. The next one of its sections ends it: a heading of
+    the same rank beside it, or of a higher one, that stands above neither comments nor a widget.
+    """
     ends = [
         (last - first, last)
         for _, _, _, first, last in walk.containers
         if first <= block and last > block + 1
     ]
-    return min(ends)[1] if ends else block + 1
+    end = min(ends)[1] if ends else block + 1
+    sections = (
+        other for other in headings
+        if block < other < end
+        and walk.tags[other] <= walk.tags[block]
+        and walk.rows[other][0] <= walk.rows[block][0]
+        and not (_announces(walk, other) or key(walk.texts[other]) in phrases("widgets"))
+    )  # fmt: skip
+    return next(sections, end)
 
 
 def answered(walk: Walk, start: int) -> Spans:

@@ -43,7 +43,8 @@ _STRING = r'\s*+:\s*+"((?:[^"\\]|\\.){1,300}+)"'
 _DATES = {key: re.compile(f'"{key}"{_STRING}') for key in _JSON_FIELD}
 _TYPES = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
 _AUTHOR = re.compile(
-    r'"author"\s*+:\s*+(?:[\[{]\s*+){0,4}+(?:[^\]}]{0,300}?"name"\s*+:\s*+)?"([^"]{2,100}+)"'
+    r'"author"\s*+:\s*+(?:\[\s*+){0,4}+(?:\{[^\]{}]{0,300}?"name"\s*+:\s*+)?'
+    r'"((?:[^"\\]|\\.){2,100}+)"'
 )
 _BODY_FIELDS: Final = ("articleBody", "reviewBody", "text", "recipeInstructions", "description")
 _MARKUP = re.compile(r"<[^<>]{0,500}+>")
@@ -88,13 +89,13 @@ def _read_data(data: str, fields: dict[str, str]) -> None:
     """Add what a document of structured data says that nothing has said before."""
     for key, field in _JSON_FIELD.items():
         if field not in fields and (found := _DATES[key].search(data)):
-            fields[field] = found[1]
+            fields[field] = _string(found)
     if "schema_headline" not in fields and (found := _HEADLINE.search(data)):
         fields["schema_headline"] = _string(found)
     if "publisher" not in fields and (found := _PUBLISHER.search(data)):
         fields["publisher"] = _string(found)
     if "author" not in fields and (found := _AUTHOR.search(data)):
-        fields["author"] = found[1]
+        fields["author"] = _string(found)
 
 
 def _string(found: re.Match[str]) -> str:

@@ -78,6 +78,7 @@ _SAME: Final = {
     "iw": "he", "ji": "yi", "mo": "ro", "cmn": "zh", "jw": "jv", "kmr": "ku", "me": "hr",
 }  # fmt: skip
 """Codes of languages that are judged by the list, or known by the code, of another."""
+_VOWELS: Final = np.array([ord(vowel) for vowel in "aiou"], np.uint32)
 
 
 class Language(NamedTuple):
@@ -308,9 +309,6 @@ def _is_other_prose(tokens: Tokens, words: Ints, parts: Parts | None) -> bool:
     longer = prose[tokens.size.take(prose) > 1]
     open_ends = np.isin(tokens.codes.take(tokens.end.take(longer) - 1), _VOWELS)
     return bool(english < _ENGLISH_PROSE and open_ends.sum() >= _OPEN_ENDS * max(len(longer), 1))
-
-
-_VOWELS: Final = np.array([ord(vowel) for vowel in "aiou"], np.uint32)
 
 
 def _blocks(words: Ints, parts: Parts | None) -> Ints:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.page.notice import Notice
+from pagequality.page.site import is_itself
 from pagequality.page.state import OK, PageState
 from pagequality.reading.language import SURE
 from pagequality.reading.state_rules import (
@@ -26,6 +27,7 @@ from pagequality.reading.state_rules import (
     rules,
     shell,
 )
+from pagequality.reading.stories import HEADINGS
 from pagequality.text.counts import distinct
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
@@ -83,6 +85,14 @@ _REST: Final = {"parked": 60, "placeholder": 60, "paywall": 40}
 """So many other words of main content a page may have without a name; of other states 30."""
 _BARE: Final = re.compile(r"\W*\d{3}\W*")
 """A number of an error, which a room, a bus or a bill may have as well."""
+_LOOSE: Final = re.compile(
+    r"\W*(?:\d{3}|error(?: in .*)?|maintenance|gone|forbidden|not found|nothing (?:was )?found.*|"
+    r"no results?|sorry|(?:oops|whoops|uh[ -]oh)\b.*|something went wrong|.*\bunder construction|"
+    r"(?:.*\b)?(?:coming|opening|launching) soon|something \w+ is (?:coming|on (?:its|the) way)|"
+    r"hello,? world|untitled|example|(?:a )?new (?:page|post|site)|.* moved.*|captcha|blocked)\W*",
+    re.IGNORECASE,
+)
+"""Names of dead ends that a chapter, an event, a story or a poem may have as well."""
 _BESIDE: Final = {"bot_wall": 150, "redirect": 80}
 """So many other words of main content a page may have that is named one."""
 _FEW_REST: Final = 30
@@ -90,7 +100,11 @@ _TOLD: Final = {"placeholder": 2, "redirect": 2}
 """So many sentences are needed in which a page speaks of itself; one of other states."""
 _MUCH_OWN: Final = 2
 """So many other sentences with a name or a number in them are content."""
+_LINKED: Final = 0.5
+"""A block with more of its text in links leads to what others say."""
 _DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+_ALONG: Final = 10
+"""So many words may stand along with what a rule looks for in a sentence that is not its own."""
 _MAIN_SAID: Final = 0.5
 """Sentences in which a page says that it is a placeholder make up so much of one."""
 _LONGEST_SAID: Final = 60
@@ -178,7 +192,8 @@ def _by_refresh(page: Page, facts: Facts) -> PageState | None:
     if not found or not found[2] or int(found[1]) > _SOON or len(page.main_words) > rule.most:
         return None
     target = found[2].strip()
-    return None if target == page.url else PageState("redirect", _cut(target), rule.notice)
+    away = not is_itself(page.url or page.head.canonical, target)
+    return PageState("redirect", _cut(target), rule.notice) if away else None
 
 
 @cache
@@ -229,7 +244,7 @@ def _by_words(page: Page, facts: Facts) -> PageState | None:
     blocks = _first_blocks(page)
     cues = [cued(block.text.lower()) for block in blocks]
     for number, rule in enumerate(rules()):
-        name = next((name for name in called if rule.names.fullmatch(name)), "")
+        name = min(filter(rule.names.fullmatch, called), key=_is_loose, default="")
         if main > rule.most or not (name or main <= _SHORT):
             continue
         may = [block for block, cue in zip(blocks, cues, strict=True) if number in cue]
@@ -238,6 +253,11 @@ def _by_words(page: Page, facts: Facts) -> PageState | None:
             if _fits(found, page, facts, blocks=blocks):
                 return PageState(_exact(found, page), found.quote, rule.notice)
     return None
+
+
+def _is_loose(name: str) -> bool:
+    """Whether other pages than dead ends are called so as well."""
+    return bool(_LOOSE.fullmatch(name))
 
 
 def _little_beside(page: Page, may: list[_Block]) -> bool:
@@ -265,8 +285,9 @@ def _first_blocks(page: Page) -> list[_Block]:
 class _Found(NamedTuple):
     """What of a rule a page shows: its name, its sentences, and what else there is.
 
-    ``told`` counts the sentences in which it speaks of itself, ``fitted`` are all that fit; of the
-    words of its main content ``plain`` stand in none of these, ``rest`` in no block that holds one.
+    ``told`` counts the sentences in which it speaks of itself, ``fitted`` are those that fit and
+    say hardly more; of the words of its main content ``plain`` stand in no sentence that fits,
+    ``rest`` in no block that holds one.
     """
 
     state: str
@@ -301,9 +322,11 @@ def _found(page: Page, rule: Rule, *, name: str, may: list[_Block]) -> _Found:
             if found:
                 for match in found:
                     said.setdefault(match.lower()[:_ALIKE], block.text)
+                words = len(_WORD.findall(sentence))
                 matched[block.number] = True
-                fitted.add(sentence)
-                fitting += len(_WORD.findall(sentence)) * bool(page.is_main[block.number])
+                if words - len(_WORD.findall(found[0])) <= _ALONG:
+                    fitted.add(sentence)
+                fitting += words * bool(page.is_main[block.number])
     main = len(page.main_words)
     return _Found(
         rule.state,
@@ -339,7 +362,7 @@ def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> 
         return enough and found.beside <= 2 * _FEW_REST
     if found.state == "listing":
         return bool(found.name and found.said) and int(page.table.links.sum()) > 1
-    return _named(found) if found.name else _unnamed(found, page)
+    return _named(found, page, blocks) if found.name else _unnamed(found, page)
 
 
 def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
@@ -349,19 +372,36 @@ def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
         return False
     if found.state == "placeholder":
         return found.plain <= _MAIN_SAID * found.main
-    own = sum(
-        bool(_DETAIL.fullmatch(sentence)) and sentence not in found.fitted
-        for block in blocks
-        if page.is_main[block.number]
-        for sentence in _SENTENCE.split(block.text)
-    )
-    return own < _MUCH_OWN and found.plain <= (_LONGEST_SAID if found.told > needed else _FEW_REST)
+    few = found.plain <= (_LONGEST_SAID if found.told > needed else _FEW_REST)
+    return few and _own(found, page, blocks) < _MUCH_OWN
 
 
-def _named(found: _Found) -> bool:
+def _own(found: _Found, page: Page, blocks: list[_Block]) -> int:
+    """How many sentences with a name or a number in them a page has of its own.
+
+    Code is none, nor are links and what stands below a heading that is one: a missing page has
+    teasers, too.
+    """
+    table, own, teaser = page.table, 0, False
+    away = {block for href, _, block in page.markup.links if not href.startswith("#")}
+    for block in blocks:
+        number, tag = block.number, table.tag[block.number]
+        linked = number in away and table.link_characters[number] > _LINKED * len(block.text)
+        if tag in HEADINGS or tag == "h1":
+            teaser = linked and tag != "h1"
+        if page.is_main[number] and tag != "pre" and not (linked or teaser):
+            own += sum(
+                bool(_DETAIL.fullmatch(sentence)) and sentence not in found.fitted
+                for sentence in _SENTENCE.split(block.text)
+            )
+    return own
+
+
+def _named(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     """Whether a page that is called so holds little else, or says so as well.
 
-    Rooms and buses have numbers too, and shops move: what they tell is content.
+    Rooms and buses have numbers too, and shops move: what they tell is content. So is what a page
+    of any name has of its own to say.
     """
     moved = found.state == "redirect" and not found.told
     few = _FEWEST_MAIN_WORDS if moved or _BARE.fullmatch(found.name) else _NAMED.get(found.state, 0)
@@ -369,7 +409,20 @@ def _named(found: _Found) -> bool:
         return found.main <= few
     much = found.rest > _LONGEST_SAID and not found.told
     needed = 2 if found.state == "placeholder" or much else 1
-    return len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
+    enough = len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
+    return enough and not _tells_more(found, page, blocks)
+
+
+def _tells_more(found: _Found, page: Page, blocks: list[_Block]) -> bool:
+    """Whether a page is content in spite of its name, which other things may have as well.
+
+    The pages that come with a server or a theme are placeholders however much they say.
+    """
+    if _is_loose(found.name):
+        return found.plain > _FEW_REST and _own(found, page, blocks) >= _MUCH_OWN
+    if found.state == "placeholder" or found.rest <= _LONGEST_SAID:
+        return False
+    return _own(found, page, blocks) > _MUCH_OWN
 
 
 def _unnamed(found: _Found, page: Page) -> bool:

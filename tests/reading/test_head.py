@@ -67,6 +67,26 @@ def test_structured_data_names_an_author(author: object) -> None:
     assert read(data({"@type": "Article", "author": author})).head.author == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    "author",
+    [{"@type": "Person", "@id": "#ann"}, [{"@id": "#ann"}], {}, [], None,
+     {"@type": "Person", "worksFor": {"@type": "Organization", "name": "Barley Post"}}],
+)  # fmt: skip
+def test_an_author_without_a_name_is_none(author: object) -> None:
+    """Types, addresses and the names of other things are nobody's name."""
+    assert read(data({"@type": "Article", "author": author})).head.author == ""
+
+
+@pytest.mark.parametrize("author", ["Renée & Zoë", {"@type": "Person", "name": "Renée & Zoë"}])
+def test_an_author_is_read_without_escapes(author: object) -> None:
+    """Letters and marks may be written by number, in data and in HTML."""
+    told = data({"author": author, "datePublished": "2024-05-01T10:00:00+01:00"})
+    for written in (told, told.replace("&", "&amp;"), told.replace("+01", r"\u002b01")):
+        head = read(written).head
+        assert (head.author, head.published) == ("Renée & Zoë", "2024-05-01T10:00:00+01:00")
+    assert read(data({"author": 'Ann "Barley" Lee'})).head.author == 'Ann "Barley" Lee'
+
+
 def test_structured_data_tells_dates_and_types() -> None:
     """Types are kept once each, in order; statements of the head go first."""
     told = data({

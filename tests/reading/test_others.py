@@ -89,6 +89,41 @@ def test_letters_are_the_content_of_a_page_of_letters() -> None:
     assert all(remark in read(named).main_text for remark in REMARKS)
 
 
+SECTIONS = {
+    "Responses": "h2",
+    "Comments": "h2",
+    "Two responses": "h3",
+    "Letters from readers": "h4",
+}
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_comments_end_at_the_next_section(heading: str) -> None:
+    """What a report says below a section of responses is its own, whatever that is called."""
+    rank = SECTIONS[heading]
+    said = f"<{rank}>{heading}</{rank}><p>{REMARKS[0]}</p><h5>Ada</h5><p>{REMARKS[1]}</p>"
+    rest = f"<{rank}>Assessment</{rank}><p>The wheels can be cut in Ripon by a man of eighty.</p>"
+    main = read(page(said + rest, head=DATA)).main_text
+    assert "a man of eighty" in main
+    assert all(paragraph in main for paragraph in STORY)
+    assert not any(remark in main for remark in REMARKS)
+
+
+BELOW = {
+    "names as headings": "<h3>Comments</h3><ol>{}</ol>",
+    "a form": "<h3>Comments</h3>{}<h3>Leave a reply</h3><p>Nobody sees your address, he says.</p>",
+    "a widget": "<h3>Comments</h3>{}<h3>Most read</h3><p>The smithy was sold to a Mr Kerr.</p>",
+}
+
+
+@pytest.mark.parametrize("kind", BELOW)
+def test_headings_of_comments_are_no_sections(kind: str) -> None:
+    """Names above comments, a form for one's own and a widget are no part of the story."""
+    said = "".join(f"<li><h3>Ada {i}</h3><p>{text}</p>" for i, text in enumerate(REMARKS))
+    main = read(page(after=f"<div>{BELOW[kind].format(said)}</div>", head=DATA)).main_text
+    assert main == read(page(head=DATA)).main_text
+
+
 def test_posts_that_can_be_answered_from_the_first_on_are_content() -> None:
     """Where the first post has links to answer it, too, the page is a discussion."""
 

@@ -258,6 +258,34 @@ def test_a_page_may_speak_of_dead_ends(title: str, body: str) -> None:
     assert state(title, f"<h1>{title}</h1>{STORY}{body}") == "ok"
 
 
+YEARS = "".join(
+    f"<p>In {1900 + year} two men of Brindle took the pumps apart in {year + 3} days. The bill of "
+    f"{3 * year + 14} pounds went to the county, which paid it late.</p>"
+    for year in range(30)
+)
+NAMED = [
+    (
+        "Oops, I bought a barge",
+        "<p>Something went wrong with my plan to buy a pony. I could not find it at the fair.</p>",
+    ),
+    (
+        "Maintenance",
+        "<p>Scheduled maintenance of the pumps began in 1900. If something is wrong, ring.</p>",
+    ),
+    (
+        "404 Not Found",
+        "<p>A server says so. The page you are looking for does not exist: check the address.</p>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), NAMED)
+def test_a_long_page_with_much_to_say_is_content(title: str, body: str) -> None:
+    """A name and a sentence of a dead end make none of prose, however its headings are linked."""
+    linked = "<h2><a href='#years'>The years</a></h2>"
+    assert state(title, f"<h1>{title}</h1>{body}{linked}{YEARS}") == "ok"
+
+
 def test_the_status_counts_first() -> None:
     """A page that comes with an error, a redirect or a challenge is one, whatever it says."""
     html = f"<title>Mill</title><h1>Mill cleared</h1>{STORY}"
@@ -281,6 +309,24 @@ def test_a_refresh_that_leads_away_is_a_redirect(content: str, name: str) -> Non
     """At once and to another place; a page that reloads itself now and then is none."""
     head = f'<meta http-equiv="Refresh" content="{content}">'
     assert state("Mill cleared", f"<h1>Mill cleared</h1>{STORY}", head) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "target", "name"),
+    [("https://mill.example/tides.html", "tides.html", "ok"),
+     ("https://mill.example/tides.html", "https://MILL.example/tides.html#now", "ok"),
+     ("https://mill.example", "https://mill.example/", "ok"),
+     ("https://mill.example/a/?day=3", "./?day=3", "ok"),
+     ("https://mill.example/a/?day=3", "./?day=4", "redirect"),
+     ("https://mill.example/tides.html", "ebb.html", "redirect"),
+     ("https://[mill/tides.html", "tides.html", "redirect"),
+     ("https://mill.example/", "https://[mill/", "redirect")],
+)  # fmt: skip
+def test_a_page_may_load_itself_anew(url: str, target: str, name: str) -> None:
+    """However its address is written; one that leads elsewhere, or nowhere, is a redirect."""
+    head = f'<meta http-equiv=refresh content="20; url={target}">'
+    html = f"<title>Tides</title>{head}<h1>Tides at the mill</h1>{STORY}"
+    assert pq.read(html, url=url).state.name == name
 
 
 def test_a_refresh_on_a_long_page_is_none() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LONGEST_NUMBER: Final = 9
+_COIN: Final = 0.5
 OK: Final = 0
 UNREADABLE: Final = 1
 MISUSE: Final = 2
@@ -87,6 +88,35 @@ def share(text: str) -> float:
         value = 0.0
     if not 0.0 < value < 1.0:
         message = f"{text!r} is no number between 0 and 1"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def error_share(text: str) -> float:
+    """Read a share of errors: less than one half, which a coin would do.
+
+    >>> error_share("0.05")
+    0.05
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value < _COIN:
+        message = f"{text!r} is no share between 0 and {_COIN}"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def count(text: str) -> int:
+    """Read a whole number from 1 on.
+
+    >>> count("20")
+    20
+    """
+    value = number(text)
+    if not value:
+        message = f"{text!r} is no whole number from 1 on"
         raise argparse.ArgumentTypeError(message)
     return value
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.commands.base import MISUSE, OK, Command, log, number, share, write
-from pagequality.commands.corpus import FORMATS
+from pagequality.commands.corpus import FORMATS, columns_of
+from pagequality.commands.routes import refuse_columns
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.vector import vector
@@ -47,8 +48,10 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--input-format", choices=FORMATS, default="", help="when names do not tell"
     )
-    parser.add_argument("--html-column", default="html", metavar="NAME", help="of the page")
-    parser.add_argument("--url-column", default="url", metavar="NAME", help="of its address")
+    parser.add_argument(
+        "--html-column", metavar="NAME", help="of the page (html; text with --text)"
+    )
+    parser.add_argument("--url-column", metavar="NAME", help="of its address (url)")
     parser.add_argument(
         "--all", action="store_true", help="show every signal, not those that moved only"
     )
@@ -150,21 +153,22 @@ def _short(value: float | None) -> str:
 
 def run(options: Namespace) -> int:
     """Compare and write out."""
-    from pagequality.corpus.columns import Columns  # noqa: PLC0415 - loads joblib
-    from pagequality.corpus.items import opened  # noqa: PLC0415
+    from pagequality.corpus.items import opened  # noqa: PLC0415 - loads joblib
     from pagequality.corpus.sources import open_source  # noqa: PLC0415
 
     if options.all and options.format == "json":
         log("--all is for people: JSON holds every signal anyway")
         return MISUSE
+    refuse_columns(options, options.corpus)
     scorer = Scorer(options.to, prior=options.prior)
     if not scorer.model.about.get("quantiles", {}).get("signals"):
         log("the model keeps no quantiles of its training pages to compare with")
         return MISUSE
-    columns = Columns(options.html_column, options.url_column)
+    columns = columns_of(options)
     source = open_source(
         options.corpus, columns=columns, form=options.input_format, text=options.text
     )
+    source.check_columns()
     items = (opened(item, columns) for item in sample(source.items(), options.sample, options.seed))
     pages = (read_page(scorer, item, text=options.text) for item in items)
     found = report(scorer, pages)

@@ -18,6 +18,7 @@ from pagequality.commands.base import (
     write,
 )
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
+from pagequality.commands.routes import EXPLAIN, TEXT, refuse, refuse_parser
 from pagequality.tabular.outputs import can_be_written, keep_apart, write_text
 from pagequality.text.files import is_folder
 from pagequality.views import Style, explain, style_for
@@ -44,9 +45,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--topics",
         type=number,
-        default=TOPICS_SHOWN,
         metavar="N",
-        help="how many are written out (%(default)s)",
+        help=f"how many are written out ({TOPICS_SHOWN})",
     )
     add_scoring_options(parser)
 
@@ -56,6 +56,8 @@ def run(options: Namespace) -> int:
     if is_folder(options.page):
         log(f"{options.page} is a folder; explain takes one page")
         return MISUSE
+    refuse(options, TEXT if options.format == "text" else options.format, EXPLAIN)
+    refuse_parser(options)
     (page,) = inputs([options.page], text=options.text)
     output = Path(options.output) if options.output else None
     if output is not None:
@@ -80,7 +82,8 @@ def _told(verdict: Verdict, options: Namespace, *, name: str, style: Style) -> s
         return verdict.to_json(indent=2)
     if options.format == "html":
         return verdict.to_html()
-    return explain(verdict, style=style, name=name, most=options.topics)
+    most = TOPICS_SHOWN if options.topics is None else options.topics
+    return explain(verdict, style=style, name=name, most=most)
 
 
 COMMAND = Command(

@@ -10,10 +10,18 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from pagequality.corpus.codings import MOST
 from pagequality.corpus.items import Item, page_of
 from pagequality.corpus.sources.base import standard_input
-from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, NAMES, START, format_of, told_by
+from pagequality.corpus.sources.kinds import (
+    ADVICE,
+    IN_FOLDERS,
+    KEYED,
+    NAMES,
+    START,
+    format_of,
+    told_by,
+)
 from pagequality.errors import PageQualityError
 from pagequality.tabular.suffixes import CORPORA, form_of
-from pagequality.text.files import files_below, is_folder, refuse_pipes
+from pagequality.text.files import files_below, is_folder, is_regular, refuse_pipes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -94,6 +102,22 @@ def holds_many(name: str) -> bool:
         return not forms & {"html", "text"} and bool(forms & IN_FOLDERS)
     form = format_of(path)
     return form in CORPORA or form in ADVICE
+
+
+def has_columns(name: str, form: str = "") -> bool:
+    """Whether a corpus keeps its pages in columns of tables or under keys of JSON.
+
+    ``form`` says what it is, where names do not tell. What is no file is told of by who reads it.
+
+    >>> has_columns("crawl.warc.gz", "warc"), has_columns("-"), has_columns("-", "html")
+    (False, True, False)
+    """
+    path = Path(name)
+    if form or name == "-":
+        return form in {"", *KEYED}
+    if is_folder(path):
+        return any(form_of(file.name) in KEYED & IN_FOLDERS for file in files_below(path))
+    return not is_regular(path) or format_of(path) in KEYED
 
 
 def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:

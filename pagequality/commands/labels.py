@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
+from pagequality.corpus.items import Item
+from pagequality.corpus.items import page_of as unpacked
 from pagequality.errors import PageQualityError
+from pagequality.page.site import site_of
+from pagequality.tabular.suffixes import form_of
 from pagequality.text.files import read_file, refuse_pipes
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ _LARGEST_CELL: Final = 100_000_000
 HELP: Final = (
     "a CSV file with a column `file` (a page, relative to the CSV file), or `html` or `text` (the "
     "page itself); `low` with 1 or 0, empty to leave a page out; and, if you have them, `url` and "
-    "`site` (pages of one site are never parted)"
+    "`site` (pages of one site are never parted; without it the address names the site)"
 )
 
 
@@ -47,7 +51,9 @@ class Labelled(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Whether it is plain text, not HTML."""
-        return self.text is not None or (self.file is not None and self.file.suffix == ".txt")
+        return self.text is not None or (
+            self.file is not None and form_of(self.file.name) == "text"
+        )
 
 
 def read_labels(path: str) -> list[Labelled]:
@@ -60,7 +66,7 @@ def read_labels(path: str) -> list[Labelled]:
     try:
         refuse_pipes(path)
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file)
+            table = csv.DictReader(file, strict=True)
             columns = _columns(path, table.fieldnames or ())
             rows = [(table.line_num, row) for row in table]
     except (OSError, ValueError, csv.Error) as error:
@@ -96,7 +102,7 @@ def _labelled(row: Mapping[str, str], columns: dict[str, str], file: Path) -> La
     url = (row.get("url") or "").strip()
     inline, content = columns["page"] not in _FILE, row[columns["page"]] or ""
     name = row.get("id") or url or content[:40] if inline else str(row[columns["page"]])
-    site = (row.get("site") or urlsplit(url).hostname or "").strip()
+    site = (row.get("site") or "").strip() or site_of(url)
     return Labelled(
         name=name,
         low=int(row[columns["low"]]),
@@ -111,8 +117,13 @@ def _labelled(row: Mapping[str, str], columns: dict[str, str], file: Path) -> La
 def page_of(scorer: Scorer, labelled: Labelled) -> Page:
     """Read a labelled page with a scorer's settings; `OSError` if its file cannot be read."""
     content = labelled.html if labelled.text is None else labelled.text
-    if labelled.file is None:
-        data: str | bytes = content or ""
-    else:
-        data = read_file(labelled.file, _LARGEST_CELL)
+    data = (content or "") if labelled.file is None else _content(labelled.file)
     return scorer.read_payload(data, text=labelled.is_text, url=labelled.url or None)
+
+
+def _content(file: Path) -> str | bytes:
+    """Return what a page's file holds, unpacked as everywhere."""
+    found = unpacked(read_file(file, _LARGEST_CELL), Item(file.name))
+    if found.failure is not None:
+        raise OSError(errno.EINVAL, found.failure.message)
+    return found.payload or b""

@@ -1,19 +1,22 @@
-"""Which options of ``pagequality score`` act where: those that would do nothing are refused."""
+"""Which options act where: those that would do nothing are refused."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.commands.inputs import holds_many
+from pagequality.commands.inputs import has_columns, holds_many
 from pagequality.errors import PageQualityError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
 
 TABLE: Final = "a table for people"
 ROWS: Final = "rows of a few pages"
 LINES: Final = "a corpus on standard output"
 FILE: Final = "a corpus in a file"
+LIST: Final = "a list of sites, or annotations of hosts"
+TEXT: Final = "a text for people"
 
 
 class Rule(NamedTuple):
@@ -28,11 +31,6 @@ RULES: Final = (
     Rule(("rejects", "resume"), (FILE,), "needs --output"),
     Rule(("jobs", "isolate"), (LINES, FILE), "is for corpora: add -o FILE"),
     Rule(
-        ("html_column", "url_column", "id_column"),
-        (LINES, FILE),
-        "names a column of a table or a key of JSON, and these are pages",
-    ),
-    Rule(
         ("signals", "explain"),
         (ROWS, LINES, FILE),
         "adds columns to rows: take --format jsonl or csv, or -o FILE",
@@ -41,6 +39,12 @@ RULES: Final = (
     Rule(("format",), (TABLE, ROWS, LINES), "is told by the name of the output"),
     Rule(("url",), (TABLE, ROWS), "is for a single page"),
 )
+SITES: Final = (
+    Rule(("why", "most"), (TABLE,), "is for the table; files and lists hold all"),
+    Rule(("evidence",), (LIST,), "is for lists and annotations: add --format"),
+)
+EXPLAIN: Final = (Rule(("topics",), (TEXT,), "is for the text; JSON and reports hold all"),)
+_COLUMNS: Final = ("html_column", "url_column", "id_column")
 
 
 def route_of(options: Namespace) -> str:
@@ -53,20 +57,55 @@ def route_of(options: Namespace) -> str:
     return ROWS if options.format in {"jsonl", "csv"} else TABLE
 
 
-def refuse_idle(options: Namespace, route: str) -> None:
-    """Refuse options that would do nothing.
+def refuse(options: Namespace, route: str, rules: tuple[Rule, ...]) -> None:
+    """Refuse options that do nothing on a route.
 
     Raises:
         PageQualityError: one of them was given.
     """
-    for rule in RULES:
+    for rule in rules:
         for name in rule.options:
-            if route not in rule.acts and getattr(options, name) not in {None, False}:
+            given = getattr(options, name)
+            if route not in rule.acts and given is not None and given is not False:
                 message = f"--{name.replace('_', '-')} {rule.advice}"
                 raise PageQualityError(message)
+
+
+def refuse_columns(options: Namespace, corpus: Iterable[str]) -> None:
+    """Refuse names of columns for what has none.
+
+    Raises:
+        PageQualityError: one of them was given.
+    """
+    given = [name for name in _COLUMNS if getattr(options, name, None) is not None]
+    if given and not any(has_columns(name, options.input_format or "") for name in corpus):
+        message = (
+            f"--{given[0].replace('_', '-')} names a column of a table or a key of JSON, and these "
+            "are pages"
+        )
+        raise PageQualityError(message)
+
+
+def refuse_parser(options: Namespace) -> None:
+    """Refuse a parser of HTML for plain text.
+
+    Raises:
+        PageQualityError: one was given.
+    """
     if options.text and options.parser is not None:
         message = "--parser parses HTML, and --text says that this is none"
         raise PageQualityError(message)
+
+
+def refuse_idle(options: Namespace, route: str) -> None:
+    """Refuse options of ``pagequality score`` that would do nothing.
+
+    Raises:
+        PageQualityError: one of them was given.
+    """
+    refuse(options, route, RULES)
+    refuse_columns(options, options.pages if route in {LINES, FILE} else ())
+    refuse_parser(options)
     if route == LINES and options.format == "table":
         message = "a corpus makes no table for people: take --format jsonl or csv, or -o FILE"
         raise PageQualityError(message)

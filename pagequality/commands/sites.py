@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pagequality.commands.base import OK, Command, log, number, share, write
+from pagequality.commands.base import OK, Command, count, error_share, log, number, write
+from pagequality.commands.routes import FILE, LIST, SITES, TABLE, refuse
 from pagequality.tabular.outputs import keep_apart, write_whole
 from pagequality.views import style_for
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pagequality.views.style import Style
 
 _WIDEST: Final = 40
+_MOST: Final = 50
 _HEAD: Final = f"{'site':{_WIDEST}}   pages   low  95 % interval  label      more pages"
 _LISTS: Final = ("ublacklist", "goggle", "hosts")
 
@@ -33,20 +35,19 @@ def add_options(parser: ArgumentParser) -> None:
         help="table of sites, list of low sites, or annotations for Common Crawl (%(default)s)",
     )  # fmt: skip
     parser.add_argument(
-        "--false-alarms", type=share, default=0.01, metavar="P",
+        "--false-alarms", type=error_share, default=0.01, metavar="P",
         help="share of honest sites that may be called low (%(default)s)",
     )  # fmt: skip
     parser.add_argument(
-        "--misses", type=share, default=0.05, metavar="P",
+        "--misses", type=error_share, default=0.05, metavar="P",
         help="share of low sites that may be called honest (%(default)s)",
     )  # fmt: skip
     parser.add_argument(
-        "--budget", type=number, metavar="N", help="decide after N pages of a site in any case"
-    )
-    parser.add_argument(
-        "--evidence", default="", metavar="URL", help="where lists say that the evidence lies"
-    )
-    parser.add_argument("--most", type=number, default=50, metavar="N", help="sites shown")
+        "--budget", type=count, metavar="N",
+        help="decide after N judged pages of a site in any case",
+    )  # fmt: skip
+    parser.add_argument("--evidence", metavar="URL", help="where lists say that the evidence lies")
+    parser.add_argument("--most", type=number, metavar="N", help=f"sites shown ({_MOST})")
     parser.add_argument("--why", action="store_true", help="show what speaks against them, too")
 
 
@@ -54,6 +55,7 @@ def run(options: Namespace) -> int:
     """Roll the scores up: write a file or a list, or show the surest to be low first."""
     from pagequality.sites.report import track  # noqa: PLC0415 - only when it is needed
 
+    refuse(options, _route_of(options), SITES)
     path = Path(options.output) if options.output else None
     keep_apart([path], options.scores)
     tracker = track(
@@ -69,12 +71,19 @@ def run(options: Namespace) -> int:
     return OK
 
 
+def _route_of(options: Namespace) -> str:
+    """Tell where sites go."""
+    if options.format in {*_LISTS, "cc"}:
+        return LIST
+    return FILE if options.output else TABLE
+
+
 def _list(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
     """Write a list of low sites, to a file or to stdout."""
     from pagequality.sites.lists import LISTS  # noqa: PLC0415 - as above
     from pagequality.tabular.outputs import write_text  # noqa: PLC0415
 
-    lines = LISTS[options.format](tracker.verdicts(), options.evidence)
+    lines = LISTS[options.format](tracker.verdicts(), options.evidence or "")
     if path is None:
         for line in lines:
             write(line)
@@ -89,9 +98,9 @@ def _file(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
     from pagequality.sites.rows import ANNOTATIONS, COLUMNS, annotation_rows  # noqa: PLC0415
     from pagequality.tabular.formats import format_of, json_line  # noqa: PLC0415 - as above
 
-    annotated = options.format == "cc"
+    annotated, evidence = options.format == "cc", options.evidence or ""
     columns = ANNOTATIONS if annotated else COLUMNS
-    found = annotation_rows(tracker.verdicts(), options.evidence) if annotated else rows(tracker)
+    found = annotation_rows(tracker.verdicts(), evidence) if annotated else rows(tracker)
     if path is None:
         for row in found:
             write(json_line([column.name for column in columns], row).decode().rstrip("\n"))
@@ -102,14 +111,15 @@ def _file(tracker: SiteTracker, path: Path | None, options: Namespace) -> None:
 
 def _table(found: list[SiteVerdict], options: Namespace) -> None:
     style = style_for(sys.stdout)
+    most = _MOST if options.most is None else options.most
     write(_HEAD)
-    for verdict in found[: options.most]:
+    for verdict in found[:most]:
         write(_line(verdict, style))
         if options.why:
             for text in _reasons(verdict):
                 write(f"    {style.clean(text)}")
-    if len(found) > options.most:
-        log(f"{len(found) - options.most} more sites; --most shows more, -o writes all")
+    if len(found) > most:
+        log(f"{len(found) - most} more sites; --most shows more, -o writes all")
 
 
 def _line(verdict: SiteVerdict, style: Style) -> str:

@@ -18,6 +18,24 @@ class Columns(NamedTuple):
     url: str = "url"
     id: str = "id"
 
+    def present(self, names: Iterable[str]) -> list[str]:
+        """Return what is to be read of a table with such columns: these, and what servers said.
+
+        >>> Columns("body").present(["n", "status", "url", "body"])
+        ['body', 'url', 'status']
+        """
+        known = set(names)
+        return [name for name in dict.fromkeys((*self, *_TOLD)) if name in known]
+
+    def asked(self) -> dict[str, str]:
+        """Return which columns must be there, by what they are for.
+
+        >>> Columns("body").asked(), Columns(url="link").asked()
+        ({'html': 'body'}, {'html': 'html', 'url': 'link'})
+        """
+        named = self._asdict()
+        return {use: named[use] for use in named if use == "html" or named[use] != _USUAL[use]}
+
     def missing(self, names: Iterable[str]) -> str:
         """Say which column is not among those of a table; nothing when all is well.
 
@@ -27,13 +45,13 @@ class Columns(NamedTuple):
         ('', "there is no column 'link'; there are: html, uri")
         """
         known = list(names)
-        asked = [self.html]
-        asked += [name for name, usual in zip(self[1:], _USUAL[1:], strict=True) if name != usual]
-        gone = next((name for name in asked if name not in known), None)
+        gone = next((name for name in self.asked().values() if name not in known), None)
         if gone is None:
             return ""
         there = ", ".join(map(str, known[:_MOST]))[:_LONGEST] or "none"
         return f"there is no column {gone!r}; there are: {there}"
 
 
-_USUAL: Final = Columns()
+_TOLD: Final = ("headers", "status")
+"""What a server said with a page."""
+_USUAL: Final = Columns()._asdict()

@@ -4,7 +4,8 @@ Why not ``joblib.Parallel``: when one of its workers dies, the whole call fails 
 results in flight are lost, with no word on which page did it. So this stands one layer
 below, on joblib's own engine: one loky executor of one process for each job. A
 death then breaks one process; its first open batch is run again page by page on a fresh
-worker, and only a page that kills a worker while it is alone there becomes a failure.
+worker, and only a page that kills a worker while it is alone there becomes a failure. A worker may
+die idle, too; then no page is to blame.
 
 Backpressure: a process holds two batches, and no more than a few batches a process are read ahead
 of the oldest one that is not finished. So memory does not depend on the corpus.
@@ -215,13 +216,15 @@ class _Process:
         self.start()
 
     def _blame(self, error: BaseException) -> None:
-        """Go on page by page; a page that was alone when the worker died is to blame."""
+        """Go on page by page; a page that was alone when the worker died is to blame.
+
+        Not the first time: a worker may have died before it took a page. Only its time is its own.
+        """
         task = self.tasks[0]
-        if self.alone or len(task.items) == 1:
+        cause = cause_of_death(error, self.worker.options.time_limit)
+        if self.alone or (len(task.items) == 1 and cause.code == TIME_LIMIT):
             item = task.items[len(task.results)]
-            self._take(
-                [self.worker.failed(item, cause_of_death(error, self.worker.options.time_limit))]
-            )
+            self._take([self.worker.failed(item, cause)])
         else:
             self.alone = True
 

@@ -43,7 +43,8 @@ def score_frame(
     """Judge every page of a frame.
 
     Args:
-        frame: pandas, polars or pyarrow, or whatever else narwhals knows.
+        frame: pandas, polars or pyarrow, or whatever else narwhals knows. Columns ``status`` and
+            ``headers`` count where they are there.
         options: the columns of the pages, and which columns to add.
         scorer: a `Scorer` of your own.
         n_jobs: processes, ``-1`` for all processors.
@@ -93,7 +94,7 @@ def check_columns(columns: Columns, names: Iterable[str]) -> None:
 def _rows(native: Any, worker: PageWorker, n_jobs: int) -> list[Row]:
     """Judge the rows of a frame; a row for each."""
     columns_ = worker.options.columns
-    wanted = [name for name in (columns_.html, columns_.url) if name in native.columns]
+    wanted = columns_.present(native.columns)
     records = (
         dict(zip(wanted, record, strict=True))
         for record in native.select(wanted).iter_rows(named=False)
@@ -174,8 +175,7 @@ def score_batch(batch: Any, worker: PageWorker, *, prefix: str, keep_html: bool)
     """
     places = worker.options.columns
     check_columns(places, batch.schema.names)
-    names = [name for name in (places.html, places.url) if name in batch.schema.names]
-    records = batch.select(names).to_pylist()
+    records = batch.select(places.present(batch.schema.names)).to_pylist()
     rows = [worker(_item(record, places))[_WHO:] for record in records]
     found = table(columns(worker.layout), rows)
     for name, cells in zip(found.column_names, found.columns, strict=True):

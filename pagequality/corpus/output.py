@@ -152,9 +152,8 @@ class Parts:
                 form.write(path, self.columns, [])
                 path.unlink()
         except Exception:
+            self.leave_nothing()
             self.close()
-            if not self.rows:
-                shutil.rmtree(self.folder)
             raise
 
     def parts(self, kind: str) -> list[Path]:
@@ -202,6 +201,12 @@ class Parts:
         if done:
             known = {**self.settings, "output": stamp(self.output), "about": self.about}
             _replace(self.receipt, json.dumps(known).encode())
+            shutil.rmtree(self.folder)
+
+    def leave_nothing(self) -> None:
+        """Remove the folder if it holds no row: there is nothing to go on with."""
+        if not self.rows:
+            self.close()
             shutil.rmtree(self.folder)
 
     def close(self) -> None:

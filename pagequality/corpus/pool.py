@@ -1,8 +1,9 @@
 """Single pages in, results out as they come: for crawlers and servers, which have no corpus.
 
 A process has one page at a time, so a page that ends its process is known, and costs nobody else
-anything: it becomes a failure, and the next page gets a fresh process. Threads wait for the
-processes; the caller gets futures, and his event loop stays free.
+anything: it is tried once more on a fresh one, for the first may have died idle, and becomes a
+failure if that ends, too; the next page gets a fresh process. Threads wait for the processes; the
+caller gets futures, and his event loop stays free.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pagequality.corpus.engine import (
     process_id,
     start_process,
 )
+from pagequality.corpus.items import TIME_LIMIT
 from pagequality.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -115,14 +117,20 @@ class _Process:
         raise CorpusError(message)
 
     def judge(self, item: Item) -> Any:
-        """Judge a page; if the process dies, it did so on this page."""
-        executor = self.executor or self.start()
-        try:
-            return executor.submit(judge_batch, [item]).result()[0]
-        except BrokenExecutor as error:
-            self.end()
-            cause = cause_of_death(error, self.worker.options.time_limit)
-            return self.worker.failed(item, cause)
+        """Judge a page; one on which a fresh process dies, too, is to blame.
+
+        The first may have died before it took the page, as when the system is short of memory.
+        """
+        for last in (False, True):
+            executor = self.executor or self.start()
+            try:
+                return executor.submit(judge_batch, [item]).result()[0]
+            except BrokenExecutor as error:
+                self.end()
+                cause = cause_of_death(error, self.worker.options.time_limit)
+            if last or cause.code == TIME_LIMIT:
+                break
+        return self.worker.failed(item, cause)
 
     def end(self) -> None:
         """End the process."""

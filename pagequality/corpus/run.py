@@ -7,14 +7,13 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
 from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus import engine
 from pagequality.corpus.interrupt import Stop
-from pagequality.corpus.items import NO_COLUMN, opened
+from pagequality.corpus.items import opened
 from pagequality.corpus.memory import give_back
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.output import Parts
@@ -26,20 +25,20 @@ from pagequality.judge.verdict import LOW
 from pagequality.page.page import shown
 from pagequality.tabular.formats import csv_lines, json_line, rows_in
 from pagequality.tabular.schema import all_columns
-from pagequality.text.visible import visible
+from pagequality.text.visible import visible, whole
 from pagequality.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pagequality.corpus.columns import Columns
+    from pagequality.corpus.items import Item
     from pagequality.judge.scorer import Scorer
     from pagequality.tabular.schema import Row
 
 
 PART_ROWS: Final = 5000
 PART_SECONDS: Final = 30.0
-_LOOKED_AT: Final = 20
-"""Pages that are looked at beforehand: if none has its column, nothing is scored."""
 _log = getLogger(__name__)
 
 
@@ -152,7 +151,8 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
             ``warc`` or ``wacz``, when names do not tell.
         output_format: ``jsonl`` or ``csv``, of standard output; a file's name tells its own.
         rejects: a file for the pages that are low, with their evidence; needs a threshold.
-        resume: go on with a run that was broken off.
+        resume: go on with a run that was broken off; a finished one is left as it is, unless its
+            input is standard input or in memory, which nothing tells from another: it is refused.
         progress: show a progress bar on standard error.
         part_rows: rows after which the work so far is safe from a crash.
         isolate: use a worker process even for one job.
@@ -166,24 +166,12 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     """
     engine.number_of_processes(n_jobs)  # refused before anything is made
     corpus = open_source(source, columns=options.columns, form=input_format, text=options.text)
-    _check_columns(corpus)
+    corpus.check_columns()
     worker = PageWorker(scorer, options, rejects=rejects is not None)
     work = _Run(corpus, worker, n_jobs=n_jobs, isolate=isolate, part_rows=part_rows)
     if str(sink) == STDIN:
         return work.to_stdout(output_format, progress=progress)
     return work.to(Path(sink), rejects=rejects, resume=resume, progress=progress)
-
-
-def _check_columns(corpus: Source) -> None:
-    """Refuse a corpus none of whose first pages has the column of the pages."""
-    if corpus.records is not None or STDIN in corpus.places:
-        return
-    first = islice(corpus.items(), _LOOKED_AT)
-    pages = [opened(item, corpus.columns) if item.form == "json" else item for item in first]
-    told = [one.failure.message for one in pages if one.failure and one.failure.code == NO_COLUMN]
-    if told and len(told) == len(pages):
-        message = f"{told[0]}: say where the pages stand (html=, --html-column)"
-        raise CorpusError(message)
 
 
 @dataclass(eq=False)
@@ -219,6 +207,7 @@ class _Run:
         )
         if resume and parts.output.exists() and not parts.folder.exists():
             parts.check_finished()
+            self.refuse_unknown(parts.output)
             return self.finished(parts.output)
         parts.open(resume=resume)
         try:
@@ -229,12 +218,44 @@ class _Run:
                 f"in {parts.folder}: make room and resume (resume=True, --resume)"
             )
             raise CorpusError(message) from error
+        except CorpusError:
+            parts.leave_nothing()
+            raise
         finally:
             parts.close()
 
-    def results(self, report: CorpusReport, stop: Stop) -> Iterator[list[Row]]:
+    def refuse_unknown(self, output: Path) -> None:
+        """Refuse to take a finished file for that of an input which nothing tells from others."""
+        if not self.corpus.is_named:
+            message = (
+                f"{output} is finished, and nothing tells whether it is of this input, which is no "
+                "file: remove it, write to another file, or run without resuming"
+            )
+            raise CorpusError(message)
+
+    def left(self, report: CorpusReport, before: Iterator[dict[str, Any]]) -> Iterator[Item]:
+        """Count the rows that are there, and return the items that are left.
+
+        What tells files from others is in the journal. Of an input that is no file the pages
+        themselves are compared.
+
+        Raises:
+            CorpusError: the rows are of other pages.
+        """
+        named = self.corpus.is_named
+        items = self.corpus.items(0, passed=report.passed)
+        for row in before:
+            report.count(row["probability"], row["error"])
+            if not named and not _is_of(row, next(items, None), self.corpus.columns):
+                message = (
+                    f"row {report.pages} that is there is not of the page that is read now: resume "
+                    f"with the same input, or remove the parts of {report.output} to begin anew"
+                )
+                raise CorpusError(message)
+        return self.corpus.items(report.pages, passed=report.passed) if named else items
+
+    def results(self, items: Iterator[Item], stop: Stop) -> Iterator[list[Row]]:
         """Yield the rows batch by batch; nothing new is read once a signal has come."""
-        items = self.corpus.items(report.pages, passed=report.passed)
         pages = min(engine.PAGES, self.part_rows)
         work = _until(engine.batches(items, pages=pages), stop)
         return engine.run(self.worker, work, n_jobs=self.n_jobs, isolate=self.isolate)
@@ -256,8 +277,7 @@ class _Run:
     def to_parts(self, parts: Parts, *, progress: bool) -> CorpusReport:
         """Write part after part, then join them."""
         report = self.report(parts.output)
-        for row in parts.rows_so_far():
-            report.count(row["probability"], row["error"])
+        items = self.left(report, parts.rows_so_far())
         report.resumed = report.pages
         start, safe = time.monotonic(), time.monotonic()
         names = [column.name for column in parts.columns]
@@ -266,7 +286,7 @@ class _Run:
         held: list[Row] = []
         with Stop() as stop:
             try:
-                for rows in self.results(report, stop):
+                for rows in self.results(items, stop):
                     self.count(report, rows, names=names, bar=bar)
                     held += rows
                     if len(held) >= self.part_rows or time.monotonic() - safe > PART_SECONDS:
@@ -287,11 +307,12 @@ class _Run:
         """Write JSON lines or CSV to standard output."""
         report = self.report("standard output")
         names = [column.name for column in all_columns(self.worker.layout)]
+        items = self.corpus.items(passed=report.passed)
         start, bar = time.monotonic(), Progress(None, show=progress)
         if form == "csv":
             sys.stdout.buffer.write(csv_lines([tuple(names)]))
         with Stop() as stop:
-            for rows in self.results(report, stop):
+            for rows in self.results(items, stop):
                 self.count(report, rows, names=names, bar=bar)
                 if form == "csv":
                     sys.stdout.buffer.write(csv_lines(rows))
@@ -319,6 +340,20 @@ class _Run:
             report.count(row["probability"], row["error"])
         report.resumed = report.pages
         return report
+
+
+def _is_of(row: dict[str, Any], item: Item | None, columns: Columns) -> bool:
+    """Whether a row can be that of a page: by name and address, which an error may lack."""
+    if item is None:
+        return False
+    page = opened(item, columns) if item.form == "json" else item
+    told = (page.id, row["id"]), (page.url, row["url"])
+    return bool(row["error"]) or all(_as_kept(one) == _as_kept(other) for one, other in told)
+
+
+def _as_kept(text: str | None) -> str:
+    """Return text as any format keeps it."""
+    return visible(whole(text or ""))
 
 
 def _until(work: Iterator[list[Any]], stop: Stop) -> Iterator[list[Any]]:

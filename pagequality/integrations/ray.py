@@ -81,7 +81,7 @@ def merge_site(
         group: an Arrow table that `partial_sites` made, of one site.
         false_alarms: the share of honest sites that may be called low.
         misses: the share of low sites that may be called honest.
-        budget: pages after which a site is decided as things stand.
+        budget: judged pages after which a site is decided as things stand.
     """
     promise = Promise(false_alarms, misses, budget).checked()
     site = group.column("site")[0].as_py()

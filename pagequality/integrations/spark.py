@@ -106,7 +106,7 @@ def site_dataframe(
             the site, else the address does.
         false_alarms: the share of honest sites that may be called low.
         misses: the share of low sites that may be called honest.
-        budget: pages after which a site is decided as things stand.
+        budget: judged pages after which a site is decided as things stand.
 
     Returns:
         A DataFrame with the columns of `site_report`; what sites share is not looked for.

@@ -143,8 +143,11 @@ def site_dossier(scores: Any, site: str, *, roll: Roll, when: date | None = None
 
 
 def _is_of(row: Row, site: str) -> bool:
+    """Whether a page is of a site, by the name that its row gives or by its address."""
     url = text_of(row, "url")
-    return bool(url) and (belongs_to(host_of(url), site) or site_of(url) == site)
+    if site in {text_of(row, "site").strip().lower(), site_of(url)}:
+        return bool(site)
+    return belongs_to(host_of(url), site)
 
 
 def _keep(heap: list[_Ranked], new: _Ranked, most: int) -> None:

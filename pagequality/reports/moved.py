@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from pagequality.signals import NAMES
-from pagequality.tabular.schema import SIGNAL
+from pagequality.tabular.record import SIGNAL
 from pagequality.training.drift import reading, shape, shift, shifts
 
 if TYPE_CHECKING:

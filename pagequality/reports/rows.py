@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NEEDED: Final = ("url", "probability", "abstained", "error")
 _ALL: Final = Layout(signals=True, explain=True)
-_NAMES: Final = frozenset(column.name for column in all_columns(_ALL))
+_NAMES: Final = frozenset(("site", *(column.name for column in all_columns(_ALL))))
 
 
 class Scores(NamedTuple):

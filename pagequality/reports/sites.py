@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from pagequality.page.site import site_of
+from pagequality.tabular.sites import site_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ class Judged(Protocol):
 
     @property
     def site(self) -> str:
-        """Its name, as `page.site.site_of` gives it."""
+        """Its name, as `tabular.sites.site_named` gives it."""
 
     @property
     def verdict(self) -> str:
@@ -80,7 +80,7 @@ def site_lines(rows: Iterable[Row], roll: Roll, *, threshold: float) -> list[Sit
 def _counted(rows: Iterable[Row], tallies: dict[str, _Tally], threshold: float) -> Iterator[Row]:
     """Count rows by site as they pass by."""
     for row in rows:
-        tally = tallies.setdefault(site_of(row["url"] or ""), _Tally())
+        tally = tallies.setdefault(site_named(row), _Tally())
         tally.pages += 1
         chance = row["probability"]
         if chance is not None:

@@ -11,6 +11,7 @@ from pagequality.learned.odds import sigmoid
 from pagequality.sites.features import content_of, findings, measure
 from pagequality.sites.measures import NAMES
 from pagequality.sites.model import default_site_model
+from pagequality.sites.sample import KEPT
 from pagequality.sites.sections import sections_of
 from pagequality.sites.sequential import FEWEST
 from pagequality.sites.verdict import UNKNOWN, Example, Section, SiteTopic, SiteVerdict
@@ -38,7 +39,7 @@ def judge(site: str, sample: Sample, promise: Promise) -> SiteVerdict:
     marks, model = sample.marks, default_site_model()
     found = measure(marks)
     log_odds = model.log_odds(found.values, found.pages)
-    step = promise.step(model.evidence(log_odds), found.pages)
+    step = promise.step(model.evidence(log_odds), found.pages, judged=sample.judged)
     sections = sections_of(marks, promise)
     return SiteVerdict(
         site=site,
@@ -49,7 +50,9 @@ def judge(site: str, sample: Sample, promise: Promise) -> SiteVerdict:
         pages=sample.pages,
         judged=sample.judged,
         compared=len(marks),
-        pages_needed=0 if step != "go on" else _needed(log_odds, found.pages, promise),
+        pages_needed=0
+        if step != "go on"
+        else _needed(log_odds, found.pages, sample=sample, promise=promise),
         topics=_topics(marks),
         terms=_terms(found),
         findings=findings(marks, found),
@@ -63,7 +66,7 @@ def next_step(sample: Sample, promise: Promise) -> Step:
     found = measure(sample.marks)
     model = default_site_model()
     log_odds = model.log_odds(found.values, found.pages)
-    return promise.step(model.evidence(log_odds), found.pages)
+    return promise.step(model.evidence(log_odds), found.pages, judged=sample.judged)
 
 
 def _terms(found: Measures) -> tuple[tuple[str, float], ...]:
@@ -81,8 +84,24 @@ def _interval(log_odds: float, seen: int) -> tuple[float, float]:
     return sigmoid(log_odds - width), sigmoid(log_odds + width)
 
 
-def _needed(log_odds: float, seen: int, promise: Promise) -> int | None:
-    """Return how many more pages like those seen would decide; unknown before there is one."""
+def _needed(log_odds: float, seen: int, *, sample: Sample, promise: Promise) -> int | None:
+    """Return how many more pages like those judged would decide, or use up the budget.
+
+    Nothing where no page was judged yet, or where a full sample of such pages would not decide.
+    """
+    left = None if promise.budget is None else promise.budget - sample.judged
+    more = _more_content(log_odds, seen, promise)
+    if more is None:
+        return left
+    kept = len(sample.marks)
+    pages = math.ceil(more * kept / seen)
+    if kept + pages > KEPT:
+        return left
+    return pages if left is None else min(pages, left)
+
+
+def _more_content(log_odds: float, seen: int, promise: Promise) -> int | None:
+    """Return how many more pages of content would decide; nothing where none would."""
     model = default_site_model()
     if not seen or not log_odds:
         return None

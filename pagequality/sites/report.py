@@ -55,7 +55,7 @@ def site_report(
             polars or pyarrow. A column ``site`` names the site, else the address does.
         false_alarms: the share of honest sites that may be called low.
         misses: the share of low sites that may be called honest.
-        budget: pages after which a site is decided as things stand.
+        budget: judged pages after which a site is decided as things stand.
 
     Returns:
         A frame of the caller's type, with `COLUMNS`; a pyarrow table for files.

@@ -60,6 +60,7 @@ def _section(name: str, marks: Sequence[PageMark], promise: Promise) -> Section:
     found = measure(marks)
     model = default_site_model()
     log_odds = model.log_odds(found.values, found.pages)
-    step = promise.step(model.evidence(log_odds), found.pages)
+    unbounded = promise._replace(budget=None)  # which is one of sites, not of their parts
+    step = unbounded.step(model.evidence(log_odds), found.pages)
     label: Label = "undecided" if step == "go on" else step
     return Section(name, len(marks), sigmoid(log_odds), label)

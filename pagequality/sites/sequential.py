@@ -25,7 +25,7 @@ class Promise(NamedTuple):
     Attributes:
         false_alarms: share of honest sites that may be called low.
         misses: share of low sites that may be called honest.
-        budget: pages of a site after which it is decided as things stand; none without it.
+        budget: judged pages of a site after which it is decided as things stand; none without it.
     """
 
     false_alarms: float = 0.01
@@ -50,15 +50,23 @@ class Promise(NamedTuple):
         """
         return math.log(self.misses / (1.0 - self.false_alarms))
 
-    def step(self, evidence: float, seen: int) -> Step:
+    def step(self, evidence: float, seen: int, *, judged: int | None = None) -> Step:
         """Return what so much evidence of so many pages decides.
+
+        Args:
+            evidence: as a change of log-odds.
+            seen: pages that it is of.
+            judged: pages that count for the budget, where more were judged than it is of.
 
         >>> Promise(0.01, 0.05).step(3.0, 5), Promise(0.01, 0.05, budget=5).step(3.0, 5)
         ('go on', 'low')
+        >>> Promise(0.01, 0.05, budget=20).step(3.0, 16, judged=20)
+        'low'
         >>> Promise(0.01, 0.05).step(9.0, 1), Promise(0.01, 0.05).step(9.0, 3)
         ('go on', 'low')
         """
-        if self.budget is not None and seen >= self.budget:
+        spent = seen if judged is None else judged
+        if self.budget is not None and spent >= self.budget:
             return "low" if evidence > 0 else "honest"
         if seen < FEWEST or self.honest < evidence < self.low:
             return "go on"

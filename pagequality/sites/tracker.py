@@ -19,6 +19,7 @@ from pagequality.sites.networks import Network, networks
 from pagequality.sites.sample import Sample
 from pagequality.sites.sequential import Promise
 from pagequality.sites.template import template_lines
+from pagequality.tabular.sites import site_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,8 @@ class SiteTracker:
     Args:
         false_alarms: the share of honest sites that may be called low.
         misses: the share of low sites that may be called honest.
-        budget: pages of a site after which `decide` decides as things stand; none without it.
+        budget: judged pages of a site after which `decide` decides as things stand; none without
+            it.
 
     Raises:
         ValueError: a share is not between 0 and 0.5, or the budget is not positive.
@@ -104,7 +106,7 @@ class SiteTracker:
         Returns:
             The site it was counted for.
         """
-        name = row.get("site") or site_of(row.get("url") or "")
+        name = site_named(row)
         sample = self._samples.setdefault(name, Sample())
         probability = row.get("probability")
         if probability is None or probability != probability:  # noqa: PLR0124 - nan

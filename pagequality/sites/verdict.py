@@ -90,7 +90,8 @@ class SiteVerdict:
         judged: how many of them were judged.
         compared: how many of them the verdict rests on: at most `sample.KEPT`.
         pages_needed: how many more the test expects to need if they are like those seen; 0 when
-            it has decided, nothing where more of the same would never decide.
+            it has decided, nothing where more of the same would never decide; no more than the
+            budget leaves.
         topics: what speaks against its pages, most pages first.
         terms: what the log-odds of that probability are the sum of.
         findings: what only pages side by side show.

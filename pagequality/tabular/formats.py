@@ -7,10 +7,11 @@ import gzip
 import io
 import json
 import shutil
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pagequality.errors import CorpusError, MissingExtraError
-from pagequality.tabular.record import REASON
+from pagequality.tabular.record import FLAGS, NUMBERS, REASON, SIGNAL
 from pagequality.tabular.suffixes import SINKS, form_of
 from pagequality.text.files import refuse_pipes
 from pagequality.text.visible import cell, cell_text, json_text, whole
@@ -193,7 +194,7 @@ class Csv:
         """Yield the rows of a joined file; flags and numbers become such again."""
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
         with _open(path, "rb") as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
-            for record in csv.DictReader(text, restkey=""):
+            for record in csv.DictReader(text, restkey="", strict=True):
                 record.pop("", None)
                 yield {name: _cell(name, value) for name, value in record.items()}
 
@@ -238,12 +239,12 @@ def _cell(name: str, value: str | None) -> Any:
     """Return what a cell holds; a row that is too short has none."""
     if not value:
         return None
-    if name in {"low", "abstained"}:
+    if name in FLAGS:
         return value == "True"
-    try:
-        return cell_text(value) if name in {"id", "url"} else float(value)
-    except ValueError:
-        return cell_text(value)
+    if name in NUMBERS or name.startswith(SIGNAL):
+        with suppress(ValueError):
+            return float(value)
+    return cell_text(value)
 
 
 def csv_lines(rows: Iterable[Row]) -> bytes:

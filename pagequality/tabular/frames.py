@@ -6,6 +6,8 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.formats import table
 from pagequality.tabular.record import REASON
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from pagequality.tabular.schema import Column, Row
 
 _PLAIN = Layout()
+_MISSING: Final = frozenset(("NAType", "NaTType"))
+"""Types of pandas that stand for nothing; it need not be installed."""
 _PANDAS: Final = {"flag": "boolean", "reasons": "object"}
 """Types of pandas for kinds of columns that it would not choose by itself."""
 
@@ -37,8 +41,15 @@ def series(native: Any, name: str, values: Sequence[Any], *, kind: str) -> Any:
 
 
 def known(value: Any) -> Any:
-    """Turn the ``nan`` that pandas puts for a missing page into nothing."""
-    return None if isinstance(value, float) and math.isnan(value) else value
+    """Return a cell as a plain value; what libraries put where one is missing is nothing.
+
+    >>> known(float("nan")), known(np.True_), known(np.int64(404)), known("Tea")
+    (None, True, 404, 'Tea')
+    """
+    if isinstance(value, np.generic):
+        value = value.item()
+    missing = type(value).__name__ in _MISSING or (isinstance(value, float) and math.isnan(value))
+    return None if missing else value
 
 
 def rows_of(

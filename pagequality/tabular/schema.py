@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from pagequality.judge.verdict import LOW, Verdict
 from pagequality.signals import NAMED_FAMILIES, NAMES
 from pagequality.signals.topics import SHOWN
-from pagequality.tabular.record import REASON
+from pagequality.tabular.record import REASON, SIGNAL
 from pagequality.text.visible import json_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 NOISE_LINES: Final = 6
 LONGEST_LINE: Final = 120
-SIGNAL: Final = "signal_"
 
 
 class Layout(NamedTuple):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 
 import pytest
+import zstandard
 from sample_pages import PAGES
 
 import pagequality as pq
 from pagequality.cli import main
-from pagequality.commands.labels import LabelsError, read_labels
+from pagequality.commands.labels import LabelsError, page_of, read_labels
+from pagequality.judge.scorer import Scorer
 from pagequality.training import fit, terms
 
 LABELS = PAGES / "labels.csv"
@@ -141,6 +144,36 @@ def test_odd_tables_are_refused(table, run, *, columns, row, fault):
     code, _, err = run("evaluate", path)
     assert code == 2
     assert fault in err
+
+
+def test_pages_of_one_site_are_one_group(table, run):
+    """Whatever its host and with or without a scheme; what is no address has no site."""
+    urls = ["http://www.farm.example/a", "https://blog.farm.example/b", "farm.example/c",
+            "http://[bad", ""]  # fmt: skip
+    path = table(["html", "url", "site", "low"], *(["<p>Tea", url, "", "1"] for url in urls))
+    sites = [one.site for one in read_labels(str(path))]
+    assert sites == ["farm.example"] * 3 + ["", ""]
+    code, _, err = run("evaluate", path)
+    assert (code, err.count("\n")) == (2, 1)
+    (named,) = read_labels(str(table(["html", "url", "site", "low"], ["<p>", urls[0], " x ", "1"])))
+    assert named.site == "x"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.txt.gz", "a.txt.zst"])
+def test_texts_are_told_from_pages_as_everywhere(table, tmp_path, name):
+    """By how a name ends, packed or not."""
+    pack = {"gz": gzip.compress, "zst": zstandard.compress}.get(name.rpartition(".")[2], bytes)
+    (tmp_path / name).write_bytes(pack(b"Plain <words> of one page."))
+    (one,) = read_labels(str(table(["file", "low"], [name, "1"])))
+    page = page_of(Scorer(), one)
+    assert (page.source, page.text) == ("text", "Plain <words> of one page.")
+
+
+def test_labels_with_an_open_quote_are_refused(tmp_path):
+    """No label is read as a part of another page."""
+    (tmp_path / "labels.csv").write_text('html,low\n<p>One,1\n"<p>Two,0\n<p>Three,0\n')
+    with pytest.raises(LabelsError, match="cannot read"):
+        read_labels(str(tmp_path / "labels.csv"))
 
 
 def test_one_kind_is_no_evaluation(run, table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -47,11 +48,16 @@ def lines(tmp_path):
         (["LINES", "-j", "0"], "'0' is no number of processes"),
         (["LINES", "--threshold", "0.9", "--precision", "0.9"], "not allowed with"),
         (["LINES", "-q", "--html-column", "body"], "no 'body' among: html"),
+        (["LINES", "-o", "s.csv", "--url-column", "lnik"], "no 'lnik' among: html"),
+        (["LINES", "-o", "s.csv", "--id-column", "nosuch"], "no 'nosuch' among: html"),
+        (["FOLDER", "-o", "s.csv", "--html-column", "body"], "--html-column names a column"),
+        (["FOLDER", "-o", "s.csv", "--id-column", "id"], "--id-column names a column"),
+        (["FOLDER", "LINES", "-o", "s.csv", "-j", "0"], "'0' is no number of processes"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(lines, capsys, arguments, said):  # noqa: PLR0917 - fixtures
     """In one line, before anything is scored."""
-    words = [{"PAGE": PAGE, "LINES": lines}.get(word, word) for word in arguments]
+    words = [{"PAGE": PAGE, "LINES": lines, "FOLDER": FOLDER}.get(word, word) for word in arguments]
     try:
         code = main(["score", *words])
     except SystemExit as stop:
@@ -59,6 +65,51 @@ def test_an_option_that_would_do_nothing_is_refused(lines, capsys, arguments, sa
     out, err = capsys.readouterr()
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("sites SCORES --why -o x.csv", "--why is for the table"),
+        ("sites SCORES --format hosts --most 0", "--most is for the table"),
+        ("sites SCORES --format cc --why", "--why is for the table"),
+        ("sites SCORES --evidence http://a.example/", "--evidence is for lists"),
+        ("sites SCORES --evidence http://a.example/ -o x.csv", "--evidence is for lists"),
+        ("sites SCORES --false-alarms 0.6", "'0.6' is no share between 0 and 0.5"),
+        ("sites SCORES --misses 0.5", "'0.5' is no share between 0 and 0.5"),
+        ("sites SCORES --budget 0", "'0' is no whole number from 1 on"),
+        ("explain PAGE --format json --topics 1", "--topics is for the text"),
+        ("explain PAGE --format html --topics 0", "--topics is for the text"),
+        ("explain PAGE --text --parser bs4", "--parser parses HTML"),
+        ("compare FOLDER --html-column body", "--html-column names a column"),
+        ("compare LINES --url-column lnik", "no 'lnik' among: html"),
+        ("compare LINES --text", "no 'text' among: html"),
+    ],
+)
+def test_other_commands_refuse_what_would_do_nothing_too(lines, capsys, command, said):  # noqa: PLR0917 - fixtures
+    """In one line, and nothing is written."""
+    scores, out_file = Path(lines).with_name("s.jsonl"), Path(lines).with_name("x.csv")
+    row = {"url": "http://a.example/", "probability": 0.9, "abstained": False, "error": None}
+    scores.write_text(json.dumps(row))
+    known = {"PAGE": PAGE, "LINES": lines, "FOLDER": FOLDER, "SCORES": str(scores)}
+    known["x.csv"] = str(out_file)
+    try:
+        code = main([known.get(word, word) for word in command.split()])
+    except SystemExit as stop:
+        code = stop.code
+    out, err = capsys.readouterr()
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert not out_file.exists()
+
+
+def test_texts_stand_under_their_own_name_in_every_command(tmp_path, capsys):
+    """What `score --text` reads, `compare --text` does: the column `text`."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "Too short to judge."}))
+    assert main(["compare", str(path), "--text"]) == 2
+    assert "only 0 pages could be judged" in capsys.readouterr().err
+    assert main(["score", str(path), "--text", "-q"]) == 0
 
 
 def test_a_threshold_acts_wherever_scores_go(lines, tmp_path, capfd):

@@ -202,6 +202,24 @@ def test_what_stands_before_damage_is_not_lost(tmp_path, place):
     assert list(open_source(tmp_path / "a.jsonl.gz").items(len(items) - 1)) == items[-1:]
 
 
+@pytest.mark.parametrize("bad", [[0], [0, 1], [2], [0, 5]])
+@pytest.mark.parametrize("place", [12, 40, -6])
+def test_members_behind_a_damaged_one_are_read_wherever_it_stands(tmp_path, bad, place):
+    """The first of a file, too, of whose beginning nothing can be told."""
+    lines = json_lines(6).splitlines(keepends=True)
+    members = [bytearray(gzip.compress(line)) for line in lines]
+    for number in bad:
+        members[number][place : place + 4] = b"\xff" * 4
+    (tmp_path / "a.jsonl.gz").write_bytes(b"".join(members))
+    items = list(open_source(tmp_path / "a.jsonl.gz").items())
+    found = [item.payload for item in items if item.failure is None]
+    assert [line for number, line in enumerate(lines) if number not in bad] == [
+        payload for payload in found if payload in lines and lines.index(payload) not in bad
+    ]
+    assert any(item.failure for item in items)
+    assert list(open_source(tmp_path / "a.jsonl.gz").items(2)) == items[2:]
+
+
 def test_circles_of_links_are_walked_once(tmp_path):
     """And pipes and devices in a folder are none of its pages."""
     (tmp_path / "x.html").write_text(page(1))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 
 import pytest
-from corpus_stubs import CRASH, RAISE, SLEEP, SPIN, Stub, Unloadable, page
+from corpus_stubs import CRASH, RAISE, SLEEP, SPIN, Signed, Stub, Unloadable, page
 
 from pagequality.corpus import engine
 from pagequality.corpus.items import Item
 from pagequality.corpus.options import ScoringOptions
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
+from pagequality.tabular.schema import Layout, all_columns
+
+MODEL = [column.name for column in all_columns(Layout())].index("model")
 
 
 def judged(pages, *, n_jobs=2, limit=None, size=5):
@@ -42,6 +47,28 @@ def test_a_page_that_kills_its_worker_costs_itself_alone():
     assert [chance for _, chance, error in found if not error] == [
         i / 100 for i in range(40) if i not in {7, 8, 39}
     ]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.5])
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_worker_that_died_idle_costs_no_page(pause, size):
+    """Neither in a batch of one page nor in a larger one."""
+    seen = []
+
+    def work():
+        """Read on; the worker dies meanwhile."""
+        for number in range(0, 12, size):
+            if number == 9:
+                os.kill(int(seen[-1]), signal.SIGKILL)
+                time.sleep(pause)
+            yield [Item(str(i), payload=page(i)) for i in range(number, number + size)]
+
+    chances = []
+    for rows in engine.run(PageWorker(Signed()), work(), n_jobs=1, isolate=True):
+        chances += [row[2] for row in rows]
+        seen.append(rows[-1][MODEL])
+    assert chances == [i / 100 for i in range(12)]
+    assert len(set(seen)) > 1
 
 
 def test_one_job_can_be_isolated():

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from sample_pages import read_samples
 
 import pagequality as pq
+from pagequality.corpus.columns import Columns
+from pagequality.corpus.frames import _item, score_batch
+from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
 
 PAGES = [sample.html.decode() for sample in read_samples()[:5]]
@@ -76,6 +81,42 @@ def test_columns_have_types_of_their_own(maker):
 def cells_of(frame, name):
     """Return a column as the library's own values."""
     return frame[name].to_pylist() if isinstance(frame, pa.Table) else frame[name].to_list()
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_what_the_server_said_counts_as_in_a_file(maker, tmp_path):
+    """The status, and the encoding of a header; in frames, batches of an engine and files alike."""
+    html = "<title>Чай</title><h1>Чай</h1>".encode("koi8-r") + PAGES[0].encode()
+    headers = [[["Content-Type", f"text/html; charset={name}"]] for name in ("koi8-r", "cp1251")]
+    rows = {"html": [html] * 3, "status": [200, 404, None], "headers": [*headers, None]}
+    known = [{"status": 200, "headers": dict(headers[0])}, {"status": 404}, {}]
+    verdicts = [pq.analyze(html, **one) for one in known]
+    expected = [(verdict.state.name, verdict.headline[:3]) for verdict in verdicts]
+    assert (expected[0][1], expected[1][0]) == ("Чай", "error")
+    table, frame = pa.table(rows), MAKERS["pandas" if maker == "indexed" else maker](rows)
+    parquet.write_table(table, tmp_path / "a.parquet")
+    pq.score_corpus(tmp_path / "a.parquet", tmp_path / "s.jsonl", n_jobs=1, progress=False)
+    lines = map(json.loads, (tmp_path / "s.jsonl").read_text().splitlines())
+    batch = score_batch(table, PageWorker(), prefix="pq_", keep_html=False)
+    for scored in (pq.score_frame(frame), batch):
+        states, headlines = cells(scored, "pq_state"), cells(scored, "pq_headline")
+        found = [(state, headline[:3]) for state, headline in zip(states, headlines, strict=True)]
+        assert [found[0], found[1][0]] == [expected[0], expected[1][0]]
+    assert [line["state"] for line in lines] == states
+
+
+@pytest.mark.parametrize("dtype", ["string", "object"])
+def test_a_missing_cell_of_pandas_is_nothing(dtype):
+    """A missing page is none, and a missing address is no address that says so."""
+    missing = pd.NA if dtype == "string" else math.nan
+    rows = {"html": [missing, PAGES[0]], "url": ["http://a.example/", missing], "status": [1, 404]}
+    frame = pd.DataFrame(rows).astype({"html": dtype, "url": dtype, "status": "Int64"})
+    frame.loc[0, "status"] = pd.NA
+    scored = pq.score_frame(frame)
+    assert scored["pq_error"][0].startswith("no page")
+    assert scored["pq_state"][1] == "error"
+    item = _item({"html": PAGES[0], "url": missing, "status": missing}, Columns())
+    assert (item.url, item.status) == ("", None)
 
 
 def test_processes_change_nothing():

@@ -97,6 +97,20 @@ def test_json_that_breaks_off_is_told(tmp_path, text, good, code):  # noqa: PLR0
     assert found[-1].failure.code == code
 
 
+@pytest.mark.parametrize("between", ["\n", "", " , "])
+def test_arrays_one_after_another_are_all_read(tmp_path, between):
+    """As files put together are; objects may stand between them."""
+    text = between.join((json.dumps(ROWS[:1]), json.dumps(ROWS[1]), json.dumps(ROWS[2:]), "[]"))
+    (tmp_path / "a.json").write_text(text)
+    assert texts(tmp_path / "a.json") == PAGES
+
+
+def test_what_follows_an_array_and_is_no_json_is_told(tmp_path):
+    """Nothing behind it is passed over in silence."""
+    (tmp_path / "a.json").write_text(json.dumps(ROWS) + "\n]")
+    assert [item.failure is None for item in seen(tmp_path / "a.json")] == [True] * 4 + [False]
+
+
 def test_an_endless_value_is_given_up(tmp_path, monkeypatch):
     """A string without an end never fills the memory."""
     monkeypatch.setattr(values, "LONGEST", 10_000)
@@ -149,6 +163,32 @@ def test_a_quote_that_is_never_closed_is_told(tmp_path, monkeypatch):
     monkeypatch.undo()
     csv.field_size_limit(before)
     assert [item.failure is None for item in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "failed"),
+    [
+        ('1,<p>a\n2,"<p>b\n3,<p>c\n4,<p>d\n', [False, True]),
+        ('1,<p>a\n2,"<p>b', [False, True]),
+        ('1,"<p>a"\n2,"<p>b\n3,"<p>c"\n4,"<p>d"\n', [False, True, False]),
+        ('1,"<p>a"\n2,"<p>b\n3,<p>c\n4,"<p>d"\n5,"<p>e"\n', [False, True, False]),
+    ],
+)
+def test_rows_behind_an_open_quote_are_told_where_they_are_lost(tmp_path, text, failed):
+    """No page holds another's row; what is sound again behind it is read."""
+    (tmp_path / "a.csv").write_text(f"id,html\n{text}")
+    found = seen(tmp_path / "a.csv")
+    assert [item.failure is not None for item in found] == failed
+    assert "a quote that is never closed" in found[1].failure.message
+
+
+def test_quotes_amid_a_cell_are_taken_as_they_come(tmp_path):
+    """Many files do not double them; that is no reason to lose a page."""
+    rows = '1,<p>5" of rain\n2,"He said "hi" twice"\n3,"<p>\n<a href="b">"\n4,<p>d\n'
+    (tmp_path / "a.csv").write_text(f"id,html\n{rows}")
+    assert texts(tmp_path / "a.csv") == [
+        '<p>5" of rain', 'He said hi" twice"', '<p>\n<a href=b">"', "<p>d"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+
 import pytest
-from corpus_stubs import CRASH, RAISE, SPIN, Stub, Unloadable, page
+from corpus_stubs import CRASH, RAISE, SPIN, Signed, Stub, Unloadable, page
 
 from pagequality.corpus.items import FAILED, TIME_LIMIT, WORKER_DIED, Item
 from pagequality.corpus.options import ScoringOptions
@@ -38,6 +42,17 @@ def test_a_page_that_does_harm_is_a_failure_alone(pool, harm, code):
     found = [pool.submit(Item("", payload=payload)) for payload in pages]
     codes = [getattr(future.result(), "code", None) for future in found]
     assert codes == [None, code, None, None]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.5])
+def test_a_worker_that_died_idle_is_no_fault_of_the_next_page(pause):
+    """Whether its death was noticed before the page came, or not."""
+    with PagePool(PageWorker(Signed(), verdicts=True), n_jobs=1) as pool:
+        for number in range(3):
+            found = pool.submit(Item("", payload=page(number))).result()
+            assert found.probability == number / 100
+            os.kill(int(found.model), signal.SIGKILL)
+            time.sleep(pause)
 
 
 def test_processes_that_do_not_start_are_said():

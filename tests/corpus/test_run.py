@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import os
 import random
@@ -12,12 +13,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from corpus_pages import NUMBER, json_lines, table
-from corpus_stubs import CRASH, Stub, page
+from corpus_stubs import CRASH, RAISE, Stub, page
 
 import pagequality
 from pagequality.corpus.options import ScoringOptions
@@ -103,6 +105,53 @@ def test_a_corpus_without_the_column_of_pages_is_refused(tmp_path):
     assert not list(tmp_path.glob("*s.csv*"))
     found = score(tmp_path / "a.csv", tmp_path / "s.csv", options=ScoringOptions(html="body"))
     assert found.pages == 1
+
+
+FAILED = [{"url": f"http://a.example/{i}", "error": "timeout"} for i in range(30)]
+GOOD = [{"url": "http://a.example/", "html": page(7)}]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", ""])
+def test_failed_fetches_before_the_pages_are_error_rows(tmp_path, name):
+    """However many stand first; the pages behind them are scored."""
+    source = FAILED + GOOD
+    if name:
+        source = tmp_path / name
+        source.write_text(
+            "\n".join(map(json.dumps, FAILED + GOOD))
+            if name.endswith("l") else json.dumps(FAILED + GOOD)
+        )  # fmt: skip
+    report = score(source, tmp_path / "s.csv")
+    assert (report.pages, report.judged, report.errors["no column"]) == (31, 1, 30)
+
+
+def corpus_of(folder, name, records):
+    """Keep records in a file of a kind, or in memory."""
+    path = folder / (name or "a.jsonl")
+    if name in {"list", "table"}:
+        return records if name == "list" else pa.Table.from_pylist(records)
+    if name == "a.json":
+        path.write_text(json.dumps(records))
+    elif name == "a.parquet":
+        pq.write_table(pa.Table.from_pylist(records), path)
+    elif name == "a.csv":
+        rows_ = ["url,html", *(f"{record['url']},{record['html']}" for record in records)]
+        path.write_text("\n".join(rows_))
+    else:
+        path.write_text("\n".join(map(json.dumps, records)))
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.parquet", "list", "table"])
+def test_a_column_that_was_asked_for_must_be_there(tmp_path, name):
+    """In every kind of corpus: else all pages would be scored without address or name."""
+    source = corpus_of(tmp_path, name, GOOD)
+    for wrong in ({"url": "lnik"}, {"id": "nosuch"}, {"html": "body"}):
+        (word,) = wrong.values()
+        with pytest.raises(CorpusError, match=f"no (column )?'{word}'"):
+            score(source, tmp_path / "s.csv", options=ScoringOptions(**wrong))
+    assert not list(tmp_path.glob("s.csv*"))
+    assert score(source, tmp_path / "s.csv", options=ScoringOptions(id="url")).judged == 1
 
 
 def test_an_empty_corpus_is_told_without_a_number_that_is_none(tmp_path):
@@ -199,8 +248,16 @@ def test_odd_text_reaches_every_sink(tmp_path):
         assert found["id"].startswith('a "b",\n')
 
 
+FAULTY = {"id": "1", "url": "", "html": RAISE}
+
+
 def unfinished(tmp_path):
     """Leave a run behind that was broken off after some parts."""
+    broken_off(tmp_path / "a.jsonl", tmp_path / "s.parquet")
+
+
+def broken_off(source, sink):
+    """Break a run off at its thirty-fourth page."""
 
     class Broken(Stub):
         """Gives out like a machine that is switched off."""
@@ -211,7 +268,7 @@ def unfinished(tmp_path):
             return super().analyze_payload(payload, **known)
 
     with pytest.raises(KeyboardInterrupt):
-        score(tmp_path / "a.jsonl", tmp_path / "s.parquet", scorer=Broken(), part_rows=10)
+        score(source, sink, scorer=Broken(), part_rows=10)
 
 
 def test_a_broken_run_is_not_overwritten_unasked(tmp_path):
@@ -246,6 +303,41 @@ def test_resuming_a_finished_run_does_nothing(corpora, tmp_path):
     again = score(corpora / "a.jsonl", tmp_path / "s.jsonl.gz", resume=True)
     assert (again.pages, again.resumed) == (first.pages, first.pages)
     assert (tmp_path / "s.jsonl.gz").stat().st_mtime_ns == before
+
+
+PAGES = [{"id": str(i), "url": f"http://a.example/{i}", "html": page(i)} for i in range(40)]
+OTHERS = [{"id": f"other {i}", "url": "", "html": page(i)} for i in range(40)]
+
+
+def through_a_pipe(monkeypatch, records):
+    """Put records on standard input."""
+    lines = "".join(f"{json.dumps(record)}\n" for record in records)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(lines.encode())))
+    return "-"
+
+
+@pytest.mark.parametrize("given", [lambda _, records: records, through_a_pipe])
+def test_a_finished_run_is_not_taken_for_that_of_an_unknown_input(tmp_path, monkeypatch, given):
+    """Nothing tells standard input or pages in memory from others; the file stays."""
+    score(given(monkeypatch, PAGES), tmp_path / "s.jsonl")
+    for records in (OTHERS, PAGES):
+        with pytest.raises(CorpusError, match="nothing tells whether it is of this input"):
+            score(given(monkeypatch, records), tmp_path / "s.jsonl", resume=True)
+    assert [row["id"] for row in rows(tmp_path / "s.jsonl")] == [str(i) for i in range(40)]
+
+
+@pytest.mark.parametrize("given", [lambda _, records: iter(records), through_a_pipe])
+@pytest.mark.parametrize("name", ["s.csv", "s.parquet", "s.jsonl"])
+def test_an_unfinished_run_goes_on_with_the_same_pages_alone(tmp_path, monkeypatch, *, given, name):
+    """Where nothing else tells an input from others, the pages do."""
+    odd = [{**PAGES[0], "id": "=1\n\x9b\ud800"}, FAULTY, *PAGES[2:]]
+    broken_off(given(monkeypatch, odd), tmp_path / name)
+    with pytest.raises(CorpusError, match="not of the page that is read now"):
+        score(given(monkeypatch, OTHERS), tmp_path / name, resume=True)
+    with pytest.raises(CorpusError, match="not of the page that is read now"):
+        score(given(monkeypatch, odd[:7]), tmp_path / name, resume=True)
+    report = score(given(monkeypatch, odd), tmp_path / name, resume=True)
+    assert (report.pages, report.resumed) == (40, 30)
 
 
 SCRIPT = """

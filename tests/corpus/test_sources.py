@@ -18,6 +18,7 @@ from pagequality.corpus import sources
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.http import BadMessage, parse_response
 from pagequality.corpus.items import opened
+from pagequality.corpus.run import score_corpus
 from pagequality.corpus.sources import base, jsonl, open_source
 from pagequality.errors import CorpusError
 
@@ -144,6 +145,39 @@ def test_misuse_is_said_at_once(tmp_path):
         open_source(tmp_path, form="docx")
     with pytest.raises(CorpusError, match="no corpus"):
         open_source([])
+
+
+@pytest.mark.parametrize("given", [7, None, b"<p>Tea", {"html": "<p>Tea"}, [b"<p>Tea"], [1], {2.5}])
+def test_what_is_no_corpus_is_refused(tmp_path, given):
+    """In a line, and before a folder of parts is made."""
+    for one in (given, iter(given) if isinstance(given, list) else given):
+        with pytest.raises(CorpusError, match="mapping"):
+            score_corpus(one, tmp_path / "s.jsonl", progress=False, n_jobs=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_paths_and_mappings_may_come_in_any_collection(corpora):
+    """And mappings one by one, of which none is taken before it is time."""
+    found = {str(path): path for path in sorted((corpora / "pages").glob("*.html"))}
+    assert texts(open_source(found.values())) == texts(open_source(corpora / "pages"))
+    assert texts(open_source({"html": page(i)} for i in range(3))) == [page(i) for i in range(3)]
+    one_by_one = iter([{"html": page(1)}])
+    open_source(one_by_one)
+    assert len(list(one_by_one)) == 1
+
+
+def test_what_cannot_come_through_a_pipe_leaves_no_folder(tmp_path, monkeypatch):
+    """Whoever gives the file instead is not told of an unfinished run."""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"PAR1")))
+    with pytest.raises(CorpusError, match="cannot be read from standard input"):
+        score_corpus("-", tmp_path / "s.jsonl", input_format="parquet", progress=False, n_jobs=1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_mapping_amid_pages_costs_itself_alone():
+    """It is an error row like any other."""
+    found = list(open_source([{"html": page(1)}, None, {"html": page(2)}]).items())
+    assert [item.failure is None for item in found] == [True, False, True]
 
 
 def test_the_fingerprint_follows_the_files(corpora):

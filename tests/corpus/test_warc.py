@@ -240,15 +240,19 @@ def test_a_wacz_file_is_read_archive_by_archive(tmp_path):
     assert rest == items[5:]
 
 
-def test_a_damaged_archive_in_a_wacz_costs_itself_alone(tmp_path):
-    """An error row says which."""
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_archive_in_a_wacz_costs_itself_alone(tmp_path, packing):
+    """However it is packed; an error row says which."""
     path = tmp_path / "a.wacz"
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", packing) as archive:
         for name in "abc":
             archive.writestr(f"archive/{name}.warc", response(name, page(1).encode()) * 50)
+        place = archive.getinfo("archive/b.warc").header_offset + len("archive/b.warc") + 30
     data = path.read_bytes()
-    place = data.index(b"urn:uuid:b")
-    path.write_bytes(data[: place + 200] + b"?" + data[place + 201 :])
+    place = data.index(b"urn:uuid:b") + 200 if packing == zipfile.ZIP_STORED else place + 60
+    path.write_bytes(data[:place] + b"?" * 9 + data[place + 9 :])
     items, _ = seen(path)
     (bad,) = [item for item in items if item.failure]
     assert "b.warc" in bad.id

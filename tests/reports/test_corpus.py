@@ -7,6 +7,8 @@ import tracemalloc
 from datetime import date
 
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from made import NASTY, check, row
 
@@ -44,6 +46,41 @@ def test_the_figures_are_right(tmp_path):
     assert [one["pages"] for one in found["not_judged"]] == [1, 1]
     assert found["nearest"][0]["probability"] == pytest.approx(0.745, abs=0.011)
     assert len(found["nearest"]) == 20
+
+
+def nullable(rows):
+    """A frame of pandas with flags as scoring a frame makes them."""
+    return pd.DataFrame(rows).astype({"pq_low": "boolean"})
+
+
+@pytest.mark.parametrize("make", [nullable, pd.DataFrame, pl.DataFrame, pa.Table.from_pylist])
+def test_frames_and_files_give_the_same_figures(tmp_path, make):
+    """Whatever kind of flags and numbers a library has: the same alerts, too."""
+    rows = [one | {"low": one["probability"] >= 0.9} for one in ROWS]
+    rows += [row(1, None, state="thin") | {"low": None}]
+    told = pq.corpus_report(written(tmp_path, rows), threshold=0.5, when=WHEN).figures
+    named = [{f"pq_{name}": cell for name, cell in one.items()} for one in rows]
+    found = pq.corpus_report(make(named), threshold=0.5, when=WHEN).figures
+    parts = ("alerts", "called_between", "kept", "dropped", "sites", "not_judged", "histogram")
+    assert {part: found.get(part) for part in parts} == {part: told.get(part) for part in parts}
+    assert told["called_between"] == [pytest.approx(0.895), pytest.approx(0.905)]
+
+
+@pytest.mark.parametrize("name", ["s.jsonl", "s.csv", "s.parquet", "frame"])
+def test_sites_may_be_named_in_a_column(tmp_path, name):
+    """In files and frames; a row without a name is of the site of its address."""
+    names = ("My site", "2024", None)
+    given = pd.DataFrame([one | {"site": names[place % 3]} for place, one in enumerate(ROWS)])
+    if name.endswith("l"):
+        given = written(tmp_path, given.to_dict("records"))
+    elif name != "frame":
+        frame, given = given, tmp_path / name
+        (frame.to_parquet if name.endswith("t") else frame.to_csv)(given, index=False)
+    sites = pq.corpus_report(given, when=WHEN).figures["sites"]
+    assert sites["number"] == 2 + 7
+    dossier = pq.site_dossier(given, "my site", when=WHEN)
+    assert (dossier.figures["pages"], dossier.figures["site"]) == (34, "my site")
+    assert pq.site_dossier(given, "2024", when=WHEN).figures["pages"] == 33
 
 
 def test_html_and_json_tell_the_same(tmp_path):

@@ -122,6 +122,45 @@ def test_a_budget_decides_in_any_case():
     assert tracker.decide("a.example") in {"low", "honest"}
 
 
+@pytest.mark.parametrize("budget", [5, 16, 20, 100])
+def test_a_budget_counts_every_judged_page(budget):
+    """Not those alone that are kept or are content; until then it says how many are left."""
+    tracker = SiteTracker(budget=budget)
+    for number in range(budget):
+        assert tracker.decide("a.example") == tracker.verdict("a.example").decision == "go on"
+        assert (tracker.verdict("a.example").pages_needed or 0) <= budget - number
+        tracker.add_row(row(f"https://a.example/{number or ''}", 0.7))
+    verdict = tracker.verdict("a.example")
+    assert tracker.decide("a.example") == verdict.decision == "low"
+    assert verdict.pages_needed == 0
+
+
+@pytest.mark.parametrize("chance", [0.7, 0.8, 0.83, 0.9, 0.3, 0.05])
+def test_the_pages_still_needed_can_be_had(chance):
+    """So many more of the same decide; where no number would, none is promised."""
+    few, many = (
+        tracked(row(f"https://a.example/{number}", chance) for number in range(pages))
+        for pages in (2, 500)
+    )
+    needed = few.verdict("a.example").pages_needed
+    assert (needed is None) == (many.decide("a.example") == "go on")
+    for number in range(needed or 0):
+        assert few.decide("a.example") == "go on"
+        few.add_row(row(f"https://a.example/more/{number}", chance))
+    assert needed is None or few.decide("a.example") != "go on"
+    assert many.verdict("a.example").pages_needed in {0, None}
+
+
+def test_a_budget_of_sites_decides_no_part_of_one():
+    """Parts differ where the promise says so, not where the pages are used up."""
+    rows = [row(f"https://a.example/{part}/{number}", chance)
+            for part, chance in (("one", 0.55), ("two", 0.2)) for number in range(6)]  # fmt: skip
+    tracker = SiteTracker(budget=4)
+    for one in rows:
+        tracker.add_row(one)
+    assert tracker.verdict("a.example").sections == ()
+
+
 @pytest.mark.parametrize(
     ("promise", "said"),
     [

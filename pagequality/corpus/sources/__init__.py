@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sized
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus.columns import Columns
-from pagequality.corpus.items import BAD_FILE, Item, from_record
+from pagequality.corpus.items import (
+    BAD_FILE,
+    BAD_RECORD,
+    NO_COLUMN,
+    Item,
+    from_record,
+    opened,
+)
 from pagequality.corpus.sources import jsonl, pages, separated, tables, values, wacz, warc
 from pagequality.corpus.sources.base import Skip, standard_input
 from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, format_of
@@ -23,10 +31,15 @@ from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
 _log = getLogger(__name__)
 STDIN: Final = "-"
+LOOKED_AT: Final = 10_000
+"""Pages that are looked at beforehand: if none has a column that was asked for, none is scored."""
+_USES: Final = {
+    "html": "the pages stand", "url": "their addresses stand", "id": "their names stand"
+}  # fmt: skip
 _READERS: Final = {
     "html": pages.read,
     "jsonl": jsonl.read,
@@ -69,7 +82,7 @@ class Source:
         if self.records is not None:
             for number, record in enumerate(self.records):
                 if not left.one():
-                    yield from_record(record, self.columns, str(number))
+                    yield _in_memory(record, self.columns, str(number))
             return
         for path, form in self.files():
             yield from _guarded(path, form, self, left=left)
@@ -96,6 +109,19 @@ class Source:
             number += known
         return number
 
+    def check_columns(self) -> None:
+        """Refuse a corpus none of whose first pages has a column that was asked for.
+
+        Failed fetches may stand first, and have no page: so many are looked at. What can be read
+        only once is not.
+        """
+        if STDIN in self.places or isinstance(self.records, Iterator):
+            return
+        for use, name in self.columns.asked().items():
+            if lacking := _lacking(replace(self, columns=Columns(name))):
+                message = f"{lacking}: say where {_USES[use]} ({use}=, --{use}-column)"
+                raise CorpusError(message)
+
     def keep_apart(self, outputs: Sequence[str | Path]) -> None:
         """Refuse outputs that are read here, or would be by whoever resumes the run."""
         if self.records is not None:
@@ -107,6 +133,11 @@ class Source:
             if inside and form_of(output.name) in IN_FOLDERS:
                 message = f"{output} would be read as one of the pages: write outside the folder"
                 raise CorpusError(message)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether all of it lies in files, so that `fingerprint` tells it from any other."""
+        return self.records is None and STDIN not in self.places
 
     def fingerprint(self) -> str:
         """Return a digest of the files' names, sizes and times; a resumed run compares it."""
@@ -123,18 +154,17 @@ def open_source(
     """Make a `Source` of a path, several paths, ``"-"``, an Arrow table or mappings.
 
     Raises:
-        CorpusError: a path does not exist, a format is unknown, or a file is of a kind that is
-            not read (ARC, WAT, archives; WET and ``.txt`` without ``text``).
+        CorpusError: a path does not exist, a format is unknown, a file is of a kind that is
+            not read (ARC, WAT, archives; WET and ``.txt`` without ``text``), or it is none of
+            these.
     """
     columns = columns or Columns()
     if form and form not in FORMATS:
         message = f"unknown format {form!r}: choose one of {', '.join(FORMATS)}"
         raise CorpusError(message)
     if hasattr(given, "__arrow_c_stream__"):
-        given = tables.records(given)
-    if isinstance(given, (str, Path)):
-        given = [given]
-    given = list(given) if isinstance(given, (list, tuple)) else given
+        return Source((), columns, text=text, records=tables.records(given, columns))
+    given = [given] if isinstance(given, (str, Path)) else _many(given)
     if not isinstance(given, list) or not all(isinstance(one, (str, Path)) for one in given):
         return Source((), columns, text=text, records=given)
     places = tuple(str(one) for one in given)
@@ -144,6 +174,48 @@ def open_source(
     for place in places:
         _check(place, form=form, text=text)
     return Source(places, columns, form, text)
+
+
+def _many(given: Any) -> Any:
+    """Return paths as a list, and mappings as they are; refuse what is neither.
+
+    Nothing is taken of what comes one by one.
+
+    >>> _many({"a": Path("a"), "b": Path("b")}.values())
+    [PosixPath('a'), PosixPath('b')]
+    """
+    if isinstance(given, (bytes, Mapping)) or not isinstance(given, Iterable):
+        message = f"a corpus is a path, several, or many mappings, not {type(given).__name__}"
+        raise CorpusError(message)
+    if isinstance(given, Iterator):
+        return given
+    first = next(iter(given), "")
+    if isinstance(first, (str, Path)):
+        return list(given)
+    _in_memory(first, Columns(), "0")
+    return given
+
+
+def _in_memory(record: Any, columns: Columns, name: str) -> Item:
+    """Make an item; the first that is no mapping shows that none is."""
+    if isinstance(record, Mapping):
+        return from_record(record, columns, name)
+    why = f"a page in memory is a mapping, not {type(record).__name__}"
+    if name == "0":
+        message = f"{why}; paths are given as a list"
+        raise CorpusError(message)
+    return Item(name, failure=Failure(BAD_RECORD, why))
+
+
+def _lacking(source: Source) -> str:
+    """Say which columns there are if none of the first pages has that of the pages."""
+    told = ""
+    for item in islice(source.items(), LOOKED_AT):
+        page = opened(item, source.columns) if item.form == "json" else item
+        if page.failure is None or page.failure.code != NO_COLUMN:
+            return ""
+        told = told or page.failure.message
+    return told
 
 
 def _check(place: str, *, form: str, text: bool) -> None:

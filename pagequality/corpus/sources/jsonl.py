@@ -32,8 +32,8 @@ def read(
             lines = as_utf8(file)
             start = lines.peek(START)[:START]
         except EOFError as error:
+            lines, start = file, b""
             yield from _broken_off(path, 0, error, skip=skip)
-            return
         if told_by(start) == "json":
             yield from values.items(lines, settings, skip, path=path)
             return

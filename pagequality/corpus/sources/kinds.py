@@ -29,6 +29,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 IN_FOLDERS: Final = frozenset(("html", "jsonl", "parquet", "arrow", "warc", "wacz", "arc", "wet"))
 """What is looked for in folders; CSV and JSON files there are mostly about the pages."""
+KEYED: Final = frozenset(("jsonl", "json", "csv", "tsv", "parquet", "arrow"))
+"""Forms that keep pages in columns, or under keys."""
 NAMES: Final = {
     "jsonl": "a file of JSON lines", "json": "a JSON file", "csv": "a CSV file",
     "tsv": "a file of tab-separated values", "parquet": "a Parquet file",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import partial
-from typing import IO, TYPE_CHECKING, Final
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.items import BAD_RECORD, NO_COLUMN, TRUNCATED, Item, from_record
 from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
@@ -17,12 +19,24 @@ if TYPE_CHECKING:
 
 LONGEST: Final = LONGEST_CELL
 _SEPARATORS: Final = ",;\t|"
+_END: Final = "\0"
+"""A row of this alone stands behind the last one; it is inside of a cell that has no end."""
+
+
+class Row(NamedTuple):
+    """The cells of a row, and why they cannot be those of one row, if so."""
+
+    cells: list[str]
+    why: str
 
 
 def read(
     path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
 ) -> Iterator[Item]:
-    """Yield one item a row; a file without a column of pages is one item that says so."""
+    """Yield one item a row; a file without a column of pages is one item that says so.
+
+    A row with a quote that is not closed, and has others in it, is one item that says so.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     number = 0
     with open_stream(path, stream) as file:
@@ -34,10 +48,15 @@ def read(
                 yield from _failed(path, NO_COLUMN, missing, skip=skip)
                 return
             rest = iter(partial(lines.readline, LONGEST), "")
-            for row in csv.reader(rest, delimiter=_separator(first)):
+            for row in _rows(rest, _separator(first)):
                 number += 1
-                if row and not skip.one():
-                    yield _item(names, row, settings, name=f"{path}:{number}")
+                if not row.cells or skip.one():
+                    continue
+                name = f"{path}:{number}"
+                if row.why:
+                    yield Item(name, failure=Failure(BAD_RECORD, f"row {number} {row.why}"))
+                else:
+                    yield _item(names, row.cells, settings, name=name)
         except csv.Error as error:
             why = f"row {number + 1} cannot be read, nor what follows it: {error}"
             yield from _failed(path, BAD_RECORD, why, skip=skip)
@@ -46,6 +65,49 @@ def read(
             yield from _failed(path, TRUNCATED, why, skip=skip)
         finally:
             lines.detach()
+
+
+def _rows(lines: Iterator[str], separator: str) -> Iterator[Row]:
+    """Yield the rows; quotes within a line are taken as they come, as many files have them."""
+    taken: list[str] = []
+
+    def noted() -> Iterator[str]:
+        """Hand lines on and note those of the row at hand."""
+        for line in chain(lines, [_END]):
+            taken.append(line)
+            yield line
+
+    for cells in csv.reader(noted(), delimiter=separator):
+        if cells != [_END]:
+            yield Row(cells, _not_one_row(taken, separator))
+        taken.clear()
+
+
+def _not_one_row(lines: list[str], separator: str) -> str:
+    r"""Say why the lines of a row are not one; nothing when they are.
+
+    A quote that ends a cell in the midst of its words may be a slip, but not where it stands as one
+    that begins a cell: then the cell before it has no end.
+
+    >>> _not_one_row(['1,"<p>Tea\n', '2,"<p>Milk"\n'], ",")
+    'has a quote that is never closed, and the next row in it'
+    >>> _not_one_row(['1,"<p>\n', '<a href="b">"\n'], ","), _not_one_row(['1,"a"b\n'], ",")
+    ('', '')
+    """
+    if lines[-1] == _END:
+        return "cannot be read, nor what follows it: it has a quote that is never closed"
+    begins = re.compile(f'{re.escape(separator)}"[^"{re.escape(separator)}\r\n]')
+    if len(lines) == 1 or _is_sound(lines, separator) or not begins.search("".join(lines[1:])):
+        return ""
+    return "has a quote that is never closed, and the next row in it"
+
+
+def _is_sound(lines: list[str], separator: str) -> bool:
+    """Whether every quote of a row begins a cell, ends one or is doubled."""
+    try:
+        return len(list(csv.reader(lines, delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _separator(line: str) -> str:

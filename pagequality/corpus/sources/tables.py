@@ -88,9 +88,19 @@ def read_arrow(
             number += part.num_rows
 
 
-def records(table: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield the rows of anything that streams Arrow batches, a few at a time."""
+def records(table: Any, columns: Columns) -> Iterator[Mapping[str, Any]]:
+    """Return the rows of anything that streams Arrow batches, a few at a time.
+
+    Raises:
+        CorpusError: it lacks a column that was asked for.
+    """
     reader = _arrow().RecordBatchReader.from_stream(table)
+    if missing := columns.missing(reader.schema.names):
+        raise CorpusError(missing)
+    return _streamed(reader)
+
+
+def _streamed(reader: Any) -> Iterator[Mapping[str, Any]]:
     for part in reader:
         for start in range(0, part.num_rows, ROWS):
             yield from _records(part.slice(start, ROWS))
@@ -111,8 +121,7 @@ def _wanted(names: list[str], settings: Settings) -> tuple[list[str], str]:
     columns = settings.columns
     if missing := columns.missing(names):
         return [], missing
-    chosen = (columns.html, columns.url, columns.id, "headers", "status")
-    return [name for name in dict.fromkeys(chosen) if name in names], ""
+    return columns.present(names), ""
 
 
 def _refuse(path: str, why: str, skip: Skip) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""JSON files: an array of objects, or objects one after another, on however many lines."""
+"""JSON files: arrays of objects and objects, one after another, on however many lines."""
 
 from __future__ import annotations
 
@@ -55,14 +55,13 @@ def _item(value: Any, settings: Settings, name: str) -> Item:
 
 
 def _values(file: IO[bytes]) -> Iterator[tuple[Any]]:
-    """Yield the values of the outermost array, or of the text, each in a tuple of its own."""
-    text = _Text(file)
-    text.to_value()
-    in_array = text.take("[")
+    """Yield the values of the outermost arrays and those between them, each in a tuple."""
+    text, in_array = _Text(file), False
     while text.to_value():
-        if in_array and text.take("]"):
-            return
-        yield (text.value(),)
+        if text.take("]" if in_array else "["):
+            in_array = not in_array
+        else:
+            yield (text.value(),)
     if in_array:
         message = "the array has no end"
         raise EOFError(message)

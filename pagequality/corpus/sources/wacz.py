@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from pagequality.corpus.items import BAD_FILE, Item
 from pagequality.corpus.sources.warc import items
-from pagequality.errors import CorpusError
+from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.suffixes import form_of
 
@@ -33,7 +33,9 @@ def read(
             try:
                 with archive.open(name) as file:
                     yield from items(file, settings, skip, path=f"{path}!{name}")
-            except (OSError, RuntimeError, zipfile.BadZipFile, EOFError, ValueError) as error:
+            except (MissingExtraError, CorpusError):
+                raise
+            except Exception as error:  # noqa: BLE001 - each way of packing has its own
                 if not skip.one():
                     why = f"cannot be read (any further): {type(error).__name__}: {error}"
                     yield Item(f"{path}!{name}", failure=Failure(BAD_FILE, why))

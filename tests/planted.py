@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pagequality.learned.hedging import sentence_scores
+from pagequality.learned.hedging.model import HEADS
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import CLASSES
 from pagequality.reading import read, read_text
@@ -60,9 +61,12 @@ def with_noise(page: Page, kinds: Sequence[str], chances: Sequence[float] | None
     return planted(page, line_scores, SimpleNamespace(kind=kind, probability=probability))
 
 
-def with_sentences(page: Page, *rows: Iterable[float]) -> Page:
-    """Say of each sentence the chances that it hedges, speculates, leans on the nameless."""
-    return planted(page, sentence_scores, np.array([[*row] for row in rows]).reshape(-1, 3))
+def with_sentences(page: Page, *rows: Sequence[float]) -> Page:
+    """Say of each sentence the chances that it hedges, speculates, leans on the nameless, pads."""
+    table = np.zeros((len(rows), len(HEADS)))
+    for chances, row in zip(table, rows, strict=True):
+        chances[: len(row)] = row
+    return planted(page, sentence_scores, table)
 
 
 def lines_of(*lines: str) -> Page:

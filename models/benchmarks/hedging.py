@@ -22,14 +22,26 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import average_precision_score, roc_auc_score
 
 from models.artefacts import small_models
 from models.data import COLLECTIONS, SENTENCE_ROWS, labelled_rows, labels, pages
 from models.learned import hedging as recipe
-from models.learned.hedging_data import EITHER, HEDGE, INVENTED, SPECULATION, VAGUE, Rows, teaching
+from models.learned.hedging_data import (
+    EITHER,
+    HEDGE,
+    INVENTED,
+    PADDING,
+    PARTICULAR,
+    SPECULATION,
+    VAGUE,
+    Rows,
+    of_substance,
+    teaching,
+)
 from models.learned.hedging_data import labelled as labelled_sentences
-from models.places import write_report
+from models.places import DEFAULT, write_report
+from pagequality.learned.bundle import open_bundle
 from pagequality.learned.hedging.cues import own_matches
 from pagequality.learned.hedging.features import NAMES, sentence_of
 from pagequality.learned.models import default_models
@@ -64,6 +76,8 @@ QUESTIONS: Final = {
     "speculation_or_vague": (SPECULATION, VAGUE),
 }
 """What is asked, and the heads that answer; either of two suffices."""
+CLAIMS: Final = (HEDGE, SPECULATION, VAGUE)
+"""The heads that are judged on what two annotators said; padding has sentences of its own."""
 PAGES: Final = 16
 """One page in so many is read beside those with the flag."""
 
@@ -113,14 +127,14 @@ class HeldOut:
 
         ``first`` leaves the wild sites out of training.
         """
-        said = np.zeros((len(self.rows.text), EITHER), bool)
+        said = np.zeros((len(self.rows.text), len(CLAIMS)), bool)
         fitted = []
         for train, test in self.parts:
             known, others = self.known(train, test)
             if first:
                 known, others = without_wild(known), without_wild(others)
             heads = []
-            for head in range(EITHER):
+            for head in CLAIMS:
                 setting, threshold = recipe.choose(known, others, head=head, settings=settings)
                 found = recipe.fit(known.with_rows(others), head, setting)
                 heads.append(recipe.shifted(found, threshold))
@@ -131,7 +145,7 @@ class HeldOut:
 
     def tfidf(self) -> Flags:
         """Words and characters by TF-IDF into logistic regression; thresholds chosen likewise."""
-        said = np.zeros((len(self.rows.text), EITHER), bool)
+        said = np.zeros((len(self.rows.text), len(CLAIMS)), bool)
         for train, test in self.parts:
             known, others = self.known(train, test)
             together = known.with_rows(others)
@@ -144,7 +158,7 @@ class HeldOut:
             table = hstack([bag.fit_transform(together.text) for bag in bags]).tocsr()
             unknown = hstack([bag.transform(self.rows.text[test]) for bag in bags]).tocsr()
             inner = recipe.splits(known, seed=1, folds=recipe.INNER)
-            for head in range(EITHER):
+            for head in CLAIMS:
                 chances = np.zeros(len(known.text))
                 for _, outside in inner:
                     apart = ~np.isin(together.site.astype(str), known.site[outside].astype(str))
@@ -160,7 +174,7 @@ class HeldOut:
 
     def keywords(self) -> Flags:
         """Say so where a phrase of the head's lists stands."""
-        columns = [[NAMES.index(name) for name in KEYWORDS[head]] for head in range(EITHER)]
+        columns = [[NAMES.index(name) for name in KEYWORDS[head]] for head in CLAIMS]
         return np.column_stack([(self.rows.dense[:, chosen] > 0).any(axis=1) for chosen in columns])
 
 
@@ -230,7 +244,11 @@ def family(data: Path, held_out: HeldOut) -> dict[str, Any]:
         for site in held_out.rows.site[test]
     }
     models = small_models()
-    by_fold = [replace(models, hedging=recipe.model_of(heads)) for heads in held_out.heads]
+    bundle = open_bundle(DEFAULT)
+    by_fold = [
+        replace(models, hedging=recipe.with_heads(bundle, dict(enumerate(heads))))
+        for heads in held_out.heads
+    ]
     rows = []
     for collection in COLLECTIONS:
         for stored in pages(data, collections=(collection,)):
@@ -280,6 +298,40 @@ def _auc(truth: Flags, score: Floats, chosen: Any = slice(None)) -> float:
     return float(roc_auc_score(truth[chosen], score[chosen]))
 
 
+def substance(rows: Rows, head: int) -> dict[str, Any]:
+    """Return how well a head of substance tells on sites held out, and how TF-IDF does there.
+
+    ``lenient_precision`` also counts as right what annotators called weak, or between.
+    """
+    part, heads = recipe.held_out_heads(rows, head)
+    number = np.array([part[site] for site in rows.site])
+    chances, other = np.zeros(len(number)), np.zeros(len(number))
+    label = rows.labels[:, head]
+    truth = label > 1 / 2
+    for fold, own in enumerate(heads):
+        away = number == fold
+        chances[away] = own.chances(rows.at(np.flatnonzero(away)))
+        bag = TfidfVectorizer(ngram_range=(1, 2), min_df=3, sublinear_tf=True)
+        known = bag.fit_transform(rows.text[~away])
+        fitted = LogisticRegression(C=10.0, solver="liblinear").fit(known, truth[~away])
+        other[away] = fitted.decision_function(bag.transform(rows.text[away]))
+    said = chances >= 1 / 2
+    hits, wild = int((truth & said).sum()), rows.source == "wild"
+    return {
+        "rows": len(truth),
+        "positives": int(truth.sum()),
+        "f1": round(f1(truth, said), 3),
+        "interval": interval(truth, said, rows.site),
+        "precision": round(hits / int(said.sum()), 3),
+        "recall": round(hits / int(truth.sum()), 3),
+        "lenient_precision": round(float((label[said] > 0).mean()), 3),
+        "roc_auc": round(_auc(truth, chances), 3),
+        "roc_auc_wild": round(_auc(truth, chances, wild), 3),
+        "average_precision": round(float(average_precision_score(truth, chances)), 3),
+        "average_precision_of_tfidf": round(float(average_precision_score(truth, other)), 3),
+    }
+
+
 def speed() -> dict[str, float]:
     """Return milliseconds for a page of a thousand words, words, phrases and cues found."""
     lines = INVENTED.read_text(encoding="utf-8").splitlines()
@@ -308,6 +360,8 @@ def run(data: Path) -> None:
     }
     print(figures, flush=True)
     parts = {
+        "padding": lambda: substance(of_substance(data), PADDING),
+        "particular": lambda: substance(of_substance(data), PARTICULAR),
         "family": lambda: family(data, held_out),
         "compared": lambda: compared(held_out),
         "speed": speed,

@@ -1,8 +1,8 @@
 """Labels of lines and sentences without their texts, which are found again on the pages.
 
-``lines.csv`` and ``sentences.csv`` hold what language-model annotators said of lines
-and sentences under the published rubrics, once each, with the page and a digest of the text. The
-texts belong to the authors of the pages; `texts` reads the pages and finds those with a digest.
+``lines.csv``, ``sentences.csv`` and ``substance.csv`` hold what language-model annotators said of
+lines and sentences under the published rubrics, with the page and a digest of the text. The texts
+belong to the authors of the pages; `texts` reads the pages and finds those with a digest.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LINES: Final = LABELS / "lines.csv"
 SENTENCES: Final = LABELS / "sentences.csv"
+SUBSTANCE: Final = LABELS / "substance.csv"
 
 
 def digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Train the model of hedging: hedge, speculation, vague attribution.
+"""Train the model of hedging: claims, and what sentences give the reader.
 
 Every step is deterministic. Each head is a logistic model of readable features and hashed word
 groups together, with a ridge penalty, shifted so that one half is its threshold of best F1 on
@@ -16,14 +16,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from models.artefacts import write_small_model
-from models.learned.hedging_data import Rows, labelled, teaching
+from models.learned.hedging_data import SUBSTANCE, Rows, labelled, of_substance, teaching
 from pagequality.learned.hedging import features as sentence_features
 from pagequality.learned.hedging import model as sentences
 from pagequality.learned.odds import logit, sigmoids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Array, Flags, Floats, Ints
 
 FOLDS: Final = 5
@@ -131,12 +133,29 @@ def shifted(head: Head, threshold: float) -> Head:
     return Head(head.bias - logit(threshold), head.dense, head.groups)
 
 
-def model_of(heads: list[Head]) -> sentences.HedgingModel:
-    """Return what reads pages with these heads, without the rounding of an artefact."""
-    groups = np.zeros((sentences.BUCKETS + 1, len(heads)), np.float32)
-    groups[:-1] = np.column_stack([head.groups for head in heads])
-    dense = np.column_stack([head.dense for head in heads])
-    return sentences.HedgingModel.with_weights(np.array([h.bias for h in heads]), dense, groups)
+def held_out_heads(rows: Rows, head: int) -> tuple[dict[str, int], list[Head]]:
+    """Fit a head on all parts of the sites but one, for each; also the part of each site."""
+    nothing, heads = rows.at(np.zeros(0, np.intp)), []
+    part: dict[str, int] = {}
+    for number, (train, test) in enumerate(splits(rows, seed=0)):
+        known = rows.at(train)
+        setting, threshold = choose(known, nothing, head=head)
+        heads.append(shifted(fit(known, head, setting), threshold))
+        part |= dict.fromkeys(rows.site[test].tolist(), number)
+    return part, heads
+
+
+def with_heads(bundle: Bundle, heads: Mapping[int, Head]) -> sentences.HedgingModel:
+    """Return a bundle's model with some heads, by number, in the place of its own."""
+    arrays = bundle.arrays("hedging.npz")
+    bias = np.array(bundle.json("hedging.json")["bias"], float)
+    dense = arrays["dense"].astype(float)
+    groups = np.zeros((sentences.BUCKETS + 1, len(bias)), np.float32)
+    groups[arrays["buckets"]] = arrays["groups"]
+    for number, head in heads.items():
+        bias[number], dense[:, number] = head.bias, head.dense
+        groups[:-1, number] = head.groups
+    return sentences.HedgingModel.with_weights(bias, dense, groups)
 
 
 def write(heads: list[Head], rows: int) -> None:
@@ -161,12 +180,13 @@ def write(heads: list[Head], rows: int) -> None:
 
 def run(data: Path) -> None:
     """Train on all rows and write the artefacts."""
-    rows, extra = labelled(data), teaching(data)
-    everything = rows.with_rows(extra)
+    rows, extra, own = labelled(data), teaching(data), of_substance(data)
+    nothing = own.at(np.zeros(0, np.intp))
     heads = []
     for number, name in enumerate(sentences.HEADS):
-        setting, threshold = choose(rows, extra, head=number)
-        head = fit(everything, number, setting)
+        judged, others = (own, nothing) if number in SUBSTANCE else (rows, extra)
+        setting, threshold = choose(judged, others, head=number)
+        head = fit(judged.with_rows(others), number, setting)
         heads.append(shifted(head, threshold))
         print(f"{name}: {setting}, best threshold {threshold:.3f}, shifted to 0.5", flush=True)
-    write(heads, len(everything.dense))
+    write(heads, sum(len(part.dense) for part in (rows, extra, own)))

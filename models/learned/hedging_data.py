@@ -2,7 +2,8 @@
 
 Sentences that two annotators labelled are judged on and teach: their labels are averaged, so that
 one they differ on counts half each way. Those of ``models/labels/sentences.csv``, which one
-annotator labelled, and the invented ones of ``models/seeds/sentences.tsv`` only teach.
+annotator labelled, and the invented ones of ``models/seeds/sentences.tsv`` only teach. What a
+sentence gives the reader is learned from other sentences, those of ``models/labels/substance.csv``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from scipy.sparse import csr_matrix, vstack
 from models.cache import cache_of
 from models.data import SENTENCE_ROWS, labelled_rows, sites
 from models.labels.found_again import SENTENCES, found_again
+from models.labels.found_again import SUBSTANCE as SUBSTANCE_LABELS
 from models.places import SEEDS
 from pagequality.learned.hedging import features as sentence_features
 from pagequality.learned.hedging import model as sentences
@@ -29,15 +31,21 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Array, Flags, Floats, Ints
 
 INVENTED: Final = SEEDS / "sentences.tsv"
-SEED_WEIGHTS: Final = (0.4, 1.0, 1.0)
+SEED_WEIGHTS: Final = (0.4, 1.0, 1.0, 0.0, 0.0)
 """What an invented sentence counts for each head; weasel words are no hedge to the annotators."""
 ONCE: Final = 0.5
 """What a sentence that one annotator labelled counts; most were drawn because they are hard."""
 SOURCES: Final = {"sS": "first", "sW": "wild"}
 """Where a sentence comes from, by how its id starts."""
-HEDGE, SPECULATION, VAGUE = range(3)
-EITHER: Final = 3
+HEDGE, SPECULATION, VAGUE, PADDING, PARTICULAR = range(5)
+SUBSTANCE: Final = (PADDING, PARTICULAR)
+"""The heads with sentences of their own: what is said, and not how it is claimed."""
+EITHER: Final = 5
 """The column of `Rows.truth` that is speculation or vague attribution."""
+PADS: Final = {"p": 1.0, "w": 0.35, "n": 0.0}
+"""What letters say of padding: it is, it is weak, nothing is wrong."""
+PARTICULARS: Final = {"s": 1.0, "m": 0.5, "g": 0.0}
+"""What letters say of what is told: something particular, something between, the general."""
 
 
 @dataclass(frozen=True)
@@ -111,17 +119,53 @@ def labelled(folder: Path) -> Rows:
     judged = [_flags(table[f"hedge_{who}"], table[f"speculation_{who}"]) for who in "ab"]
     same = judged[0] == judged[1]
     kind = same[:, SPECULATION] & same[:, VAGUE]
+    weight, unasked = np.ones(same.shape), np.zeros(len(table), bool)
+    weight[:, SUBSTANCE] = 0.0
     dense, groups = encode(table.text.tolist())
     return Rows(
         table.text.to_numpy(object),
         dense,
         groups,
         np.mean(judged, axis=0),
-        np.column_stack([same[:, HEDGE], kind, kind, kind]),
-        np.ones(same.shape),
+        np.column_stack([same[:, HEDGE], kind, kind, unasked, unasked, kind]),
+        weight,
         np.array([known.get(page, page) for page in table.page_id], object),
         table.id.str[:2].map(SOURCES).to_numpy(object),
     )
+
+
+def of_substance(folder: Path) -> Rows:
+    """Read the sentences of which annotators said what they give the reader.
+
+    Letters of several annotators are averaged. The heads that read claims learn nothing of these.
+    """
+    cache = cache_of(__name__, folder, files=["pages/*.parquet"], bundle=None)
+    found = cache.json("substance", lambda: found_again(folder, SUBSTANCE_LABELS).to_dict("list"))
+    table = pd.DataFrame(found)
+    dense, groups = encode(table.text.tolist())
+    labels = np.zeros((len(table), EITHER))
+    labels[:, PADDING] = [_mean(letters, PADS) for letters in table.padding]
+    labels[:, PARTICULAR] = [_mean(letters, PARTICULARS) for letters in table.particular]
+    asked = np.isin(np.arange(EITHER + 1), SUBSTANCE)
+    return Rows(
+        table.text.to_numpy(object),
+        dense,
+        groups,
+        labels,
+        np.tile(asked, (len(table), 1)),
+        np.tile(asked[:EITHER].astype(float), (len(table), 1)),
+        table.site.to_numpy(object),
+        np.where(table.page_id.str.startswith("wild"), "wild", "first").astype(object),
+    )
+
+
+def _mean(letters: str, says: dict[str, float]) -> float:
+    """Return what some annotators say together.
+
+    >>> _mean("pn", PADS)
+    0.5
+    """
+    return float(np.mean([says[letter] for letter in letters]))
 
 
 def teaching(folder: Path) -> Rows:
@@ -135,13 +179,14 @@ def teaching(folder: Path) -> Rows:
     invented["site"] = [f"seed {number}" for number in range(len(cells))]
     cache = cache_of(__name__, folder, files=["pages/*.parquet"], bundle=None)
     found = cache.json("once", lambda: found_again(folder, SENTENCES).to_dict("list"))
-    once = _single(pd.DataFrame(found), (ONCE,) * len(SEED_WEIGHTS), source="once")
+    once = _single(pd.DataFrame(found), (ONCE, ONCE, ONCE, 0.0, 0.0), source="once")
     return _single(invented, SEED_WEIGHTS, source="invented").with_rows(once)
 
 
 def _flags(hedge: Any, kind: Any) -> Flags:
-    """One column a head of what an annotator said."""
-    flags: Flags = np.column_stack([hedge == "1", kind == "1", kind == "v"])
+    """One column a head of what an annotator said; of substance they were not asked."""
+    unasked = np.zeros(len(kind), bool)
+    flags: Flags = np.column_stack([hedge == "1", kind == "1", kind == "v", unasked, unasked])
     return flags
 
 

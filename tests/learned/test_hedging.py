@@ -79,15 +79,15 @@ def test_batch_equals_one_by_one():
     np.testing.assert_allclose(together, alone, atol=1e-9)
 
 
-def vars_of(found: SentenceHedging) -> tuple[float, float, float]:
-    """The three probabilities."""
-    return found.hedge, found.speculation, found.vague_attribution
+def vars_of(found: SentenceHedging) -> tuple[float, ...]:
+    """The probabilities of the heads."""
+    return found.hedge, found.speculation, found.vague_attribution, found.padding, found.particular
 
 
 @pytest.mark.parametrize("sentence", ["", " ", "\n", "?!", "…"])
 def test_nothing_to_read_gives_zero(sentence):
-    """Without a word all three probabilities are 0."""
-    assert vars_of(classify_sentence(sentence)) == (0, 0, 0)
+    """Without a word all probabilities are 0."""
+    assert vars_of(classify_sentence(sentence)) == (0, 0, 0, 0, 0)
 
 
 def test_page_rows_match_single_sentences():

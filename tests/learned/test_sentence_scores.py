@@ -34,7 +34,7 @@ def test_scores_sum_features_and_products() -> None:
     plain = np.zeros((len(PLAIN), heads))
     plain[0, 2] = 4.0
     model = sentences.HedgingModel(
-        np.array([1.0, 2.0, 3.0]),
+        np.arange(1.0, heads + 1.0),
         plain,
         crossed.reshape(len(lefts), -1),
         np.zeros((1, heads), np.float32),
@@ -44,8 +44,10 @@ def test_scores_sum_features_and_products() -> None:
     row[0, lefts[2]] += 0.5
     row[0, rights[3]] += 0.25
     row[1, 0] = 1.0
-    expected = [[1.0, 2.0 + 10 * 0.125, 3.0], [1.0, 2.0, 7.0]]
-    assert model._sums(row) == pytest.approx(np.array(expected))
+    expected = np.tile(model.bias, (2, 1))
+    expected[0, 1] += 10 * 0.125
+    expected[1, 2] += 4.0
+    assert model._sums(row) == pytest.approx(expected)
 
 
 def test_word_groups_count_over_the_root_of_the_length() -> None:
@@ -54,9 +56,9 @@ def test_word_groups_count_over_the_root_of_the_length() -> None:
     beans = tokenise("beans")
     hashed[int(beans.hash[0]) % sentences.BUCKETS] = 3.0
     dense = np.zeros((len(NAMES), len(sentences.HEADS)))
-    model = sentences.HedgingModel.with_weights(np.zeros(3), dense, hashed)
+    model = sentences.HedgingModel.with_weights(np.zeros(len(dense.T)), dense, hashed)
     for text, score in (("beans", 3.0), ("beans rise here daily", 1.5)):
         tokens = tokenise(text)
         spans = sentence_spans(tokens)
         found = model.probabilities(tokens, spans, cues_of(tokens, spans))
-        assert found == pytest.approx(np.full((1, 3), 1 / (1 + np.exp(-score))))
+        assert found == pytest.approx(np.full((1, len(dense.T)), 1 / (1 + np.exp(-score))))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -14,7 +17,19 @@ from models import data  # noqa: E402 - after what may skip
 from models.benchmarks import hedging as benchmark  # noqa: E402
 from models.learned import hedging as recipe  # noqa: E402
 from models.learned import hedging_data  # noqa: E402
-from models.learned.hedging_data import EITHER, HEDGE, SPECULATION, VAGUE  # noqa: E402
+from models.learned.hedging_data import (  # noqa: E402
+    EITHER,
+    HEDGE,
+    PADDING,
+    PARTICULAR,
+    SPECULATION,
+    SUBSTANCE,
+    VAGUE,
+)
+from models.places import DEFAULT  # noqa: E402
+from pagequality.learned.bundle import open_bundle  # noqa: E402
+from pagequality.learned.hedging.features import NAMES  # noqa: E402
+from pagequality.learned.hedging.model import BUCKETS, HedgingModel  # noqa: E402
 
 SENTENCES = (
     ("sS1", "p1", "Beans may sleep at night.", "1", "0", "1", "0"),
@@ -52,10 +67,43 @@ def test_labels_of_two_annotators_are_averaged(folder):
     rows = hedging_data.labelled(folder)
     assert rows.source.tolist() == ["first", "first", "wild", "wild"]
     assert rows.site.tolist() == ["a", "a", "b", "x1"]
-    assert rows.labels.tolist() == [[1, 0, 0], [0, 0, 1], [0, 0.5, 0.5], [0.5, 0, 0]]
+    assert rows.labels[:, :PADDING].tolist() == [[1, 0, 0], [0, 0, 1], [0, 0.5, 0.5], [0.5, 0, 0]]
     assert rows.agreed[:, HEDGE].tolist() == [True, True, True, False]
     assert rows.agreed[:, EITHER].tolist() == [True, True, False, True]
     assert rows.truth[:, EITHER].tolist() == [False, True, False, False]
+
+
+def test_what_is_said_has_sentences_of_its_own(folder, monkeypatch):
+    """Letters of several annotators are averaged, and other heads learn nothing of them."""
+    told = {"page_id": ["p1", "wild-1"], "site": ["a", "b"], "text": ["Beans grow.", "They do."]}
+    said = {"padding": ["pn", "w"], "particular": ["g", "ms"]}
+    kept = SimpleNamespace(json=lambda *_: told | said)
+    monkeypatch.setattr(hedging_data, "cache_of", lambda *_, **__: kept)
+    rows = hedging_data.of_substance(folder)
+    assert rows.labels[:, PADDING].tolist() == [0.5, 0.35]
+    assert rows.labels[:, PARTICULAR].tolist() == [0.0, 0.75]
+    assert rows.weight.tolist() == [[0, 0, 0, 1, 1]] * 2
+    assert not hedging_data.labelled(folder).weight[:, SUBSTANCE].any()
+    assert rows.source.tolist() == ["first", "wild"]
+
+
+def test_a_head_takes_the_place_of_another():
+    """The bundle's other heads say what they said."""
+    bundle, texts = open_bundle(DEFAULT), ["Perhaps it rained.", "Experts say so."]
+    loud = recipe.Head(9.0, np.zeros(len(NAMES)), np.zeros(BUCKETS))
+    own, other = HedgingModel.of(bundle), recipe.with_heads(bundle, {PADDING: loud})
+    for before, after in zip(*(m.classify_many(texts) for m in (own, other)), strict=True):
+        assert after.padding > 0.99 > before.padding
+        assert (after.hedge, after.vague_attribution) == (before.hedge, before.vague_attribution)
+
+
+def test_each_site_is_left_out_of_one_part(folder):
+    """A head of a part is fitted on all other sites."""
+    rows = hedging_data.labelled(folder).at(np.array([0, 1, 2, 3] * 5))
+    rows = replace(rows, site=np.array([f"s{i}" for i in range(20)], object))
+    part, heads = recipe.held_out_heads(rows, HEDGE)
+    assert len(part) == 20
+    assert sorted(set(part.values())) == list(range(len(heads)))
 
 
 def test_rows_of_a_site_stay_together(folder):

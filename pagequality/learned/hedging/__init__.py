@@ -1,4 +1,4 @@
-"""Which sentences hedge, speculate, lean on nobody, or pass on hearsay."""
+"""Which sentences hedge, speculate, lean on nobody, pass on hearsay, pad, or are particular."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("sober hedge", "speculation", "vague attribution", "rumour")
 """The columns of `kind_chances`."""
+_CLAIMS, _DOUBTED, _PADDING, _PARTICULAR = slice(3), slice(1, 3), 3, 4
+"""Columns of `model.HEADS`: how a claim is made, which of these can be excused, what is said."""
 _DOUBT: Final = 0.25
 """What is left of a suspicion that is excused."""
 
@@ -36,8 +38,20 @@ def kind_chances(page: Page) -> Floats:
     scores = sentence_scores(page).copy()
     if not len(scores):
         return np.zeros((0, len(KINDS)))
-    scores[:, 1:] *= np.where(excused(page), _DOUBT, 1.0)
+    scores[:, _DOUBTED] *= np.where(excused(page), _DOUBT, 1.0)
     return of_kinds(scores, hearsay(page))
+
+
+def padding_chances(page: Page) -> Floats:
+    """For each of `Page.main_sentences` the probability that it says nothing of its own."""
+    chances: Floats = sentence_scores(page)[:, _PADDING]
+    return chances
+
+
+def particular_chances(page: Page) -> Floats:
+    """For each of `Page.main_sentences` the probability that it tells something particular."""
+    chances: Floats = sentence_scores(page)[:, _PARTICULAR]
+    return chances
 
 
 @once
@@ -59,10 +73,11 @@ def of_kinds(scores: Floats, rumoured: Flags) -> Floats:
     A sober hedge neither speculates nor leans on nobody; what does either in words of hearsay
     is a rumour, and nothing else.
 
-    >>> of_kinds(np.array([[0.9, 0.2, 0.5]] * 2), np.array([False, True])).round(2).tolist()
+    >>> both = np.array([[0.9, 0.2, 0.5, 0.0, 0.0]] * 2)
+    >>> of_kinds(both, np.array([False, True])).round(2).tolist()
     [[0.36, 0.2, 0.5, 0.0], [0.36, 0.0, 0.0, 0.6]]
     """
-    hedge, guess, vague = scores.T
+    hedge, guess, vague = scores.T[_CLAIMS]
     clear = (1 - guess) * (1 - vague)
     plain = np.where(rumoured, 0.0, 1.0)
     return np.column_stack([hedge * clear, guess * plain, vague * plain, (1 - clear) * rumoured])

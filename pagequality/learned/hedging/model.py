@@ -1,9 +1,11 @@
-"""Tell sentences that assert from those that hedge, guess, or lean on nameless authorities.
+"""Tell sentences that assert from those that hedge, guess, lean on nameless authorities, or pad.
 
-Three additive logistic models share their inputs: the cues and the build of a sentence
+Five additive logistic models share their inputs: the cues and the build of a sentence
 (`features`) and its hashed words, pairs and triples of words, over the root of its length.
 Hedging is real uncertainty of any style; speculation is the empty kind, and sober scientific,
-medical or legal caution is not; vague attribution lets an unnamed authority carry the claim.
+medical or legal caution is not; vague attribution lets an unnamed authority carry the claim;
+padding says nothing that could not stand on any page of its kind. What is particular only somebody
+who knows the case could have written.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Flags, Floats, Floats32, Hashes, Ints
 
-PROTOCOL: Final = 2
-HEADS: Final = ("hedge", "speculation", "vague_attribution")
+PROTOCOL: Final = 4
+HEADS: Final = ("hedge", "speculation", "vague_attribution", "padding", "particular")
 """The columns of `HedgingModel.probabilities`."""
 BUCKETS: Final = 1 << 17
 """Hashed words and word groups share this many weights; most are 0."""
@@ -50,20 +52,24 @@ class SentenceHedging:
 
     ``hedge``: it carries real uncertainty, in whatever style. ``speculation``: it guesses
     motives, significance or the future without a source. ``vague_attribution``: an
-    unnamed authority carries the claim. ``rumour``: it does either in words of hearsay; 0
-    without such words.
+    unnamed authority carries the claim. ``padding``: it says nothing of its own, such as an
+    empty introduction, a truism or praise without a particular. ``particular``: only somebody who
+    knows the case could have written it. ``rumour``: it guesses or leans on nobody in words of
+    hearsay; 0 without such words.
     """
 
     hedge: float
     speculation: float
     vague_attribution: float
+    padding: float = 0.0
+    particular: float = 0.0
     rumour: float = 0.0
 
     @property
     def kind(self) -> str:
         """What it most likely is; empty for a plain statement.
 
-        One of ``rumour``, ``vague attribution``, ``speculation`` and ``sober hedge``.
+        One of ``rumour``, ``vague attribution``, ``speculation``, ``padding`` and ``sober hedge``.
 
         >>> SentenceHedging(0.9, 0.1, 0.7).kind, SentenceHedging(0.1, 0.2, 0.3).kind
         ('vague attribution', '')
@@ -73,6 +79,8 @@ class SentenceHedging:
         if max(self.speculation, self.vague_attribution) > _EVEN:
             leans = self.vague_attribution > self.speculation
             return "vague attribution" if leans else "speculation"
+        if self.padding > _EVEN:
+            return "padding"
         return "sober hedge" if self.hedge > _EVEN else ""
 
 

@@ -63,10 +63,10 @@ APART: Final = frozenset(
     (
         "boilerplate_ratio", "text_to_markup", "requests_anywhere", "before_the_text",
         "adblock_wall", "comment_prompt", "consent_text", "newsletter_nags", "related_lists",
-        "social_clutter", "promotion",
+        "social_clutter", "promotion", "particular_sentences",
     )
 )  # fmt: skip
-"""Signals that the score of their family hears, and the judge does not: they told it nothing."""
+"""Signals that the judge does not hear, since they told it nothing; scores of families may."""
 NAMED_FAMILIES: Final[Mapping[str, Finder]] = {
     "boilerplate": boilerplate.blocks_outside,
     "headline_mismatch": headline_mismatch.all_of_it,

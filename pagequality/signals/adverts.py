@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from pagequality.signals import quotes
@@ -11,12 +12,12 @@ if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
-_AFFILIATE: Final = (
-    "?tag=", "&tag=", "aff=", "affid=", "aff_id=", "affiliate", "?ref=", "&ref=", "partner=",
-    "clickid=", "subid=", "/go/", "/recommends/", "/refer/", "/out/", "amzn.to/", "shareasale",
-    "awin1.", "clickbank", "rstyle.me", "go.skimresources", "anrdoezrs", "tkqlhce", "jdoqocy",
-    "dpbolvw", "linksynergy", "avantlink", "pntra.com",
-)  # fmt: skip
+_AFFILIATE: Final = re.compile(
+    r"[?&;](?:tag|aff|affid|aff_id|ref|partner|clickid|subid)=|affiliate|/go/|/recommends/|/refer/"
+    r"|amzn\.to/|shareasale|awin1\.|clickbank|rstyle\.me|go\.skimresources|anrdoezrs|tkqlhce|jdoqocy"
+    r"|dpbolvw|linksynergy|avantlink|pntra\.com",
+    re.IGNORECASE,
+)
 
 
 def affiliate_links(page: Page) -> float:
@@ -31,9 +32,8 @@ def affiliate_links(page: Page) -> float:
     """
     if not page.outgoing:
         return UNKNOWN
-    links = " ".join([link[0] for link in page.outgoing]).lower()
-    marked = sum(map(links.count, _AFFILIATE))
-    return min(1.0, share(marked, len(page.outgoing)))
+    marked = sum(_AFFILIATE.search(href) is not None for href, _, _ in page.outgoing)
+    return share(marked, len(page.outgoing))
 
 
 def unendorsed_links(page: Page) -> float:
@@ -57,9 +57,7 @@ def affiliate_blocks(page: Page) -> tuple[Evidence, ...]:
     """Quote the blocks that hold affiliate links."""
     last = len(page.table) - 1
     blocks = dict.fromkeys(
-        min(block, last)
-        for href, _, block in page.outgoing
-        if any(mark in href.lower() for mark in _AFFILIATE)
+        min(block, last) for href, _, block in page.outgoing if _AFFILIATE.search(href)
     )
     found = [block for block in blocks if block >= 0][: quotes.MOST]
     return tuple(quotes.of_block(page, block, "affiliate link") for block in found)

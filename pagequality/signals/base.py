@@ -80,6 +80,7 @@ class Signal(NamedTuple):
             for what is usual on one kind of page and not on another.
         unit: what the value counts; nothing where it is an estimate and no count.
         topic: what it is about, if that is not its family's topic (`signals.topics`).
+        shown_by: the signal whose quotes show it, where it has none of its own.
     """
 
     function: Callable[[Page], float]
@@ -91,6 +92,7 @@ class Signal(NamedTuple):
     speaks: int = EITHER
     unit: Unit | None = None
     topic: str = ""
+    shown_by: str = ""
 
     @property
     def name(self) -> str:

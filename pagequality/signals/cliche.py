@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from pagequality.learned.hedging import padding_chances
+from pagequality.learned.template_noise import line_scores
+from pagequality.learned.template_noise.features import BODY
+from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
+from pagequality.text.tokens import DIGIT
 from pagequality.text.vocabulary import Kind, kinds
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags
 
 _MOST = 200.0
+_TELLING: Final = 0.25
+"""How surely a sentence must pad to be quoted: of those on low pages annotators then find nothing
+wrong with one in four, and the surest come first."""
+_SHORT, _LONG = 8, 40
+"""Words of a sentence that is worth quoting."""
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def machine_cliches(page: Page) -> float:
@@ -53,6 +67,51 @@ def calls_to_action(page: Page) -> float:
     nan
     """
     return _rate(page, "call_to_action")
+
+
+def padded_sentences(page: Page) -> float:
+    """Expected share of the sentences that say nothing of their own.
+
+    Empty introductions, truisms, announcements, praise without a particular: what could stand on
+    any page of its kind. Source: our own labels of sentences; padding in the page rubric.
+
+    >>> empty = read_text("In today's fast-paced world, it is more important than ever to choose.")
+    >>> padded_sentences(empty) > 0.5 > padded_sentences(read_text("The beans came up in May."))
+    True
+    >>> padded_sentences(read(""))
+    nan
+    """
+    chances = padding_chances(page)
+    return float(chances.mean()) if len(chances) else UNKNOWN
+
+
+@once
+def sentences_that_pad(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences of running text that most surely say nothing of their own.
+
+    Sentences with figures say something, and are left out.
+    """
+    chances = np.zeros(len(page.sentence_words))
+    chances[page.main_sentences] = padding_chances(page)
+    chances[~_quotable(page)] = 0.0
+    best = np.argsort(-chances, kind="stable")[: quotes.MOST].tolist()
+    starts, ends = page.sentences
+    return tuple(
+        quotes.of_span(page, (int(starts[i]), int(ends[i])), "padding")
+        for i in best
+        if chances[i] >= _TELLING
+    )
+
+
+def _quotable(page: Page) -> Flags:
+    """Which sentences are running text of some length, without figures."""
+    starts, words = page.sentences[0], page.sentence_words
+    figures = page.tokens.start[(page.tokens.first & DIGIT) > 0]
+    holding = np.searchsorted(starts, figures, side="right") - 1
+    fit = (words >= _SHORT) & (words <= _LONG) & (np.bincount(holding, minlength=len(starts)) == 0)
+    fit &= (line_scores(page).kind == BODY)[page.sentence_block]
+    quotable: Flags = fit & ~np.isin(page.sentence_block, page.blocks_of(_HEADINGS))
+    return quotable
 
 
 def _rate(page: Page, topic: str) -> float:
@@ -137,6 +196,16 @@ SIGNALS: Final = (
         quotes.phrases("machine_cliche"),
         speaks=ACCUSE,
         unit=RATE,
+    ),
+    Signal(
+        padded_sentences,
+        0,
+        1,
+        "labelled sentences",
+        "sentences that say nothing of their own",
+        sentences_that_pad,
+        speaks=ACCUSE,
+        unit=percent("sentences"),
     ),
     Signal(
         sales_talk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _LEAD = 80
 _FEWEST_WORDS = 30
 _FEWEST_TELLING = 3
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_GROUP, _LONGEST = 3, 15
+"""Digits of a group, and of the longest number that is looked for in groups."""
 
 
 def headline_gap(page: Page) -> float:
@@ -88,12 +92,28 @@ def numbers_missing(page: Page) -> float:
     >>> numbers_missing(read(""))
     nan
     """
-    headline = page.headline_tokens
-    places = page.body_places
-    promised = headline.hash[(headline.first & DIGIT) > 0]
-    if len(places) < _FEWEST_WORDS or not len(promised):
+    headline, places = tokenise(_GROUPED.sub(_joined, page.headline)), page.body_places
+    numbers = np.flatnonzero((headline.first & DIGIT) > 0).tolist()
+    if len(places) < _FEWEST_WORDS or not numbers:
         return UNKNOWN
-    return 1.0 - share(count_present(promised, page.tokens.hash[places]), len(promised))
+    body = page.tokens.hash[places]
+    missing = [headline.word(i) for i in numbers if not (body == headline.hash[i]).any()]
+    text = page.main_text.replace(page.headline, "", 1)
+    return share(sum(not _grouped_in(text, number) for number in missing), len(numbers))
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(",", "")
+
+
+def _grouped_in(text: str, number: str) -> bool:
+    """Whether a text gives a number in groups of three digits.
+
+    >>> _grouped_in("There are 2,000 beans.", "2000"), _grouped_in("There are 20 beans.", "20")
+    (True, False)
+    """
+    long = _GROUP < len(number) <= _LONGEST
+    return long and number.isdecimal() and f"{int(number):,}" in text
 
 
 def clickbait_form(page: Page) -> float:

@@ -54,8 +54,8 @@ def title_word_density(page: Page) -> float:
 def title_pair_density(page: Page) -> float:
     """How often word pairs of the headline come again, for each thousand main words.
 
-    The headline itself does not count. Writers use pronouns; search-made pages repeat the query
-    whole. Source: our observation.
+    The headline itself does not count, nor do pairs with a common word. Writers use pronouns;
+    search-made pages repeat the query whole. Source: our observation.
 
     >>> beans = "Grow beans at home. " + "Water them well. " * 12
     >>> title_pair_density(read(f"<title>Grow beans</title><p>{beans}"))
@@ -64,7 +64,9 @@ def title_pair_density(page: Page) -> float:
     nan
     """
     words = page.tokens.hash.take(page.body_places)
-    pairs = ngrams(page.headline_tokens.hash, 2)
+    promised = page.headline_tokens.hash
+    telling = among(promised, page.headline_content_words)
+    pairs = ngrams(promised, 2)[telling[:-1] & telling[1:]]
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN
     hits = int(np.count_nonzero(among(ngrams(words, 2), pairs)))
@@ -129,8 +131,10 @@ def place_mentions(page: Page) -> float:
     nan
     """
     before = page.main_places[among(page.main_words, words_before_places())]
-    following = page.tokens.first[before[before + 1 < len(page.tokens)] + 1]
-    count = int(np.count_nonzero(following & UPPER))
+    following = before[before + 1 < len(page.tokens)] + 1
+    same = page.sentences[0].searchsorted(page.tokens.start, side="right")
+    following = following[same[following] == same[following - 1]]
+    count = int(np.count_nonzero(page.tokens.first[following] & UPPER))
     return per_thousand(count, len(page.main_words), most=100.0)
 
 

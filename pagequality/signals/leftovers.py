@@ -28,20 +28,25 @@ _CODE: Final = frozenset(("pre", "code", "textarea", "samp", "kbd"))
 _OPENERS: Final = [*map(ord, "{[%<$")]
 """With these a field begins."""
 _MOST_OPENERS: Final = 4000
-_NAMES: Final = (
-    r"(?:the[ _-])?(?:your|insert|add|enter|replace|city|town|county|state|country|region|location|"
-    r"area|place|zip|neighbou?rhood|name|first[ _-]?name|company|business|brand|keyword|niche|"
-    r"topic|service|product|industry|phone|price|amount|tbd|todo|tk|verify|to verify|"
-    r"needs? verif\w+|fact.?check|placeholder|xx+|x%|affiliate|cta)"
+_NOUNS: Final = (
+    r"(?:city|town|county|state|country|region|location|area|place|zip|neighbou?rhood|name|"
+    r"first[ _-]?name|company|business|brand|keyword|niche|topic|service|product|industry|phone|"
+    r"price|amount|number|code|address|here)"
 )
+_ORDERS: Final = (
+    r"(?:your|insert|add|enter|replace|tbd|todo|tk|verify|to verify|needs? verif\w+|fact.?check|"
+    r"placeholder|xx+|x%|affiliate|cta)"
+)
+"""What orders an editor to fill something in may go on; a noun stands alone, or with others."""
 _FIELDS: Final = re.compile(
     rf"""
     \{{\{{\s*[#/>]?\s*[a-z_][\w .|'"-]{{0,40}}\}}\}}         # {{{{city}}}}
     | \{{%\s*\w[^%]{{0,60}}%\}}                              # {{% include x %}}
-    | (?<![\\$^_\w{{]){{{_NAMES}\}}                            # {{city}}
+    | (?<![\\$^_\w{{]){{(?:the[ _-])?(?:{_NOUNS}|{_ORDERS})\}}  # {{city}}
     | \$\{{[a-z_][\w.]{{1,40}}\}}                            # ${{city}}
     | %%\w{{2,30}}%% | (?<!%)%(?-i:[A-Z]{{3,}}(?:_[A-Z]+)*)%  # %%name%%
-    | \[{_NAMES}\b[^\]\n\[]{{0,60}}\](?!\()                  # [City], [VERIFY], [insert link]
+    | \[(?:the[ _-])?{_NOUNS}(?:[ ,/_-]+{_NOUNS}){{0,3}}\](?!\()  # [City, State]
+    | \[(?:the[ _-])?{_ORDERS}\b[^\]\n\[]{{0,60}}\](?!\()       # [VERIFY], [insert link]
     | \[/?(?:vc_|et_pb_|fusion_|elementor|gallery\ ids|contact-form|rev_slider)[^\]\n]{{0,80}}\]
     | <\?php\b
     """,

@@ -30,11 +30,14 @@ _AROUND: Final = 32
 def short(text: str) -> str:
     """Fold white space and cut what is too long for a quote.
 
-    >>> short("Fresh  beans"), len(short("beans " * 99))
-    ('Fresh beans', 240)
+    >>> short("Fresh  beans"), short("beans " * 99)[-12:]
+    ('Fresh beans', 'beans beans…')
     """
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "\u2026"
+    if len(text) <= LONGEST:
+        return text
+    cut = text[:LONGEST].rpartition(" ")[0] or text[: LONGEST - 1]
+    return cut.rstrip() + "\u2026"
 
 
 def of_block(page: Page, block: int, kind: str) -> Evidence:
@@ -113,12 +116,12 @@ def again(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 @cache
 def phrases(topic: str) -> Finder:
-    """Return what quotes the sentences that hold phrases of a lexicon topic."""
+    """Return what quotes the sentences of the main content that hold phrases of a lexicon topic."""
     kind = topic.replace("_", " ")
 
     def find(page: Page) -> tuple[Evidence, ...]:
-        matches = page.matches.of(page.matcher.number(topic))
-        return of_sentences(page, (matches.start, matches.end), kind)
+        inside = (page.matches.topic == page.matcher.number(topic)) & page.is_main[page.match_block]
+        return of_sentences(page, (page.matches.start[inside], page.matches.end[inside]), kind)
 
     return find
 

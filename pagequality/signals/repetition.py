@@ -111,7 +111,8 @@ def top_word(page: Page) -> float:
 def repeated_blocks(page: Page) -> float:
     """Share of the visible words in blocks whose text stood on the page before.
 
-    Source: jusText and FineWeb's duplicate-line rule.
+    What is hidden, such as a menu for small screens, says nothing again. Source: jusText and
+    FineWeb's duplicate-line rule.
 
     >>> repeated_blocks(read("<p>Beans grow</p><p>Beans grow</p>"))
     0.5
@@ -120,14 +121,17 @@ def repeated_blocks(page: Page) -> float:
     """
     if not len(page.table):
         return UNKNOWN
-    return share(int(page.block_words[_again(page)].sum()), len(page.tokens))
+    return share(int(page.block_words[_again(page)].sum()), page.visible_words)
 
 
 def _again(page: Page) -> list[int]:
-    """The blocks whose text stood on the page before."""
+    """The blocks that readers see and whose text they saw before."""
     seen: set[str] = set()
     again = []
+    hidden = page.table.hidden.tolist()
     for block, piece in enumerate(page.text.split("\n")):
+        if hidden[block]:
+            continue
         if piece in seen:
             again.append(block)
         seen.add(piece)

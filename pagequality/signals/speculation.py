@@ -209,7 +209,7 @@ def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
     order = np.argsort(-best, kind="stable")[: quotes.MOST]
     picked = [(int(i), str(names[strength[:, i].argmax()])) for i in order if best[i] > _TELLING]
     starts, ends = page.sentences
-    last = closing_sentences(page)
+    last = closing_sentences(page) if closing_question(page) else chosen[:0]
     for i in np.searchsorted(chosen, last[_asks(page, last)]).tolist():
         picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
     found = []

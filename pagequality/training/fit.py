@@ -102,10 +102,12 @@ def directions_of(vectors: Floats) -> Ints:
 
 
 def content_of(vectors: Floats) -> Flags:
-    """Return which signals measure what a page says; of other tables all."""
+    """Return which signals tell the judge what a page says; of other tables all."""
     if vectors.shape[1] != len(NAMES):
         return np.ones(vectors.shape[1], bool)
-    return np.array([signal.family not in AROUND for signal in SIGNALS])
+    return np.array([
+        signal.family not in AROUND and signal.name not in APART for signal in SIGNALS
+    ])  # fmt: skip
 
 
 def around_of(vectors: Floats) -> Flags:

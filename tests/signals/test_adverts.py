@@ -75,3 +75,15 @@ def test_unendorsed_links_is_a_share_of_links_to_other_sites() -> None:
     assert unendorsed_links(read(html, url=OWN)) == 3 / 5
     assert unendorsed_links(read(html.replace('rel="ugc"', ""), url=OWN)) == 2 / 5
     assert isnan(unendorsed_links(read("<a href='/login' rel='nofollow'>log in</a>", url=OWN)))
+
+
+def test_a_link_counts_once_and_parameters_stand_behind_their_mark() -> None:
+    """Several marks are one link; a longer name, or an own folder, is no mark."""
+    links = (
+        "https://a.example/?ref=1&partner=x&aff=2",
+        "https://b.example/find?staff=12",
+        "https://c.example/out/walks.html",
+        "https://d.example/",
+    )
+    page = read("".join(f"<a href='{link}'>beans</a> " for link in links))
+    assert affiliate_links(page) == 0.25

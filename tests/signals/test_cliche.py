@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 import pytest
-from planted import chosen, words
+from planted import chosen, lines_of, with_sentences, words
 
 from pagequality.reading import read, read_text
 from pagequality.signals.cliche import (
@@ -13,6 +13,7 @@ from pagequality.signals.cliche import (
     calls_to_action,
     dashes,
     machine_cliches,
+    padded_sentences,
     praise,
     sales_talk,
     stock_headings,
@@ -125,3 +126,22 @@ def test_dashes_are_long_ones_between_words() -> None:
     """An em dash, and an en dash between spaces; not a range, not a hyphen."""
     assert dashes(read_text(f"peas—leeks – beans {words(47)}")) == 40.0
     assert dashes(read_text(f"well-known peas - leeks 9–17 beans {words(42)}")) == 0.0
+
+
+SAID = "The beans were sown by the old wall."
+SAYS_NOTHING = "It is more important than ever to find what truly works for you."
+
+
+def test_padding_is_the_share_that_is_expected() -> None:
+    """The mean chance of the sentences, whatever else they are."""
+    page = lines_of(SAID, SAID, SAYS_NOTHING)
+    rows = [(0.9, 0.9, 0.9, chance) for chance in (0.1, 0.2, 0.9)]
+    assert padded_sentences(with_sentences(page, *rows)) == pytest.approx(0.4)
+    assert isnan(padded_sentences(with_sentences(read_text(""))))
+
+
+def test_what_says_nothing_pads_more_than_what_says_something() -> None:
+    """Plain statements, first-hand telling and instructions are no padding."""
+    plain = [SAID, "Mix the flour with the butter.", "My aunt kept bees behind the chapel."]
+    most = max(padded_sentences(read_text(sentence)) for sentence in plain)
+    assert most < 0.2 < padded_sentences(read_text(SAYS_NOTHING))

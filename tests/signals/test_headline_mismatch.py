@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isnan
+from typing import TYPE_CHECKING
 
 import pytest
 from planted import chosen, words
@@ -24,6 +25,9 @@ from pagequality.signals.headline_mismatch import (
     promises_not_kept,
     title_disagreement,
 )
+
+if TYPE_CHECKING:
+    from pagequality import Page
 
 OF_BODY = (headline_gap, promise_missing, lead_coverage, numbers_missing)
 each_of_body = pytest.mark.parametrize(
@@ -250,3 +254,30 @@ def test_plain_numbers_questions_and_instructions_are_no_bait():
         assert headline_bait(read(f"<h1>{headline}</h1>")) < bait - 0.2
     assert [one.quote for one in headline_alone(read("<h1>Beans</h1>"))] == ["Beans"]
     assert headline_alone(read("")) == ()
+
+
+def _planned(headline: str, body: str) -> Page:
+    """A headline and a text, each with a number of homes."""
+    text = "The council builds homes by the river. " * 6
+    content = f"<h1>{headline} homes planned</h1><p>{text} In all {body} are planned.</p>"
+    return chosen(f"<main>{content}</main>")
+
+
+@pytest.mark.parametrize(("headline", "body"), [("2,000", "2000"), ("2000", "2,000")])
+def test_a_number_is_one_however_it_is_grouped(headline: str, body: str) -> None:
+    """A comma between thousands changes nothing; another number is missing."""
+    page = _planned(headline, body)
+    assert numbers_missing(page) == 0.0
+    assert numbers_missing(_planned(headline, "300")) == 1.0
+
+
+def test_items_that_nothing_marks_are_not_missing() -> None:
+    """Parts of plain text, and paragraphs, may be the items; fewer of them cannot be."""
+    part = "In the oven it takes an hour and the door stays shut all the while."
+    head = "<h1>5 ways to roast coffee beans</h1>"
+    whole = "5 ways to roast coffee beans\n\n" + "\n\n".join([part] * 5)
+    assert isnan(items_missing(read_text(whole)))
+    paragraphs = "".join(f"<p>{part}</p>" for _ in range(5))
+    assert isnan(items_missing(chosen(f"<main>{head}{paragraphs}</main>")))
+    short = chosen(f"<main>{head}<p>{part * 4}</p></main>")
+    assert items_missing(short) == 1.0

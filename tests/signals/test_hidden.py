@@ -8,7 +8,12 @@ import pytest
 from story_pages import SPAM, page
 
 from pagequality.reading import read, read_text
-from pagequality.signals.hidden import hidden_blocks, hidden_links, hidden_words
+from pagequality.signals.hidden import (
+    blocks_of_hidden_links,
+    hidden_blocks,
+    hidden_links,
+    hidden_words,
+)
 
 AWAY = "".join(f"<a href='https://s{i}.example/'>slots {i}</a> " for i in range(60))
 
@@ -48,9 +53,49 @@ def test_quotes_show_what_is_hidden() -> None:
     assert hidden_blocks(read(page())) == ()
 
 
+LABEL = "<summary>Where the hives stand</summary>"
+INSIDE = f"<p>{'word ' * 20} <a href='https://a.example/'>map</a></p>"
+
+
+@pytest.mark.parametrize("label", [LABEL, "<summary><h3>Where the hives stand</h3></summary>"])
+def test_what_a_labelled_box_holds_can_be_seen(label: str) -> None:
+    """A reader unfolds it, so that neither its words nor its links count, and none are quoted."""
+    found = read(page(f"<details>{label}{INSIDE}</details>"))
+    assert found.table.hidden.any()
+    assert hidden_words(found) == hidden_links(found) == 0.0
+    assert hidden_blocks(found) == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<details>{INSIDE}</details>",
+        f"<div hidden><details>{LABEL}{INSIDE}</details></div>",
+        f"<details open>{LABEL}<p>Two by the chapel.</p><div hidden>{INSIDE}</div></details>",
+    ],
+)
+def test_a_box_hides_what_no_label_unfolds(box: str) -> None:
+    """Without a label, in hidden text, and in an open box what is hidden stays so."""
+    found = read(page(box))
+    assert hidden_words(found) > 0.1
+    assert hidden_links(found) == 1.0
+    assert hidden_blocks(found)[0].quote.startswith("word word")
+
+
 def test_plain_text_and_nothing_are_unknown() -> None:
     """Only markup can hide; a page without words has no share of them."""
     assert math.isnan(hidden_words(read_text("Beans")))
     assert math.isnan(hidden_links(read_text("Beans")))
     assert math.isnan(hidden_words(read("")))
     assert hidden_links(read("")) == 0.0
+
+
+def test_hidden_links_are_quoted_where_they_stand() -> None:
+    """Not the longest hidden text, but the one that leads away."""
+    away = "position:absolute; left:-5000px"
+    html = (
+        f"<p>{'Water the beans every morning. ' * 12}</p><p style='{away}'>{'word ' * 30}</p>"
+        f"<p style='{away}'>Cheap <a href='https://pills.example/'>pills</a></p>"
+    )
+    assert [quote.quote for quote in blocks_of_hidden_links(read(html))] == ["Cheap pills"]
+    assert blocks_of_hidden_links(read_text("Beans")) == ()

@@ -172,3 +172,16 @@ def test_described_length_counts_words_up_to_sixty() -> None:
     assert isnan(described_length(read(meta(" "))))
     assert isnan(described_length(read("<meta name=keywords content='a, b'><p>Beans")))
     assert isnan(described_length(read_text("All about beans")))
+
+
+def test_pairs_with_a_common_word_say_nothing_of_the_query() -> None:
+    """A text may say "of the" as often as it likes; both words must tell something."""
+    body = "The roof of the barn in the yard of the farm fell in the night. " * 3
+    assert isnan(title_pair_density(_page("The fall of the house in the war", body)))
+    assert title_pair_density(_page("Roof barn", body + "Roof barn.")) > 0.0
+
+
+def test_a_place_stands_in_the_same_sentence() -> None:
+    """What begins the next sentence is no place."""
+    assert place_mentions(read_text("They came in. We sat. They stayed in. Nobody spoke.")) == 0.0
+    assert place_mentions(read_text("They live in Ware.")) == 100.0

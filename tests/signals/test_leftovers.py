@@ -93,3 +93,11 @@ def test_a_page_without_words_is_unknown(signal) -> None:
 def test_a_page_of_brackets_is_looked_at_in_time() -> None:
     """A hundred thousand openings are not all tried."""
     assert unfilled_fields(read_text("[x " * 100_000)) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["[name withheld]", "[Town Clerk to reply]", "[Area 3 on the plan]", "[place of birth]"]
+)
+def test_what_an_editor_says_of_a_name_is_no_field(text: str) -> None:
+    """A noun is a field alone, with other nouns, or behind an order to fill it in."""
+    assert unfilled_fields(read_text(f"The clerk, {text}, wrote. {words(40)}")) == 0.0

@@ -15,6 +15,7 @@ from pagequality.signals.repetition import (
     repeated_links,
     repeated_pairs,
     repeated_runs,
+    repeated_text,
     top_word,
     vocabulary_richness,
 )
@@ -118,6 +119,18 @@ def test_repeated_blocks_are_counted_outside_the_content_too():
     """A menu that stands there twice is a repeated block."""
     html = "<p>Home</p><p>Beans grow up</p><p>Home</p>"
     assert repeated_blocks(with_main(html, [False, True, False])) == 1 / 5
+
+
+def test_what_is_hidden_is_not_said_again():
+    """A hidden copy of a menu is read once, before or behind the one that is seen."""
+    menu, text = "<p>Runner beans</p><p>Garden peas</p>", f"<p>{FORTY}</p>"
+    copy = f"<div hidden>{menu}</div>"
+    for html in (menu + text + copy, copy + menu + text):
+        assert repeated_blocks(read(html)) == 0.0
+        assert repeated_text(read(html)) == ()
+    twice = read(menu + copy + text + menu)
+    assert repeated_blocks(twice) == 4 / 48
+    assert [told.quote for told in repeated_text(twice)] == ["Runner beans", "Garden peas"]
 
 
 def test_repeated_links_lead_where_another_link_leads():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 import pytest
-from planted import chosen, told
+from planted import chosen, lines_of, told, with_sentences
 
 from pagequality.reading import read, read_text
 from pagequality.signals.specifics import (
@@ -17,6 +17,7 @@ from pagequality.signals.specifics import (
     one_person,
     own_quotes,
     own_voice,
+    particular_sentences,
     varied_names,
 )
 
@@ -88,6 +89,28 @@ def test_the_shortest_texts_are_measured(text: str) -> None:
     for page in (read_text(text), read(f"<p>{text}")):
         for signal in SIGNALS:
             assert type(signal.function(page)) is float
+
+
+def test_the_particular_is_the_share_that_is_expected() -> None:
+    """The mean chance of the sentences, whatever else they are."""
+    page = lines_of(BARE, BARE)
+    rows = [(0.9, 0.9, 0.9, 0.9, chance) for chance in (0.1, 0.7)]
+    assert particular_sentences(with_sentences(page, *rows)) == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "My aunt kept bees behind the chapel until the road was widened.",
+        "The committee met on 4 March in the parish hall and elected Mrs Doe as treasurer.",
+        "We measured 41 decibels at the back of the hall with both doors shut.",
+    ],
+)
+def test_who_was_there_is_particular(sentence) -> None:
+    """An account, minutes and a measurement; general advice is not."""
+    general = read_text("Choosing the right tools is important for a healthy and beautiful garden.")
+    assert particular_sentences(general) < 0.2
+    assert particular_sentences(read_text(sentence)) > 0.6
 
 
 def test_own_quotes_hold_the_writer() -> None:

@@ -19,7 +19,7 @@ from pagequality.text.tokens import DIGIT, hash_words, ngrams, ngrams_to, tokeni
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pagequality.learned.promises.kinds import HeadlinePromise
     from pagequality.page.page import Page
@@ -171,21 +171,10 @@ def _degree(points: float, some: float, all_of_it: float) -> float:
 
 
 def items_found(body: Body, number: int) -> int:
-    """Count what could be the items, ``number`` at most: numbered blocks, headings, a list.
-
-    The headline itself counts for nothing.
-    """
+    """Count what could be the items, ``number`` at most: numbered blocks, headings, a list."""
     page, table = body.page, body.page.table
     main = np.flatnonzero(page.is_main).tolist()
-    told = set()
-    for i in main:
-        if table.tag[i] == "h1":
-            continue
-        text = page.text[table.start[i] : min(table.end[i], table.start[i] + _BLOCK)]
-        match = _NUMBERED.match(text)
-        if match:
-            told.add(int(match[1]))
-    numbered = len(told.intersection(range(1, number + 1)))
+    numbered = len(_numbers(page, main).intersection(range(1, number + 1)))
     tags = [table.tag[i] for i in main]
     headings = max(tags.count(tag) for tag in _HEADINGS)
     inside = np.concatenate([[0], np.cumsum(page.is_main)])
@@ -202,10 +191,24 @@ def items_found(body: Body, number: int) -> int:
     return min(found, number)
 
 
+def _numbers(page: Page, blocks: Iterable[int]) -> set[int]:
+    """Return the numbers that some blocks begin with; the headline itself counts for nothing."""
+    table, told = page.table, set[int]()
+    for i in blocks:
+        text = page.text[table.start[i] : min(table.end[i], table.start[i] + _BLOCK)]
+        match = None if table.tag[i] == "h1" or text == page.headline else _NUMBERED.match(text)
+        if match:
+            told.add(int(match[1]))
+    return told
+
+
 def _items(promise: HeadlinePromise, body: Body) -> Delivery:
+    """Compare the numbers; where no item is marked, every block may be one."""
     if promise.number is None or promise.chance < SURE:
         return Delivery(promise, UNKNOWN, "")
     found = items_found(body, promise.number)
+    if not found and np.count_nonzero(body.page.is_main) >= promise.number:
+        return Delivery(promise, UNKNOWN, "")
     share = found / promise.number
     kept = KEPT if share >= _NEARLY else PARTLY if share >= _HALF else BROKEN
     said = f"promises {promise.number} items, {found} found"

@@ -20,7 +20,7 @@ from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags, Hashes, Ints
+    from pagequality.text.arrays import Flags, Hashes
 
 
 _MARKS: Final = '.,;:!?)"”—–-'
@@ -43,10 +43,8 @@ def _marks() -> Flags:
 
 
 @once
-def turns(page: Page) -> tuple[Hashes, Ints]:
+def style(page: Page) -> Hashes:
     """Return the main content as common words, kinds of other words, and marks, each a number.
-
-    With each comes the place, among the words of the page, of the word that it is or follows.
 
     >>> dog, fog = read_text("The walking dog, 7, ran."), read_text("The talking fog, 9, ran.")
     >>> style(dog).tolist() == style(fog).tolist(), len(style(dog))
@@ -54,7 +52,7 @@ def turns(page: Page) -> tuple[Hashes, Ints]:
     """
     tokens, hashes, places = page.tokens, page.main_words, page.main_places
     if not len(hashes):
-        return hashes, places
+        return hashes
     start, end = tokens.start.take(places), tokens.end.take(places)
     both = np.empty((len(hashes), 2), np.uint32)
     found, behind = both.T
@@ -70,12 +68,8 @@ def turns(page: Page) -> tuple[Hashes, Ints]:
     present = np.ones(both.shape, bool)
     present[:, 1] = _marks().take(behind, mode="clip") & (end < len(tokens.codes))
     behind *= _MARK
-    return both[present], np.repeat(places, 2)[present.ravel()]
-
-
-def style(page: Page) -> Hashes:
-    """Return the numbers of `turns` alone: what the view of that name reads."""
-    return turns(page)[0]
+    numbers: Hashes = both[present]
+    return numbers
 
 
 @once

@@ -239,7 +239,7 @@ def classify_line(text: str) -> LineNoise:
 
 
 def classify_sentence(text: str) -> SentenceHedging:
-    """Say how a sentence stands to its claim: hedge, speculation, vague attribution.
+    """Say how a sentence stands to its claim: hedge, speculation, vague attribution, padding.
 
     Each is a probability; all are 0 without a word.
 

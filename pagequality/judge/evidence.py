@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pagequality.signals import NAMED_FAMILIES
+from pagequality.signals import NAMED_FAMILIES, SIGNALS
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
     from pagequality.signals.base import Signal
     from pagequality.signals.quotes import Finder
+
+
+_FINDERS: Final = {signal.name: signal.quote for signal in SIGNALS}
 
 
 class Quotes:
@@ -22,7 +25,8 @@ class Quotes:
 
     def of(self, signal: Signal) -> tuple[Evidence, ...]:
         """Return quotes that show what one signal found."""
-        return () if signal.quote is None else self._once(signal.quote)
+        finder = signal.quote or _FINDERS.get(signal.shown_by)
+        return () if finder is None else self._once(finder)
 
     def by_family(self) -> dict[str, tuple[Evidence, ...]]:
         """Return what each known family found on the page, whatever it weighs."""

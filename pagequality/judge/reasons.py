@@ -33,7 +33,7 @@ LEAST: Final = 0.03
 """A term smaller than this moves no probability by a percent."""
 _QUOTES: Final = 3
 """Quotes of one topic."""
-_RARE: Final = 0.1
+_RARE: Final = 0.05
 """What a larger share of honest pages has is usual: it accuses of nothing."""
 _UNUSUAL: Final = SHARES.index(_RARE)
 _PAGES: Final = {
@@ -55,7 +55,7 @@ _CIRCULAR: Final = np.array(
 )
 """Their little excuses in a circle: a page does not sound low."""
 _TELLS: Final = (_HOME != _OTHER) & np.array(
-    [signal.speaks == ACCUSE and signal.quote is not None for signal in SIGNALS]
+    [signal.speaks == ACCUSE and bool(signal.quote or signal.shown_by) for signal in SIGNALS]
 )
 
 
@@ -103,21 +103,26 @@ class Explainer:
         """Put together what the signals of one topic say; only what accuses is quoted."""
         page, added = self._page, self._page.judged.contributions
         total = float(added[signals].sum())
+        order = signals[np.argsort(-np.abs(added[signals]), kind="stable")].tolist()
+        strong = [i for i in order if abs(added[i]) >= LEAST]
         quoted = total > 0 and TOPICS[number] != OTHER
-        given, room = [], _QUOTES
-        for i in signals[np.argsort(-np.abs(added[signals]), kind="stable")].tolist():
-            if abs(added[i]) < LEAST:
-                break
-            evidence = self._unseen(SIGNALS[i], room) if quoted and added[i] > 0 else ()
-            room -= len(evidence)
-            given.append(self._reason(i, evidence))
+        evidence = self._evidence([i for i in strong if quoted and added[i] > 0])
         return Topic(
             TOPICS[number],
             total,
             sigmoid(page.judged.log_odds - total),
             page.standing.rarity_of_topic(number, total) if total > 0 else math.nan,
-            tuple(given),
+            tuple([self._reason(i, evidence.get(i, ())) for i in strong]),
         )
+
+    def _evidence(self, signals: list[int]) -> dict[int, tuple[Evidence, ...]]:
+        """Return the quotes of each signal of a topic; its own go before those it is shown by."""
+        found: dict[int, tuple[Evidence, ...]] = {}
+        room = _QUOTES
+        for i in sorted(signals, key=lambda i: bool(SIGNALS[i].shown_by)):
+            found[i] = self._unseen(SIGNALS[i], room)
+            room -= len(found[i])
+        return found
 
     def _unseen(self, signal: Signal, most: int) -> tuple[Evidence, ...]:
         """Return the first quotes of a signal whose words were not shown before."""
@@ -198,8 +203,9 @@ def _seen(signal: Signal, value: float, typical: float) -> str:
     amount = "" if signal.unit is None else f": {signal.unit.told(value)}"
     if signal.speaks == ACCUSE and not value:
         return f"No sign of {signal.phrase}"
-    if signal.speaks == ACCUSE and value < typical:
-        return f"Little sign of {signal.phrase}{amount}"
+    if value < typical:
+        little = "Little sign of" if signal.speaks == ACCUSE else "Less than usual of"
+        return f"{little} {signal.phrase}{amount}"
     return f"{signal.phrase[:1].upper()}{signal.phrase[1:]}{amount}"
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from pagequality.signals import NAMES
 from pagequality.signals.base import ACCUSE, EITHER, EXCUSE
 from pagequality.signals.misfires import MISFIRES
-from pagequality.tabular.schema import SIGNAL, Layout, all_columns
+from pagequality.tabular.record import SIGNAL
+from pagequality.tabular.schema import Layout, all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,9 +20,9 @@ _BAR: Final = 30
 _INDENT: Final = " " * 10
 """What stands under a topic: two blanks, a number such as  +1.25, two blanks."""
 _QUOTES: Final = 2
-_WEAK, _WEAK_EXCUSE = 0.2, 0.4
-"""A topic that moves the log-odds by 0.2 moves no probability by more than five percent. Whoever
-reads why a page is low is helped by what accuses it, and by strong excuses alone."""
+_WEAK: Final = 0.4
+"""A topic that moves the log-odds by less moves no probability by more than ten percent: nobody
+would act on it."""
 TOPICS_SHOWN: Final = 5
 """Topics that are written out unless told otherwise."""
 
@@ -93,9 +93,8 @@ def _topics(verdict: Verdict, style: Style, most: int) -> str:
 
 def _is_worth_telling(topic: Topic) -> bool:
     """Whether a topic moves the log-odds enough, and by what sets a page apart."""
-    accuses = topic.contribution > 0
     differs = any(reason.telling for reason in topic.reasons)
-    return abs(topic.contribution) >= (_WEAK if accuses else _WEAK_EXCUSE) and (accuses or differs)
+    return abs(topic.contribution) >= _WEAK and (topic.contribution > 0 or differs)
 
 
 def _topic(topic: Topic, verdict: Verdict, style: Style) -> list[str]:

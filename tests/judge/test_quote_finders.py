@@ -1,4 +1,4 @@
-"""Quotes of all else: phrases, furniture, titles, headings and turns of phrase."""
+"""Quotes of all else: phrases, furniture, titles, headings and sentences that pad."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from planted import SIGNAL, chosen, lines_of, told, with_noise
+from planted import SIGNAL, chosen, lines_of, told, with_main, with_noise, with_sentences
 
 from pagequality.judge.evidence import Quotes
-from pagequality.learned.wording import style
-from pagequality.learned.wording.aspects import of_view
-from pagequality.learned.wording.features import BITS, SHIFT
-from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, quotes
 from pagequality.signals.boilerplate import blocks_outside
-from pagequality.signals.cliche import superlative_sentences
+from pagequality.signals.cliche import sentences_that_pad, superlative_sentences
 from pagequality.signals.keywords import pair_sentences
 from pagequality.signals.repetition import repeated_passages
 from pagequality.signals.speculation import sentences_that_speculate
-from pagequality.signals.wording import telling_sentences
-from pagequality.text.tokens import ngrams
 
 
 def test_phrases_quote_the_sentences_that_hold_them():
@@ -129,58 +123,46 @@ def test_each_family_shows_what_it_found():
     assert found["speculation"] == sentences_that_speculate(page)
 
 
-def sounding(turns):
-    """A wording model in which these turns of three say so much, and nothing else says anything."""
-    names = [aspect.signal for aspect in of_view("style")]
-    idf, weight = np.zeros(1 << BITS, np.float32), np.zeros((1 << BITS, len(names)), np.float32)
-    for text, value in turns.items():
-        bucket = ngrams(style(lines_of(text)), 3)[0] >> SHIFT
-        idf[bucket], weight[bucket, names.index("style_wording")] = 1.0, 3.0 * value
-    return WordingModel(idf, weight, np.zeros(len(names), np.float32))
-
-
-def judged_by(page, model):
-    """The page, all of it body text, with this model for turns of phrase."""
-    page = with_noise(page, ["body"] * len(page.table))
-    return replace(page, models=replace(page.models, wording={"style": model}))
-
-
 LOUD = "Whether you are new to it or not, there is something for everyone here."
 PLAIN = "The beans were sown by the old wall and came up in the second week."
-TURNS = {"Whether you are": 0.6, "something for everyone": 0.4, "by the old": -0.6}
 
 
-def test_the_sentences_that_sound_most_like_low_pages_are_quoted():
-    """What honest pages say counts against a sentence; one that is not loud is not quoted."""
-    page = judged_by(lines_of(PLAIN, LOUD), sounding(TURNS))
-    (found,) = telling_sentences(page)
-    assert (found.quote, found.kind, found.block) == (LOUD, "turns of phrase", 1)
-    assert Quotes(page).of(SIGNAL["style_wording"]) == (found,)
-    assert telling_sentences(judged_by(lines_of(PLAIN), sounding(TURNS))) == ()
-    quiet = {turn: value / 9 for turn, value in TURNS.items()}
-    assert telling_sentences(judged_by(lines_of(LOUD), sounding(quiet))) == ()
-    assert telling_sentences(judged_by(read(""), sounding(TURNS))) == ()
+def padding_in(page, *chances):
+    """The page, all of it body text, with these chances that its sentences pad."""
+    page = with_noise(page, ["body"] * len(page.table))
+    return with_sentences(page, *((0.0, 0.0, 0.0, chance) for chance in chances))
+
+
+def test_the_sentences_that_surely_pad_are_quoted():
+    """The surest first; they show what words say of the page, too."""
+    page = padding_in(lines_of(PLAIN, LOUD, PLAIN), 0.3, 0.9, 0.2)
+    found = sentences_that_pad(page)
+    assert told(found) == [(LOUD, "padding"), (PLAIN, "padding")]
+    assert Quotes(page).of(SIGNAL["style_wording"]) == found
+    assert sentences_that_pad(padding_in(lines_of(PLAIN), 0.2)) == ()
+    assert sentences_that_pad(padding_in(read(""))) == ()
 
 
 @pytest.mark.parametrize(
     "html",
     [
         f"<h2>{LOUD}</h2>",
-        "<p>Whether you are new to it, read on.</p>",
+        "<p>Whether you are new, read on.</p>",
         f"<p>{LOUD.replace('everyone', 'everyone of 12')}</p>",
         f"<p>{LOUD[:-1]} {'and here ' * 20}.</p>",
     ],
 )
 def test_headings_scraps_figures_and_run_on_lines_are_not_worth_quoting(html):
-    """Ten to forty words of running text without a figure are."""
-    page = read(f"<article>{html}<p>{PLAIN}</p></article>")
-    assert telling_sentences(judged_by(page, sounding(TURNS))) == ()
+    """Eight to forty words of running text without a figure are."""
+    page = with_main(f"{html}<p>{PLAIN}</p>", [True, True])
+    chances = [0.9] * int(page.main_sentences.sum() - 1)
+    assert sentences_that_pad(padding_in(page, *chances, 0.1)) == ()
 
 
 def test_what_is_no_content_is_not_quoted():
     """A disclaimer may sound as it likes."""
-    page = judged_by(lines_of(LOUD, PLAIN), sounding(TURNS))
-    assert telling_sentences(with_noise(page, ["legal", "body"])) == ()
+    page = padding_in(lines_of(LOUD, PLAIN), 0.9, 0.1)
+    assert sentences_that_pad(with_noise(page, ["legal", "body"])) == ()
 
 
 def test_the_headline_and_names_are_no_repetition():
@@ -234,3 +216,10 @@ def test_a_quote_is_found_again_by_its_selector():
         "#:~:text=Only%20then%20reshape%20the%20beds."
     )
     assert found.link("") == ""
+
+
+def test_phrases_are_quoted_from_the_content_alone():
+    """What a footer says is not what the signal counted."""
+    page = with_main("<p>To buy beans, click here.</p><p>Click here, read more.</p>", [True, False])
+    found = quotes.phrases("call_to_action")(page)
+    assert told(found) == [("To buy beans, click here.", "call to action")]

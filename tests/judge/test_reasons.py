@@ -60,8 +60,8 @@ def reason_of(name, value, added, **given):
     [
         (("rumours", 0.3, 1.0),
          "Hearsay told as news: 30 % of sentences; 1 in 100 honest articles has as much."),
-        (("rumours", 0.12, 1.0),
-         "Hearsay told as news: 12 % of sentences; 1 in 10 honest articles has as much."),
+        (("rumours", 0.17, 1.0),
+         "Hearsay told as news: 17 % of sentences; 1 in 20 honest articles has as much."),
         (("rumours", 0.05, -1.0),
          "Hearsay told as news: 5 % of sentences; honest articles have 3 % of sentences."),
         (("rumours", 0.0, -0.5),
@@ -70,7 +70,8 @@ def reason_of(name, value, added, **given):
          ("Little sign of hearsay told as news: 1 % of sentences; honest articles have 3 % of "
           "sentences.")),
         (("dead_links", 0.01, -0.5),
-         "Links in its prose that lead nowhere: 1 % of them; honest articles have 3 % of them."),
+         ("Less than usual of links in its prose that lead nowhere: 1 % of them; honest articles "
+          "have 3 % of them.")),
         (("first_hand", 0.4, -1.0),
          "An account of one's own: 40 % of sentences; honest articles have 3 % of sentences."),
         (("headline_bait", 0.9, 1.0),
@@ -87,11 +88,11 @@ def test_a_sentence_says_what_was_seen_how_much_and_who_else_has_it(said, expect
 
 def test_a_sentence_names_the_type_of_page_it_compares_with():
     """Forums with forums, and pages of unknown type with all; nothing where nothing is known."""
-    told = reason_of("rumours", 0.12, 1.0, page_type="forum").sentence
-    assert told.endswith("1 in 10 honest forum pages has as much.")
-    assert "1 in 10 honest pages has" in reason_of("rumours", 0.12, 1.0, page_type="").sentence
-    unknown = reason_of("rumours", 0.12, 1.0, standing=nothing_known(SIZE))
-    assert unknown.sentence == "Hearsay told as news: 12 % of sentences."
+    told = reason_of("rumours", 0.17, 1.0, page_type="forum").sentence
+    assert told.endswith("1 in 20 honest forum pages has as much.")
+    assert "1 in 20 honest pages has" in reason_of("rumours", 0.17, 1.0, page_type="").sentence
+    unknown = reason_of("rumours", 0.17, 1.0, standing=nothing_known(SIZE))
+    assert unknown.sentence == "Hearsay told as news: 17 % of sentences."
     assert math.isnan(unknown.typical)
 
 
@@ -126,6 +127,7 @@ def test_a_topic_is_the_sum_of_its_signals():
         ("first_hand", 0.0),  # a lack
         ("rumours", 0.02),  # less than usual
         ("rumours", 0.05),  # as much as many honest pages
+        ("rumours", 0.12),  # as much as one honest page in ten
     ],
 )
 def test_what_convinces_nobody_is_a_statistical_mark(name, value):

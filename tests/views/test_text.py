@@ -55,14 +55,16 @@ def test_numbers_shown_add_up():
         assert len(numbers) == min(most, 2) + (3 if most < 2 else 2)
 
 
-def test_weak_excuses_and_what_is_usual_are_not_written_out():
-    """They are part of what is summed up; an accusation as weak is told."""
+def test_weak_topics_and_what_is_usual_are_not_written_out():
+    """They are part of what is summed up, whatever they speak for."""
     weak, usual = replace(FOR, contribution=-0.3), replace(FOR, contribution=-0.9, reasons=())
     told = explain(replace(LOW, topics=(usual, weak)), style=PLAIN)
     assert FOR.title not in told
     assert "all else (2 weaker topics)" in told
-    against = replace(AGAINST, contribution=0.3)
-    assert AGAINST.title in explain(replace(LOW, topics=(against,)), style=PLAIN)
+    for contribution, is_told in ((0.3, False), (0.5, True)):
+        against = replace(AGAINST, contribution=contribution)
+        told = explain(replace(LOW, topics=(against,)), style=PLAIN)
+        assert (AGAINST.title in told) == is_told
 
 
 def test_abstention_gives_reasons_not_numbers():

@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from models.benchmarks import filters
 from models.cache import cache_of
 from models.data import pages as stored_pages
+from models.judge.bench import on_each_fold
 from models.judge.cross_validation import judge_of, slices
 from models.judge.held_out import held_out
 from models.judge.settings import SEED
@@ -131,18 +132,22 @@ def fasttext(texts: list[str], labels: Ints, parts: Parts) -> Floats:
 
 def four_families(bench: Bench) -> Floats:
     """Fit the library's kind of model on its four known families alone."""
-    own = np.array([signal.family in NAMED_FAMILIES for signal in SIGNALS])
     scores = np.full(len(bench.rows), np.nan)
-    for number, (_, outside) in enumerate(bench.parts):
-        fold = bench.fold(number)
-        train, test = (
-            replace(part, vectors={source: np.where(own, table, np.nan)
-                                   for source, table in part.vectors.items()})
-            for part in (fold.train, fold.test)
-        )  # fmt: skip
-        judge, _ = judge_of(train, bench)
-        scores[outside] = log_odds(judge, test.vectors["html"])
+    for (_, outside), said in zip(bench.parts, on_each_fold(bench, _of_families), strict=True):
+        scores[outside] = said
     return scores
+
+
+def _of_families(bench: Bench, number: int) -> Floats:
+    own = np.array([signal.family in NAMED_FAMILIES for signal in SIGNALS])
+    fold = bench.fold(number)
+    train, test = (
+        replace(part, vectors={source: np.where(own, table, np.nan)
+                               for source, table in part.vectors.items()})
+        for part in (fold.train, fold.test)
+    )  # fmt: skip
+    judge, _ = judge_of(train, bench)
+    return log_odds(judge, test.vectors["html"])
 
 
 def figures(labels: Ints, scores: Floats) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from models.artefacts import small_models
 from models.data import pages
 from models.judge.bench import Bench
 from models.judge.proving import proofs_of
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, chosen
+from models.judge.unseen import unseen
 from models.places import LABELS, write_report
 from pagequality.judge.scorer import Scorer
 from pagequality.reading import read
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pagequality.judge.model import Model
     from pagequality.judge.topic import Topic
     from pagequality.judge.verdict import Verdict
-    from pagequality.learned.models import Models
+    from pagequality.learned.wording.model import WordingModel
 
 FIRST: Final = 5
 FOLD: Final = 0
@@ -49,15 +49,15 @@ class Judged(NamedTuple):
     verdict: Verdict
 
 
-def unseen_model(bench: Bench, number: int = FOLD) -> tuple[Model, Models]:
-    """Return a judge fitted on the training part of a fold, and the models that go with it."""
+def unseen_model(bench: Bench, number: int = FOLD) -> tuple[Model, dict[str, WordingModel]]:
+    """Return a judge fitted on the training part of a fold, and the wording models with it."""
     inside, outside = (bench.rows[part] for part in bench.parts[number])
     known = bench.teaching(inside, outside)
     model, wording = fit(
         with_seeds(known), name="held out", seed=SEED, settings=bench.settings.fit,
         proofs=proofs_of(known),
     )  # fmt: skip
-    return model, replace(small_models(), wording=wording)
+    return model, wording
 
 
 def judged(data: Path) -> Iterator[Judged]:
@@ -66,11 +66,12 @@ def judged(data: Path) -> Iterator[Judged]:
     labelled = bench.labelled
     rows = bench.rows[bench.parts[FOLD][1]]
     low = {labelled.ids[i]: int(labelled.low[i]) for i in rows[labelled.wild[rows]].tolist()}
-    model, models = unseen_model(bench)
-    scorer = Scorer(model)
+    model, wording = unseen_model(bench)
+    scorer, models = Scorer(model), unseen(data)
     for stored in pages(data):
         if stored["id"] in low:
-            page = read(stored["html"], url=stored["url"], models=models)
+            known = replace(models.of(stored["site"]), wording=wording)
+            page = read(stored["html"], url=stored["url"], models=known)
             verdict = scorer.judge(page)
             if not verdict.abstained:
                 yield Judged(stored["id"], stored["url"], low[stored["id"]], verdict)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from models.cache import cache_of
 from models.judge.measured import measured
@@ -22,11 +23,14 @@ from pagequality.training.examples import Examples, folds, joined
 from pagequality.training.wording import with_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from models.judge.labelled import Labelled
     from models.judge.settings import Chosen
     from pagequality.text.arrays import Array, Ints
+
+T = TypeVar("T")
 
 
 class Fold(NamedTuple):
@@ -41,6 +45,12 @@ class Fold(NamedTuple):
     train: Examples
     test: Examples
     swapped: Examples
+
+
+def on_each_fold(bench: Bench, judge: Callable[[Bench, int], T]) -> list[T]:
+    """Return what a function of a bench and the number of a fold gives, all folds at once."""
+    found: list[T] = Parallel(-1)(delayed(judge)(bench, i) for i in range(len(bench.parts)))
+    return found
 
 
 class Bench:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from models.judge.bench import Bench
+from models.judge.bench import Bench, on_each_fold
 from models.judge.pairs import pairs_of
 from models.judge.settings import SEED, chosen, keep
 from models.places import write_report
@@ -166,16 +166,18 @@ def plainest(points: dict[Choice, float]) -> Choice:
     return min(choice for choice, point in points.items() if point >= best - NOISE)
 
 
+def _points(bench: Bench, number: int) -> list[float]:
+    return Inside(bench, number).points()
+
+
 def run(data: Path) -> None:
     """Choose, write the choice and the report."""
     settings = chosen()
     bench = Bench(data, settings)
-    table: list[list[float]] = []
-    for number in range(len(bench.parts)):
-        inside = Inside(bench, number)
-        table.append(inside.points())
-        best = CHOICES[int(np.argmax(table[-1]))]
-        print(f"fold {number + 1}: {best[0]:.0%} trees, bound {best[1]:g}", flush=True)
+    table = on_each_fold(bench, _points)
+    for number, points in enumerate(table, 1):
+        share, bound = CHOICES[int(np.argmax(points))]
+        print(f"fold {number}: {share:.0%} trees, bound {bound:g}", flush=True)
     mean = np.mean(table, axis=0)
     share, bound = plainest(dict(zip(CHOICES, mean.tolist(), strict=True)))
     report: dict[str, Any] = {

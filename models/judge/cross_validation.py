@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from models.judge.bench import on_each_fold
 from models.judge.proving import proofs_of
 from models.judge.settings import SEED
 from pagequality.judge.model import SOURCES
@@ -36,20 +37,27 @@ def cross_validate(bench: Bench) -> dict[str, Floats]:
     Swapped pages (``"swapped"``) come fold by fold, as `Bench.swaps` has them. ``"families"`` has
     what each of `FAMILIES` adds to the log-odds of a page's HTML.
     """
-    sums = {source: np.full(len(bench.rows), np.nan) for source in SOURCES}
-    families = np.full((len(bench.rows), len(FAMILIES)), np.nan)
-    moved = []
-    for number, (_, outside) in enumerate(bench.parts):
-        part = bench.fold(number)
-        judge, base = judge_of(part.train, bench)
-        words = bench.labelled.words[bench.rows[outside]]
-        for source in SOURCES:
-            judged = log_odds(judge, part.test.vectors[source]) - base
-            sums[source][outside] = base + words / (words + HALF_WORDS) * judged
-        moved.append(log_odds(judge, part.swapped.vectors["html"]))
-        families[outside] = [_of_families(judge, row) for row in part.test.vectors["html"]]
-        print(f"fold {number + 1}: {len(outside)} pages held out", flush=True)
-    return {**sums, "swapped": np.concatenate(moved), "families": families}
+    parts = bench.parts
+    found = on_each_fold(bench, _held_out)
+    order = np.argsort(np.concatenate([outside for _, outside in parts]))
+    names = (*SOURCES, "families")
+    together = {name: np.concatenate([part[name] for part in found])[order] for name in names}
+    return {**together, "swapped": np.concatenate([part["swapped"] for part in found])}
+
+
+def _held_out(bench: Bench, number: int) -> dict[str, Floats]:
+    """Return what the judge of a fold's training part says of its pages held out, in order."""
+    outside, part = bench.parts[number][1], bench.fold(number)
+    judge, base = judge_of(part.train, bench)
+    words = bench.labelled.words[bench.rows[outside]]
+    certainty = words / (words + HALF_WORDS)
+    vectors = part.test.vectors
+    print(f"fold {number + 1}: {len(outside)} pages held out", flush=True)
+    return {
+        **{name: base + certainty * (log_odds(judge, vectors[name]) - base) for name in SOURCES},
+        "families": np.array([_of_families(judge, row) for row in vectors["html"]]),
+        "swapped": log_odds(judge, part.swapped.vectors["html"]),
+    }
 
 
 def _of_families(judge: Judge, vector: Floats) -> Floats:

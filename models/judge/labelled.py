@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.artefacts import small_models
 from models.data import labelled_rows, labels, pages
+from models.judge.unseen import unseen
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import TARGETS, VIEWS, taught_by
@@ -21,7 +20,6 @@ from pagequality.training.examples import Examples
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.learned.models import Models
     from pagequality.page.page import Page
     from pagequality.text.arrays import Array, Flags, Floats, Hashes, Ints
 
@@ -139,15 +137,10 @@ class Measured(NamedTuple):
     page_type: str
 
 
-@cache
-def _models() -> Models:
-    """The models of this process; a bundle does not change while pages are measured."""
-    return small_models()
-
-
-def _measured(number: int, stored: dict[str, Any]) -> Measured:
+def _measured(number: int, stored: dict[str, Any], folder: Path) -> Measured:
     """Read and measure one page."""
-    page = read(stored["html"], url=stored["url"], models=_models())
+    models = unseen(folder).of(stored["site"])
+    page = read(stored["html"], url=stored["url"], models=models)
     text = as_text(page, number)
     return Measured(
         vector(page), vector(text), views(page), views(text), len(page.main_words), page.page_type
@@ -160,10 +153,11 @@ def measure(folder: Path) -> Labelled:
     What is learned from the headlines of some pages is unknown on those pages.
     """
     known = labels(folder)
+    unseen(folder)  # once, before each process asks for it
     taught = {row["page_id"] for row in labelled_rows(folder, "headlines.csv", ("h",))}
     rows = [known[stored["id"]] for stored in pages(folder, ("id",))]
     found = Parallel(-1)(
-        delayed(_measured)(number, stored) for number, stored in enumerate(pages(folder))
+        delayed(_measured)(number, stored, folder) for number, stored in enumerate(pages(folder))
     )
     for row, page in zip(rows, found, strict=True):
         if row["id"] in taught:

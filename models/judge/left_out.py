@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from joblib import Parallel, delayed
 
 from models.judge.bench import Bench
 from models.judge.cross_validation import judge_of
@@ -55,8 +56,8 @@ def _group(source: str) -> str:
     return GROUPS.get(source.partition(":")[0], "news and old web")
 
 
-def sources_apart(bench: Bench) -> Iterator[tuple[str, Ints, Ints, Floats]]:
-    """For every group that is mostly low, train on the others; yield name, pages, rivals, log-odds.
+def sources_apart(bench: Bench) -> list[tuple[str, Ints, Ints, Floats]]:
+    """For every group that is mostly low, train on the others: name, pages, rivals, log-odds.
 
     Most spam sources have no honest pages: their low pages are ranked against the honest
     pages of a third of the web slice's sites, held out at the same time: the rivals.
@@ -66,12 +67,18 @@ def sources_apart(bench: Bench) -> Iterator[tuple[str, Ints, Ints, Floats]]:
     web = np.flatnonzero(labelled.web[rows])
     rivals = web[folds(examples.take(web), 3, SEED)[0][1]]
     rivals = rivals[examples.labels[rivals] == 0]
-    for source in sorted(set(sources.tolist())):
-        own = np.flatnonzero(sources == source)
-        if labelled.usual[rows[own]].any() or examples.labels[own].mean() <= _MOSTLY:
-            continue
-        away = np.union1d(own, rivals)
-        yield source, own, np.setdiff1d(rivals, own), _unseen(bench, own=own, away=away)
+    each = {source: np.flatnonzero(sources == source) for source in sorted(set(sources.tolist()))}
+    each = {
+        source: own for source, own in each.items()
+        if not labelled.usual[rows[own]].any() and examples.labels[own].mean() > _MOSTLY
+    }  # fmt: skip
+    judged = Parallel(-1)(
+        delayed(_unseen)(bench, own=own, away=np.union1d(own, rivals)) for own in each.values()
+    )
+    return [
+        (source, own, np.setdiff1d(rivals, own), said)
+        for (source, own), said in zip(each.items(), judged, strict=True)
+    ]
 
 
 def _unseen(bench: Bench, *, own: Ints, away: Ints) -> Floats:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from models.artefacts import small_models
 from models.benchmarks.template_swap import Swap, draw, swapped_page
 from models.cache import cache_of
 from models.data import pages
+from models.judge.unseen import unseen
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import TARGETS, VIEWS
@@ -66,16 +66,17 @@ def _measured(data: Path, labelled: Labelled, drawn: list[list[Swap]]) -> dict[s
     """Make and measure every swapped page."""
     wanted = {labelled.ids[row] for part in drawn for swap in part for row in swap}
     stored = {page["id"]: page for page in pages(data) if page["id"] in wanted}
-    models = small_models()
+    models = unseen(data)
     vectors: list[Floats] = []
     words: dict[str, list[Hashes]] = {view: [] for view in VIEWS}
     for swap in (swap for part in drawn for swap in part):
         own, other = (stored[labelled.ids[row]] for row in swap)
+        known = models.of(own["site"])
         pair = [
-            (decode(one["html"]).text, read(one["html"], url=one["url"], models=models))
+            (decode(one["html"]).text, read(one["html"], url=one["url"], models=known))
             for one in (own, other)
         ]
-        page = read(swapped_page(*pair), url=other["url"], models=models)
+        page = read(swapped_page(*pair), url=other["url"], models=known)
         vectors.append(vector(page))
         for view in VIEWS:
             words[view].append(views(page)[view])

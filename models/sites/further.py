@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.artefacts import small_models
 from models.cache import cache_of
 from models.data import site_pages
+from models.judge.unseen import unseen
 from pagequality.judge.vector import vector
 from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import VIEWS
@@ -19,7 +18,6 @@ from pagequality.reading import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.learned.models import Models
     from pagequality.text.arrays import Array, Floats, Hashes
 
 
@@ -39,13 +37,8 @@ class Further(NamedTuple):
     words: Array
 
 
-@cache
-def _models() -> Models:
-    return small_models()
-
-
-def _measured(stored: dict[str, Any]) -> tuple[Floats, dict[str, Hashes], int]:
-    page = read(stored["html"], url=stored["url"], models=_models())
+def _measured(stored: dict[str, Any], data: Path) -> tuple[Floats, dict[str, Hashes], int]:
+    page = read(stored["html"], url=stored["url"], models=unseen(data).of(stored["site"]))
     return vector(page), views(page), len(page.main_words)
 
 
@@ -55,7 +48,7 @@ def further(data: Path) -> Further:
 
     def make() -> dict[str, Array]:
         sites = [stored["site"] for stored in site_pages(data, ("site",))]
-        found = Parallel(-1)(delayed(_measured)(stored) for stored in site_pages(data))
+        found = Parallel(-1)(delayed(_measured)(stored, data) for stored in site_pages(data))
         arrays: dict[str, Array] = {
             "site": np.array(sites),
             "vectors": np.array([values for values, _, _ in found]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from models.cache import cache_of
-from models.judge.bench import Bench
+from models.judge.bench import Bench, on_each_fold
 from models.judge.cross_validation import judge_of
 from models.judge.seed_pages import with_seeds
 from models.judge.settings import SEED, chosen
@@ -26,6 +26,7 @@ from pagequality.training.wording import with_wording
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.cache import Cache
     from pagequality.text.arrays import Array, Floats, Hashes, Ints
 
 
@@ -49,14 +50,10 @@ def page_scores(data: Path) -> PageScores:
     bench = Bench(data, settings)
     everyone = _everyone(bench, data)
     found = np.full(len(everyone), np.nan)
-    for number in range(len(bench.parts)):
-        rows = _held_out_by(bench, everyone, number)
-        scores = cache.arrays(
-            f"fold-{number}",
-            partial(_scores, bench, everyone.take(rows), number),
-        )
-        found[rows] = scores["log_odds"]
-        print(f"fold {number + 1}: {len(rows)} pages scored", flush=True)
+    parts = [_held_out_by(bench, everyone, number) for number in range(len(bench.parts))]
+    judge = partial(_scored, everyone=everyone, parts=parts, cache=cache)
+    for rows, scores in zip(parts, on_each_fold(bench, judge), strict=True):
+        found[rows] = scores
     known = len(bench.labelled.ids)
     return PageScores(found[:known], found[known:])
 
@@ -68,6 +65,15 @@ def _held_out_by(bench: Bench, everyone: Examples, number: int) -> Ints:
     if number == 0:
         mine |= ~np.isin(everyone.groups, np.concatenate([sites[inside], sites[outside]]))
     return np.flatnonzero(mine)
+
+
+def _scored(
+    bench: Bench, number: int, *, everyone: Examples, parts: list[Ints], cache: Cache
+) -> Floats:
+    pages = everyone.take(parts[number])
+    kept = cache.arrays(f"fold-{number}", partial(_scores, bench, pages, number))
+    scores: Floats = kept["log_odds"]
+    return scores
 
 
 def _scores(bench: Bench, pages: Examples, number: int) -> dict[str, Floats]:

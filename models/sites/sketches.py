@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.artefacts import small_models
 from models.cache import cache_of
 from models.data import pages, site_pages
+from models.judge.unseen import unseen
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.page.sketch import Sketch, sketch
 from pagequality.reading import read
@@ -19,7 +18,6 @@ from pagequality.reading import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.learned.models import Models
     from pagequality.text.arrays import Array, Flags
 
 _COLUMNS = ("id", "url", "site", "html")
@@ -45,13 +43,8 @@ class Sketched(NamedTuple):
     sketch: list[Sketch]
 
 
-@cache
-def _models() -> Models:
-    return small_models()
-
-
-def _sketched(stored: dict[str, Any]) -> tuple[str, bool]:
-    page = read(stored["html"], url=stored["url"], models=_models())
+def _sketched(stored: dict[str, Any], data: Path) -> tuple[str, bool]:
+    page = read(stored["html"], url=stored["url"], models=unseen(data).of(stored["site"]))
     return sketch(page, stored["html"]).packed(), not reasons_to_abstain(page)
 
 
@@ -64,7 +57,7 @@ def sketched(data: Path) -> Sketched:
             *pages(data, _COLUMNS, ("wild",)),
             *site_pages(data, (*_COLUMNS, "family")),
         ]
-        found = Parallel(2)(delayed(_sketched)(page) for page in stored)
+        found = Parallel(2)(delayed(_sketched)(page, data) for page in stored)
         named = ("id", "url", "site", "family")
         arrays: dict[str, Array] = {
             name: np.array([page.get(name) or "" for page in stored]) for name in named

@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from models.artefacts import small_models
 from models.data import pages
 from models.judge.bench import Bench
 from models.judge.bootstrap import figures, over_sites
 from models.judge.labelled import LEARNED_OF_HEADLINES
 from models.judge.settings import SEED, chosen
+from models.judge.unseen import unseen
 from models.places import write_report
 from models.sites.page_scores import scores_apart, to_score
 from models.sites.sketches import sketched
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from models.judge.bootstrap import Measure
     from models.judge.labelled import Labelled
     from models.sites.sketches import Sketched
-    from pagequality.learned.models import Models
     from pagequality.page.template import TemplateLines
     from pagequality.text.arrays import Floats, Ints
     from pagequality.training.examples import Examples
@@ -75,11 +73,6 @@ class Second(NamedTuple):
     kept: int
 
 
-@cache
-def _models() -> Models:
-    return small_models()
-
-
 def lines_of(found: Sketched) -> dict[str, TemplateLines]:
     """Return the template lines of each site with pages enough, of those a tracker would keep."""
     own = defaultdict(list)
@@ -101,7 +94,7 @@ def second(data: Path, bench: Bench, lines: dict[str, TemplateLines]) -> Second:
         row = place.get(stored["id"])
         if row is None or not lines.get(stored["site"]):
             continue
-        page = read(stored["html"], url=stored["url"], models=_models())
+        page = read(stored["html"], url=stored["url"], models=unseen(data).of(stored["site"]))
         other = without(page, lines[stored["site"]])
         if other is page:
             continue

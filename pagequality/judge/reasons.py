@@ -4,7 +4,8 @@ What is usual on one kind of page and not on another is merely statistical, and 
 `topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
 lack of something, by a value that is usual on honest pages, or by what no words of the page show.
 They may take back what excuses in their topic; beyond that they are statistical, too. So it is with
-excuses that say no more than that a page does not sound like low ones: they only take back.
+excuses that say no more than that a page does not sound like low ones, or that its headline does not
+bait: they only take back.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ _OTHER: Final = TOPICS.index(OTHER)
 _HOME: Final = np.array([
     _OTHER if signal.speaks == EITHER else TOPICS.index(topic_of(signal)) for signal in SIGNALS
 ])  # fmt: skip
+_NO_PRAISE: Final = frozenset(("wording", "headline_mismatch"))
 _CIRCULAR: Final = np.array(
-    [signal.speaks == ACCUSE and signal.family == "wording" for signal in SIGNALS]
+    [signal.speaks == ACCUSE and signal.family in _NO_PRAISE for signal in SIGNALS]
 )
-"""Their little excuses in a circle: a page does not sound low."""
+"""Their little is no praise: a page does not sound low, a bare name promises nothing."""
 _TELLS: Final = (_HOME != _OTHER) & np.array(
     [signal.speaks == ACCUSE and bool(signal.quote or signal.shown_by) for signal in SIGNALS]
 )

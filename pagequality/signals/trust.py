@@ -192,7 +192,7 @@ SIGNALS: Final = (
         topic=OTHER,
     ),
     Signal(
-        prices, 0, 50, "our observation", "prices", speaks=EXCUSE, unit=RATE, topic="speculation"
+        prices, 0, 50, "our observation", "sums of money", speaks=EXCUSE, unit=RATE, topic=OTHER
     ),
     Signal(
         dead_links,

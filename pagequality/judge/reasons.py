@@ -4,8 +4,8 @@ What is usual on one kind of page and not on another is merely statistical, and 
 `topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
 lack of something, by a value that is usual on honest pages, or by what no words of the page show.
 They may take back what excuses in their topic; beyond that they are statistical, too. So it is with
-excuses that say no more than that a page does not sound like low ones, or that its headline does not
-bait: they only take back.
+excuses that say no more than that a page does not sound like low ones, or that its headline does
+not bait: they only take back.
 """
 
 from __future__ import annotations

@@ -105,9 +105,9 @@ def test_a_reason_holds_the_numbers_it_tells():
 
 def test_topics_come_strongest_first_and_statistical_marks_last():
     """Sorted by size whatever the sign; other marks stand last however large they are."""
-    found = topics({"rumours": 0.5, "headline_bait": -2.0, "question_headings": 1.0,
+    found = topics({"rumours": 0.5, "affiliate_links": -2.0, "question_headings": 1.0,
                     "commas": 5.0}, dict.fromkeys(NAMES, 0.3))  # fmt: skip
-    assert [topic.name for topic in found] == ["headline", "layout", "speculation", OTHER]
+    assert [topic.name for topic in found] == ["advertising", "layout", "speculation", OTHER]
     assert [topic.contribution for topic in found] == [-2.0, 1.0, 0.5, 5.0]
 
 
@@ -170,11 +170,11 @@ def test_a_topic_is_told_by_what_differs_from_honest_pages():
 
 def test_a_lack_takes_back_what_excuses_in_its_topic():
     """As far as the topic then does not accuse; what does not fit in is statistical."""
-    found = topics({"first_hand": -1.0, "prices": 0.6, "years": 0.5}, {"first_hand": 0.3})
+    found = topics({"first_hand": -1.0, "references": 0.6, "years": 0.5}, {"first_hand": 0.3})
     assert {topic.name: topic.contribution for topic in found} == {
         "speculation": pytest.approx(-0.4), OTHER: pytest.approx(0.5),
     }  # fmt: skip
-    accused = topics({"first_hand": -1.0, "prices": 0.6, "rumours": 1.5},
+    accused = topics({"first_hand": -1.0, "references": 0.6, "rumours": 1.5},
                      {"first_hand": 0.3, "rumours": 0.3})  # fmt: skip
     assert {topic.name: topic.contribution for topic in accused} == {
         "speculation": pytest.approx(0.5), OTHER: pytest.approx(0.6),
@@ -188,6 +188,8 @@ def test_what_does_not_sound_low_takes_back_and_does_not_praise():
     both = topics({"body_wording": -1.0, "machine_cliches": 1.5},
                   {"body_wording": 0.0, "machine_cliches": 30.0})  # fmt: skip
     assert {topic.name: topic.contribution for topic in both} == {"wording": pytest.approx(0.5)}
+    (bare,) = topics({"headline_bait": -1.0}, {"headline_bait": 0.0})
+    assert bare.name == OTHER
     (own,) = topics({"original_style": -1.0}, {"original_style": 0.9})
     assert own.name == "wording"
 
@@ -228,3 +230,12 @@ def test_every_signal_is_of_a_topic_and_tells_its_amount():
             told = reason_of(signal.name, value, -1.0).sentence
             assert told.endswith(".")
             assert "nan" not in told
+
+
+def test_a_signal_quotes_before_another_that_it_shows():
+    """So the sentence told of the topic is that of what the quotes show."""
+    values = {"body_wording": 0.9, "padded_sentences": 0.9}
+    (found,) = topics({"body_wording": 2.0, "padded_sentences": 0.5}, values, quotes=Shown())
+    assert [reason.signal for reason in found.reasons] == ["body_wording", "padded_sentences"]
+    assert [bool(reason.evidence) for reason in found.reasons] == [False, True]
+    assert found.sentence.startswith("Sentences that say nothing of their own: 90 %")

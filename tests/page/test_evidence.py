@@ -23,7 +23,7 @@ def test_an_address_holds_whole_words(more: str) -> None:
     """Wherever a long quote was cut, a browser finds the words that it is to look for."""
     text = LONG.format(more)
     found = of_block(read_text(text), 0, "long")
-    assert LONGEST - 2 < len(found.quote) <= LONGEST
+    assert LONGEST - 9 < len(found.quote) <= LONGEST
     first, last = unquote(found.link(URL).partition("text=")[2]).split(",")
     assert text.startswith(f"{first} ")
     assert f" {last} " in text

@@ -10,6 +10,7 @@ import pytest
 from small_page import MAIN, TEXTS, WORDS, hashes, small_page, with_main
 
 from pagequality.learned.hedging import sentence_scores
+from pagequality.learned.hedging.model import HEADS
 from pagequality.page.blocks import Block
 from pagequality.reading import read, read_text
 from pagequality.text.lexicons import Matcher
@@ -183,7 +184,7 @@ def test_speculation_is_that_of_the_judged_sentences(page: Page) -> None:
     starts, ends = page.sentences
     judged = np.flatnonzero(page.main_sentences)
     alone = page.models.hedging.classify_many([page.text[starts[i] : ends[i]] for i in judged])
-    rows = [[one.hedge, one.speculation, one.vague_attribution] for one in alone]
+    rows = [[getattr(one, head) for head in HEADS] for one in alone]
     assert np.allclose(sentence_scores(page), rows, atol=1e-9)
 
 

@@ -95,7 +95,7 @@ def test_a_line_that_looks_like_content_is_taken_out():
     assert beside.main_text == alone.main_text.replace(CALL, "").strip()
     assert beside.main_share < alone.main_share
     (notice,) = (one for one in beside.notices if one.code == "template lines")
-    assert notice.message.startswith("1 block of 15 words")
+    assert notice.message.startswith("15 words in 1 block were")
     assert beside.text == alone.text
     assert beside.state == alone.state
 

@@ -23,6 +23,8 @@ from pagequality.signals.base import ACCUSE, EITHER, EXCUSE
 from pagequality.signals.topics import OTHER, TOPICS, topic_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pagequality.judge.evidence import Quotes
     from pagequality.judge.judgement import Judgement
     from pagequality.judge.usual import Standing
@@ -86,12 +88,26 @@ class Explainer:
         self._shown: set[str] = set()
 
     def topics(self) -> tuple[Topic, ...]:
-        """Return what each topic says, strongest first, merely statistical marks last."""
+        """Return what each topic says, strongest first, merely statistical marks last.
+
+        Where stronger topics have shown all quotes of one that accuses, it is statistical, too.
+        """
         page, added = self._page, self._page.judged.contributions
         told = tells(page.vector, added, page.standing)
         for i in np.flatnonzero(told).tolist():
             told[i] = bool(self._quotes.of(SIGNALS[i]))
-        homes = places(added, told)
+        while True:
+            homes = places(added, told)
+            found = self._in_order(homes)
+            mute = told & np.isin(homes, [TOPICS.index(topic.name) for topic in _unshown(found)])
+            if not mute.any():
+                return found
+            told &= ~mute
+
+    def _in_order(self, homes: Ints) -> tuple[Topic, ...]:
+        """Return the topics of signals that have their homes there."""
+        self._shown.clear()
+        added = self._page.judged.contributions
         total = sums(added, homes)
         strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(total[i])))
         speaking = set(homes[added != 0].tolist())
@@ -148,6 +164,14 @@ class Explainer:
             telling = added < 0 and _excuses(signal, value, typical)
         sentence = f"{_seen(signal, value, typical)}{against}."
         return Reason(signal.name, value, typical, added, sentence, evidence, telling)
+
+
+def _unshown(topics: Iterable[Topic]) -> list[Topic]:
+    """Return those that accuse and show nothing."""
+    return [
+        topic for topic in topics
+        if topic.contribution > 0 and topic.name != OTHER and not topic.evidence
+    ]  # fmt: skip
 
 
 def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:

@@ -239,3 +239,23 @@ def test_a_signal_quotes_before_another_that_it_shows():
     assert [reason.signal for reason in found.reasons] == ["body_wording", "padded_sentences"]
     assert [bool(reason.evidence) for reason in found.reasons] == [False, True]
     assert found.sentence.startswith("Sentences that say nothing of their own: 90 %")
+
+
+class OneForAll(Shown):
+    """The same one quote of every signal."""
+
+    def of(self, signal):
+        """Return it, whatever is asked."""
+        self.asked.append(signal.name)
+        return (Evidence("The same", "kind", 0, "p"),)
+
+
+def test_a_topic_whose_quotes_a_stronger_one_has_shown_is_statistical():
+    """No accusation without a quote, and none twice."""
+    strong, weak = (
+        {"rumours": 2.0, "affiliate_links": 0.5},
+        {"rumours": 0.9, "affiliate_links": 0.9},
+    )
+    found = topics(strong, weak, quotes=OneForAll())
+    assert {topic.name: topic.contribution for topic in found} == {"speculation": 2.0, OTHER: 0.5}
+    assert len(found[0].evidence) == 1

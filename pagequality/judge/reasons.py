@@ -134,10 +134,10 @@ class Explainer:
         )
 
     def _evidence(self, signals: list[int]) -> dict[int, tuple[Evidence, ...]]:
-        """Return the quotes of each signal of a topic; its own go before those it is shown by."""
+        """Return the quotes of each signal of a topic, strongest first."""
         found: dict[int, tuple[Evidence, ...]] = {}
         room = _QUOTES
-        for i in sorted(signals, key=lambda i: bool(SIGNALS[i].shown_by)):
+        for i in signals:
             found[i] = self._unseen(SIGNALS[i], room)
             room -= len(found[i])
         return found

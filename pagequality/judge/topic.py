@@ -61,16 +61,12 @@ class Topic:
 
     @property
     def sentence(self) -> str:
-        """The sentence of the strongest telling signal that points where the topic does.
-
-        One that quotes show goes before one that none does.
-        """
-        fitting = [
-            reason for reason in self.reasons
+        """The sentence of the strongest telling signal that points where the topic does."""
+        fitting = (
+            reason.sentence for reason in self.reasons
             if reason.telling and (reason.contribution > 0) == (self.contribution > 0)
-        ]  # fmt: skip
-        first = min(fitting, key=lambda reason: not reason.evidence, default=None)
-        return first.sentence if first else "Much as on honest pages."
+        )  # fmt: skip
+        return next(fitting, "Much as on honest pages.")
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -232,15 +232,6 @@ def test_every_signal_is_of_a_topic_and_tells_its_amount():
             assert "nan" not in told
 
 
-def test_a_signal_quotes_before_another_that_it_shows():
-    """So the sentence told of the topic is that of what the quotes show."""
-    values = {"body_wording": 0.9, "padded_sentences": 0.9}
-    (found,) = topics({"body_wording": 2.0, "padded_sentences": 0.5}, values, quotes=Shown())
-    assert [reason.signal for reason in found.reasons] == ["body_wording", "padded_sentences"]
-    assert [bool(reason.evidence) for reason in found.reasons] == [False, True]
-    assert found.sentence.startswith("Sentences that say nothing of their own: 90 %")
-
-
 class OneForAll(Shown):
     """The same one quote of every signal."""
 

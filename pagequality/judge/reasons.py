@@ -121,26 +121,21 @@ class Explainer:
         """Put together what the signals of one topic say; only what accuses is quoted."""
         page, added = self._page, self._page.judged.contributions
         total = float(added[signals].sum())
-        order = signals[np.argsort(-np.abs(added[signals]), kind="stable")].tolist()
-        strong = [i for i in order if abs(added[i]) >= LEAST]
         quoted = total > 0 and TOPICS[number] != OTHER
-        evidence = self._evidence([i for i in strong if quoted and added[i] > 0])
+        given, room = [], _QUOTES
+        for i in signals[np.argsort(-np.abs(added[signals]), kind="stable")].tolist():
+            if abs(added[i]) < LEAST:
+                break
+            evidence = self._unseen(SIGNALS[i], room) if quoted and added[i] > 0 else ()
+            room -= len(evidence)
+            given.append(self._reason(i, evidence))
         return Topic(
             TOPICS[number],
             total,
             sigmoid(page.judged.log_odds - total),
             page.standing.rarity_of_topic(number, total) if total > 0 else math.nan,
-            tuple([self._reason(i, evidence.get(i, ())) for i in strong]),
+            tuple(given),
         )
-
-    def _evidence(self, signals: list[int]) -> dict[int, tuple[Evidence, ...]]:
-        """Return the quotes of each signal of a topic, strongest first."""
-        found: dict[int, tuple[Evidence, ...]] = {}
-        room = _QUOTES
-        for i in signals:
-            found[i] = self._unseen(SIGNALS[i], room)
-            room -= len(found[i])
-        return found
 
     def _unseen(self, signal: Signal, most: int) -> tuple[Evidence, ...]:
         """Return the first quotes of a signal whose words were not shown before."""

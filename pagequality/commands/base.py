@@ -98,12 +98,9 @@ def error_share(text: str) -> float:
     >>> error_share("0.05")
     0.05
     """
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0.0 < value < _COIN:
-        message = f"{text!r} is no share between 0 and {_COIN}"
+    value = share(text)
+    if value >= _COIN:
+        message = f"{text!r} is no share of errors: they are below {_COIN}"
         raise argparse.ArgumentTypeError(message)
     return value
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from joblib import Parallel, delayed
 from sklearn.linear_model import QuantileRegressor
 
 from models.artefacts import small_models, write_small_model
@@ -48,6 +50,8 @@ _UTILITY: Final = frozenset(
 """Words that only style: colours, sides, sizes."""
 SMALL: Final = ("stem", "category")
 """Arrays that are kept in half precision."""
+SPARED: Final = [frozenset(some) for size in range(3) for some in combinations(range(FOLDS), size)]
+"""The folds that a network must not see."""
 
 
 @cache
@@ -85,26 +89,24 @@ def gather(data: Path) -> list[tuple[Gold | Marked, Example]]:
 
 
 class Trainer:
-    """Trains a network for each set of folds that it must not see, once."""
+    """Networks that have not seen some folds: none, one or two of them, trained side by side."""
 
     def __init__(self, held: Held) -> None:
         self.held = held
-        self._trained: dict[frozenset[int], Trained] = {}
-
-    def without(self, spared: frozenset[int]) -> Trained:
-        """Return the network of all pages but those of some folds."""
-        if spared not in self._trained:
-            known = [pair for pair in self.held if pair[0].fold not in spared]
-            self._trained[spared] = taught(known)
-        return self._trained[spared]
+        networks = Parallel(-1)(delayed(taught)(_without(held, spared)) for spared in SPARED)
+        self.trained: dict[frozenset[int], Trained] = dict(zip(SPARED, networks, strict=True))
 
     def model(self, spared: frozenset[int]) -> dict[str, Array]:
         """Return the arrays of a network with its line for the share of main content."""
         judged: list[tuple[Example, Array]] = []
         for fold in sorted(set(range(FOLDS)) - spared):
             pages = [page for row, page in self.held if row.fold == fold]
-            judged += zip(pages, self.without(spared | {fold}).judge(pages), strict=True)
-        return arrays_of(self.without(spared), share_line(judged))
+            judged += zip(pages, self.trained[spared | {fold}].judge(pages), strict=True)
+        return arrays_of(self.trained[spared], share_line(judged))
+
+
+def _without(held: Held, spared: frozenset[int]) -> Held:
+    return [pair for pair in held if pair[0].fold not in spared]
 
 
 def share_line(judged: Sequence[tuple[Example, Array]]) -> Floats:

@@ -123,6 +123,20 @@ def test_share_of_main_content_is_a_median(held):
     assert np.median(errors) < 0.02
 
 
+def test_no_network_sees_the_folds_it_spares(held, monkeypatch):
+    """There is one for all pages, one without each fold, and one without each two folds."""
+    row, page = held[0]
+    pages = [(replace(row, site=f"site{number}"), page) for number in range(40)]
+    monkeypatch.setattr(recipe, "Parallel", lambda _: list)
+    monkeypatch.setattr(recipe, "delayed", lambda function: function)
+    monkeypatch.setattr(recipe, "taught", lambda known: {row.fold for row, _ in known})
+    every = set(range(FOLDS))
+    trained = recipe.Trainer(pages).trained
+    assert all(seen == every - spared for spared, seen in trained.items())
+    assert {len(spared) for spared in trained} == {0, 1, 2}
+    assert len(trained) == 1 + 5 + 10
+
+
 def test_fold_models_are_trained_without_their_fold_and_kept(tmp_path, monkeypatch):
     """Each is asked for once, without its own fold; afterwards all come from the cache."""
     monkeypatch.setenv("PAGEQUALITY_CACHE", str(tmp_path / "cache"))

@@ -22,6 +22,7 @@ from pagequality.signals.base import (
     share,
 )
 from pagequality.signals.topics import OTHER
+from pagequality.text.quotations import marks, quoted_words
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, words_before_places
 
@@ -49,25 +50,29 @@ _NO_PLACES: Final = (
     "irish gaelic dutch russian polish portuguese hebrew greek"
 )
 """Names that stand behind "in" and are no places: directions, times, languages."""
-_OWN, _SMALL, _OTHER, _SPEAKS = 1, 2, 4, 8
+_OWN, _SMALL, _OTHER, _SPEAKS, _NUMBERED = 1, 2, 4, 8, 16
 _PERSONS: Final = {
     _OWN: "i i'm i've i'd i'll my me myself mine",
     _SMALL: "i",
     _OTHER: "he she his her him",
     _SPEAKS: "i we",
+    _NUMBERED: (
+        "war part chapter book volume vol act phase type class grade section stage level division "
+        "elizabeth james charles george william henry edward richard mary francis nicholas "
+        "napoleon"
+    ),
 }
-"""Words of persons; a small "i" is the number of a list."""
-_MARKS: Final = tuple(map(ord, '"“”„«»'))
+"""Words of persons, and names that are numbered; a small "i" is the number of a list."""
 
 
 class Words(NamedTuple):
     """For each word of the page whether it is one of these.
 
     Attributes:
-        own: "I", "my" and such.
+        own: "I", "my" and such, where it is the writer who says it.
         second: "you", "your".
-        told: "I" or "we" with a verb of the past as the next word, or the one after that.
-        person: "I", "he", "her" and such.
+        told: "I" or "we" of the writer with a verb of the past next, or the one after that.
+        person: "I", "he", "her" and such, whoever says it.
         figure: it begins with a digit.
         name: it has a capital inside a sentence.
     """
@@ -82,7 +87,7 @@ class Words(NamedTuple):
 
 @cache
 def _persons() -> Array:
-    """For each hash bucket which of `_OWN`, `_OTHER` and `_SPEAKS` its word is, a bit each."""
+    """For each hash bucket which of `_PERSONS` its word is, a bit each."""
     table = np.zeros(1 << _BITS, np.uint8)
     for bit, words in _PERSONS.items():
         table[hash_words(words.split()) >> _SHIFT] |= bit
@@ -97,17 +102,20 @@ def marked_words(page: Page) -> Words:
     person = _persons().take(tokens.hash >> _SHIFT)
     capital = (first & UPPER) > 0
     own = ((person & _OWN) > 0) & (capital | ((person & _SMALL) == 0))
+    numbered = ((person & _NUMBERED) > 0) & capital
+    own[1:] &= ~numbered[:-1] | ((person[1:] & _SMALL) == 0)
     last, before = tokens.end - 1, np.maximum(tokens.end - 2, 0)
     past = (tokens.codes.take(last) == ord("d")) & (tokens.codes.take(before) == ord("e"))
     past &= tokens.size >= _SHORTEST_ED
     past |= (kind == Kind.PAST) | (kind == Kind.REPORTING)
     soon = np.zeros(len(past) + 2, bool)
     soon[:-2] = past
-    speaks = ((person & _SPEAKS) > 0) & (own | ((person & _OWN) == 0))
+    writer = ~quoted_words(tokens)
+    speaks = ((person & _SPEAKS) > 0) & (own | ((person & _OWN) == 0)) & writer
     inner = np.ones(len(tokens), bool)
     inner[_bounds(page)[0]] = False
     return Words(
-        own=own,
+        own=own & writer,
         second=kind == Kind.SECOND,
         told=speaks & (soon[1:-1] | soon[2:]),
         person=own | ((person & _OTHER) > 0),
@@ -147,17 +155,10 @@ def _bare(page: Page) -> Flags:
     """Which sentences hold no figure, name, person or quotation."""
     words = marked_words(page)
     held = _holding(words.figure | words.name | words.person, *_bounds(page))
-    places = _quotation_marks().take(page.tokens.codes, mode="clip").nonzero()[0]
+    places = marks(page.tokens.codes)
     starts, ends = page.sentences
     held |= places.searchsorted(ends) > places.searchsorted(starts)
     return ~held
-
-
-@cache
-def _quotation_marks() -> Flags:
-    table = np.zeros(max(_MARKS) + 2, bool)
-    table[list(_MARKS)] = True
-    return table
 
 
 def own_voice(page: Page) -> float:

@@ -40,6 +40,14 @@ def test_one_person_is_not_several_and_no_number() -> None:
     assert one_person(chosen("<nav>My account</nav><main>I sow two beans.</main>")) == 250.0
 
 
+def test_what_others_say_is_not_the_writers_own() -> None:
+    """Neither "I" in a quotation counts, nor that of a numbered war, king or chapter."""
+    assert one_person(read_text("“I like my beans”, said Ann; I do, too.")) == pytest.approx(1000 / 9)
+    assert one_person(read_text("World War I and Elizabeth I, Part I")) == 0.0
+    assert one_person(read_text("At war I ate my beans")) == pytest.approx(333.333, abs=1e-2)
+    assert own_voice(read_text("“I like my beans”, said Ann.")) == 0.5
+
+
 @pytest.mark.parametrize(
     ("sentence", "tells"),
     [
@@ -49,6 +57,7 @@ def test_one_person_is_not_several_and_no_number() -> None:
         ("We will have sowed the beans by May.", False),
         ("I sow the beans in May.", False),
         ("They sowed the beans in May.", False),
+        ("“We sowed the beans in May”, said Ann.", False),
         ("Our beans were sowed in May.", False),
     ],
 )

@@ -20,6 +20,7 @@ from pagequality.text.vocabulary import Kind, count_present, kinds
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
+    from pagequality.text.tokens import Tokens
 
 _LEAD = 80
 _FEWEST_WORDS = 30
@@ -92,14 +93,24 @@ def numbers_missing(page: Page) -> float:
     >>> numbers_missing(read(""))
     nan
     """
-    headline, places = tokenise(_GROUPED.sub(_joined, page.headline)), page.body_places
+    headline, places = _headline_with_whole_numbers(page), page.body_places
     numbers = np.flatnonzero((headline.first & DIGIT) > 0).tolist()
     if len(places) < _FEWEST_WORDS or not numbers:
         return UNKNOWN
     body = page.tokens.hash[places]
     missing = [headline.word(i) for i in numbers if not (body == headline.hash[i]).any()]
+    return share(len(_never_grouped(page, missing)), len(numbers))
+
+
+def _headline_with_whole_numbers(page: Page) -> Tokens:
+    """Return the words of the headline; "2,000" is one."""
+    return tokenise(_GROUPED.sub(_joined, page.headline))
+
+
+def _never_grouped(page: Page, words: list[str]) -> list[str]:
+    """Leave out the numbers that the body gives in groups of three digits."""
     text = page.main_text.replace(page.headline, "", 1)
-    return share(sum(not _grouped_in(text, number) for number in missing), len(numbers))
+    return [word for word in words if not _grouped_in(text, word)]
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -250,9 +261,9 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
         return ()
     found = [Evidence(quotes.short(page.headline), "headline", -1, "")]
     lacking = page.models.headline.undelivered(
-        page.headline_tokens, page.tokens, words=page.body_places
+        _headline_with_whole_numbers(page), page.tokens, words=page.body_places
     )
-    if lacking:
+    if lacking := _never_grouped(page, lacking):
         words = quotes.short(", ".join(lacking))
         found.append(Evidence(words, "promised, not in the body", -1, ""))
     return tuple(found)

@@ -14,6 +14,7 @@ from pagequality.signals.headline_mismatch import (
     clickbait_form,
     exaggeration,
     headline_alone,
+    headline_and_missing,
     headline_bait,
     headline_capitals,
     headline_gap,
@@ -268,7 +269,10 @@ def test_a_number_is_one_however_it_is_grouped(headline: str, body: str) -> None
     """A comma between thousands changes nothing; another number is missing."""
     page = _planned(headline, body)
     assert numbers_missing(page) == 0.0
-    assert numbers_missing(_planned(headline, "300")) == 1.0
+    assert len(headline_and_missing(page)) == 1
+    other = _planned(headline, "300")
+    assert numbers_missing(other) == 1.0
+    assert headline_and_missing(other)[1].quote == "2000"
 
 
 def test_items_that_nothing_marks_are_not_missing() -> None:

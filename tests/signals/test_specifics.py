@@ -42,7 +42,9 @@ def test_one_person_is_not_several_and_no_number() -> None:
 
 def test_what_others_say_is_not_the_writers_own() -> None:
     """Neither "I" in a quotation counts, nor that of a numbered war, king or chapter."""
-    assert one_person(read_text("“I like my beans”, said Ann; I do, too.")) == pytest.approx(1000 / 9)
+    assert one_person(read_text("“I like my beans”, said Ann; I do, too.")) == pytest.approx(
+        1000 / 9
+    )
     assert one_person(read_text("World War I and Elizabeth I, Part I")) == 0.0
     assert one_person(read_text("At war I ate my beans")) == pytest.approx(333.333, abs=1e-2)
     assert own_voice(read_text("“I like my beans”, said Ann.")) == 0.5

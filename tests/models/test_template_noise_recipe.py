@@ -12,6 +12,7 @@ from models.benchmarks.template_noise import f1_of
 from models.learned import template_noise as recipe
 from models.learned import template_noise_data as source
 from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
+from pagequality.reading import read
 
 SIZE = len(CLASSES)
 
@@ -27,6 +28,12 @@ def test_a_block_of_a_template_may_be_any_noise():
     made = known(("Tide", "a", source.FIRST, 4), ("Home", "a", source.BLOCKS, -1))
     assert made.allowed[0].tolist() == np.eye(SIZE)[4].tolist()
     assert made.allowed[1].tolist() == [1.0] * BODY + [0.0]
+
+
+def test_a_page_without_a_line_has_no_surroundings():
+    """Labelled lines may be of a page that is read as empty now."""
+    table = source.surroundings(read(""))
+    assert table.shape == (0, source.surroundings(read("<p>Beans")).shape[1])
 
 
 def test_a_site_is_in_one_fold():

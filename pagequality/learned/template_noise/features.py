@@ -194,7 +194,7 @@ def lexical(lines: Lines, matches: Matches, kinds: Ints) -> Floats32:
     columns = np.empty((4, width, count), np.float32)
     np.logical_and(cover > 0, length == np.arange(3)[:, None, None], out=columns[:3])
     np.minimum(cover / size, 1, out=columns[3], casting="unsafe")
-    return columns.reshape(-1, count).T
+    return columns.reshape(4 * width, count).T
 
 
 def buckets(lines: Lines) -> tuple[tuple[Ints, Ints], ...]:

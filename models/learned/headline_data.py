@@ -224,7 +224,7 @@ def packed(rarity: Rarity) -> dict[str, Array]:
     """Rarity tables as bytes."""
     tables = (getattr(rarity, name) for name in RARITIES)
     whole = {
-        f"rarity_{name}": np.clip(np.round(table / STEP), 0, 255).astype(np.uint8)
+        f"rarity_{name}": np.clip(np.round(table * (rarity.step / STEP)), 0, 255).astype(np.uint8)
         for name, table in zip(RARITIES, tables, strict=True)
     }
     return {**whole, "rarity_step": np.array(STEP, np.float32)}

@@ -213,7 +213,7 @@ MUTANTS: Final = (
            "_MOST: Final = 1.0", ("tests/sites", "tests/page")),
     Mutant("rules hide whatever stands around", "reading/sheet.py",
            "if not pair[0].above or pair[0].stands_in(around)", "", ("tests/reading",)),
-    Mutant("one sentence makes a placeholder", "reading/state.py",
+    Mutant("one sentence makes a placeholder", "reading/dead_ends.py",
            '_TOLD: Final = {"placeholder": 2,', '_TOLD: Final = {"placeholder": 1,',
            ("tests/reading",)),
     Mutant("a site is decided by one page", "sites/sequential.py",

@@ -14,13 +14,14 @@ from pagequality.page.notice import Notice
 from pagequality.page.page import Page
 from pagequality.page.template import NO_LINES, TemplateLines, without
 from pagequality.reading import dom, headline, language, others, trim
+from pagequality.reading.dead_ends import Facts
 from pagequality.reading.deadline import NEVER, Deadline
 from pagequality.reading.head import json_ld_paragraphs, read_head
 from pagequality.reading.labels import tidy
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.source import Source, address_of, advice_on, markup_in, source_of
-from pagequality.reading.state import Facts, find
+from pagequality.reading.state import find
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
 from pagequality.text.lookalikes import folded

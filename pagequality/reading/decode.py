@@ -40,6 +40,9 @@ _SAMPLE: Final = 1 << 16
 _DETECTED: Final = 1 << 13
 _BROKEN: Final = 0.02
 """So many of a text's wide characters may be broken when its declaration is believed."""
+_BROKEN_UTF8, _BROKEN_DECLARED = 0.1, 0.5
+"""So many broken sequences for each good one may be in UTF-8 that nobody, or the page, declares:
+what is in another encoding has hardly a good one by chance."""
 _DENSE: Final = 0.2
 """Western languages have fewer letters outside ASCII than this, other scripts far more."""
 _DENSER: Final = 0.35
@@ -126,9 +129,9 @@ def _by_zeros(start: bytes) -> str:
 
 def _legacy(data: bytes, declared: list[Declaration]) -> Decoded:
     """Decode bytes that are not UTF-8: as declared, if that fits, else as they look."""
-    if _mostly_utf8(data):
-        how = next((how for codec, how in declared if codec == "utf-8"), "guess")
-        return Decoded(data.decode("utf-8", "replace"), "utf-8", how)
+    how = next((how for codec, how in declared if codec == "utf-8"), "")
+    if _mostly_utf8(data, _BROKEN_DECLARED if how else _BROKEN_UTF8):
+        return Decoded(data.decode("utf-8", "replace"), "utf-8", how or "guess")
     density = _density(data)
     best, least = "", _BROKEN
     for codec, how in declared:
@@ -160,17 +163,21 @@ _HIGH: Final = bytes(range(0xC0, 0x100)) + bytes(range(0x80, 0x91)) + bytes(rang
 _ASCII_LETTERS: Final = bytes([*range(0x41, 0x5B), *range(0x61, 0x7B)])
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether a broken sequence here and there is all that keeps bytes from being UTF-8."""
+def _mostly_utf8(data: bytes, most: float) -> bool:
+    """Whether at most such a share of broken sequences keeps bytes from being UTF-8.
+
+    What a download cut in two at the end is none.
+    """
     text = data[:_SAMPLE].decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    wide = sum(map("\x7f".__lt__, text)) - broken
-    return broken * 10 < wide or (not broken and wide == 0 and _mostly_utf8_later(data))
+    broken = max(text.count("\ufffd") - (text[-1:] == "\ufffd"), 0)
+    wide = sum(map("\x7f".__lt__, text)) - text.count("\ufffd")
+    return broken < most * wide or (not broken and (wide > 0 or _mostly_utf8_later(data, most)))
 
 
-def _mostly_utf8_later(data: bytes) -> bool:
+def _mostly_utf8_later(data: bytes, most: float) -> bool:
     text = data[_SAMPLE:].decode("utf-8", "replace")
-    return text.count("\ufffd") * 11 < sum(map("\x7f".__lt__, text))
+    broken = text.count("\ufffd")
+    return broken < most * (sum(map("\x7f".__lt__, text)) - broken)
 
 
 def _guess(data: bytes, *, dense: bool) -> str:

@@ -1,8 +1,8 @@
 """Is it a page at all? By what it begins with, and by its declared type.
 
 Source: the WHATWG MIME Sniffing standard, with the types that crawls and feeds hold beside pages.
-Text that is no markup (Markdown, a mail) may well be read; JSON, feeds, style sheets and scripts
-are none that a person reads.
+Text that is no markup (Markdown, a mail) may well be read; JSON, feeds, style sheets, scripts, logs
+and tables of values are none that a person reads.
 """
 
 from __future__ import annotations
@@ -77,6 +77,20 @@ _SCRIPT: Final = re.compile(
     rb"\(\s*\(?[\w$,\s]{0,60}\)?\s*=>|(?:window|document|module|self|jQuery|\$)[.(\[][\w$])",
     re.DOTALL,
 )
+_JSONP: Final = re.compile(rb"[\w$.]{1,80}\(\s*(?:\{\s*\"|\[\s*[\[{\"])")
+_ENCODED: Final = re.compile(
+    rb"(?:data:[\w/+.-]{0,60};base64,\s*)?(?:[A-Za-z0-9+/_-]{60,}={0,2}\s+)+"
+    rb"[A-Za-z0-9+/_=-]*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,}"
+)
+_LINES: Final = (
+    (re.compile(rb"(?:user-agent|disallow|allow|sitemap|crawl-delay|host)\s*:", re.IGNORECASE),
+     "robots.txt"),
+    (re.compile(rb"\d{1,3}(?:\.\d{1,3}){3} |\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d"), "log file"),
+)  # fmt: skip
+"""How most lines of text begin that nobody wrote as prose."""
+_MOSTLY: Final = 0.8
+_FEWEST_LINES: Final = 3
+_FEWEST_ROWS, _FEWEST = 5, 2
 _COMMENTS: Final = re.compile(rb"(?:\s+|/\*.*?\*/|//[^\n]*\n)+", re.DOTALL)
 _CODE_MARKS: Final = re.compile(rb"[{};]")
 _START: Final = 4096
@@ -129,7 +143,7 @@ def _markup_or_code(start: bytes) -> str:
         return _xml(start)
     if _JSON.match(start):
         return "JSON"
-    return "" if _HTML.search(start) else _code(start)
+    return "" if _HTML.search(start) else _code(start) or _lines(start)
 
 
 def _xml(start: bytes) -> str:
@@ -146,9 +160,31 @@ def _xml(start: bytes) -> str:
 def _code(start: bytes) -> str:
     """Tell scripts and style sheets from prose, comments before them left out."""
     code = start[end.end() :] if (end := _COMMENTS.match(start)) else start
+    if _JSONP.match(code):
+        return "script"
     if _SCRIPT.match(code) and len(_CODE_MARKS.findall(code)) >= max(len(code) // 120, 2):
         return "script"
     return "style sheet" if _CSS.match(code) else ""
+
+
+def _lines(start: bytes) -> str:
+    """Tell encoded bytes, logs, tables and such from prose by how their lines are made."""
+    if _ENCODED.fullmatch(start):
+        return "encoded data"
+    lines = [line for line in start[: start.rfind(b"\n") + 1].splitlines() if line.strip()]
+    if len(lines) < _FEWEST_LINES:
+        return ""
+    for begin, name in _LINES:
+        if sum(bool(begin.match(line)) for line in lines) >= _MOSTLY * len(lines):
+            return name
+    return "table of values" if any(_are_rows(lines, mark) for mark in (b"\t", b",", b";")) else ""
+
+
+def _are_rows(lines: list[bytes], mark: bytes) -> bool:
+    """Whether every line has as many cells as the first one; in prose a space follows a comma."""
+    marks = {line.count(mark) for line in lines}
+    apart = any(mark + b" " in line for line in lines)
+    return len(lines) >= _FEWEST_ROWS and not apart and len(marks) == 1 and marks.pop() >= _FEWEST
 
 
 def _is_binary(start: bytes) -> bool:

@@ -2,10 +2,11 @@
 
 ``text/words/state/<state>/en.txt`` holds regular expressions, letter case ignored, behind a word
 that says where they count: ``name`` must fit a whole title (or a part of it between separators)
-or the whole headline, ``says`` a part of a block, ``tells`` a sentence from its beginning, where a
-page speaks of itself and one such sentence is enough, and ``cue`` is a word of which one is in
-whatever ``says`` and ``tells`` find, so that most blocks need not be looked at. A line ``let thing
-cats?|dogs?`` writes that pattern wherever ``<thing>`` stands below it.
+or the whole headline, ``sure`` likewise where nothing else is called so, ``says`` a part of a
+block, ``tells`` a sentence from its beginning, where a page speaks of itself and one such sentence
+is enough, and ``cue`` is a word of which one is in whatever ``says`` and ``tells`` find, so that
+most blocks need not be looked at. A line ``let thing cats?|dogs?`` writes that pattern wherever
+``<thing>`` stands below it.
 """
 
 from __future__ import annotations
@@ -69,12 +70,17 @@ class Rule:
     @property
     def called(self) -> str:
         """The pattern of `names`, as text."""
-        return rf"(?:{'|'.join(patterns(self.state, 'name'))})[\s.!…:;–—-]*"
+        return _whole(patterns(self.state, "name") + patterns(self.state, "sure"))
 
     @cached_property
     def names(self) -> re.Pattern[str]:
         """What such a page is called."""
         return re.compile(self.called, re.IGNORECASE)
+
+    @cached_property
+    def sure(self) -> re.Pattern[str]:
+        """What such a page alone is called."""
+        return re.compile(_whole(patterns(self.state, "sure") or ("(?!)",)), re.IGNORECASE)
 
     @cached_property
     def says(self) -> re.Pattern[str]:
@@ -86,6 +92,11 @@ class Rule:
         """How a sentence begins in which such a page speaks of itself."""
         told = "|".join(patterns(self.state, "tells")) or "(?!)"
         return re.compile(rf"\W*(?:{_SORRY}\W+(?:but )?(?:that )?)*(?:{told})", re.IGNORECASE)
+
+
+def _whole(names: tuple[str, ...]) -> str:
+    """Return the pattern of a whole name; marks may end it."""
+    return rf"(?:{'|'.join(names)})[\s.!…:;–—-]*"
 
 
 @cache

@@ -150,6 +150,17 @@ def test_template_beside_text():
     assert "Loading offers" not in read(html).text
 
 
+@pytest.mark.parametrize("tag", ["p", "pre"])
+def test_a_text_may_be_one_block_however_long(tag):
+    """A transcript without a paragraph is main content, and so is the article beside one."""
+    long = " ".join(SENTENCES * 150)
+    page = read(f"<h1>What the diver said</h1><{tag}>{long}</{tag}>")
+    assert len(page.main_words) > 0.99 * len(page.tokens)
+    notes = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    both = read(f"<main><h1>Harbour notes</h1>{notes}</main><{tag}>{long}</{tag}>")
+    assert "A diver spent two days" in both.main_text[:500]
+
+
 def test_templates_are_limited():
     """Of many templates, or a very long one, only the beginning is read."""
     many = read("".join(f"<template><p>Row {i}</template>" for i in range(100)))

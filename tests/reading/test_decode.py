@@ -108,6 +108,21 @@ def test_a_broken_byte_spoils_one_character() -> None:
     assert found.text.endswith(" für Gäste")
 
 
+def test_a_few_words_in_another_encoding_spoil_no_page_that_declares_its_own() -> None:
+    """What a guest pasted is broken, as in a browser; what the page wrote itself is not."""
+    page = "<meta charset=utf-8><p>Zoë’s café – a naïve façade</p><p>".encode()
+    mixed = page + "déjà vu".encode("cp1252")
+    assert decode(mixed).encoding == "utf-8"
+    assert "Zoë’s café – a naïve façade" in decode(mixed).text
+    assert decode(mixed.replace(b"<meta charset=utf-8>", b"")).encoding == "cp1252"
+
+
+def test_a_character_cut_in_two_at_the_end_changes_nothing() -> None:
+    """A download ends where it ends; one accent is enough to know the encoding by."""
+    whole = "<p>The café costs 3 €".encode()
+    assert decode(whole[:-1]).text == "<p>The café costs 3 \ufffd"
+
+
 def test_without_a_word_the_web_default_is_taken() -> None:
     """Bytes that say nothing and are not UTF-8 are guessed, not refused."""
     found = decode(b"na\xefve caf\xe9 cr\xe8me br\xfbl\xe9e")

@@ -45,6 +45,10 @@ NO_PAGES = {
     "XML document": b'<?xml version="1.0"?><prices><price>3</price></prices>',
     "style sheet": b"/* Mill */\n@media print { nav { display: none } }\nbody { margin: 0; }",
     "script": b"(function(){var a=1;function b(){return a;}window.b=b;})();",
+    "robots.txt": b"User-agent: *\nDisallow: /mill/\n\nSitemap: https://a.example/s.xml\n",
+    "log file": b'192.0.2.7 - - [01/Nov/2026] "GET / HTTP/1.1" 200 812\n' * 5,
+    "table of values": b"id\tname\tlat\n" + b"7\tMill\t51.5\n" * 9,
+    "encoded data": b"data:image/png;base64," + b"iVBORw0KGgo" * 40,
     "binary data": bytes(range(256)) * 4,
 }
 
@@ -59,6 +63,20 @@ def test_what_is_no_page_is_named(kind: str) -> None:
     assert verdict.notices == (("not html", f"this is {kind}, not a page"),)
 
 
+@pytest.mark.parametrize(
+    ("payload", "kind"),
+    [
+        (b'show({"mill": 1});', "script"),
+        (b"id,name,lat\n" + b"7,Mill,51.5\n" * 9, "table of values"),
+        (b"2026-11-01 10:00:01 mill started\n" * 4, "log file"),
+        ((b"iVBORw0KGgoA" * 6 + b"\n") * 9, "encoded data"),
+    ],
+)
+def test_text_that_nobody_wrote_is_named(payload: bytes, kind: str) -> None:
+    """Whatever way it is written in."""
+    assert not_html(payload) == kind
+
+
 PAGES = (
     STORY,
     "<!-- made by hand --><p>Tea",
@@ -69,6 +87,8 @@ PAGES = (
     "# Tea\n\n* boil\n* pour",
     "BMW and FORM and MZ are letters",
     "<article><p>Tea",
+    "Up, up, up,\nround, round, round,\nup, up, up,\nround, round, round,\nup, up, up,\n",
+    "Call (once): the mill answers.",
     "\ufeff  <P>Tea",
     "",
 )

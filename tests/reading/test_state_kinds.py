@@ -70,5 +70,5 @@ def test_there_are_as_many_honest_pages_as_kinds_of_dead_ends() -> None:
     """The tables are read, and the honest side is not forgotten."""
     assert len(HONEST) > 40
     assert {page[0] for page in DEAD_ENDS} == {
-        "bot_wall", "consent_wall", "error", "login_wall", "parked", "placeholder",
+        "bot_wall", "consent_wall", "error", "login_wall", "parked", "paywall", "placeholder",
     }  # fmt: skip

@@ -26,6 +26,8 @@ CHAIN: Final = 5
 """How many holders of a block are looked at, from the innermost outwards."""
 DEEPEST: Final = 40
 """Depths beyond it count as this: no page learned from had many, and they tell nothing."""
+_LONGEST: Final = 10
+"""Blocks of more scores of words on average count as this: a transcript may be one block."""
 MEASURES: Final = 15
 """How many measures a holder has."""
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -137,6 +139,7 @@ class Held:
         np.divide(first, number, out=rows[10], casting="unsafe")
         np.divide(last, number, out=rows[11], casting="unsafe")
         np.divide(words, held * 20, out=rows[12])
+        np.minimum(rows[12], _LONGEST, out=rows[12])
         np.minimum(self.depth, DEEPEST, out=rows[13], casting="unsafe")
         rows[13] *= np.float32(1 / DEEPEST)
         np.equal(self.labels, self.labels[self.parents], out=rows[14], casting="unsafe")

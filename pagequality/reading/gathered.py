@@ -35,9 +35,8 @@ class Gathered:
 
     __slots__ = (
         "canonical", "containers", "controls", "described_images", "elements", "folds",
-        "frames", "headings", "images", "json_ld", "language", "linked", "links", "metas",
-        "remarks", "rows",
-        "scripts", "tags", "templates", "texts", "title", "truncated",
+        "frames", "headings", "headlines", "images", "json_ld", "language", "linked", "links",
+        "metas", "remarks", "rows", "scripts", "tags", "templates", "texts", "title", "truncated",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -52,11 +51,21 @@ class Gathered:
         self.frames: list[str] = []
         self.templates: list[Node] = []
         self.headings: list[int] = []
+        self.headlines: list[int] = []
         self.remarks: list[tuple[int, int]] = []
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = 0
         self.truncated = False
         self.folds = self.linked = 0
+
+    def note(self, attributes: dict[str, str | None], depth: int) -> None:
+        """Note what an element says that it holds: a heading, the headline, a reader's remark."""
+        if attributes.get("role") == "heading":
+            self.headings.append(len(self.texts))
+        if attributes.get("itemprop") == "headline":
+            self.headlines.append(len(self.texts))
+        if (attributes.get("itemtype") or "").endswith(("/Comment", "/UserComments")):
+            self.remarks.append((depth, len(self.texts)))
 
     def unlink_behind(self, block: int, linked: int) -> None:
         """Look at a link that ends here; ``linked`` characters of links stood before its block."""

@@ -24,7 +24,7 @@ OPAQUE: Final = frozenset(
 TELLING: Final = frozenset(
     (
         "hidden", "bgcolor", "background", "aria-controls", "role", "lang", "color", "popover",
-        "itemtype",
+        "itemprop", "itemtype",
     )
 )  # fmt: skip
 """Attributes, beside class and style, that the walk listens to."""
@@ -40,6 +40,8 @@ BLOCKS: Final = frozenset(
 )
 """Elements that always part blocks; others (buttons, custom elements) do so between texts only."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BLANK: Final = " \t\r\n\xa0\ufe0e\ufe0f"
+"""What stands around a mark unseen: spaces, and which look of a sign is meant."""
 MARKS: Final = frozenset(("#", "¶", "§", "🔗", "⚓", "∞", "[#]", "[link]", "(#)"))
 """What links to a heading itself are shown as."""
 

@@ -14,6 +14,7 @@ from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
+    BLANK,
     BLOCKS,
     HEADINGS,
     HIDING,
@@ -157,6 +158,8 @@ class Walk(Gathered):
 
     def _inline(self, node: Node, tag: str, attributes: dict[str, str | None]) -> Undo | None:
         """Pass into an inline element, or put aside what it hides."""
+        if "itemprop" in attributes and attributes["itemprop"] == "headline":
+            self.headlines.append(len(self.texts))
         named = self._hides_inline and tag in self._unseen_tags
         if (named or self._may_hide(attributes)) and self._is_hidden(node, tag, attributes):
             first = first_child_tag(node)
@@ -300,10 +303,7 @@ class Walk(Gathered):
         """Tell whether a block-level element hides what it holds; note what else it says."""
         if "aria-controls" in attributes:
             self._hiding.controlled.update((attributes["aria-controls"] or "").split())
-        if attributes.get("role") == "heading":
-            self.headings.append(len(self.texts))
-        if (attributes.get("itemtype") or "").endswith(("/Comment", "/UserComments")):
-            self.remarks.append((self._depth + 1, len(self.texts)))
+        self.note(attributes, self._depth + 1)
         if tag == "html":
             self.language = attributes.get("lang") or ""
         hidden = self._is_hidden(node, tag, attributes)
@@ -378,8 +378,8 @@ class Walk(Gathered):
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""
         before, rows, linked = link
         pieces = self._pieces
-        headed = self._tag in HEADINGS and 0 < before < len(pieces)
-        if headed and "".join(pieces[before:]).strip() in MARKS:
+        headed = self._tag in HEADINGS and before < len(pieces)
+        if headed and "".join(pieces[before:]).strip(BLANK) in MARKS:
             del pieces[before:]
         self._behind_link = len(pieces)
         if linked != NOWHERE:

@@ -17,6 +17,8 @@ HEADINGS = {
     "lines in divisions": f"<h1><div>{FIRST}</div><div>the {SECOND}</div></h1>",
     "emphasis inside": f"<h1>{FIRST} <em>the</em> {SECOND}</h1>",
     "a mark of its own link": f'<h1>{TITLE}<a href="#clock">#</a></h1>',
+    "a mark before it": f'<h1><a href="#clock">🔗\ufe0e</a> {TITLE}</h1>',
+    "a pilcrow before it": f'<h1><a class=headerlink href="#clock">¶</a>{TITLE}</h1>',
     "a pilcrow": f'<h1>{TITLE} <a class=headerlink href="#clock">¶</a></h1>',
     "a button inside": f"<h1>{TITLE}<button>Copy link</button></h1>",
     "the site's name above": f"<h1><a href=/>Barley Post</a></h1><h2>{TITLE}</h2>",

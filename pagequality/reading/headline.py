@@ -7,50 +7,30 @@ without the site's name) bear witness for each other; where they disagree, place
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.text.wordlists import WORDS, read_phrases
+from pagequality.reading.titles import (
+    is_front,
+    is_nameless,
+    is_unfilled,
+    key,
+    phrases,
+    strip_site_name,
+    without_tail,
+)
+from pagequality.text.tokens import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pagequality.page.blocks import Holder
     from pagequality.page.head import Head
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags
 
-_SEPARATOR = re.compile(
-    r"\s+[|\-–—·»«›‹•:~/@>]+\s+|\s*[|»›•—]\s*|(?<=\w):\s+|\s+[\[(](?=[^\[\]()]*[\])]$)"
-)
-_MARKS: Final = "|-–—·»«›‹•:~/@>[("
-_TRAILS: Final = frozenset("|»›«‹·•>")
-"""Marks between the parts of a trail; dashes and colons stand inside headlines, too."""
-_BLIND = re.compile(r"\s+[|\-–—·»]\s+")
-_WORD = re.compile(r"\w+")
-_EDGES: Final = " |-–—:·»«›‹•~/>"
-_BARE_EDGES: Final = " |-–—:·•~/>"
-"""Those of them that quote nothing."""
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
-_DATE = re.compile(
-    r"(?=.*\b(?:19|20)\d\d\b)(?=.*\b\d{1,2}\b)(?:[^\W\d]+[.,]? ){0,3}[\d./-]+(?:st|nd|rd|th)?,?"
-    r"(?: (?:de )?[^\W\d]+\.?,?)?(?: de)?(?: \d+)?"
-)
-_AUTHOR = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) [A-ZÀ-Þ]\S+(?: \S+){0,3}")
-_FIXED: Final = frozenset(("the", "of", "and", "online", "magazine", "news", "blog", "website"))
-"""Words that a site's name has around it now and then, also in small letters."""
-_SECTION_WORDS: Final = 2
-_TRAIL_BEHIND: Final = 3
-"""So many words must be left when a section, a date or an author is cut off a title."""
-_LONGEST_TAIL: Final = 40
-_COUNTS = re.compile(
-    r"\s*(?:[|·•]\s*)?(?:\[[^\]]+\]|(?!(?:19|20)\d\d\b)\d[\d.,]*[kKmM+]?(?:[ -][^\W\d]+\.?){0,3}|"
-    r"\((?!(?:19|20)\d\d\))\d[\d.,]*[kKmM+]?(?: [^\W\d]+\.?){0,2}\)|edit)"
-)
-"""What stands behind a headline in its heading: an edit link, a count, a length, an age."""
 _TOPS: Final = frozenset(("h1",))
-_LOWER: Final = frozenset(("h2", "h3", "h4"))
+_RANKS: Final = ("h2", "h3", "h4")
+_LOWER: Final = frozenset(_RANKS)
 _TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MOST_WORDS: Final = 45
 """A heading of more words is a page inside a heading."""
@@ -58,7 +38,22 @@ _MOST_HEADINGS: Final = 200
 _MOST_BLOCKS: Final = 8
 _MOST_TRIED: Final = 12
 _AGREES: Final = 0.8
+_DISAGREES: Final = 0.3
+"""Statements that are less alike are about different things."""
 _DOUBT: Final = 0.2
+_TELLING: Final = 4
+"""Words of so many letters tell what a page is about."""
+_LONGEST_LINE: Final = 25
+"""A line of more words is no headline."""
+_PARAGRAPH: Final = 12
+"""A block of more words is a paragraph."""
+_OPENING: Final = 40
+"""In the first so many words of the main content its headline begins."""
+_ENDS: Final = frozenset(".:;,")
+_SPARE: Final = frozenset(
+    ("dc.title", "dcterms.title", "citation_title", "title", "headline", "parsely-title")
+)
+"""Names of statements that are for catalogues and counters, and often those of the site."""
 _FURNITURE: Final = frozenset(("nav", "aside", "footer", "form", "dialog", "noscript", "template"))
 _FURNITURE_WORDS = re.compile(
     r"sidebar|widget|modal|popup|newsletter|cookie|consent|login|signin|sign-in|skiptranslate|"
@@ -67,6 +62,12 @@ _FURNITURE_WORDS = re.compile(
 _BRAND = re.compile(
     r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark"
 )
+
+_NAMED = re.compile(
+    r"\bmsotitle\b|\b(?:entry|post|article|story|news|page|content)[-_]?_?(?:title|heading)\b|"
+    r"\bhead-?line\b"
+)
+"""What authors and programs call an element that holds a headline and is no heading."""
 
 
 class Heading(NamedTuple):
@@ -80,47 +81,113 @@ class Heading(NamedTuple):
     agrees: float
 
 
-def key(text: str) -> str:
-    """Return the words of a text in lower case, for comparison.
-
-    >>> key("The Skelby Gazette.")
-    'the skelby gazette'
-    """
-    return " ".join(_WORD.findall(text.lower()))
-
-
-@cache
-def phrases(kind: str) -> frozenset[str]:
-    """Return a list of headings, as `key` gives them.
-
-    >>> "most read" in phrases("widgets"), "leave a reply" in phrases("comments")
-    (True, True)
-    """
-    paths = sorted((WORDS / kind).glob("*.txt"))
-    return frozenset(key(line) for path in paths for line in read_phrases(path))
-
-
 def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     """Name the page's subject, from its headings and what its head says."""
     names = _site_names(head)
-    said = [strip_site_name(text, *names) for text in _statements(head)]
-    said = [text for text in dict.fromkeys(said) if text and key(text) not in names]
-    told = [frozenset(key(text).split()) for text in said]
+    said = _telling(_statements(head), names)
+    told = [_words(text) for text in said]
     tops = _headings(walk, is_main, told=told, tags=_TOPS)
     best = _best(walk, tops, names)
     if best is not None and best.agrees >= _AGREES:
-        return _without_tail(best.text, said)
+        return without_tail(best.text, said)
     if told:
         lower = _best(walk, _headings(walk, is_main, told=told, tags=_LOWER), names, least=_AGREES)
         if lower is not None:
-            return _without_tail(lower.text, said)
+            return without_tail(lower.text, said)
+    own = _telling([head.schema_headline], names)
+    if own and _is_data(walk):
+        return own[0]
     if best is not None:
-        return _without_tail(best.text, said)
-    if said:
-        return _agreed(said, told)
-    rest = [one for one in tops if key(one.text) not in phrases("widgets")]
-    rest.sort(key=lambda one: (one.is_main, -one.first), reverse=True)
-    return rest[0].text if rest else strip_site_name(head.title, *names)
+        return without_tail(best.text, said)
+    stated = [text for text in said if not is_front(text)]
+    if stated := _telling(_spare_titles(walk), names) + stated:
+        return _agreed(stated, walk, is_main)
+    title = strip_site_name(head.title, *names)
+    return _above(walk, is_main, names, title=title) or _any(tops) or title
+
+
+def _any(tops: Sequence[Heading]) -> str:
+    """A heading that may be the site's name: the first of the main content's, or else of all."""
+    fit = [one for one in tops if key(one.text) not in phrases("widgets")]
+    fit = [one for one in fit if not is_unfilled(one.text)]
+    fit.sort(key=lambda one: (one.is_main, -one.first), reverse=True)
+    return fit[0].text if fit else ""
+
+
+def _telling(statements: Sequence[str], names: Sequence[str]) -> list[str]:
+    """What statements call the page, without the site's name; those that name nothing are none."""
+    told = [strip_site_name(text, *names) for text in statements if not is_nameless(text)]
+    return [
+        text
+        for text in dict.fromkeys(told)
+        if text and key(text) not in names and not is_nameless(text)
+    ]
+
+
+def _spare_titles(walk: Walk) -> list[str]:
+    """What else the head calls the page, in catalogues and in data of the markup, if it is one."""
+    found = {
+        " ".join(seen(meta.get("content") or "").split())
+        for meta in walk.metas
+        if (meta.get("name") or meta.get("itemprop") or "").lower() in _SPARE
+    }
+    return list(found) if len(found) == 1 else []
+
+
+def _is_data(walk: Walk) -> bool:
+    """Whether the page's text came out of structured data: it stands in no element."""
+    return max((holder[4] for holder in walk.containers), default=0) < len(walk.texts)
+
+
+def _above(walk: Walk, is_main: Flags, names: Sequence[str], *, title: str) -> str:
+    """What stands above the main content like a headline, where no statement names the page.
+
+    Several headings of one rank may be those of a list, so none of them is taken on a front page;
+    a page that bears the site's name has to call an element its headline.
+    """
+    is_list = is_front(title)
+    end = _end_of_opening(walk, is_main)
+    for rank in _ranks(walk, is_main):
+        fit = [one for one in rank if one.is_main and not _is_odd(walk, one, names)]
+        if fit and fit[0].first <= end and fit[0].text.count(" ") < _LONGEST_LINE:
+            return "" if is_list and len(fit) > 1 else fit[0].text
+        if fit or key(title) in names:
+            return ""
+    return "" if is_list else _first_line(walk, is_main)
+
+
+def _end_of_opening(walk: Walk, is_main: Flags) -> int:
+    """The first block of the main content that is no headline, nor what stands around one."""
+    words = 0
+    for i in is_main.nonzero()[0]:
+        words += walk.texts[i].count(" ") + 1
+        if words > _OPENING:
+            return int(i)
+    return len(walk.texts)
+
+
+def _ranks(walk: Walk, is_main: Flags) -> Iterator[list[Heading]]:
+    """The headings below the first rank: elements that are named as such, then by their tags."""
+    named = [
+        holder
+        for holder in walk.containers
+        if holder[0] not in _TAGS and holder[1] and _NAMED.search(holder[1].lower())
+    ]
+    yield _whole(walk, is_main, named, told=())
+    for tag in _RANKS:
+        yield _headings(walk, is_main, told=(), tags=frozenset((tag,)))
+
+
+def _first_line(walk: Walk, is_main: Flags) -> str:
+    """The main content's first line, if it is short and a paragraph follows."""
+    blocks = [int(i) for i in is_main.nonzero()[0][:2]]
+    if len(blocks) < 2:  # noqa: PLR2004 - a headline and a paragraph
+        return ""
+    text, words = walk.texts[blocks[0]], walk.texts[blocks[0]].count(" ") + 1
+    is_line = words <= _LONGEST_LINE and text[-1] not in _ENDS and not text.startswith("---")
+    is_link = 2 * walk.rows[blocks[0]][2] > len(text)
+    follows = walk.texts[blocks[1]].count(" ") >= max(_PARAGRAPH, words)
+    return text if is_line and not is_link and follows else ""
 
 
 def _best(
@@ -135,7 +202,9 @@ def _best(
 
 def _is_odd(walk: Walk, heading: Heading, names: Sequence[str]) -> bool:
     words = key(heading.text)
-    if words in names or words in phrases("widgets") or _BRAND.search(heading.label.lower()):
+    if words in names or words in phrases("widgets") or is_unfilled(heading.text):
+        return True
+    if _BRAND.search(heading.label.lower()):
         return True
     return not heading.is_main and any(
         _is_furniture(tag, label)
@@ -144,24 +213,20 @@ def _is_odd(walk: Walk, heading: Heading, names: Sequence[str]) -> bool:
     )
 
 
-def _agreed(said: Sequence[str], told: Sequence[frozenset[str]]) -> str:
-    """The statement that the others bear out best; the title where none does."""
+def _agreed(said: Sequence[str], walk: Walk, is_main: Flags) -> str:
+    """The statement that the others bear out best, or else the page's text.
+
+    The title, which comes last, has it where nothing speaks for another.
+    """
+    told = [_words(text) for text in said]
     scores = [sum(_likeness(one, two) for two in told) for one in told]
-    scores[-1] += _DOUBT
+    doubt = _DOUBT
+    if len(said) > 1 and max(scores) < 1 + _DISAGREES:
+        heard = _words("\n".join(walk.texts[i] for i in is_main.nonzero()[0]))
+        scores = [sum(len(word) >= _TELLING for word in one & heard) for one in told]
+        doubt = 1
+    scores[-1] += doubt
     return said[scores.index(max(scores))]
-
-
-def _without_tail(text: str, said: Sequence[str]) -> str:
-    """Cut off a heading what is said behind the headline: an edit link, a date, a count."""
-    for one in said:
-        tail = text[len(one) :]
-        if 0 < len(tail) < _LONGEST_TAIL and text.lower().startswith(one.lower()):
-            bare = tail.strip(_EDGES)
-            if _COUNTS.fullmatch(tail) or (
-                tail[0] == " " and (_DATE.fullmatch(bare) or _AUTHOR.fullmatch(bare))
-            ):
-                return text[: len(one)]
-    return text
 
 
 def _fitness(heading: Heading) -> tuple[float, bool, int]:
@@ -183,22 +248,41 @@ def _site_names(head: Head) -> tuple[str, ...]:
 def _headings(
     walk: Walk, is_main: Flags, *, told: Sequence[frozenset[str]], tags: frozenset[str]
 ) -> list[Heading]:
-    """The page's headings of some tags, whole: with what stands in several blocks of one."""
+    """The page's headings of some tags; of the lower ones those that may say what is told."""
     holders = [holder for holder in walk.containers if holder[0] in tags]
-    if tags is _TOPS and walk.headings:
-        holders += _by_role(walk)
+    if tags is _TOPS:
+        holders += _by_role(walk) if walk.headings else []
+        holders += _declared(walk) if walk.headlines else []
+    elif told:
+        holders = [one for one in holders[:_MOST_HEADINGS] if _may_say(walk.texts[one[3]], told)]
+    return _whole(walk, is_main, holders, told=told)
+
+
+def _may_say(text: str, told: Sequence[frozenset[str]]) -> bool:
+    """Whether a text is about as long as something that is told."""
+    return any(len(one) * 2 > text.count(" ") > len(one) / 3 - 2 for one in told)
+
+
+def _whole(
+    walk: Walk, is_main: Flags, holders: Sequence[Holder], *, told: Sequence[frozenset[str]]
+) -> list[Heading]:
+    """Headings as they are read, whole: with what stands in several blocks of one."""
     found: list[Heading] = []
     for _, label, _, first, last in holders[:_MOST_HEADINGS]:
-        if tags is _LOWER and not any(
-            len(one) * 2 > walk.texts[first].count(" ") > len(one) / 3 - 2 for one in told
-        ):
-            continue
         blocks = [i for i in range(first, min(last, first + _MOST_BLOCKS)) if not walk.rows[i][5]]
         text, agrees = _best_prefix([walk.texts[i] for i in blocks], told)
         if text and text.count(" ") < _MOST_WORDS:
             main = any(is_main[i] for i in blocks)
             found.append(Heading(text, label, first, last, main, agrees))
     return found
+
+
+def _declared(walk: Walk) -> list[Holder]:
+    """The one element that structured data in the markup calls the headline, if it is no ``h1``."""
+    if len(set(walk.headlines)) > 1:
+        return []
+    found = [one for one in walk.containers if one[3] == walk.headlines[0]]
+    return found[:1] if found and found[0][0] not in _TOPS else []
 
 
 def _by_role(walk: Walk) -> list[Holder]:
@@ -216,7 +300,7 @@ def _best_prefix(texts: list[str], told: Sequence[frozenset[str]]) -> tuple[str,
     best = " ".join(texts), 0.0
     for number in range(len(texts), 0, -1):
         text = " ".join(texts[:number])
-        words = frozenset(key(text).split())
+        words = _words(text)
         agrees = max((_likeness(words, one) for one in told), default=0.0)
         if agrees > best[1]:
             best = text, agrees
@@ -227,89 +311,11 @@ def _is_furniture(tag: str, label: str) -> bool:
     return tag in _FURNITURE or (bool(label) and _FURNITURE_WORDS.search(label.lower()) is not None)
 
 
+def _words(text: str) -> frozenset[str]:
+    """The different words of a text."""
+    return frozenset(key(text).split())
+
+
 def _likeness(one: frozenset[str], two: frozenset[str]) -> float:
     """How alike two sets of words are, in [0, 1]."""
     return 2 * len(one & two) / max(len(one) + len(two), 1)
-
-
-def strip_site_name(title: str, *names: str) -> str:
-    """Take the site's name off a title: a part that is one of the names, or else a short last part.
-
-    >>> strip_site_name("How to brew tea | Kettle Weekly")
-    'How to brew tea'
-    >>> strip_site_name("Kettle Weekly: How to brew tea", "kettle weekly")
-    'How to brew tea'
-    >>> strip_site_name("First record in ten years – Home Water", "port stock exchange")
-    'First record in ten years – Home Water'
-    """
-    if not any(mark in title for mark in _MARKS):
-        return title
-    marks = [
-        (0, 0),
-        *(found.span() for found in _SEPARATOR.finditer(title)),
-        (len(title), len(title)),
-    ]
-    parts = [(a, b) for (_, a), (b, _) in pairwise(marks)]
-    known = False
-    for end in (-1, 0):
-        cut = False
-        while len(parts) > 1 and _is_name(title[slice(*parts[end])], names, exact=known):
-            del parts[end]
-            known = cut = True
-        while len(parts) > 1 and _is_more(title, parts, end, cut=cut):
-            del parts[end]
-            known = True
-    quotes = "«" in title and "»" in title
-    kept = title[parts[0][0] : parts[-1][1]].strip(_BARE_EDGES if quotes else _EDGES)
-    if known or names:
-        return kept or title
-    return _cut(title)
-
-
-def _is_more(title: str, parts: Sequence[tuple[int, int]], end: int, *, cut: bool) -> bool:
-    """Whether a title's part says nothing of its own.
-
-    It repeats its neighbour, is the site's address, or, behind a name that was ``cut`` off, a
-    section's name, a date or an author.
-    """
-    part, near = (title[slice(*parts[i])] for i in (end, -2 if end else 1))
-    if key(part) == key(near):
-        return True
-    if not cut:
-        return bool(end) and _DOMAIN.fullmatch(part) is not None
-    first, second = parts[-2:] if end else parts[:2]
-    mark = title[first[1] : second[0]]
-    left = title[parts[0][0] : first[1]] if end else title[second[0] : parts[-1][1]]
-    if mark.strip() not in _TRAILS or ("«" in title and "»" in title):
-        return False
-    if len(left.split()) < _TRAIL_BEHIND:
-        return False
-    if _DATE.fullmatch(part) or _AUTHOR.fullmatch(part):
-        return True
-    return len(part.split()) <= _SECTION_WORDS and part.replace(" ", "").replace("-", "").isalpha()
-
-
-def _is_name(part: str, names: Iterable[str], *, exact: bool = False) -> bool:
-    """Whether a part is one of the names, or, unless ``exact``, one with a few words about it."""
-    words = key(part)
-    joined = words.replace(" ", "")
-    return bool(words) and any(
-        words == name or joined == name.replace(" ", "") or (
-            not exact and " " in name and name in words and len(words) <= 2 * len(name)
-            and all(_is_fixed(word) for word in _WORD.findall(part))
-        )
-        for name in names
-    )  # fmt: skip
-
-
-def _is_fixed(word: str) -> bool:
-    """Whether a word may stand in a name; verbs of a headline are written small."""
-    return not word[0].islower() or word in _FIXED
-
-
-def _cut(title: str) -> str:
-    """Leave out a last part that is at most half of a title."""
-    parts = _BLIND.split(title)
-    if len(parts) > 1 and len(parts[-1].split()) <= len(title.split()) / 2:
-        return title[: title.rindex(parts[-1])].rstrip(_EDGES)
-    return title

@@ -62,7 +62,7 @@ class Gathered:
         """Note what an element says that it holds: a heading, the headline, a reader's remark."""
         if attributes.get("role") == "heading":
             self.headings.append(len(self.texts))
-        if attributes.get("itemprop") == "headline":
+        if "headline" in (attributes.get("itemprop") or "").split():
             self.headlines.append(len(self.texts))
         if (attributes.get("itemtype") or "").endswith(("/Comment", "/UserComments")):
             self.remarks.append((depth, len(self.texts)))

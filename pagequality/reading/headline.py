@@ -87,6 +87,7 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     said = _telling(_statements(head), names)
     told = [_words(text) for text in said]
     tops = _headings(walk, is_main, told=told, tags=_TOPS)
+    tops += _whole(walk, is_main, _declared(walk, head.title), told=told)
     best = _best(walk, tops, names)
     if best is not None and best.agrees >= _AGREES:
         return without_tail(best.text, said)
@@ -252,7 +253,6 @@ def _headings(
     holders = [holder for holder in walk.containers if holder[0] in tags]
     if tags is _TOPS:
         holders += _by_role(walk) if walk.headings else []
-        holders += _declared(walk) if walk.headlines else []
     elif told:
         holders = [one for one in holders[:_MOST_HEADINGS] if _may_say(walk.texts[one[3]], told)]
     return _whole(walk, is_main, holders, told=told)
@@ -277,12 +277,16 @@ def _whole(
     return found
 
 
-def _declared(walk: Walk) -> list[Holder]:
-    """The one element that structured data in the markup calls the headline, if it is no ``h1``."""
-    if len(set(walk.headlines)) > 1:
+def _declared(walk: Walk, title: str) -> list[Holder]:
+    """The one element that the markup's data call the headline, if the title does not hold it.
+
+    Some themes call the site's name one, which stands in the title of every page.
+    """
+    if len(set(walk.headlines)) != 1:
         return []
-    found = [one for one in walk.containers if one[3] == walk.headlines[0]]
-    return found[:1] if found and found[0][0] not in _TOPS else []
+    found = [one for one in walk.containers if one[3] == walk.headlines[0]][:1]
+    named = key(title)
+    return [one for one in found if one[0] not in _TOPS and key(walk.texts[one[3]]) not in named]
 
 
 def _by_role(walk: Walk) -> list[Holder]:

@@ -158,7 +158,7 @@ class Walk(Gathered):
 
     def _inline(self, node: Node, tag: str, attributes: dict[str, str | None]) -> Undo | None:
         """Pass into an inline element, or put aside what it hides."""
-        if "itemprop" in attributes and attributes["itemprop"] == "headline":
+        if "itemprop" in attributes and "headline" in (attributes["itemprop"] or "").split():
             self.headlines.append(len(self.texts))
         named = self._hides_inline and tag in self._unseen_tags
         if (named or self._may_hide(attributes)) and self._is_hidden(node, tag, attributes):

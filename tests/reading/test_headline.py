@@ -180,6 +180,7 @@ def test_a_story_in_structured_data_has_its_headline_there() -> None:
     "heading",
     [
         f"<div itemprop=headline>{TITLE}</div>",
+        f"<div itemprop='name headline'>{TITLE}</div>",
         f"<div><span itemprop=headline>{TITLE}</span></div>",
         f"<h2 itemprop=headline>{TITLE}</h2>",
         f"<div class=entry-title>{TITLE}</div>",
@@ -194,3 +195,11 @@ def test_several_elements_called_headlines_are_a_list() -> None:
     """Only a page that calls one element its headline is named by it."""
     two = "".join(f"<div itemprop=headline>{TITLE} {part}</div><p>More." for part in (1, 2))
     assert read(page(two, heading="", head=STATED)).headline == TITLE
+
+
+def test_a_sites_name_that_is_called_a_headline_is_none() -> None:
+    """Some themes call the site's name a headline on every page."""
+    name = "<p class=site-title itemprop=headline>Barley Post</p>"
+    assert read(untitled(name, title="Beans in May – Barley Post")).headline == "Beans in May"
+    name = "<div><span itemprop=headline>Barley Post</span></div>"
+    assert read(untitled(name, title="Beans – Barley Post")).headline == "Beans"

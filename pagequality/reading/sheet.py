@@ -6,7 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.reading.nested import needs_writing_out, written_out
 from pagequality.reading.style import BARE, FOLDING, HIDDEN, MOVING, ROOTS, SHOWN, VEILED, look
+from pagequality.reading.tags import INLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +34,13 @@ _STATES = re.compile(
 )
 """Scripts give such names to what holds others, and take them away."""
 _SCRIPTED = re.compile(rf"\[(?:{_STATES.pattern}|aria-|\S*cloak|slot|part|is\b|type|lang|role|dir)")
+_PASSING = re.compile(r":(?:hover|active|focus(?:-within|-visible)?)\b")
+"""States that last while a pointer or the keyboard is on an element: no page is at rest in them."""
+_EXCEPT = re.compile(r":not\([^()]*\)")
+_OPENED = re.compile(r"open|activ|show|expand|visible|toggled|hover|\bon\b")
+"""Names that scripts give to what a reader has clicked on."""
+_TIPS: Final = INLINE | {"ul", "menu", "nav"}
+"""What a click opens over a page and closes again, tips and menus; longer parts it unfolds."""
 _HIGHEST: Final = 12
 _MOST_PARTS: Final = 6
 """So many elements around one are looked at, and so many parts of a selector."""
@@ -81,6 +90,20 @@ class Rule(NamedTuple):
                 return False
         return False
 
+    def waits_for_a_click(self, elements: Sequence[tuple[str, frozenset[str]]]) -> bool:
+        """Whether an element around would have to be opened first.
+
+        It has one of the names that a part of the selector wants, and lacks another; or nothing
+        around has a name that tells of opening.
+        """
+        for _, part in self.above:
+            if any(part.fits(tag, names) for tag, names in elements):
+                continue
+            met = any(part.names & names for _, names in elements)
+            if met or any(_OPENED.search(name) for name in part.names):
+                return True
+        return False
+
     @property
     def around(self) -> frozenset[str]:
         """The names of all parts around."""
@@ -91,11 +114,14 @@ class Sheet:
     """The rules of a page's ``<style>`` elements that hide, and those that show again.
 
     Rules for states count only where they show; those inside of others (for narrow screens,
-    for print) as well, unless these are for every screen.
+    for print) as well, unless these are for every screen. What a rule shows while a pointer is
+    on something, and tips and menus that a click opens, stay hidden.
 
     >>> sheet = Sheet([".zx { Display : none } .zx.open { display: block }", "p{color:red}"])
     >>> sheet.hides("div", {"class": "zx"}), sheet.hides("div", {"class": "zx open"})
     (1, 0)
+    >>> Sheet([".zx{display:none} p:hover .zx{display:block}"]).hides("b", {"class": "zx"})
+    1
     >>> Sheet(["@media print { u { display: none } }"]).hides("u", {})
     0
     >>> Sheet(["@media screen { u { display: none } }"]).hides("u", {})
@@ -151,11 +177,12 @@ class Sheet:
         fitting = [pair for pair in self._hiding if pair[0].fits(tag, names)][:_MOST_FITTING]
         if any(rule.above for rule, _ in fitting):
             fitting = [pair for pair in fitting if self._has_met(pair[0])]
-        nested = any(rule.above for rule, _ in fitting)
+        nested = any(rule.above for rule, _ in fitting) or (tag in _TIPS and fitting)
         around = list(self._elements_around(node)) if nested and node is not None else []
         found = [pair for pair in fitting if not pair[0].above or pair[0].stands_in(around)]
         shown = any(
             again.fits(tag, names) and (name in again.names or not rule.names)
+            and not (tag in _TIPS and again.waits_for_a_click(around))
             for rule, _ in found for name in rule.names or rule.around
             for again in self._shows(name)
         )  # fmt: skip
@@ -204,6 +231,8 @@ def _plain(css: str) -> str:
         css = _COMMENT.sub(" ", css)
     if "[" in css:
         css = _QUOTED.sub(r"[\1=\2\3]", css)
+    if needs_writing_out(css):
+        css = written_out(css)[:MOST_STYLE]
     return css.replace(" :", ":").replace(": ", ":").replace(" {", "{").replace("{ ", "{")
 
 
@@ -270,14 +299,32 @@ def _selected(selector: str) -> Rule | None:
 
 
 def _ends(selectors: str) -> list[Rule]:
-    """The last compound of each selector of a list, whatever state it is for."""
+    """The last compound of each selector of a list, with those around it.
+
+    Whatever state it is for, unless no page is at rest in it, and whatever stands beside it.
+    """
     rules = []
     for selector in selectors.split(","):
-        parts = selector.replace(">", " ").replace("+", " ").replace("~", " ").split()
-        if parts:
-            found = _COMPOUND.match(parts[-1])
-            rules.append(_rule(found[0] if found else ""))
+        parts = selector.replace(">", " ").split()
+        if not parts or _PASSING.search(_EXCEPT.sub("", selector)):
+            continue
+        last = re.split("[+~]", parts.pop())[-1]
+        beside = FOLDING.search(selector) or "+" in selector or "~" in selector
+        above = () if beside else tuple((False, _classed(part)) for part in reversed(parts))
+        rules.append(_compound(last)._replace(above=above))
     return rules
+
+
+def _compound(part: str) -> Rule:
+    """The tag and the names with which a part of a selector begins."""
+    found = _COMPOUND.match(part)
+    return _rule(found[0] if found else "")
+
+
+def _classed(part: str) -> Rule:
+    """The tag, the classes and the ids with which a part begins."""
+    rule = _compound(part)
+    return rule._replace(names=frozenset(name for name in rule.names if name[0] != "["))
 
 
 def _rule(compound: str) -> Rule:

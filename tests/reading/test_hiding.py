@@ -80,6 +80,29 @@ WAYS = {
         f"<style>@supports (display:grid){{p{{color:red}}.zq{{display:none}}}}</style>"
         f"<p class=zq>{SPAM}</p>"
     ),
+    "a rule that a pointer undoes": (
+        f"<style>.zq{{display:none}}.zr:hover .zq,.zr:focus-within>.zq{{display:block}}</style>"
+        f"<div class=zr><div class=zq>{SPAM}</div></div>"
+    ),
+    "a rule for a tag that a pointer undoes": (
+        f"<style>.zr div{{display:none}}.zr:is(:hover,:focus) div{{display:block}}</style>"
+        f"<div class=zr><div>{SPAM}</div></div>"
+    ),
+    "a tip that a click opens": (
+        f"<style>.zq{{display:none}}.zr.on .zq{{display:block}}</style>"
+        f"<p>They meet <b class=zr>here<i class=zq>{SPAM}</i></b> soon.</p>"
+    ),
+    "a menu that a click opens": (
+        f"<style>.zq{{display:none}}.is-open .zq{{display:block}}</style>"
+        f"<div class=zr><button>Mine</button><ul class=zq><li>{SPAM}</ul></div>"
+    ),
+    "a rule inside of another": (
+        f"<style>.zr{{color:#123; & .zq{{display:none}}}}</style>"
+        f"<div class=zr><p class=zq>{SPAM}</div>"
+    ),
+    "a rule for one of several": (
+        f"<style>:is(.zq,.zp) :where(b,p){{display:none}}</style><div class=zq><p>{SPAM}</div>"
+    ),
     "a commented rule": f"<style><!-- .zq{{display:none}} --></style><div class=zq>{SPAM}</div>",
 }
 
@@ -144,7 +167,17 @@ SHOWN_WAYS = {
     "a rule that a state undoes": "<style>.zr .zq{{display:none}}"
     ".zr.on .zq{{display:block}}</style><div class=zr><div class=zq>{}</div></div>",
     "a rule for a tag that a state undoes": "<style>.zr div{{display:none}}"
-    ".zr:hover div{{display:block}}</style><div class=zr><div>{}</div></div>",
+    ".zr.on div{{display:block}}</style><div class=zr><div>{}</div></div>",
+    "a rule that a checked box undoes": "<style>.zq{{display:none}}.zr:checked~.zq"
+    "{{display:block}}</style><input type=checkbox class=zr><div class=zq>{}</div>",
+    "a rule that is undone but under a pointer": "<style>.zq{{display:none}}"
+    ".zr:not(:hover) .zq{{display:block}}</style><div class=zr><div class=zq>{}</div></div>",
+    "a list in an open part": "<style>.zr ul{{display:none}}.zr.on ul{{display:block}}</style>"
+    "<div class='zr on'><ul><li>{}</ul></div>",
+    "a list in what is called a folding part": "<style>.zq{{display:none}}"
+    ".faq.on .zq{{display:block}}</style><div class=faq><ul class=zq><li>{}</ul></div>",
+    "a rule inside of another for elsewhere": "<style>.zr{{color:#123;.zq{{display:none}}}}"
+    ".zp{{& .zo{{top:0}}}}</style><div class=zq>{}</div>",
     "a rule that scripts take away": (
         "<style>[x-cloak]{{display:none}}</style><div x-cloak>{}</div>"
     ),

@@ -1,4 +1,4 @@
-"""Letters that look like others: Cyrillic, Greek and mathematical ones in Latin words.
+"""Letters that look like others: Cyrillic and Greek ones in Latin words, and styled ones.
 
 Who wants to slip past a filter, or past a reader's search, writes "best" with a Cyrillic "е".
 People see one word, so words are read as people see them; what stands there stays in the text.
@@ -28,7 +28,17 @@ _PAIRS: Final = (
 """Letters of other scripts, and the Latin letters for which they stand."""
 _FIRST: Final = 0x370
 _LAST: Final = 0x58F
-_STYLED: Final = range(0x1D400, 0x1D800)
+_STYLED: Final = (
+    *range(0x24B6, 0x24EA), *range(0x1D400, 0x1D800), *range(0x1F130, 0x1F14A),
+)  # fmt: skip
+"""Letters in circles and squares, and mathematical ones: Unicode names the plain letter of each."""
+_CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DRAWN: Final = (
+    ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz"),
+    ("".join(map(chr, range(0x1F150, 0x1F16A))), _CAPITALS),
+    ("".join(map(chr, range(0x1F170, 0x1F18A))), _CAPITALS),
+)
+"""Small capitals, white letters on discs and squares: here Unicode names no plain letter."""
 _OTHER, _LATIN, _ALIKE = 0, 1, 2
 
 
@@ -47,17 +57,24 @@ def _letters() -> tuple[npt.NDArray[np.uint8], Codes]:
 
 
 @cache
-def _plain() -> Codes:
-    """The plain letter of each mathematical one, such as a bold or a double-struck."""
-    return np.array([ord(unicodedata.normalize("NFKC", chr(code))[0]) for code in _STYLED], "u4")
+def _shifts() -> npt.NDArray[np.int32]:
+    """How far the plain letter is from each styled one: none from the last, and those beyond."""
+    pairs = [(code, ord(unicodedata.normalize("NFKC", chr(code))[0])) for code in _STYLED]
+    for drawn, plain in _DRAWN:
+        pairs += zip(map(ord, drawn), map(ord, plain), strict=True)
+    table = np.zeros(max(pairs)[0] + 2, np.int32)
+    for code, letter in pairs:
+        table[code] = letter - code
+    return table
 
 
 def folded(tokens: Tokens) -> Tokens:
     """Read words as people see them: letters that only look Latin become Latin ones.
 
     That happens in words that hold Latin letters as well and nothing but the two; where these
-    outnumber the words of the other script, also in words of look-alikes alone. Mathematical
-    letters become plain ones. The text stays as it is written, and every offset holds.
+    outnumber the words of the other script, also in words of look-alikes alone. Letters in
+    circles, small capitals and mathematical ones become plain. The text stays as it is written,
+    and every offset holds.
 
     >>> tokens = folded(tokenise("The bеst knіfe, аnd 𝐜𝐡𝐞𝐚𝐩"))
     >>> tokens.lower
@@ -108,13 +125,9 @@ def _written(codes: Codes, text: str) -> Tokens:
 
 
 def _unstyled(raw: Codes) -> Codes:
-    """Make mathematical letters plain; the very same array where there are none."""
-    styled = (raw >= _STYLED.start) & (raw < _STYLED.stop)
-    if not styled.any():
-        return raw
-    plain = raw.copy()
-    plain[styled] = _plain()[raw[styled] - _STYLED.start]
-    return plain
+    """Make styled letters plain; the very same array where there are none."""
+    shifts = _shifts().take(raw, mode="clip")
+    return (raw + shifts).astype(np.uint32) if shifts.any() else raw
 
 
 def _mixed(tokens: Tokens, codes: Codes) -> Flags:

@@ -14,11 +14,18 @@ from pagequality.text.tokens import tokenise
 CYRILLIC = str.maketrans("aceopxyABEKMHOPCTX", "асеорхуАВЕКМНОРСТХ")
 GREEK = str.maketrans("ABEZHIKMNOPTXo", "ΑΒΕΖΗΙΚΜΝΟΡΤΧο")
 BOLD = str.maketrans({chr(97 + i): chr(0x1D41A + i) for i in range(26)})
+CIRCLED = str.maketrans({chr(97 + i): chr(0x24D0 + i) for i in range(26)})
+SMALL = str.maketrans("abcdefghiklmnoprstuwy", "ᴀʙᴄᴅᴇꜰɢʜɪᴋʟᴍɴᴏᴘʀꜱᴛᴜᴡʏ")
+WHITE = str.maketrans({chr(65 + i): chr(0x1F150 + i) for i in range(26)})
 PLAIN = "the best kitchen knife is not about shape and you know it"
 texts = st.one_of(any_text, words, surrogates, st.text(st.characters(min_codepoint=0x370)))
 
 
-@pytest.mark.parametrize("letters", [CYRILLIC, GREEK, BOLD], ids=["Cyrillic", "Greek", "bold"])
+@pytest.mark.parametrize(
+    "letters",
+    [CYRILLIC, GREEK, BOLD, CIRCLED, SMALL, WHITE],
+    ids=["Cyrillic", "Greek", "bold", "circled", "small capitals", "on discs"],
+)
 @pytest.mark.parametrize("text", [PLAIN, PLAIN.title()])
 def test_words_are_read_as_they_look(letters: dict[int, int], text: str) -> None:
     """Whatever letters a word borrows, it hashes as the plain one and is quoted as written."""

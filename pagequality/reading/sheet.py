@@ -7,7 +7,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.reading.nested import needs_writing_out, written_out
-from pagequality.reading.style import BARE, FOLDING, HIDDEN, MOVING, ROOTS, SHOWN, VEILED, look
+from pagequality.reading.style import (
+    BARE,
+    FADED,
+    FOLDING,
+    HIDDEN,
+    MOVING,
+    ROOTS,
+    SHOWN,
+    VEILED,
+    look,
+)
 from pagequality.reading.tags import INLINE
 
 if TYPE_CHECKING:
@@ -36,6 +46,7 @@ _STATES = re.compile(
 _SCRIPTED = re.compile(rf"\[(?:{_STATES.pattern}|aria-|\S*cloak|slot|part|is\b|type|lang|role|dir)")
 _PASSING = re.compile(r":(?:hover|active|focus(?:-within|-visible)?)\b")
 """States that last while a pointer or the keyboard is on an element: no page is at rest in them."""
+_HIDING: Final = (HIDDEN, BARE, VEILED)
 _EXCEPT = re.compile(r":not\([^()]*\)")
 _OPENED = re.compile(r"open|activ|show|expand|visible|toggled|hover|\bon\b")
 """Names that scripts give to what a reader has clicked on."""
@@ -51,7 +62,7 @@ _MARKS: Final = (
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
     "font-size:.0", "font-size:.1", "font-size:1%", "font-size:2px", "inset:-", "left:calc(",
-    "top:calc(",
+    "top:calc(", "indent:1", "indent:2",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
 _COLOURS: Final = ("color:#f", "color:white", "color:hsl(", "color:rgb(2")
@@ -110,6 +121,13 @@ class Rule(NamedTuple):
         return frozenset(chain.from_iterable(rule.names for _, rule in self.above))
 
 
+class Again(NamedTuple):
+    """The rules that show what bears a name: for good, and while a pointer is on something."""
+
+    lasting: list[Rule]
+    passing: list[Rule]
+
+
 class Sheet:
     """The rules of a page's ``<style>`` elements that hide, and those that show again.
 
@@ -130,7 +148,7 @@ class Sheet:
 
     def __init__(self, styles: Sequence[str] = ()) -> None:
         self._hiding: list[tuple[Rule, int]] = []
-        self._again: dict[str, list[Rule]] = {}
+        self._again: dict[str, Again] = {}
         self._css = _plain("\n".join([one for one in styles if len(one) <= LARGEST])[:MOST_STYLE])
         self.is_empty = not styles
         if self._css:
@@ -149,6 +167,7 @@ class Sheet:
         """Find the rules that hide and stand inside of none that is for some screens only."""
         css, depth, at = self._css, 0, 0
         done = inside = -1
+        hiding = (*_HIDING, FADED) if _PASSING.search(css) else _HIDING
         for place in sorted(_places(css)):
             if place < done:
                 continue
@@ -159,7 +178,7 @@ class Sheet:
                 continue
             selector, body, done = _rule_at(css, place)
             hides = look(body).hides
-            if hides in (HIDDEN, BARE, VEILED):
+            if hides in hiding:
                 self._hiding += [(rule, hides) for rule in _whole(selector)]
                 if len(self._hiding) >= _MOST_RULES:
                     return
@@ -179,14 +198,27 @@ class Sheet:
             fitting = [pair for pair in fitting if self._has_met(pair[0])]
         nested = any(rule.above for rule, _ in fitting) or (tag in _TIPS and fitting)
         around = list(self._elements_around(node)) if nested and node is not None else []
-        found = [pair for pair in fitting if not pair[0].above or pair[0].stands_in(around)]
+        found = [
+            (rule, VEILED if hides == FADED else hides)
+            for rule, hides in fitting
+            if (not rule.above or rule.stands_in(around))
+            and (hides != FADED or self._waits_for_a_pointer(rule, tag, names))
+        ]
         shown = any(
             again.fits(tag, names) and (name in again.names or not rule.names)
             and not (tag in _TIPS and again.waits_for_a_click(around))
             for rule, _ in found for name in rule.names or rule.around
-            for again in self._shows(name)
+            for again in self._shows(name).lasting
         )  # fmt: skip
         return SHOWN if shown or not found else min(hides for _, hides in found)
+
+    def _waits_for_a_pointer(self, rule: Rule, tag: str, names: frozenset[str]) -> bool:
+        """Whether what fades in by a rule does so under a pointer, and not of its own."""
+        return any(
+            name in again.names and again.fits(tag, names)
+            for name in rule.names
+            for again in self._shows(name).passing
+        )
 
     def _names(self, attributes: Mapping[str, str | None]) -> frozenset[str]:
         """The names by which selectors mean an element, with their marks."""
@@ -210,15 +242,16 @@ class Sheet:
             yield holder.tag or "", self._names(holder.attributes)
             holder = holder.parent
 
-    def _shows(self, name: str) -> list[Rule]:
+    def _shows(self, name: str) -> Again:
         """The rules that show what bears a name, whatever state or screen they are for."""
         if name not in self._again:
-            self._again[name] = [
-                rule
-                for selector, body in _naming(self._css, name)
-                if any(mark in body for mark in _AGAIN) and not look(body).hides
-                for rule in _ends(selector)
-            ]
+            again = Again([], [])
+            for selectors, body in _naming(self._css, name):
+                if any(mark in body for mark in _AGAIN) and not look(body).hides:
+                    for selector in selectors.split(","):
+                        passes = _PASSING.search(_EXCEPT.sub("", selector))
+                        (again.passing if passes else again.lasting).extend(_ends(selector))
+            self._again[name] = again
         return self._again[name]
 
 
@@ -298,21 +331,15 @@ def _selected(selector: str) -> Rule | None:
     return rule if last.names or (rule.around and last.tag not in _NEVER_BARE) else None
 
 
-def _ends(selectors: str) -> list[Rule]:
-    """The last compound of each selector of a list, with those around it.
-
-    Whatever state it is for, unless no page is at rest in it, and whatever stands beside it.
-    """
-    rules = []
-    for selector in selectors.split(","):
-        parts = selector.replace(">", " ").split()
-        if not parts or _PASSING.search(_EXCEPT.sub("", selector)):
-            continue
-        last = re.split("[+~]", parts.pop())[-1]
-        beside = FOLDING.search(selector) or "+" in selector or "~" in selector
-        above = () if beside else tuple((False, _classed(part)) for part in reversed(parts))
-        rules.append(_compound(last)._replace(above=above))
-    return rules
+def _ends(selector: str) -> list[Rule]:
+    """The last compound of a selector, with those around it, whatever stands beside it."""
+    parts = selector.replace(">", " ").split()
+    if not parts:
+        return []
+    last = re.split("[+~]", parts.pop())[-1]
+    beside = FOLDING.search(selector) or "+" in selector or "~" in selector
+    above = () if beside else tuple((False, _classed(part)) for part in reversed(parts))
+    return [_compound(last)._replace(above=above)]
 
 
 def _compound(part: str) -> Rule:

@@ -80,6 +80,9 @@ _SHOWING: Final = re.compile(
     r"d-(?:sm|md|lg|xl|xxl)-(?:block|flex|grid|inline\S*|table\S*)|visible-\w+)"
 )
 """Class words that show on some screens what others hide."""
+_WINDOW: Final = frozenset(("modal", "fade"))
+_OPEN_WINDOW: Final = frozenset(("in", "show"))
+"""Class words of a window that waits to be opened, and of one that is open, in Bootstrap."""
 _OLD: Final = frozenset(("hide", "hidden"))
 
 
@@ -254,6 +257,9 @@ def _is_away(said: Mapping[str, str]) -> bool:
     drawn = (said.get(name, "") for name in ("text-indent", "margin-left", "margin-top"))
     if any(length(side) <= -_FAR for side in drawn):
         return True
+    pushed = length(said.get("text-indent", "")) >= _FAR and said.get("white-space") == "nowrap"
+    if pushed and said.get("overflow", "") in _CUTTING:
+        return True
     path = said.get("clip-path", "").replace(" ", "")
     if path.startswith(("inset(50%", "inset(100%", "circle(0", "polygon(00,00")):
         return True
@@ -299,7 +305,7 @@ class Hiding:
         known = self.known.get(label)
         if known is None:
             words = label.split()
-            known = not _WORDS.isdisjoint(words)
+            known = _hide(words)
             if self._named and not known:
                 known = not self._named.isdisjoint(words)
             if self._above:
@@ -338,7 +344,7 @@ class Hiding:
         if hides:
             return hides
         style = (attributes.get("style") or "").lower()
-        if not _WORDS.isdisjoint(words) and not _SHOWING.search(" ".join(words)):
+        if _hide(words) and not _SHOWING.search(" ".join(words)):
             return SHOWN if "display" in style else HIDDEN
         dot = tag == "marquee" and _is_dot(attributes, style)
         if dot or "popover" in attributes or (attributes.get("visibility") or "").lower() in _OLD:
@@ -352,6 +358,13 @@ class Hiding:
         if (attributes.get("id") or "") in self.controlled:
             return True
         return bool(label.strip()) and FOLDING.search(label) is not None
+
+
+def _hide(words: list[str]) -> bool:
+    """Whether class words hide what bears them."""
+    if not _WORDS.isdisjoint(words):
+        return True
+    return _WINDOW.issubset(words) and _OPEN_WINDOW.isdisjoint(words)
 
 
 def _is_dot(attributes: Mapping[str, str | None], style: str) -> bool:

@@ -96,6 +96,15 @@ WAYS = {
         f"<style>.zq{{display:none}}.is-open .zq{{display:block}}</style>"
         f"<div class=zr><button>Mine</button><ul class=zq><li>{SPAM}</ul></div>"
     ),
+    "a tip that fades in under a pointer": (
+        f"<style>.zr .zq{{visibility:hidden;opacity:0;transition:opacity 1s}}"
+        f".zr:hover .zq{{visibility:visible;opacity:1}}</style>"
+        f"<p>They meet <b class=zr>here<i class=zq>{SPAM}</i></b> soon.</p>"
+    ),
+    "pushed out of its line": (
+        f'<p style="text-indent:100%;white-space:nowrap;overflow:hidden">{SPAM}</p>'
+    ),
+    "a window that waits": f'<div class="modal fade"><div class="modal-body">{SPAM}</div></div>',
     "a rule inside of another": (
         f"<style>.zr{{color:#123; & .zq{{display:none}}}}</style>"
         f"<div class=zr><p class=zq>{SPAM}</div>"
@@ -172,6 +181,10 @@ SHOWN_WAYS = {
     "{{display:block}}</style><input type=checkbox class=zr><div class=zq>{}</div>",
     "a rule that is undone but under a pointer": "<style>.zq{{display:none}}"
     ".zr:not(:hover) .zq{{display:block}}</style><div class=zr><div class=zq>{}</div></div>",
+    "a rule that fades in": "<style>.zq{{visibility:hidden;transition:opacity 1s}}</style>"
+    "<div class=zq>{}</div>",
+    "an open window": '<div class="modal fade show">{}</div>',
+    "a wide indent": '<div style="text-indent:60px;white-space:nowrap;overflow:hidden">{}</div>',
     "a list in an open part": "<style>.zr ul{{display:none}}.zr.on ul{{display:block}}</style>"
     "<div class='zr on'><ul><li>{}</ul></div>",
     "a list in what is called a folding part": "<style>.zq{{display:none}}"

@@ -9,6 +9,7 @@ import numpy as np
 
 from pagequality.page.blocks import BlockTable
 from pagequality.page.head import Markup
+from pagequality.reading.tags import inner_text
 
 if TYPE_CHECKING:
     from pagequality.page.blocks import Holder
@@ -66,6 +67,26 @@ class Gathered:
             self.headlines.append(len(self.texts))
         if (attributes.get("itemtype") or "").endswith(("/Comment", "/UserComments")):
             self.remarks.append((depth, len(self.texts)))
+
+    def add_frame(self, node: Node) -> None:
+        """Keep the address of what is framed."""
+        self.frames.append(node.attributes.get("src") or "")
+
+    def add_script(self, node: Node) -> None:
+        """Keep structured data, and the address of a script."""
+        attributes = node.attributes
+        if "ld+json" in (attributes.get("type") or "").lower():
+            self.json_ld.append(inner_text(node))
+        elif attributes.get("src"):
+            self.scripts.append(attributes["src"] or "")
+
+    def add_meta(self, node: Node) -> None:
+        """Keep what the head states."""
+        self.metas.append(node.attributes)
+
+    def add_title(self, node: Node) -> None:
+        """Keep the first title that says something."""
+        self.title = self.title or " ".join(inner_text(node).split())
 
     def unlink_behind(self, block: int, linked: int) -> None:
         """Look at a link that ends here; ``linked`` characters of links stood before its block."""

@@ -15,7 +15,7 @@ INLINE: Final = frozenset(
     "mark math nobr q rb rp rt ruby s samp small span strike strong sub sup time tt u var "
     "mrow mi mo mn ms mtext msup msub msubsup mfrac msqrt mroot mover munder munderover mstyle "
     "mpadded mphantom menclose mtable mtr mtd mlabeledtr semantics mmultiscripts mprescripts "
-    "maction merror mspace none".split()
+    "maction merror mspace none source".split()
 )
 OPAQUE: Final = frozenset(
     "style svg object embed applet canvas audio video map datalist noframes noembed "
@@ -36,9 +36,11 @@ BLOCKS: Final = frozenset(
     "html body div section article main nav header footer aside form ul ol li table tbody thead "
     "tfoot tr td th caption dl dt dd p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption details "
     "summary fieldset legend noscript dialog address hgroup center menu dir search hr a template "
-    "slot frameset frame picture source layer ilayer marquee listing xmp plaintext".split()
+    "slot frameset frame picture layer ilayer marquee listing xmp plaintext".split()
 )
 """Elements that always part blocks; others (buttons, custom elements) do so between texts only."""
+LINGERING: Final = frozenset(("picture", "slot", "noscript"))
+"""Those of them that part no sentence in whose midst they stand."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLANK: Final = " \t\r\n\xa0\ufe0e\ufe0f"
 """What stands around a mark unseen: spaces, and which look of a sign is meant."""

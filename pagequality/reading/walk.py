@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
+from pagequality.reading.lines import ends_sentence, formula_beside, is_within_line, runs_on
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
@@ -19,12 +20,12 @@ from pagequality.reading.tags import (
     HEADINGS,
     HIDING,
     INLINE,
+    LINGERING,
     MARKS,
     OPAQUE,
     TELLING,
     below,
     first_child_tag,
-    inner_text,
     join,
 )
 
@@ -167,7 +168,16 @@ class Walk(Gathered):
                 self._set_aside(node)
                 return _SKIPPED
             return self._enter(node, tag, attributes)
+        if "aria-hidden" in attributes and self._is_drawn(node):
+            return _SKIPPED
         return None
+
+    def _is_drawn(self, node: Node) -> bool:
+        """Whether an element draws a formula that stands beside it as well, for all to read."""
+        formula = formula_beside(node)
+        return formula is not None and not self._is_hidden(
+            formula, formula.tag or "", formula.attributes
+        )
 
     def _may_hide(self, attributes: dict[str, str | None]) -> bool:
         """Whether an element's attributes are worth a closer look."""
@@ -245,8 +255,12 @@ class Walk(Gathered):
         """Open a link, a block-level element, or one that may be either that or part of a line."""
         if tag == "a":
             return self._enter_link(node, attributes)
-        if tag not in BLOCKS and self._is_within_line(node, tag):
-            if self._may_hide(attributes) and self._is_hidden(node, tag, attributes):
+        if (
+            runs_on(node, self._pieces) if tag in LINGERING
+            else tag not in BLOCKS and is_within_line(node, tag, self._pieces)
+        ):  # fmt: skip
+            may_hide = self._may_hide(attributes)
+            if tag == "noscript" or (may_hide and self._is_hidden(node, tag, attributes)):
                 self._set_aside(node)
                 return _SKIPPED
             return None
@@ -344,18 +358,6 @@ class Walk(Gathered):
         else:
             self._folded += by if unseen == FOLDED else -by
 
-    def _is_within_line(self, node: Node, tag: str) -> bool:
-        """Whether a button or an element that HTML does not know stands inside a sentence."""
-        following = node.next
-        after = (
-            (following.text_content or "").lstrip()
-            if following is not None and following.tag == "-text" else ""
-        )  # fmt: skip
-        before = any(not piece.isspace() for piece in self._pieces if piece)
-        if tag == "button":
-            return bool(after) and (before or not after[0].isupper())
-        return before or bool(after)
-
     def _leave(self, undo: Undo) -> None:
         """Close a link or a block-level element."""
         if len(undo) == 3:  # noqa: PLR2004 - a link
@@ -401,9 +403,12 @@ class Walk(Gathered):
             self._pieces.append("")
 
     def _image(self, node: Node) -> None:
+        """Count a picture; it parts the sentences between which it stands."""
         self.images += 1
         self._images += 1
         self.described_images += bool((node.attributes.get("alt") or "").strip())
+        if self._pieces and ends_sentence(self._pieces[-1]):
+            self._pieces.append(" ")
 
     def _control(self, _: Node) -> None:
         self.controls += 1
@@ -411,23 +416,14 @@ class Walk(Gathered):
         if self._pieces:
             self._pieces.append(" ")
 
-    def _frame(self, node: Node) -> None:
-        self.frames.append(node.attributes.get("src") or "")
-
-    def _script(self, node: Node) -> None:
-        attributes = node.attributes
-        if "ld+json" in (attributes.get("type") or "").lower():
-            self.json_ld.append(inner_text(node))
-        elif attributes.get("src"):
-            self.scripts.append(attributes["src"] or "")
-
     def _template(self, node: Node) -> None:
         """Leave a template closed: it is no part of what a page shows, but a shadow root is."""
         self.elements += 1
-        if self._pieces:
-            self._flush()
         attributes = node.attributes
-        if "shadowrootmode" in attributes or "shadowroot" in attributes:
+        is_root = "shadowrootmode" in attributes or "shadowroot" in attributes
+        if self._pieces and (is_root or not runs_on(node, self._pieces)):
+            self._flush()
+        if is_root:
             if self._shadows < _MOST_SHADOWS:
                 self._shadows += 1
                 self._open(node, max(_MOST_ELEMENTS - self.elements, 0))
@@ -440,9 +436,6 @@ class Walk(Gathered):
             if fragment.first_child is not None:
                 self.run(fragment.first_child, most)
 
-    def _meta(self, node: Node) -> None:
-        self.metas.append(node.attributes)
-
     def _link(self, node: Node) -> None:
         attributes = node.attributes
         relation = (attributes.get("rel") or "").lower()
@@ -451,9 +444,6 @@ class Walk(Gathered):
         elif "stylesheet" in relation:
             self._styled = True
 
-    def _title(self, node: Node) -> None:
-        self.title = self.title or " ".join(inner_text(node).split())
-
     _LEAVES: ClassVar[dict[str, Callable[[Walk, Node], None]]] = {
         "br": _break,
         "wbr": _soft_break,
@@ -461,15 +451,15 @@ class Walk(Gathered):
         "input": _control,
         "textarea": _control,
         "select": _control,
-        "iframe": _frame,
-        "script": _script,
-        "meta": _meta,
+        "iframe": Gathered.add_frame,
+        "script": Gathered.add_script,
+        "meta": Gathered.add_meta,
         "link": _link,
-        "title": _title,
+        "title": Gathered.add_title,
         "template": _template,
     }
     _KINDS: ClassVar[dict[str, int]] = (
-        dict.fromkeys(BLOCKS - {"a"}, _BLOCK)
+        dict.fromkeys(BLOCKS - LINGERING - {"a"}, _BLOCK)
         | dict.fromkeys(INLINE, _INLINE)
         | dict.fromkeys((*OPAQUE, "-text"), _CLOSED)
         | dict.fromkeys(_LEAVES, _LEAF)

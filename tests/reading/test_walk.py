@@ -32,6 +32,64 @@ def test_block_elements_part_text_and_inline_elements_do_not() -> None:
     assert page.table.tag == ("div", "p", "div", "li", "td")
 
 
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "<picture><source srcset=a><img src=a></picture>",
+        "<img src=a><noscript><img src=a></noscript>",
+        "<picture><img src=a></picture> <noscript>no</noscript>",
+        "<template>no</template>",
+        "<slot></slot>",
+    ],
+)
+def test_what_is_silent_parts_no_sentence(silent: str) -> None:
+    """Pictures, and what only scripts or their lack bring in, stand in a sentence or part two."""
+    shown = [
+        b.text for b in read(f"{PROSE}<p>Two beans, {silent}one pea.</p>").blocks if not b.hidden
+    ]
+    assert shown[1:] == ["Two beans, one pea."]
+    if "<picture>" in silent:
+        parted = read(f"{PROSE}<div>Two beans.{silent}One pea.</div>")
+        assert [b.text for b in parted.blocks if not b.hidden][1:] == ["Two beans.", "One pea."]
+
+
+def test_a_slot_is_part_of_the_sentence_around() -> None:
+    """What stands in a slot runs on in its line."""
+    page = read(f"{PROSE}<p>Plant them in <slot>May</slot>, not before.</p><slot>Late.</slot>")
+    assert texts(page)[1:] == ["Plant them in May, not before.", "Late."]
+
+
+def test_a_picture_keeps_two_sentences_apart() -> None:
+    """A sentence that ends before a picture is not glued to the one behind it."""
+    page = read("<p>Two beans.<img src=a>One pea, a<img src=a>way.</p>")
+    assert texts(page) == ["Two beans. One pea, away."]
+
+
+MATHEMATICS = "<math><mi>q</mi><mo>=</mo><mn>2</mn></math>"
+DRAWN = "<i aria-hidden=true>q=2</i>"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        f"<span><span>{MATHEMATICS}</span><span aria-hidden=true><b>q</b>=<b>2</b></span></span>",
+        f"<span><nobr aria-hidden=true>q=2</nobr><span>{MATHEMATICS}</span></span>",
+        f"<span>{MATHEMATICS}{DRAWN}</span>",
+        f"<style>.z{{display:none}}</style><span><b class=z>{MATHEMATICS}</b>{DRAWN}</span>",
+    ],
+)
+def test_a_formula_and_its_drawing_are_read_once(formula: str) -> None:
+    """Beside mathematics that is shown, what is for the eyes alone says the same again."""
+    page = read(f"{PROSE}<p>Where {formula} holds, stop.</p>")
+    assert [b.text for b in page.blocks if not b.hidden][1:] == ["Where q=2 holds, stop."]
+
+
+def test_what_is_for_the_eyes_is_read_where_nothing_says_it_again() -> None:
+    """A paragraph that begins with a formula keeps what it draws."""
+    page = read(f"{PROSE}<p>{MATHEMATICS} holds <span aria-hidden=true>twice</span>.</p>")
+    assert texts(page)[1:] == ["q=2 holds twice."]
+
+
 def test_a_heading_keeps_its_name() -> None:
     """What stands inside a heading is heading, and what follows is not."""
     page = read("<h2><div>Soil</div> <p>again</p></h2><div>Water</div><h3>Late")

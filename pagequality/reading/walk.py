@@ -28,6 +28,7 @@ from pagequality.reading.tags import (
     first_child_tag,
     join,
 )
+from pagequality.text.tokens import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +131,7 @@ class Walk(Gathered):
         joined = "".join(pieces) if len(pieces) == 1 or self._tag == "pre" else join(pieces)
         text = " ".join(joined.split())
         pieces.clear()
-        if text:
+        if text and (text.isascii() or not is_blank(text)):
             linked = min(self._link_characters, len(text))
             hidden = UNSEEN if self._unseen > 0 else FOLDED if self._folded > 0 else OPEN
             self.texts.append(text)

@@ -65,6 +65,12 @@ def test_a_picture_keeps_two_sentences_apart() -> None:
     assert texts(page) == ["Two beans. One pea, away."]
 
 
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800 \u2800", "\u200b", "\u115f\u00a0\uffa0"])
+def test_what_only_looks_empty_is_no_block(blank: str) -> None:
+    """Letters and marks that show nothing make no paragraph."""
+    assert texts(read(f"<p>{blank}</p><p>Beans</p><p>Peas</p>")) == ["Beans", "Peas"]
+
+
 MATHEMATICS = "<math><mi>q</mi><mo>=</mo><mn>2</mn></math>"
 DRAWN = "<i aria-hidden=true>q=2</i>"
 

@@ -28,9 +28,8 @@ _PAIRS: Final = (
 """Letters of other scripts, and the Latin letters for which they stand."""
 _FIRST: Final = 0x370
 _LAST: Final = 0x58F
-_STYLED: Final = (
-    *range(0x24B6, 0x24EA), *range(0x1D400, 0x1D800), *range(0x1F130, 0x1F14A),
-)  # fmt: skip
+_MATHEMATICAL: Final = range(0x1D400, 0x1D800)
+_STYLED: Final = (*range(0x24B6, 0x24EA), *_MATHEMATICAL, *range(0x1F130, 0x1F14A))
 """Letters in circles and squares, and mathematical ones: Unicode names the plain letter of each."""
 _CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DRAWN: Final = (
@@ -125,9 +124,20 @@ def _written(codes: Codes, text: str) -> Tokens:
 
 
 def _unstyled(raw: Codes) -> Codes:
-    """Make styled letters plain; the very same array where there are none."""
+    """Make styled letters plain; the very same array where there are none.
+
+    One that stands alone stays, such as the letter in a circle that tells of information;
+    mathematics is full of single letters.
+    """
     shifts = _shifts().take(raw, mode="clip")
-    return (raw + shifts).astype(np.uint32) if shifts.any() else raw
+    styled = shifts != 0
+    if not styled.any():
+        return raw
+    beside = np.zeros_like(styled)
+    beside[1:] = styled[:-1]
+    beside[:-1] |= styled[1:]
+    plain = beside | ((raw >= _MATHEMATICAL.start) & (raw < _MATHEMATICAL.stop))
+    return (raw + shifts * plain).astype(np.uint32) if plain.any() else raw
 
 
 def _mixed(tokens: Tokens, codes: Codes) -> Flags:

@@ -14,9 +14,11 @@ from pagequality.text.tokens import tokenise
 CYRILLIC = str.maketrans("aceopxyABEKMHOPCTX", "асеорхуАВЕКМНОРСТХ")
 GREEK = str.maketrans("ABEZHIKMNOPTXo", "ΑΒΕΖΗΙΚΜΝΟΡΤΧο")
 BOLD = str.maketrans({chr(97 + i): chr(0x1D41A + i) for i in range(26)})
-CIRCLED = str.maketrans({chr(97 + i): chr(0x24D0 + i) for i in range(26)})
-SMALL = str.maketrans("abcdefghiklmnoprstuwy", "ᴀʙᴄᴅᴇꜰɢʜɪᴋʟᴍɴᴏᴘʀꜱᴛᴜᴡʏ")
-WHITE = str.maketrans({chr(65 + i): chr(0x1F150 + i) for i in range(26)})
+SMALL = str.maketrans("abcdefghiklmnoprstuwyABCDEFGHIKLMNOPRSTUWY", "ᴀʙᴄᴅᴇꜰɢʜɪᴋʟᴍɴᴏᴘʀꜱᴛᴜᴡʏ" * 2)
+CIRCLED, WHITE = (
+    str.maketrans({chr(case + i): chr(first + i) for case in (65, 97) for i in range(26)})
+    for first in (0x24B6, 0x1F150)
+)
 PLAIN = "the best kitchen knife is not about shape and you know it"
 texts = st.one_of(any_text, words, surrogates, st.text(st.characters(min_codepoint=0x370)))
 
@@ -82,3 +84,10 @@ def test_inside_marks_the_characters_of_words() -> None:
     """The letters of the chosen words and nothing between them."""
     marked = inside(tokenise("to be or"), np.array([True, False, True]))
     assert "".join("x" if mark else "." for mark in marked) == "xx....xx"
+
+
+@pytest.mark.parametrize("sign", ["ⓘ", "Ⓒ", "ɪ", "🅿"])
+def test_a_styled_letter_alone_is_a_sign(sign: str) -> None:
+    """What stands for information, for rights or for a sound is no word of one letter."""
+    tokens = tokenise(f"Read on {sign} here")
+    assert folded(tokens).hash.tolist() == tokens.hash.tolist()

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _SILENT: Final = frozenset(("picture", "noscript", "template", "img", "script", "-comment"))
 """Elements that say nothing in a sentence."""
 _MOST_SILENT: Final = 4
-_ENDS: Final = (".", "!", "?", "…")
+ENDS: Final = frozenset((".", "!", "?", "…"))
+"""What stands at the end of a sentence."""
 _CLOSERS: Final = " \t\r\n\"'”’»)"
 
 
@@ -40,16 +41,8 @@ def runs_on(node: Node, pieces: Sequence[str]) -> bool:
     if not after:
         return False
     before = next((piece for piece in reversed(pieces) if piece and not piece.isspace()), "")
-    return bool(before) and (not ends_sentence(before) or after[0].islower())
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does.
-
-    >>> ends_sentence('It "rang."'), ends_sentence("It rang,")
-    (True, False)
-    """
-    return text.rstrip(_CLOSERS).endswith(_ENDS)
+    ended = before.rstrip(_CLOSERS)[-1:] in ENDS
+    return bool(before) and (not ended or after[0].islower())
 
 
 def _text_behind(node: Node) -> str:

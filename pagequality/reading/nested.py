@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 _MARK = re.compile(r"([{};])")
 _COMMA = re.compile(r",(?![^()]*\))")
 _LIST = re.compile(r":(?:is|where)\(([^()]*)\)")
+_NESTED = re.compile(r"[{};] ?&")
 _PLAIN = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+|\[[^\]]+\])*")
 _MOST: Final = 24
 """So many selectors one rule is written out as."""
@@ -34,9 +35,11 @@ def written_out(css: str) -> str:
 
     >>> written_out(".zx{color:red;& .zy{display:none}}")
     '.zx .zy{display:none}.zx{color:red}'
-    >>> written_out("@media all{:is(.zx,.zy) b{top:0}}")
+    >>> written_out("@media all{.zx,.zy{& b{top:0}}}")
     '@media all{.zx b,.zy b{top:0}}'
     """
+    if "&" not in css or not _NESTED.search(css):
+        return css
     written: list[str] = []
     holders = [_Open([""], [], is_condition=False)]
     pieces = _MARK.split(css)
@@ -66,18 +69,22 @@ def _inside(selectors: str, holders: list[str]) -> list[str]:
         return []
     full = [
         one.replace("&", holder) if "&" in one else f"{holder} {one}".lstrip()
-        for one in _spelled_out(selectors)
+        for one in spelled_out(selectors)
         for holder in holders
     ]
     return [one for one in full[:_MOST] if len(one) <= _LONGEST]
 
 
-def _spelled_out(selectors: str) -> list[str]:
+def spelled_out(selectors: str) -> list[str]:
     """The selectors of a list, each once for every part of the lists inside of it.
 
-    >>> _spelled_out("p:where(.zx,#zy), b")
+    >>> spelled_out("p:where(.zx,#zy), b")
     ['p.zx', 'p#zy', 'b']
     """
+    if ":is(" not in selectors and ":where(" not in selectors:
+        return selectors.split(",")
+    if len(selectors) > _LONGEST:
+        return []
     waiting = [one.strip() for one in reversed(_COMMA.split(selectors))]
     done: list[str] = []
     while waiting and len(done) < _MOST:
@@ -86,7 +93,7 @@ def _spelled_out(selectors: str) -> list[str]:
         if found is None:
             done.append(one)
             continue
-        before, after = one[: found.start()], one[found.end() :]
+        before, after = one[: found.start()].removesuffix("*"), one[found.end() :]
         parts = [part.strip() for part in found[1].split(",")[:_MOST]]
         waiting += [before + part + after for part in reversed(parts) if _joins(before, part)]
     return done

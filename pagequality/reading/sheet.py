@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.reading.nested import needs_writing_out, written_out
+from pagequality.reading.nested import spelled_out, written_out
 from pagequality.reading.style import (
     BARE,
     FADED,
@@ -167,7 +167,7 @@ class Sheet:
         """Find the rules that hide and stand inside of none that is for some screens only."""
         css, depth, at = self._css, 0, 0
         done = inside = -1
-        hiding = (*_HIDING, FADED) if _PASSING.search(css) else _HIDING
+        hiding = (*_HIDING, FADED) if ":hover" in css else _HIDING
         for place in sorted(_places(css)):
             if place < done:
                 continue
@@ -248,7 +248,7 @@ class Sheet:
             again = Again([], [])
             for selectors, body in _naming(self._css, name):
                 if any(mark in body for mark in _AGAIN) and not look(body).hides:
-                    for selector in selectors.split(","):
+                    for selector in spelled_out(selectors):
                         passes = _PASSING.search(_EXCEPT.sub("", selector))
                         (again.passing if passes else again.lasting).extend(_ends(selector))
             self._again[name] = again
@@ -264,8 +264,9 @@ def _plain(css: str) -> str:
         css = _COMMENT.sub(" ", css)
     if "[" in css:
         css = _QUOTED.sub(r"[\1=\2\3]", css)
-    if needs_writing_out(css):
-        css = written_out(css)[:MOST_STYLE]
+    for name in (" :is(", " :where("):
+        css = css.replace(name, f" *{name[1:]}")
+    css = written_out(css)[:MOST_STYLE]
     return css.replace(" :", ":").replace(": ", ":").replace(" {", "{").replace("{ ", "{")
 
 
@@ -304,7 +305,7 @@ def _naming(css: str, name: str) -> Iterator[tuple[str, str]]:
 
 def _whole(selectors: str) -> list[Rule]:
     """The selectors of a list that are of plain parts, one inside of the other."""
-    rules = (_selected(selector) for selector in selectors.split(","))
+    rules = (_selected(selector) for selector in spelled_out(selectors))
     return [rule for rule in rules if rule is not None]
 
 

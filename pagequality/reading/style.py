@@ -305,7 +305,7 @@ class Hiding:
         known = self.known.get(label)
         if known is None:
             words = label.split()
-            known = _hide(words)
+            known = not _WORDS.isdisjoint(words) or ("modal" in words and _hide(words))
             if self._named and not known:
                 known = not self._named.isdisjoint(words)
             if self._above:

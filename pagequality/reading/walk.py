@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
-from pagequality.reading.lines import ends_sentence, formula_beside, is_within_line, runs_on
+from pagequality.reading.lines import ENDS, formula_beside, is_within_line, runs_on
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
@@ -28,7 +28,7 @@ from pagequality.reading.tags import (
     first_child_tag,
     join,
 )
-from pagequality.text.tokens import is_blank
+from pagequality.text.tokens import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +131,7 @@ class Walk(Gathered):
         joined = "".join(pieces) if len(pieces) == 1 or self._tag == "pre" else join(pieces)
         text = " ".join(joined.split())
         pieces.clear()
-        if text and (text.isascii() or not is_blank(text)):
+        if text and (text.isascii() or text.strip(BLANK)):
             linked = min(self._link_characters, len(text))
             hidden = UNSEEN if self._unseen > 0 else FOLDED if self._folded > 0 else OPEN
             self.texts.append(text)
@@ -408,7 +408,7 @@ class Walk(Gathered):
         self.images += 1
         self._images += 1
         self.described_images += bool((node.attributes.get("alt") or "").strip())
-        if self._pieces and ends_sentence(self._pieces[-1]):
+        if self._pieces and self._pieces[-1][-1:] in ENDS:
             self._pieces.append(" ")
 
     def _control(self, _: Node) -> None:

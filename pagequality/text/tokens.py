@@ -322,7 +322,7 @@ def _stops(tokens: Tokens) -> Ints:
 _INVISIBLE: Final = "\u00ad\u200b\u2060\ufeff\u034f\u180e\u2061\u2062\u2063\u2064"
 _DIRECTIONS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS: Final = "\u200c\u200d\u115f\u1160\u3164\uffa0"
-_BLANK: Final = f"{_INVISIBLE}{_DIRECTIONS}{_JOINERS}\u2800 "
+BLANK: Final = f"{_INVISIBLE}{_DIRECTIONS}{_JOINERS}\u2800 "
 """What a text of nothing else shows: nothing. Some of it counts as letters."""
 _STYLING: Final = "\ufe00-\ufe0f\U000e0000-\U000e01ef"
 """Characters that choose how the one before them looks, or tag it: pictures and flags need them."""
@@ -368,15 +368,6 @@ def seen(text: str) -> str:
     'harbour, board, basin, pier'
     """
     return text if text.isascii() else _UNSEEN.sub("", text)
-
-
-def is_blank(text: str) -> bool:
-    """Whether a text holds nothing that anybody sees.
-
-    >>> is_blank("\u3164 \u2800"), is_blank("\u200bbasin")
-    (True, False)
-    """
-    return not text.strip(_BLANK)
 
 
 def valid(text: str) -> str:

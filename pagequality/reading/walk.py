@@ -15,7 +15,6 @@ from pagequality.reading.lines import ENDS, formula_beside, is_within_line, runs
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
-    BLANK,
     BLOCKS,
     HEADINGS,
     HIDING,
@@ -23,6 +22,7 @@ from pagequality.reading.tags import (
     LINGERING,
     MARKS,
     OPAQUE,
+    SPACES,
     TELLING,
     below,
     first_child_tag,
@@ -382,7 +382,7 @@ class Walk(Gathered):
         before, rows, linked = link
         pieces = self._pieces
         headed = self._tag in HEADINGS and before < len(pieces)
-        if headed and "".join(pieces[before:]).strip(BLANK) in MARKS:
+        if headed and "".join(pieces[before:]).strip(SPACES) in MARKS:
             del pieces[before:]
         self._behind_link = len(pieces)
         if linked != NOWHERE:

@@ -14,9 +14,10 @@ from pagequality.page.notice import Notice
 from pagequality.page.page import Page
 from pagequality.page.template import NO_LINES, TemplateLines, without
 from pagequality.reading import dom, headline, language, others, trim
+from pagequality.reading.carried import json_ld_paragraphs
 from pagequality.reading.dead_ends import Facts
 from pagequality.reading.deadline import NEVER, Deadline
-from pagequality.reading.head import json_ld_paragraphs, read_head
+from pagequality.reading.head import read_head
 from pagequality.reading.labels import tidy
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.sheet import Sheet

@@ -8,13 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pagequality.page.head import Head
-from pagequality.reading import structured
 from pagequality.reading.limits import DEFAULT_LIMITS
 from pagequality.text.tokens import seen, valid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pagequality.reading.walk import Walk
 
 _FIELDS: Final = {
@@ -46,8 +43,6 @@ _AUTHOR = re.compile(
     r'"author"\s*+:\s*+(?:\[\s*+){0,4}+(?:\{[^\]{}]{0,300}?"name"\s*+:\s*+)?'
     r'"((?:[^"\\]|\\.){2,100}+)"'
 )
-_BODY_FIELDS: Final = ("articleBody", "reviewBody", "text", "recipeInstructions", "description")
-_MARKUP = re.compile(r"<[^<>]{0,500}+>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _HEADLINE = re.compile(r'"headline"' + _STRING)
 _PUBLISHER = re.compile(
@@ -108,19 +103,3 @@ def _unescape(found: re.Match[str]) -> str:
     if found[1]:
         return chr(int(found[1], 16))
     return " " if found[2] in "nrtbf" else found[2]
-
-
-def json_ld_paragraphs(documents: Iterable[str]) -> list[str]:
-    r"""Return the longest text that structured data carries, as paragraphs.
-
-    Some shops and news sites send the text of a page only there.
-
-    >>> json_ld_paragraphs(['{"@type": "Article", "articleBody": "One.\\n\\nTwo."}'])
-    ['One.', 'Two.']
-    """
-    bodies: list[str] = []
-    for document in documents:
-        bodies += structured.texts(document, _BODY_FIELDS)
-    longest = max(bodies, key=len, default="")
-    lines = _MARKUP.sub("\n", html.unescape(longest)).splitlines()
-    return [line for line in (" ".join(valid(line).split()) for line in lines) if line]

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 _DEEPEST: Final = 12
 _MOST_VALUES: Final = 64
@@ -59,15 +60,13 @@ def _several(text: str) -> Iterator[Any]:
         yield value
 
 
-def texts(document: str, fields: Sequence[str]) -> list[str]:
-    r"""Return the texts that a document holds under some names, even if the rest of it is broken.
+def quoted(document: str, fields: Sequence[str]) -> list[str]:
+    r"""Return the texts that stand in a document under some names, whatever is broken around them.
 
-    >>> texts('{"a": {"text": "One\ntwo"}}', ["text"]), texts('{"text": "One", "b": "x', ["text"])
-    (['One\ntwo'], ['One'])
+    >>> quoted('{"text": "One\ntwo", "b": "x', ["text"])
+    ['One\ntwo']
     """
-    found = [text for value in values(document) for text in _held(value, fields, 0)]
-    if found:
-        return found
+    found: list[str] = []
     names = "|".join(map(re.escape, fields))
     pattern = re.compile(rf'"(?:{names})"\s*+:\s*+({_STRING}")', re.DOTALL)
     for match in pattern.finditer(document):
@@ -78,20 +77,21 @@ def texts(document: str, fields: Sequence[str]) -> list[str]:
     return found
 
 
-def _held(value: Any, fields: Sequence[str], depth: int) -> Iterator[str]:
-    """Yield every text a piece of structured data holds."""
+def items(
+    value: Any, *, left_out: AbstractSet[str] = frozenset(), depth: int = 0
+) -> Iterator[dict[str, Any]]:
+    """Yield every item that a value holds, to a depth, but for what stands under some names.
+
+    >>> list(items([{"a": {"b": 1}}], left_out={"a"}))
+    [{'a': {'b': 1}}]
+    """
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _held(item, fields, depth + 1)
+            yield from items(item, left_out=left_out, depth=depth + 1)
     elif isinstance(value, dict):
-        yield from _own(value, fields)
-        for item in value.values():
-            yield from _held(item, fields, depth + 1)
-
-
-def _own(item: Mapping[str, Any], fields: Sequence[str]) -> Iterator[str]:
-    for name in fields:
-        if isinstance(item.get(name), str):
-            yield item[name]
+        yield value
+        for name, item in value.items():
+            if name not in left_out:
+                yield from items(item, left_out=left_out, depth=depth + 1)

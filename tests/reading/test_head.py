@@ -7,7 +7,6 @@ import json
 import pytest
 
 from pagequality.reading import read
-from pagequality.reading.head import json_ld_paragraphs
 
 
 def data(value: object) -> str:
@@ -103,31 +102,3 @@ def test_structured_data_tells_dates_and_types() -> None:
     meta = "<meta name=date content=2020-01-01><meta name=author content=Bo>"
     first = read(meta + told + data({"author": "Ann Lee"})).head
     assert (first.published, first.author) == ("2020-01-01", "Bo")
-
-
-# Text in structured data
-
-
-def test_the_longest_text_is_taken() -> None:
-    """Of all documents, nested ones too; what is broken is passed over."""
-    documents = [
-        '{"articleBody": "broken',
-        json.dumps({"description": "Some words.", "name": "A name that is longer than any text."}),
-        json.dumps([{"@graph": [{"reviewBody": "The longest of the texts here."}]}]),
-        json.dumps({"text": "Short."}),
-    ]
-    assert json_ld_paragraphs(documents) == ["The longest of the texts here."]
-    assert json_ld_paragraphs([]) == json_ld_paragraphs(["[1, null]"]) == []
-
-
-def test_markup_in_stored_text_parts_paragraphs() -> None:
-    """Tags are left out and end a paragraph; white space is folded, empty lines are none."""
-    stored = json.dumps({"articleBody": "<p>Water  the\tbeans.</p>\n\n<p> </p>Wait<br>there."})
-    assert json_ld_paragraphs([stored]) == ["Water the beans.", "Wait", "there."]
-
-
-def test_data_that_nests_deep_is_read_all_the_same() -> None:
-    """Twelve levels are walked; what lies deeper is found as text, at any depth."""
-    for levels in (12, 13, 5000):
-        told = '{"part": ' * levels + '{"text": "Deep down."}' + "}" * levels
-        assert json_ld_paragraphs([told]) == ["Deep down."]

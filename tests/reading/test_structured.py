@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from story_pages import STORY
 
 from pagequality.reading import read
-from pagequality.reading.structured import texts, values
+from pagequality.reading.structured import items, quoted, values
 
 GOOD = json.dumps({"@type": "Article", "articleBody": "\n".join(STORY)})
 ERRORS = {
@@ -51,4 +51,5 @@ def test_anything_is_read_without_an_error(document: str) -> None:
     """Whatever stands there, nothing is raised."""
     for text in (document, "{" + document, '{"text":"' + document, "[" * 5000 + document):
         assert isinstance(values(text), list)
-        assert isinstance(texts(text, ["text"]), list)
+        assert isinstance(quoted(text, ["text"]), list)
+        assert all(isinstance(item, dict) for item in items(values(text)))

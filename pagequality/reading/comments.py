@@ -10,6 +10,7 @@ from pagequality.reading.titles import key, phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pagequality.reading.names import Names
     from pagequality.reading.walk import Walk
 
     Spans = list[tuple[int, int]]
@@ -18,13 +19,25 @@ if TYPE_CHECKING:
 _MOST: Final = 40
 """So many headings of comments, and so many lines that answer them, are looked around in."""
 _BRIEF, _SHORT, _HEAD = 60, 80, 3
+_OWN_WORDS, _PROSE = 50, 12
+"""So much of its own says a page that is no place for comments alone, and so much a paragraph."""
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:$|[\s_-](?:list|section|area|thread|block|wrap|container|body|"
     r"content|box|form|feed|tree|inner|main|view|template|holder)s?)|comments?list|commentary-list|"
-    r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])|(?:^|\s)(?:fyre-comment\S*|"
+    r"disqus\S*|respond|comment-\d+|livefyre|commentssection)(?=$|[\s_-])|(?:^|\s)(?:comments?|fyre-comment\S*|"
     r"(?:(?:reader|user|post|article)[_-]?)?(?:replies|responses|opinions|guest-?book)"
     r"(?:[_-](?:list|section|entries|thread))?|utterances|isso(?:-thread)?|commento)(?=$|\s)"
 )
+_PLACES: Final = (
+    r"(?:[_-]{0,2}(?:list|area|section|thread|wrap|wrapper|container|block|feed|body|content|text|"
+    r"lijst|liste|lista|bereich))?s?"
+)
+_PLAIN = re.compile(
+    rf"(?:^|\s)(?:comments?{_PLACES}|comment-\d+|disqus_thread|fb-comments|"
+    rf"(?:reacties?|kommentare?|kommentarer|commentaires?|coment[aá]rios?|commenti|komentarze|"
+    rf"комментарии){_PLACES}|(?:list[ea]|bloc)[_-](?:commentaires|coment[aá]rios|commenti))(?=$|\s)"
+)
+"""Class and id words that mean readers' comments and nothing else, in the languages of the web."""
 _HINTS: Final = (
     "omment",
     "espond",
@@ -40,6 +53,8 @@ _HINTS: Final = (
     "isso",
 )
 """What every one of those words holds, to pass quickly over most pages."""
+_PLAIN_HINTS: Final = ("omment", "oment", "eacties", "isqus", "мментари")
+_WHOLE: Final = frozenset(("html", "body"))
 _NONE = re.compile(
     r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
 )
@@ -77,20 +92,35 @@ _LINE = re.compile(
 _WHEN = re.compile(r"\d|\bago\b|\byesterday\b", re.IGNORECASE)
 
 
-def commented(walk: Walk, above: Sequence[int], least: int) -> Spans:
+def commented(walk: Walk, names: Names, above: Sequence[int], *, least: int) -> Spans:
     """Elements that call themselves comments, behind so many words, by class, id or itemtype."""
     found: Spans = []
     if walk.remarks:
         said = set(walk.remarks)
         found += [one[3:] for one in walk.containers if one[2:4] in said and above[one[3]] >= least]
-    labels = " ".join({holder[1] for holder in walk.containers})
-    for hint in [hint for hint in _HINTS if hint in labels]:
-        for tag, label, _, first, last in walk.containers:
-            if hint in label and above[first] >= least and tag not in ("html", "body"):
-                small = label.lower()
-                if _CLASSES.search(small) and not _NONE.search(small):
-                    found.append((first, last))
+    for tag, _, _, first, last in names.called(_CLASSES, _HINTS, no=_NONE):
+        if above[first] >= least and tag not in _WHOLE:
+            found.append((first, last))
     return found
+
+
+def plain(names: Names, above: Sequence[int]) -> Spans:
+    """Elements that plainly call themselves comments and stand behind a text of the page's own.
+
+    Where that text stands in such an element itself, the page is made of what people say.
+    """
+    found: Spans = []
+    for tag, _, _, first, last in names.called(_PLAIN, _PLAIN_HINTS, no=_NONE):
+        if tag not in _WHOLE and above[first] >= _OWN_WORDS:
+            found.append((first, last))
+        elif tag not in _WHOLE and above[last] - above[first] >= _PROSE:
+            return []
+    return found if found and _tells(above, min(found)[0]) else []
+
+
+def _tells(above: Sequence[int], end: int) -> bool:
+    """Whether a paragraph stands before a block, and not only names and links."""
+    return any(above[block + 1] - above[block] >= _PROSE for block in range(end))
 
 
 def announced(walk: Walk, headings: Sequence[int]) -> Spans:
@@ -100,12 +130,16 @@ def announced(walk: Walk, headings: Sequence[int]) -> Spans:
     """
     found: Spans = []
     for block in headings:
-        words = key(walk.texts[block])
-        if _announces(walk, block) and not set(words.split()) <= set(key(walk.title).split()):
+        if _announces(walk, block) and not _is_title(walk, block):
             found.append((block, _end(walk, block, headings)))
         if len(found) >= _MOST:
             break
     return found
+
+
+def _is_title(walk: Walk, block: int) -> bool:
+    """Whether a heading says nothing that the page's title does not."""
+    return set(key(walk.texts[block]).split()) <= set(key(walk.title).split())
 
 
 def _announces(walk: Walk, block: int) -> bool:

@@ -20,6 +20,8 @@ OPEN, UNSEEN, FOLDED = 0, 1, 2
 """How a block is shown: plainly, not at all, or when a reader unfolds it."""
 _CARD_BLOCKS, _CARD, _LONG_LINK = 3, 800, 200
 """A link of so many blocks and characters is one that somebody forgot to close."""
+_REMARKS: Final = frozenset(("Comment", "UserComments"))
+_MOST_ITEMS: Final = 1000
 NOWHERE: Final = -1
 """What stands in an `OpenLink` that has no address."""
 
@@ -36,8 +38,9 @@ class Gathered:
 
     __slots__ = (
         "canonical", "containers", "controls", "described_images", "elements", "folds",
-        "frames", "headings", "headlines", "images", "json_ld", "language", "linked", "links",
-        "metas", "remarks", "rows", "scripts", "tags", "templates", "texts", "title", "truncated",
+        "frames", "headings", "headlines", "images", "items", "json_ld", "language", "linked",
+        "links", "metas", "remarks", "rows", "scripts", "tags", "templates", "texts", "title",
+        "truncated",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -54,6 +57,7 @@ class Gathered:
         self.headings: list[int] = []
         self.headlines: list[int] = []
         self.remarks: list[tuple[int, int]] = []
+        self.items: list[str] = []
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = 0
         self.truncated = False
@@ -65,8 +69,15 @@ class Gathered:
             self.headings.append(len(self.texts))
         if "headline" in (attributes.get("itemprop") or "").split():
             self.headlines.append(len(self.texts))
-        if (attributes.get("itemtype") or "").endswith(("/Comment", "/UserComments")):
+        if "itemtype" in attributes:
+            self._note_item((attributes["itemtype"] or "").rpartition("/")[2], depth)
+
+    def _note_item(self, kind: str, depth: int) -> None:
+        """Note what an element says that it is about: a reader's remark, or another thing."""
+        if kind in _REMARKS:
             self.remarks.append((depth, len(self.texts)))
+        elif len(self.items) < _MOST_ITEMS:
+            self.items.append(kind)
 
     def add_frame(self, node: Node) -> None:
         """Keep the address of what is framed."""

@@ -1,15 +1,16 @@
-"""What stands below a story and is none of it: readers' comments, and other stories."""
+"""What stands around a story and is none of it: comments, and other stories."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from pagequality.reading import stories
-from pagequality.reading.comments import announced, answered, commented
+from pagequality.reading.comments import announced, answered, commented, plain
+from pagequality.reading.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +25,40 @@ _LISTS: Final = frozenset(("listing", "collection"))
 _COMMENT_SHARES: Final = (0.4, 0.8)
 """So much of what looks like content may be comments: on any page, and on one that calls itself
 an article. Where it is more, the page is a discussion."""
+_WHOLE: Final = 0.9
+"""So much of what looks like content is all of it."""
 _FORUM = re.compile(r"forum|discussion|topic|thread|bbpress|phpbb|vanilla")
 _FORUMS: Final = ('"DiscussionForumPosting"', '"QAPage"')
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
+_ARTICLE_ITEMS: Final = ("Article", "BlogPosting", "Report")
+_THREADS: Final = frozenset(("DiscussionForumPosting", "QAPage", "Question"))
+_ADDRESS = re.compile(
+    r"/(?:forums?|threads?|topics?|discussions?|questions?|[rt])/|viewtopic|showthread|(?://|\.)forum"
+)
+
+
+class _Seen(NamedTuple):
+    """What is known of a page before its content is settled.
+
+    ``flags`` tell what looks like content, ``above`` how many words of that stand before each
+    block, and ``told`` whether the page calls itself an article.
+    """
+
+    walk: Walk
+    names: Names
+    flags: Flags
+    above: list[int]
+    kind: str
+    told: bool
+
+    @property
+    def is_story(self) -> bool:
+        """Whether the page is one article, by its own word or by its looks."""
+        return self.told or self.kind == "article"
 
 
 def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
-    """Return blocks that look like content and are comments on it, or other stories.
+    """Return blocks that look like content and are comments, or other stories.
 
     ``words`` are those of each block, ``kind`` is the page's type. In a forum, replies are the
     content; on a page that lists stories, the stories are.
@@ -40,26 +68,41 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     sums = np.cumsum(words * flags)
     if not len(sums) or sums[-1] < stories.FEWEST_WORDS:
         return []
-    above: list[int] = [0, *sums.tolist()]
+    above = [0, *sums.tolist()]
+    seen = _Seen(walk, Names(walk), flags, above, kind, _says_article(walk))
     start = bisect_left(above, stories.FEWEST_WORDS)
     headings = [block for block in range(start, len(flags)) if walk.tags[block] in stories.HEADINGS]
-    told = _says_article(walk)
-    is_story = told or kind == "article"
-    spans = commented(walk, above, stories.FEWEST_WORDS)
-    if is_story:
+    spans = _remarks(seen, headings, start) + _stories(seen, headings, start)
+    return _blocks_of(spans) if spans and not _says_forum(walk) else []
+
+
+def _remarks(seen: _Seen, headings: list[int], start: int) -> Spans:
+    """What readers say: all that is little beside the story, and what is plainly marked."""
+    walk, above = seen.walk, seen.above
+    spans = commented(walk, seen.names, above, least=stories.FEWEST_WORDS)
+    if seen.is_story:
         spans += announced(walk, headings)
         spans += answered(walk, start)
-    if not _are_little(spans, above, _COMMENT_SHARES[told]):
+    if not _are_little(spans, above, _COMMENT_SHARES[seen.told]):
         spans = []
-    if kind not in _LISTS and (told or kind in _STORIES):
+    marked = plain(seen.names, above)
+    return spans if marked and _is_thread(walk, above) else spans + marked
+
+
+def _stories(seen: _Seen, headings: list[int], start: int) -> Spans:
+    """Teasers, lines, boxes and whole articles that are or lead to other stories."""
+    walk, flags, above, told = seen.walk, seen.flags, seen.above, seen.told
+    spans: Spans = []
+    if seen.kind not in _LISTS and (told or seen.kind in _STORIES):
         linked, items = stories.linked(walk, headings, flags), False
-        if is_story and not linked:
+        if seen.is_story and not linked:
             linked, items = stories.linked(walk, stories.items(walk, start), flags), True
         spans += stories.stream(walk, linked, above, told=told, items=items) if linked else []
-    if is_story and kind not in (*_LISTS, "documentation"):
+    if seen.is_story and seen.kind not in (*_LISTS, "documentation"):
         spans += stories.lines(walk, above, flags, told=told)
-        spans += stories.asides(walk, above) + stories.behind(walk, above) if told else []
-    return _blocks_of(spans) if spans and not _says_forum(walk) else []
+        spans += stories.asides(walk, above) if told else []
+        spans += stories.behind(walk, above, told=told)
+    return spans
 
 
 def _blocks_of(spans: Spans) -> list[int]:
@@ -80,12 +123,32 @@ def _says_forum(walk: Walk) -> bool:
     )
 
 
+def _is_thread(walk: Walk, above: Sequence[int]) -> bool:
+    """Whether marks, an address or what holds all of the content say that people talk here."""
+    if not _THREADS.isdisjoint(walk.items):
+        return True
+    if any(_ADDRESS.search(address.lower()) for address in _addresses(walk)):
+        return True
+    return any(
+        above[last] - above[first] >= _WHOLE * above[-1] and _FORUM.search(label.lower())
+        for _, label, _, first, last in walk.containers
+    )
+
+
+def _addresses(walk: Walk) -> list[str]:
+    """What the page calls its own address."""
+    said = [meta.get("content") or "" for meta in walk.metas if meta.get("property") == "og:url"]
+    return [walk.canonical, *said]
+
+
 def _says_article(walk: Walk) -> bool:
     """Whether the page calls itself an article."""
-    return any(mark in data for data in walk.json_ld for mark in _ARTICLES) or any(
+    if any(mark in data for data in walk.json_ld for mark in _ARTICLES) or any(
         meta.get("property") == "og:type" and meta.get("content") == "article"
         for meta in walk.metas
-    )
+    ):
+        return True
+    return sum(item.endswith(_ARTICLE_ITEMS) for item in walk.items) == 1
 
 
 def _are_little(spans: Spans, above: Sequence[int], most: float) -> bool:

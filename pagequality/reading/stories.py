@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pagequality.reading.comments import Spans
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags
+
+    _Article = tuple[int, int, int]
+    """Depth, first block, and the block behind the end."""
 
 FEWEST_WORDS: Final = 80
 """So much content stands above comments and other stories."""
@@ -31,6 +35,9 @@ itself an article. Where it is more, the page is a list of stories."""
 _SHORTEST: Final = 8
 HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _TOPS: Final = frozenset(("h1", "h2", "h3"))
+_FIRST: Final = frozenset(("h1",))
+_LONG_NAME: Final = 3
+"""So many words name one thing; fewer may be a site's name."""
 _ITEMS: Final = frozenset(("dt", "li", "td", "p", "div"))
 _BLURB: Final = 10
 _LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 30
@@ -90,7 +97,7 @@ def _beginning(walk: Walk, flags: Flags) -> list[int]:
     known, begins, texts = phrases("stories"), _begins(), walk.texts
     return [
         block for block in np.flatnonzero(flags).tolist()
-        if texts[block][:_BEGIN] in begins and len(texts[block]) <= _LONGEST_LINE
+        if len(texts[block]) <= _LONGEST_LINE and texts[block][:_BEGIN] in begins
         and key(texts[block].partition(":")[0]) in known
     ]  # fmt: skip
 
@@ -113,17 +120,45 @@ def asides(walk: Walk, above: Sequence[int]) -> Spans:
     return _small(boxes, above)
 
 
-def behind(walk: Walk, above: Sequence[int]) -> Spans:
-    """Articles behind the page's own one, which has its first heading and most of its words."""
+def behind(walk: Walk, above: Sequence[int], *, told: bool) -> Spans:
+    """Articles behind the page's own one, which has its first heading and most of its words.
+
+    Where nothing says that the page is an article, the title must name the own one, and those
+    behind it must have a first heading of their own: then it need not be the longest.
+    """
     articles = [holder[2:] for holder in walk.containers if holder[0] == "article"]
     if len(articles) < _FEWEST_ARTICLES:
         return []
-    depth, start, end = max(articles, key=lambda one: above[one[2]] - above[one[1]])
-    if "h1" not in walk.tags[start:end] or above[end] - above[start] < _STORY_SHARE * above[-1]:
-        return []
+    largest = _largest(walk, articles, above) if told else None
+    found = _following(walk, articles, largest, tops=_TOPS)
+    return found or _following(walk, articles, _named(walk, articles), tops=_FIRST)
+
+
+def _largest(walk: Walk, articles: list[_Article], above: Sequence[int]) -> _Article | None:
+    """The article that has the first heading and most of the words, if one has."""
+    own = max(articles, key=lambda one: above[one[2]] - above[one[1]])
+    _, start, end = own
+    large = above[end] - above[start] >= _STORY_SHARE * above[-1]
+    return own if large and "h1" in walk.tags[start:end] else None
+
+
+def _named(walk: Walk, articles: list[_Article]) -> _Article | None:
+    """The first of the articles, if its first heading is what the page is called."""
+    own = min(articles, key=itemgetter(1))
+    title = f" {key(walk.title)} "
+    tops = (block for block in range(own[1], own[2]) if walk.tags[block] == "h1")
+    top = key(walk.texts[next(tops, own[1])])
+    return own if len(top.split()) >= _LONG_NAME and f" {top} " in title else None
+
+
+def _following(
+    walk: Walk, articles: list[_Article], own: _Article | None, *, tops: frozenset[str]
+) -> Spans:
+    """The articles behind one, beside it, that begin with such a heading."""
     return [
         (first, last) for level, first, last in articles
-        if first >= end and level == depth and not _TOPS.isdisjoint(walk.tags[first : first + 2])
+        if own and first >= own[2] and level == own[0]
+        and not tops.isdisjoint(walk.tags[first : first + 2])
     ]  # fmt: skip
 
 

@@ -50,6 +50,81 @@ def test_comments_are_no_content(kind: str) -> None:
     assert not any(remark in main for remark in REMARKS)
 
 
+MARKED = {
+    "a list": "<div id=comments class=comments-area><ol class=comment-list>{}</ol></div>",
+    "elements of their own": "{}",
+    "a list in Dutch": "<div id=reacties class=reacties-lijst>{}</div>",
+    "a list in German": "<div class=kommentare>{}</div>",
+    "a list in French": "<section id=liste-commentaires>{}</section>",
+    "a list in Spanish": "<section class='caja comentarios'>{}</section>",
+}
+
+
+def said_at_length(kind: str) -> str:
+    """Three times as many readers' words as the story has, plainly marked."""
+    label = "comment id=c" if kind == "elements of their own" else "one"
+    said = (f"{remark} So it was in {1900 + i}, says {i}." for i in range(8) for remark in REMARKS)
+    holders = (f"<article class={label}><p>{text}</p></article>" for text in said)
+    return MARKED[kind].format("".join(holders))
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_plain_comments_are_no_content_however_many(kind: str) -> None:
+    """Behind a text of the page's own, what is marked as comments is left out whole."""
+    main = read(page(after=said_at_length(kind))).main_text
+    assert all(paragraph in main for paragraph in STORY)
+    assert not any(remark in main for remark in REMARKS)
+
+
+def test_a_short_note_has_comments_too() -> None:
+    """A note of three sentences is a text of the page's own."""
+    note = "".join(f"<p>{paragraph}</p>" for paragraph in STORY[:4])
+    whole = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    main = read(page(after=said_at_length("a list")).replace(whole, note)).main_text
+    assert STORY[0] in main
+    assert REMARKS[0] not in main
+
+
+TALK = {
+    "by its address": ("<link rel=canonical href=https://a.example/forum/clocks/12>", "{}"),
+    "by an item type": ("", "<div itemscope itemtype=https://schema.org/QAPage>{}</div>"),
+    "by what holds all of it": ("", "<div class=thread-view>{}</div>"),
+    "by its first post": ("", "{}"),
+}
+
+
+@pytest.mark.parametrize("kind", TALK)
+def test_a_thread_keeps_what_people_say(kind: str) -> None:
+    """Where people talk, what they say is the content, however it is marked."""
+    head, holder = TALK[kind]
+    posts = [" ".join(STORY), *REMARKS, *(f"{remark} Indeed." for remark in REMARKS)]
+    first = " class=comment-body" if kind == "by its first post" else ""
+    talk = f"<div{first}><p>{posts[0]}</p></div>" + "".join(
+        f"<div class=comment-body><p>{post} And more of it is said in the hall.</p></div>"
+        for post in posts[1:]
+    )
+    html = f"<html><head><title>Clock</title>{head}</head><body><h1>Clock</h1>"
+    assert all(remark in read(html + holder.format(talk)).main_text for remark in REMARKS)
+
+
+def test_comments_alone_are_content() -> None:
+    """A page of nothing but comments is made of them."""
+    said = said_at_length("a list")
+    main = read(f"<title>Clock</title><h1>Clock</h1><p>What you told us.</p>{said}").main_text
+    assert REMARKS[0] in main
+
+
+def test_a_page_may_say_that_it_is_an_article_by_an_item_type() -> None:
+    """One element whose type is an article says of the page what structured data would."""
+    said = "".join(
+        f"<p>{remark} So it was in {year}.</p>" for year in range(3) for remark in REMARKS
+    )
+    html = page(after=f"<div><h3>What readers say</h3>{said}</div>")
+    typed = html.replace("<article>", "<article itemscope itemtype=http://schema.org/NewsArticle>")
+    assert REMARKS[0] in read(html).main_text
+    assert REMARKS[0] not in read(typed).main_text
+
+
 def test_a_story_about_comments_is_kept() -> None:
     """Class words that only name comments in passing hide no story."""
     html = page().replace("<main>", "<main class='comments-open no-comments has-comment-link'>")
@@ -133,6 +208,20 @@ def test_posts_that_can_be_answered_from_the_first_on_are_content() -> None:
     posts = post(" ".join(REMARKS[:1])) + post(" ".join(STORY)) + post(REMARKS[1])
     html = f"<html><head>{DATA}<title>Clock</title></head><h1>Clock</h1>{posts}"
     assert REMARKS[1] in read(html).main_text
+
+
+NEXT = "<article class=next><h1>The mill is for sale</h1>{}</article>"
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_an_article_behind_the_own_one_is_no_content(times: int) -> None:
+    """What is loaded below a story, with a first heading of its own, is another, even if longer."""
+    text = "".join(f"<p>{remark} That was {i}.</p>" for i in range(times) for remark in REMARKS)
+    main = read(page(after=NEXT.format(text))).main_text
+    assert all(paragraph in main for paragraph in STORY)
+    assert REMARKS[0] not in main
+    part = NEXT.replace("h1", "h2").format(text)
+    assert REMARKS[0] in read(page(after=part)).main_text
 
 
 TEASERS = "".join(

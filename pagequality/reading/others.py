@@ -1,4 +1,4 @@
-"""What stands around a story and is none of it: comments, and other stories."""
+"""What stands around a story and is none of it: comments, other stories, and the template's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.reading import stories
+from pagequality.reading import furniture, stories
 from pagequality.reading.comments import announced, answered, commented, plain
 from pagequality.reading.names import Names
 
@@ -58,7 +58,7 @@ class _Seen(NamedTuple):
 
 
 def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
-    """Return blocks that look like content and are comments, or other stories.
+    """Return blocks that look like content and are comments, other stories, or of the template.
 
     ``words`` are those of each block, ``kind`` is the page's type. In a forum, replies are the
     content; on a page that lists stories, the stories are.
@@ -73,7 +73,10 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     start = bisect_left(above, stories.FEWEST_WORDS)
     headings = [block for block in range(start, len(flags)) if walk.tags[block] in stories.HEADINGS]
     spans = _remarks(seen, headings, start) + _stories(seen, headings, start)
-    return _blocks_of(spans) if spans and not _says_forum(walk) else []
+    blocks = _blocks_of(spans) if spans and not _says_forum(walk) else []
+    left = flags.copy()
+    left[blocks] = False
+    return blocks + _blocks_of(_template(seen, left, words=words, headings=headings))
 
 
 def _remarks(seen: _Seen, headings: list[int], start: int) -> Spans:
@@ -103,6 +106,13 @@ def _stories(seen: _Seen, headings: list[int], start: int) -> Spans:
         spans += stories.asides(walk, above) if told else []
         spans += stories.behind(walk, above, told=told)
     return spans
+
+
+def _template(seen: _Seen, left: Flags, *, words: Ints, headings: list[int]) -> Spans:
+    """What the template puts amid the content that is left."""
+    single = seen.is_story and seen.kind not in (*_LISTS, "documentation")
+    links = headings if single else []
+    return furniture.amid(seen.walk, seen.names, left, words=words, headings=links)
 
 
 def _blocks_of(spans: Spans) -> list[int]:

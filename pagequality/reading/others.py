@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.reading import furniture, stories
+from pagequality.reading import cells, furniture, stories
 from pagequality.reading.comments import announced, answered, commented, plain
 from pagequality.reading.names import Names
 
@@ -109,10 +109,11 @@ def _stories(seen: _Seen, headings: list[int], start: int) -> Spans:
 
 
 def _template(seen: _Seen, left: Flags, *, words: Ints, headings: list[int]) -> Spans:
-    """What the template puts amid the content that is left."""
+    """What the template puts amid the content that is left, and around it in old tables."""
     single = seen.is_story and seen.kind not in (*_LISTS, "documentation")
     links = headings if single else []
-    return furniture.amid(seen.walk, seen.names, left, words=words, headings=links)
+    spans = furniture.amid(seen.walk, seen.names, left, words=words, headings=links)
+    return spans if seen.kind in _LISTS else spans + cells.beside(seen.walk, seen.above)
 
 
 def _blocks_of(spans: Spans) -> list[int]:

@@ -18,6 +18,8 @@ _MOST: Final = 0.6
 """So much of what looks like content stands in the one cell that holds the text."""
 _FEWEST_WORDS: Final = 80
 _FEWEST_LINKS, _LONGEST_LINK = 3, 60
+_LINKED: Final = 0.8
+"""So much of a cell of links is links; it may have a heading."""
 _MOST_BLOCKS: Final = 40
 _MASTHEAD, _HEAD = 6, 3
 """So many words name a site, and among so many blocks a text repeats the page's title."""
@@ -63,13 +65,13 @@ def _own(cells: list[Holder], above: Sequence[int]) -> Holder | None:
 
 
 def _leads(walk: Walk, first: int, last: int) -> bool:
-    """Whether a cell holds several short links, and nothing between them but marks."""
+    """Whether a cell holds several short links, and next to nothing between them."""
     links = linked = length = 0
     for text, row in zip(walk.texts[first:last], walk.rows[first:last], strict=True):
         links += row[1]
         linked += row[2]
         length += len(_BETWEEN.sub("", text))
-    return links >= _FEWEST_LINKS and linked >= length and length <= links * _LONGEST_LINK
+    return links >= _FEWEST_LINKS and linked >= _LINKED * length and length <= links * _LONGEST_LINK
 
 
 def _repeats_title(walk: Walk, start: int, end: int) -> bool:

@@ -30,12 +30,14 @@ _CLASSES = re.compile(
 )
 _PLACES: Final = (
     r"(?:[_-]{0,2}(?:list|area|section|thread|wrap|wrapper|container|block|feed|body|content|text|"
-    r"lijst|liste|lista|bereich))?s?"
+    r"item|entry|inner|main|tree|app|root|lijst|liste|lista|bereich))?s?"
 )
 _PLAIN = re.compile(
-    rf"(?:^|\s)(?:comments?{_PLACES}|comment-\d+|disqus_thread|fb-comments|"
-    rf"(?:reacties?|kommentare?|kommentarer|commentaires?|coment[aá]rios?|commenti|komentarze|"
-    rf"комментарии){_PLACES}|(?:list[ea]|bloc)[_-](?:commentaires|coment[aá]rios|commenti))(?=$|\s)"
+    r"(?:^|\s)(?:(?:reader|user|post|article|story|page|blog|entry)s?[_-]{0,2})?"
+    rf"(?:comments?{_PLACES}|comment-\d+|disqus_thread|fb-comments|"
+    r"(?:reacties?|kommentare?|kommentarer|kommentit|commentaires?|coment[aá]rios?|comentarii|"
+    rf"commenti|komentarze?|komentare|yorumlar|комментарии){_PLACES}|"
+    r"(?:list[ea]|bloc)[_-](?:commentaires|coment[aá]rios|commenti))(?=$|\s)"
 )
 """Class and id words that mean readers' comments and nothing else, in the languages of the web."""
 _HINTS: Final = (
@@ -53,17 +55,21 @@ _HINTS: Final = (
     "isso",
 )
 """What every one of those words holds, to pass quickly over most pages."""
-_PLAIN_HINTS: Final = ("omment", "oment", "eacties", "isqus", "мментари")
+_PLAIN_HINTS: Final = ("omment", "oment", "eacties", "isqus", "orumlar", "мментари")
 _WHOLE: Final = frozenset(("html", "body"))
 _NONE = re.compile(
     r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"
 )
 _ANNOUNCING = re.compile(
-    r"comment|repl|respon|thought|say|discuss|back|letter|guest", re.IGNORECASE
+    r"comment|repl|respon|thought|say|discuss|back|letter|guest|opinion|views|[kc]om?ment|reacti|"
+    r"комментари",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|repl(?:y|ies))"
-    r"(?: (?:on|to|so far)\b.*)?|(?:comments|responses|replies) \d+"
+    r"(?:\d+|one|two|three|four|five|no) (?:\w+ )?(?:comments?|responses?|thoughts|repl(?:y|ies)|"
+    r"kommentare?|commentaires?|coment[aá]rios?|commenti|reacties?|komentarzy?|комментари\w+)"
+    r"(?: (?:on|to|so far)\b.*)?|(?:comments|responses|replies|"
+    r"kommentare|commentaires|coment[aá]rios|commenti|reacties|komentarze|комментарии) \d+"
 )
 _ANSWERS: Final = frozenset(
     form

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ASKS = re.compile(r"(?:^|[\s_-])(?:newsletters?|sign-?up|subscribe|mailing-?list)(?=$|[\s_-])")
 _ASK_HINTS: Final = ("ewsletter", "ign-up", "ignup", "ubscribe", "ailing")
 _SHARES = re.compile(
-    r"(?:^|\s)(?:social-?)?(?:share|sharing|social)[_-]{0,2}(?:bar|buttons?|links?|icons?|tools?|"
+    r"(?:^|\s)(?:(?:social|post|article|entry|story)[_-]{0,2})?(?:share|sharing|social)[_-]{0,2}(?:bar|buttons?|links?|icons?|tools?|"
     r"list|box|block|wrapper|container|widget)?(?=$|\s)|sharedaddy"
 )
 _SHARE_HINTS: Final = ("har", "ocial")
@@ -42,11 +42,15 @@ _PROSE: Final = 12
 _LABELLED: Final = frozenset(("div", "p", "aside", "section", "center", "figure"))
 _LABEL: Final = 60
 _MOST_CARDS, _MOST_BLOCKS, _BEGIN = 4, 30, 3
+_SINCE: Final = r"(?: since [\w ]{1,30})?"
+_NUMBER: Final = r"\d+(?: \d+)*+"
 _VISITS = re.compile(
     r"(?:you are )?(?:our |the )?(?:visitors?|hits?|visits|page views|besucher|visiteurs?|visitas?|"
-    r"bezoekers?)(?: (?:no|number|counter))?(?: \d+)+(?: since [\w ]{1,30})?"
+    rf"bezoekers?)(?: (?:no|number|counter))?(?: since \d{{4}})? {_NUMBER}{_SINCE}|"
+    rf"you are (?:the |our )?{_NUMBER}(?:st|nd|rd|th)? visitor{_SINCE}|"
+    rf"this page has been (?:visited|viewed|accessed) {_NUMBER} times{_SINCE}"
 )
-_VISITORS: Final = ("you", "our", "vis", "hit", "pag", "bes", "bez")
+_VISITORS: Final = ("you", "our", "thi", "vis", "hit", "pag", "bes", "bez")
 """How such lines begin."""
 
 
@@ -91,8 +95,8 @@ def _small(holders: list[Holder]) -> list[Holder]:
 
 
 def _has_form(walk: Walk, first: int, last: int) -> bool:
-    """Whether blocks hold a field to fill in."""
-    return any(row[3] for row in walk.rows[first:last])
+    """Whether blocks hold a field to fill in, or a button."""
+    return any(row[3] for row in walk.rows[first:last]) or "button" in walk.tags[first:last]
 
 
 def _is_bar(walk: Walk, first: int, last: int) -> bool:

@@ -24,6 +24,7 @@ LAYOUTS = {
     "on the other side": table(f"<td>{TEXT}<td>{BREAKS}"),
     "above the text": table(f"<td>{BARS}", f"<td>{TEXT}"),
     "in a table of its own": table(f"<td><table><tr><td>{BREAKS}</table><td>{TEXT}"),
+    "below a heading": table(f"<td><b>Menu</b><br>{BREAKS}<td>{TEXT}"),
     "around a table": table(f"<td>{BREAKS}<td><table><tr><td>{TEXT}</table>"),
 }
 

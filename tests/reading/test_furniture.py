@@ -54,7 +54,9 @@ def test_what_asks_below_the_end_is_left_to_the_model() -> None:
 
 
 OWN = {
-    "a box of that name without a form": LETTER.replace("<input type=email>", ""),
+    "a box of that name without a form": LETTER.replace("<input type=email>", "").replace(
+        "button", "i"
+    ),
     "a bar with words of its own": SHARE.replace("Pin it", "Pin it</a> The clockmaker has a page "
                                                  "of his own there, with pictures of all wheels"),
     "links side by side": CARD + CARD.replace("mill", "forge"),
@@ -77,6 +79,10 @@ LABELS = {
     "an ad in German": "<p>Anzeige</p>",
     "an ad with advice": "<div>Advertisement - Continue Reading Below</div>",
     "visitors": "<p>You are visitor 004411</p>",
+    "an ad in short": "<div>Ad</div>",
+    "visitors in order": "<p>You are the 4411th visitor since May 1999</p>",
+    "visits": "<p>This page has been visited 4411 times.</p>",
+    "visitors by then": "<div>Visitors since 1998: 4411</div>",
     "visitors since a day": "<div>Visitors: 12,345 since May 1999</div>",
 }
 

@@ -33,6 +33,8 @@ COMMENTS = {
     "by class of a service": remarks("<div>", "<article class=fyre-comment-article><p>"),
     "by what readers say": remarks("<div><h3>What readers say</h3>", "<div><p>"),
     "by their number behind": remarks("<div><h4>Comments (3)</h4>", "<div><p>"),
+    "by heading in German": remarks("<div><h3>Schreiben Sie einen Kommentar</h3>", "<div><p>"),
+    "by their number in Dutch": remarks("<div><h3>3 reacties</h3>", "<div><p>"),
     "by links to answer them": remarks("<div>", "<div><b>Ada</b>, 3 March, 9:14<p>").replace(
         "</p></div>", "</p><a href=#r>Reply</a> <a href=#f>Report</a></div>"
     ),
@@ -56,6 +58,7 @@ MARKED = {
     "a list in Dutch": "<div id=reacties class=reacties-lijst>{}</div>",
     "a list in German": "<div class=kommentare>{}</div>",
     "a list in French": "<section id=liste-commentaires>{}</section>",
+    "a list of an article": "<div class=article-comments__list>{}</div>",
     "a list in Spanish": "<section class='caja comentarios'>{}</section>",
 }
 

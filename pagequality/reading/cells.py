@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pagequality.reading.headline import key
+from pagequality.reading.titles import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

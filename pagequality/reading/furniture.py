@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.reading.headline import key, phrases
+from pagequality.reading.titles import key, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -30,7 +30,7 @@ _MAGIC: Final = (
     (b"\0\1\0\0", "font"), (b"ttcf", "font"), (b"PAR1", "Parquet file"), (b"ARROW1", "Arrow file"),
     (b"SQLite format 3", "database"), (b"\x89HDF", "data"), (b"Obj\1", "Avro file"),
     (b"{\\rtf", "RTF document"), (b"\xd0\xcf\x11\xe0", "document"), (b"AC10", "drawing"),
-    (b"WARC/", "WARC file"), (b"filedesc://", "ARC file"), (b"#!/", "program"),
+    (b"bplist00", "property list"), (b"WARC/", "WARC file"), (b"filedesc://", "ARC file"), (b"#!/", "program"),
     (b"-----BEGIN ", "certificate"), (b"BEGIN:VCARD", "contact card"),
     (b"BEGIN:VCALENDAR", "calendar"), (b"#EXTM3U", "playlist"), (b"WEBVTT", "subtitles"),
 )  # fmt: skip
@@ -118,6 +118,8 @@ def not_html(payload: str | bytes, headers: Mapping[str, str] | None = None) -> 
     for magic, name in _MAGIC:
         if start.startswith(magic) and (name not in _SHORT_MAGIC or _is_binary(start)):
             return name
+    if start[257:262] == b"ustar":
+        return "TAR archive"
     if _is_binary(start) and not _HTML.search(start) and not _is_utf16(start):
         return "binary data"
     return _markup_or_code(start)

@@ -45,6 +45,8 @@ NO_PAGES = {
     "XML document": b'<?xml version="1.0"?><prices><price>3</price></prices>',
     "style sheet": b"/* Mill */\n@media print { nav { display: none } }\nbody { margin: 0; }",
     "script": b"(function(){var a=1;function b(){return a;}window.b=b;})();",
+    "property list": b"bplist00\xd1\x01\x02",
+    "TAR archive": b"mill.html" + bytes(248) + b"ustar\x0000",
     "robots.txt": b"User-agent: *\nDisallow: /mill/\n\nSitemap: https://a.example/s.xml\n",
     "log file": b'192.0.2.7 - - [01/Nov/2026] "GET / HTTP/1.1" 200 812\n' * 5,
     "table of values": b"id\tname\tlat\n" + b"7\tMill\t51.5\n" * 9,

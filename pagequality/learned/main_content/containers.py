@@ -26,8 +26,9 @@ CHAIN: Final = 5
 """How many holders of a block are looked at, from the innermost outwards."""
 DEEPEST: Final = 40
 """Depths beyond it count as this: no page learned from had many, and they tell nothing."""
-_LONGEST: Final = 10
-"""Blocks of more scores of words on average count as this: a transcript may be one block."""
+_LONGEST: Final = 60
+"""Blocks of more scores of words on average count as this: a transcript may be one block, and no
+page learned from was."""
 MEASURES: Final = 15
 """How many measures a holder has."""
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.page.notice import Notice
+from pagequality.reading import mhtml
 from pagequality.reading.decode import decode
 from pagequality.reading.sniff import not_html, opened
 
@@ -51,6 +52,8 @@ class Source(NamedTuple):
 def source_of(html: Any, headers: Mapping[str, str] | None) -> Source:
     """Take what a caller gave: gzip is opened, bytes are decoded, what is no page is left out.
 
+    Of a page that a browser saved as MHTML, the page itself is taken.
+
     Raises:
         TypeError: it is neither text nor bytes nor a tree.
 
@@ -59,11 +62,18 @@ def source_of(html: Any, headers: Mapping[str, str] | None) -> Source:
     >>> source_of("page.html", None).advice.message
     "'page.html' is the name of a file; give what the file holds"
     """
+    if isinstance(html, str) and mhtml.is_mhtml(html[: mhtml.START].encode("utf-8", "replace")):
+        html = html.encode("utf-8", "replace")
     if isinstance(html, str):
         text, encoding = html.removeprefix("\ufeff"), ""
         kind, advice = not_html(text, headers), advice_on(text)
     elif isinstance(html, (bytes, bytearray, memoryview)):
         data = opened(bytes(html))
+        if mhtml.is_mhtml(data):
+            saved = mhtml.saved_page(data)
+            if saved is None:
+                return Source("", "", mhtml.NAME)
+            data, headers = saved.body, saved.headers
         kind, advice = not_html(data, headers), None
         text, encoding, _ = ("", "", "") if kind else decode(data, headers)
     elif hasattr(html, "find_all"):

@@ -61,6 +61,18 @@ def parse_response(message: bytes) -> Response:
     return Response(status, headers, found.body, cut or found.cut)
 
 
+def holds_body(message: bytes) -> bool:
+    r"""Whether the headers of a response are whole, and some of its body stands behind them.
+
+    >>> holds_body(b"HTTP/1.1 200 OK\r\n\r\n<p>Te"), holds_body(b"HTTP/1.1 200 OK\r\nAge:")
+    (True, False)
+    """
+    try:
+        return bool(parse_response(message).body.strip())
+    except BadMessage:
+        return False
+
+
 def _parted(message: bytes) -> tuple[int, bytes, bytes]:
     """Part a message into its status, its head and its body."""
     status = _STATUS.match(message)

@@ -140,6 +140,44 @@ def test_headers_may_be_a_list():
     assert [worker(item).notices[0].code for item in open_source(rows).items()] == ["not html"]
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("lost", [5, 9, 12])
+def test_a_page_at_which_a_file_breaks_off_is_judged_with_a_notice(tmp_path, pack, lost):
+    """As far as it was read; its row says that it was cut, and why."""
+    whole = answer("2", "200 OK", body=b"<p>Tea 7 and what the kettle said of it")
+    cut = pack(whole[: -lost - 4]) if pack is bytes else pack(whole)[: -lost - 8]
+    (tmp_path / "a").write_bytes(pack(answer("1", "200 OK")) + cut)
+    items, _ = seen(tmp_path / "a", form="warc")
+    assert [item.failure for item in items] == [None, None]
+    assert items[1].payload.startswith(b"<p>Tea 7")
+    assert [len(item.notices) for item in items] == [0, 1]
+    (notice,) = items[1].notices
+    assert notice.code == "truncated"
+    assert "the page was cut off: the record should have" in notice.message
+    assert notice.message.endswith("the file ended before its time")
+
+
+def test_a_member_that_ends_too_early_holds_the_beginning_of_its_page(tmp_path):
+    """The record behind it is read as well."""
+    first = answer("1", "200 OK", body=b"<p>Tea 7" * 20)[:-60]
+    (tmp_path / "a.warc.gz").write_bytes(
+        gzip.compress(first) + gzip.compress(answer("2", "200 OK"))
+    )
+    items, _ = seen(tmp_path / "a.warc.gz")
+    assert [[notice.code for notice in item.notices] for item in items] == [["truncated"], []]
+    assert "goes on with another record" in items[0].notices[0].message
+
+
+@pytest.mark.parametrize("kept", ["WARC-Type", "HTTP/1.1 200", "text/html\r\n", "\r\n\r\n"])
+def test_where_nothing_of_a_page_was_read_an_error_says_so(tmp_path, kept):
+    """The file broke off in the headers, or right behind them."""
+    whole = answer("2", "200 OK")
+    end = whole.rindex(kept.encode(), 0, -4) + len(kept)
+    (tmp_path / "a.warc").write_bytes(answer("1", "200 OK") + whole[:end])
+    items, _ = seen(tmp_path / "a.warc")
+    assert [item.failure is None for item in items] == [True, False]
+
+
 def test_pages_that_were_cut_are_judged_with_a_notice(tmp_path, monkeypatch):
     """By the crawler, by the server, by us."""
     cut = answer("1", "200 OK").replace(b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Date")

@@ -27,13 +27,15 @@ _LONGEST_START: Final = 32
 _GAP: Final = re.compile(rb"\r?\n[ \t]*\r?\n")
 _PADDING: Final = re.compile(rb"[\0\r\n \t\x1a]*")
 _LINE: Final = re.compile(rb"\r?\n")
+_NEXT: Final = "goes on with another record"
 _SWALLOWED: Final = re.compile(rb"\n(?=WARC/\d+\.\d+[ \t]*\r?\n[\w-]+:)")
 
 
 class Record(NamedTuple):
     """A record: where it begins, its headers (names in lower case) and what it holds.
 
-    ``size`` is the number of bytes that it had; ``why`` says why it is not whole.
+    ``size`` is the number of bytes that it had; ``why`` says why it is not whole, and ``is_cut``
+    that what it holds is nevertheless its beginning.
     """
 
     place: int
@@ -41,6 +43,7 @@ class Record(NamedTuple):
     block: bytes
     size: int
     why: str = ""
+    is_cut: bool = False
 
 
 class Stretch(NamedTuple):
@@ -189,13 +192,15 @@ class _Text:
                 block = block[: swallowed.start()].rstrip(b"\r\n")
                 return Record(place, headers, block, len(block))
         if why:
+            is_cut = why in {ENDED, _NEXT}
             why = f"the record should have {size} bytes and has {got}: the file {why}"
-        return Record(place, headers, block, got, why)
+            return Record(place, headers, block, got, why, is_cut)
+        return Record(place, headers, block, got)
 
     def _cut_short(self) -> str:
         """Hold more of a block; say why there is no more of it."""
         if self.more():
-            return "goes on with another record" if self.fresh and self._begins() else ""
+            return _NEXT if self.fresh and self._begins() else ""
         if not self.damage:
             return ENDED
         damage, self.damage, self.quiet = self.damage, "", True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Final
 
+from pagequality.corpus.http import holds_body
 from pagequality.corpus.items import BAD_FILE, BAD_RECORD, TRUNCATED, Item
 from pagequality.corpus.sources.kinds import ADVICE
 from pagequality.corpus.sources.members import ENDED, pieces
@@ -91,21 +92,41 @@ def _item(found: Record | Stretch, path: str, *, text: bool) -> Item:
     headers = found.headers
     url = headers.get("warc-target-uri", "").strip("<> ")
     item = Item(_bare(headers.get("warc-record-id", "")) or name, url, found.block)
-    if found.why:
+    if found.why and not _is_worth_judging(found, text=text):
         code = TRUNCATED if found.size or ENDED in found.why else BAD_RECORD
         return item._replace(payload=None, failure=Failure(code, found.why))
     if why := _not_whole(found):
         item = item._replace(notices=(Notice(TRUNCATED, why),))
     if text:
         return item._replace(payload=found.block.decode("utf-8", "replace"))
-    kind = headers.get("content-type", "")
-    if kind.lower().startswith("application/http") or found.block.startswith(b"HTTP/"):
+    if _is_response(found):
         return item._replace(form="http")
+    kind = headers.get("content-type", "")
     return item._replace(headers={"content-type": kind} if kind else None)
 
 
+def _is_response(record: Record) -> bool:
+    """Whether a record holds an HTTP response, and not the page itself."""
+    kind = record.headers.get("content-type", "").lower()
+    return kind.startswith("application/http") or record.block.startswith(b"HTTP/")
+
+
+def _is_worth_judging(record: Record, *, text: bool) -> bool:
+    """Whether a record that breaks off holds the beginning of a page.
+
+    What damage has left of a member may be anything, and is not taken for the page's words.
+    """
+    if not record.is_cut:
+        return False
+    if text or not _is_response(record):
+        return bool(record.block.strip())
+    return holds_body(record.block)
+
+
 def _not_whole(record: Record) -> str:
-    """Say why a page is not whole although its record is: crawlers cut, and so do we."""
+    """Say why a page is not whole: files break off, crawlers cut, and so do we."""
+    if record.why:
+        return f"the page was cut off: {record.why}"
     if len(record.block) < record.size:
         return (
             f"the page was cut off: only the first {len(record.block)} of its {record.size} bytes "

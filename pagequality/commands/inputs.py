@@ -10,18 +10,26 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from pagequality.corpus.codings import MOST
 from pagequality.corpus.items import Item, page_of
 from pagequality.corpus.sources.base import standard_input
+from pagequality.corpus.sources.folders import files_read, form_in_folder
 from pagequality.corpus.sources.kinds import (
     ADVICE,
-    IN_FOLDERS,
     KEYED,
     NAMES,
+    NOT_IN_PIPES,
     START,
     format_of,
     told_by,
 )
+from pagequality.corpus.sources.wacz import NO_WARC, holds_warc
 from pagequality.errors import PageQualityError
 from pagequality.tabular.suffixes import CORPORA, form_of
-from pagequality.text.files import files_below, is_folder, is_regular, refuse_pipes
+from pagequality.text.files import (
+    broken_links_below,
+    files_below,
+    is_folder,
+    is_regular,
+    refuse_pipes,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -75,21 +83,35 @@ def left_out(names: Iterable[str], *, text: bool, corpora: bool) -> str:
 
     ``corpora`` says that files of many pages are read, too.
     """
-    folders = [name for name in names if name != "-" and is_folder(name)]
-    forms = Counter(form_of(file.name) for name in folders for file in files_below(Path(name)))
-    page = "text" if text else "html"
-    for form in IN_FOLDERS - {"html"} | {page} if corpora else {page}:
-        forms.pop(form, None)
+    folders = [Path(name) for name in names if name != "-" and is_folder(name)]
+    forms = Counter(form_in_folder(file) for one in folders for file in files_below(one))
+    if corpora:
+        forms -= Counter(form for one in folders for _, form in files_read(one, text=text))
+    else:
+        forms.pop(_page_form(text=text), None)
     others = forms.pop("", 0)
     told = [f"{count} {form}" for form, count in sorted(forms.items())]
     if told:
         told[-1] += " (name such files to have them read)"
     told += [f"{others} of no kind that is read"] if others else []
-    return f"left out of {', '.join(folders)}: {', '.join(told)}" if told else ""
+    if broken := sum(1 for one in folders for _ in broken_links_below(one)):
+        told.append(f"{broken} {'link that leads' if broken == 1 else 'links that lead'} nowhere")
+    return f"left out of {', '.join(map(str, folders))}: {', '.join(told)}" if told else ""
 
 
-def holds_many(name: str) -> bool:
-    """Whether a file is no page but a corpus, or an archive that must be refused.
+def _page_form(*, text: bool) -> str:
+    """Name the format of a file that is one page."""
+    return "text" if text else "html"
+
+
+def empty_folders(names: Iterable[str], *, text: bool) -> list[str]:
+    """Return the folders that hold nothing to read."""
+    folders = (name for name in names if name != "-" and is_folder(name))
+    return [name for name in folders if next(files_read(Path(name), text=text), None) is None]
+
+
+def holds_many(name: str, *, text: bool = False) -> bool:
+    """Whether a file is no page but a corpus or not read at all, or a folder holds no pages.
 
     >>> holds_many("crawl.warc.gz"), holds_many("page.html.gz"), holds_many("-")
     (True, False, False)
@@ -98,13 +120,20 @@ def holds_many(name: str) -> bool:
     if name == "-":
         return False
     if is_folder(path):
-        forms = {form_of(file.name) for file in files_below(path)}
-        return not forms & {"html", "text"} and bool(forms & IN_FOLDERS)
+        forms = {form for _, form in files_read(path, text=text)}
+        return bool(forms) and _page_form(text=text) not in forms
     form = format_of(path)
     return form in CORPORA or form in ADVICE
 
 
-def has_columns(name: str, form: str = "") -> bool:
+def holds_corpora(name: str, *, text: bool = False) -> bool:
+    """Whether a file is a corpus, or a folder holds one, be it beside pages."""
+    if name == "-" or not is_folder(name):
+        return holds_many(name, text=text)
+    return any(form != _page_form(text=text) for _, form in files_read(Path(name), text=text))
+
+
+def has_columns(name: str, form: str = "", *, text: bool = False) -> bool:
     """Whether a corpus keeps its pages in columns of tables or under keys of JSON.
 
     ``form`` says what it is, where names do not tell. What is no file is told of by who reads it.
@@ -116,7 +145,7 @@ def has_columns(name: str, form: str = "") -> bool:
     if form or name == "-":
         return form in {"", *KEYED}
     if is_folder(path):
-        return any(form_of(file.name) in KEYED & IN_FOLDERS for file in files_below(path))
+        return any(form in KEYED for _, form in files_read(path, text=text))
     return not is_regular(path) or format_of(path) in KEYED
 
 
@@ -166,22 +195,28 @@ def _bytes(page: Input, file: IO[bytes]) -> bytes:
 
 def _refuse_many(page: Input, start: bytes) -> None:
     """Refuse a corpus and what is not read at all, by its name and by its first bytes."""
-    named = form_of(page.name) if page.path is not None else ""
+    named = form_of(page.name) if page.path is not None and not page.text else ""
     form = told_by(start)
-    if form == "html" and (named in CORPORA or named in ADVICE) and not page.text:
+    if named in ADVICE or (form == "html" and named in CORPORA):
         form = named
-    if form not in CORPORA and form not in ADVICE:
-        return
+    if form in CORPORA or form in ADVICE:
+        raise NotAPageError(_advice(page, form))
+
+
+def _advice(page: Input, form: str) -> str:
+    """Say what a file is that is no page, and what to do with it."""
     if form in ADVICE:
-        message = f"{page.name} {ADVICE[form]}"
-    elif page.path is None:
-        message = (
+        return f"{page.name} {ADVICE[form]}"
+    if page.path is None and form in NOT_IN_PIPES:
+        return f"{_STDIN} holds {NAMES[form]}, which is not read from a pipe: give the file"
+    if page.path is None:
+        return (
             f"{_STDIN} holds {NAMES[form]}, not one page: score it with `pagequality score - "
             f"--input-format {form}`"
         )
-    else:
-        message = (
-            f"{page.name} is {NAMES[form]}, not one page: score it with `pagequality score "
-            f"{page.name} -o scores.parquet`"
-        )
-    raise NotAPageError(message)
+    if form == "wacz" and not holds_warc(page.path):
+        return f"{page.name} is {NO_WARC}"
+    return (
+        f"{page.name} is {NAMES[form]}, not one page: score it with `pagequality score "
+        f"{page.name} -o scores.parquet`"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.commands.inputs import has_columns, holds_many
+from pagequality.commands.inputs import has_columns, holds_corpora, holds_many
 from pagequality.errors import PageQualityError
 
 if TYPE_CHECKING:
@@ -48,13 +48,18 @@ _COLUMNS: Final = ("html_column", "url_column", "id_column")
 
 
 def route_of(options: Namespace) -> str:
-    """Tell what the pages are and where their scores go."""
-    many = any(holds_many(name) for name in options.pages)
+    """Tell what the pages are and where their scores go.
+
+    Rows are of all that a folder holds, wherever they go; the table for people is of its pages.
+    """
     if options.output:
         return FILE
+    as_rows = options.format in {"jsonl", "csv"}
+    of_many = holds_corpora if as_rows else holds_many
+    many = any(of_many(name, text=options.text) for name in options.pages)
     if many or options.input_format or options.rejects or options.resume:
         return LINES
-    return ROWS if options.format in {"jsonl", "csv"} else TABLE
+    return ROWS if as_rows else TABLE
 
 
 def refuse(options: Namespace, route: str, rules: tuple[Rule, ...]) -> None:
@@ -78,7 +83,8 @@ def refuse_columns(options: Namespace, corpus: Iterable[str]) -> None:
         PageQualityError: one of them was given.
     """
     given = [name for name in _COLUMNS if getattr(options, name, None) is not None]
-    if given and not any(has_columns(name, options.input_format or "") for name in corpus):
+    form, text = options.input_format or "", options.text
+    if given and not any(has_columns(name, form, text=text) for name in corpus):
         message = (
             f"--{given[0].replace('_', '-')} names a column of a table or a key of JSON, and these "
             "are pages"

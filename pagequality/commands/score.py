@@ -17,7 +17,14 @@ from pagequality.commands.base import (
     write,
 )
 from pagequality.commands.corpus import add_corpus_options, scoring_options
-from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge, left_out
+from pagequality.commands.inputs import (
+    NotAPageError,
+    UnreadableError,
+    empty_folders,
+    inputs,
+    judge,
+    left_out,
+)
 from pagequality.commands.routes import FILE, LINES, TABLE, refuse_idle, route_of
 from pagequality.commands.thresholds import add_threshold_options, threshold_of
 from pagequality.corpus.items import BAD_FILE
@@ -47,10 +54,13 @@ def add_options(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--format", choices=("table", "jsonl", "csv"),
-        help="a table for people (default), or the columns of a scores file as JSON lines or CSV",
+        help="a table for people (default of pages), or the columns of a scores file as JSON lines "
+        "(default of corpora) or CSV",
     )  # fmt: skip
     parser.add_argument(
-        "--sort", choices=("probability", "name"), help="order the table; else as the pages come"
+        "--sort",
+        choices=("probability", "name"),
+        help="order the table of pages; else as they come",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress, no summary")
     add_scoring_options(parser)
@@ -64,21 +74,25 @@ def run(options: Namespace) -> int:
     refuse_idle(options, route)
     scorer = scorer_of(options)
     threshold = threshold_of(options, scorer.model)
-    passed_over = left_out(options.pages, text=options.text, corpora=route in {LINES, FILE})
-    if route in {LINES, FILE}:
-        _say(passed_over, threshold, quiet=options.quiet)
-        return _run_corpus(scorer, options, threshold)
-    pages = inputs(options.pages, text=options.text)
+    corpora = route in {LINES, FILE}
+    pages = [] if corpora else inputs(options.pages, text=options.text)
     if options.url and len(pages) != 1:
         log("--url is for a single page")
         return MISUSE
-    if not pages:
-        log("; ".join(filter(None, [f"no pages in {', '.join(options.pages)}", passed_over])))
+    passed_over = left_out(options.pages, text=options.text, corpora=corpora)
+    empty = empty_folders(options.pages, text=options.text)
+    if empty:
+        log("; ".join(filter(None, [f"no pages in {', '.join(empty)}", passed_over])))
+        passed_over = ""
+    if len(empty) == len(options.pages):
         return UNREADABLE
     _say(passed_over, threshold, quiet=options.quiet)
-    if route == TABLE:
-        return _print_table(scorer, pages, options=options, threshold=threshold.value)
-    return _print_rows(scorer, pages, options=options, threshold=threshold.value)
+    if corpora:
+        code = _run_corpus(scorer, options, threshold)
+    else:
+        show = _print_table if route == TABLE else _print_rows
+        code = show(scorer, pages, options=options, threshold=threshold.value)
+    return max(code, UNREADABLE) if empty else code
 
 
 def _say(passed_over: str, threshold: Threshold, *, quiet: bool) -> None:

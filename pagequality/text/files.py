@@ -41,7 +41,12 @@ def files_below(folder: Path) -> Iterator[Path]:
 
     A folder that links lead to again, and again, is looked into once; pipes and devices are none.
     """
-    yield from _below(folder, set())
+    return filter(is_regular, _below(folder, set()))
+
+
+def broken_links_below(folder: Path) -> Iterator[Path]:
+    """Yield the links below a folder that lead to nothing."""
+    return (entry for entry in _below(folder, set()) if entry.is_symlink() and not entry.exists())
 
 
 def _below(folder: Path, known: set[str]) -> Iterator[Path]:
@@ -54,11 +59,10 @@ def _below(folder: Path, known: set[str]) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if is_folder(entry):
-            if not entry.name.startswith("."):
-                yield from _below(entry, known)
-        elif is_regular(entry):
+        if not is_folder(entry):
             yield entry
+        elif not entry.name.startswith("."):
+            yield from _below(entry, known)
 
 
 def refuse_pipes(path: str | Path) -> None:

@@ -83,7 +83,7 @@ def test_score_reads_a_corpus_as_one_or_refuses_it(tmp_path, capfd, name):
         assert f"{tmp_path / name} is " in err
 
 
-@pytest.mark.parametrize("make", ["a.jsonl", "array", "a.warc.gz", "a.parquet"])
+@pytest.mark.parametrize("make", ["a.jsonl", "array", "a.warc.gz"])
 @pytest.mark.parametrize("command", ["score", "explain"])
 def test_a_corpus_in_a_pipe_is_no_page(monkeypatch, tmp_path, capfd, make, command):  # noqa: PLR0917 - fixtures
     """The message names the option that makes it one."""
@@ -92,6 +92,36 @@ def test_a_corpus_in_a_pipe_is_no_page(monkeypatch, tmp_path, capfd, make, comma
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=raw))
     assert main([command, "-"]) == 2
     assert "--input-format" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("make", ["a.parquet", "a.wacz"])
+@pytest.mark.parametrize("command", ["score", "explain"])
+def test_what_no_pipe_can_bring_is_asked_for_as_a_file(monkeypatch, tmp_path, capfd, make, command):  # noqa: PLR0917 - fixtures
+    """The advice is not to do what would be refused."""
+    CORPORA[make](tmp_path / "x")
+    raw = io.BytesIO((tmp_path / "x").read_bytes())
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=raw))
+    assert main([command, "-"]) == 2
+    err = capfd.readouterr().err
+    assert "give the file" in err
+    assert "--input-format" not in err
+
+
+def test_an_archive_without_archives_is_not_sent_to_score(tmp_path, capfd):
+    """Which could not read it either: the advice is to unpack it."""
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("page.html", PAGE)
+    assert main(["explain", str(tmp_path / "pages.zip")]) == 2
+    err = capfd.readouterr().err
+    assert "without WARC files; unpack it" in err
+    assert "pagequality score" not in err
+
+
+def test_metadata_of_pages_are_told_by_their_name(tmp_path, capfd):
+    """A WAT file begins like a WARC file, and scoring it would say so only then."""
+    (tmp_path / "a.warc.wat").write_bytes(b"WARC/1.0\r\nWARC-Type: metadata\r\n\r\n")
+    assert main(["explain", str(tmp_path / "a.warc.wat")]) == 2
+    assert "is a WAT file" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["page.html.gz", "page.html", "noname"])

@@ -185,7 +185,8 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path, capsys):
     assert main(["score", str(tmp_path)]) == 0
     err = capsys.readouterr().err
     assert f"left out of {tmp_path}: 1 csv, 1 text (name such files to have them read), 2 of" in err
-    (tmp_path / "a.html").unlink()
+    for name in ("a.html", "b.csv"):
+        (tmp_path / name).unlink()
     assert main(["score", str(tmp_path)]) == 1
     err = capsys.readouterr().err
     assert err.startswith(f"pagequality: no pages in {tmp_path}; left out of ")

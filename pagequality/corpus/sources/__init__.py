@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, product
 from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,12 +21,13 @@ from pagequality.corpus.items import (
 )
 from pagequality.corpus.sources import jsonl, pages, separated, tables, values, wacz, warc
 from pagequality.corpus.sources.base import Skip, standard_input
-from pagequality.corpus.sources.kinds import ADVICE, IN_FOLDERS, format_of
+from pagequality.corpus.sources.folders import files_read, forms_read
+from pagequality.corpus.sources.kinds import ADVICE, format_of
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.outputs import keep_apart
 from pagequality.tabular.suffixes import form_of
-from pagequality.text.files import files_below, is_folder, refuse_pipes
+from pagequality.text.files import is_folder, refuse_pipes
 from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ _READERS: Final = {
     "wacz": wacz.read,
 }
 FORMATS: Final = tuple(_READERS)
-_IN_FOLDERS_OF_TEXT: Final = IN_FOLDERS - {"html"} | {"text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,9 @@ class Source:
         if self.records is not None:
             return
         keep_apart(outputs, [path for path, _ in self.files() if path != STDIN])
-        folders = [Path(place).resolve() for place in self.places if is_folder(place)]
-        for output in map(Path, outputs):
-            inside = any(folder in output.resolve().parents for folder in folders)
-            if inside and form_of(output.name) in IN_FOLDERS:
+        for output, folder in product(map(Path, outputs), filter(is_folder, self.places)):
+            inside = Path(folder).resolve() in output.resolve().parents
+            if inside and form_of(output.name) in forms_read(Path(folder), text=self.text):
                 message = f"{output} would be read as one of the pages: write outside the folder"
                 raise CorpusError(message)
 
@@ -154,9 +153,9 @@ def open_source(
     """Make a `Source` of a path, several paths, ``"-"``, an Arrow table or mappings.
 
     Raises:
-        CorpusError: a path does not exist, a format is unknown, a file is of a kind that is
-            not read (ARC, WAT, archives; WET and ``.txt`` without ``text``), or it is none of
-            these.
+        CorpusError: a path does not exist, a format is unknown, all files are of kinds that are
+            not read (ARC, WAT, archives; WET without ``text``), one is ``.txt`` without ``text``,
+            or it is none of these.
     """
     columns = columns or Columns()
     if form and form not in FORMATS:
@@ -171,8 +170,7 @@ def open_source(
     if not places:
         message = "there is no corpus to score"
         raise CorpusError(message)
-    for place in places:
-        _check(place, form=form, text=text)
+    _check_all(places, form=form, text=text)
     return Source(places, columns, form, text)
 
 
@@ -218,11 +216,22 @@ def _lacking(source: Source) -> str:
     return told
 
 
-def _check(place: str, *, form: str, text: bool) -> None:
-    """Refuse what cannot be read at all, with advice."""
+def _check_all(places: Sequence[str], *, form: str, text: bool) -> None:
+    """Refuse what cannot be read at all; beside something else its row says why it is not."""
+    refused = [_check(place, form=form, text=text) for place in places]
+    if all(refused):
+        raise CorpusError(refused[0])
+
+
+def _check(place: str, *, form: str, text: bool) -> str:
+    """Say why a file is of a kind that is not read, with advice; nothing when it is.
+
+    Raises:
+        CorpusError: there is no such file, or it is not what was asked for.
+    """
     path = Path(place)
     if place == STDIN or is_folder(place):
-        return
+        return ""
     try:
         refuse_pipes(path)
     except FileNotFoundError as error:
@@ -232,17 +241,19 @@ def _check(place: str, *, form: str, text: bool) -> None:
         message = f"cannot read {place}: {getattr(error, 'strerror', None) or error}"
         raise CorpusError(message) from error
     found = form or format_of(path)
-    if found in ADVICE and not (found == "wet" and text):
-        message = f"{place} {ADVICE[found]}"
-        raise CorpusError(message)
     if found == "text" and not text:
         message = f"{place} is plain text, not HTML: use the text mode (text=True, --text)"
         raise CorpusError(message)
+    return f"{place} {ADVICE[found]}" if found in ADVICE and not (found == "wet" and text) else ""
 
 
 def _readable(path: Path) -> str:
     """Return the reader's name for a file."""
-    form = format_of(path)
+    return _read_as(format_of(path))
+
+
+def _read_as(form: str) -> str:
+    """Return the reader's name for a format."""
     return _READ_AS.get(form, form)
 
 
@@ -250,10 +261,9 @@ _READ_AS: Final = {"wet": "warc", "text": "html"}
 
 
 def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:
-    """Yield the files of a folder that are corpora by their names, sorted within each folder."""
-    for file in files_below(folder):
-        if form_of(file.name) in (_IN_FOLDERS_OF_TEXT if text else IN_FOLDERS):
-            yield str(file), form or _readable(file)
+    """Yield the files of a folder that are read, each with its reader's name."""
+    for file, found in files_read(folder, text=text):
+        yield str(file), form or _read_as(found)
 
 
 def _guarded(path: str, form: str, source: Source, *, left: Skip) -> Iterator[Item]:

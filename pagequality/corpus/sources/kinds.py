@@ -28,9 +28,13 @@ _OBJECT: Final = re.compile(rb"\{\s*[\"}]")
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 IN_FOLDERS: Final = frozenset(("html", "jsonl", "parquet", "arrow", "warc", "wacz", "arc", "wet"))
-"""What is looked for in folders; CSV and JSON files there are mostly about the pages."""
+"""What is looked for in folders."""
+TABLES: Final = frozenset(("json", "csv", "tsv"))
+"""What is read in folders that hold nothing else: beside pages it is mostly about them."""
 KEYED: Final = frozenset(("jsonl", "json", "csv", "tsv", "parquet", "arrow"))
 """Forms that keep pages in columns, or under keys."""
+NOT_IN_PIPES: Final = frozenset(("parquet", "wacz"))
+"""Forms whose contents stand at the end of the file."""
 NAMES: Final = {
     "jsonl": "a file of JSON lines", "json": "a JSON file", "csv": "a CSV file",
     "tsv": "a file of tab-separated values", "parquet": "a Parquet file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from pagequality.corpus.items import BAD_FILE, Item
 from pagequality.corpus.sources.warc import items
@@ -13,8 +13,27 @@ from pagequality.tabular.suffixes import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pagequality.corpus.sources.base import Settings, Skip
+
+NO_WARC: Final = (
+    "a ZIP archive without WARC files; unpack it and give the folder, or the files in it"
+)
+
+
+def holds_warc(path: Path) -> bool:
+    """Whether there are WARC files in an archive; one that is broken is told of by its reader."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool(_warc_names(archive))
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return True
+
+
+def _warc_names(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the WARC files in an archive, in order."""
+    return sorted(name for name in archive.namelist() if form_of(name) == "warc")
 
 
 def read(
@@ -28,7 +47,7 @@ def read(
         message = "a WACZ file cannot be read from standard input; give a file"
         raise CorpusError(message)
     with zipfile.ZipFile(path) as archive:
-        names = sorted(name for name in archive.namelist() if form_of(name) == "warc")
+        names = _warc_names(archive)
         for name in names:
             try:
                 with archive.open(name) as file:
@@ -40,8 +59,4 @@ def read(
                     why = f"cannot be read (any further): {type(error).__name__}: {error}"
                     yield Item(f"{path}!{name}", failure=Failure(BAD_FILE, why))
     if not names and not skip.one():
-        why = (
-            "it is a ZIP archive without WARC files; unpack it and give the folder, or the files "
-            "in it"
-        )
-        yield Item(path, failure=Failure(BAD_FILE, why))
+        yield Item(path, failure=Failure(BAD_FILE, f"it is {NO_WARC}"))

@@ -52,8 +52,9 @@ def _wanted(options: Namespace) -> list[Signal]:
     known = {signal.name: signal for signal in SIGNALS}
     for name in options.names:
         if name not in known:
-            near = ", ".join(get_close_matches(name, known)) or "`pagequality signals` lists them"
-            message = f"there is no signal {name!r}; near it: {near}"
+            near = ", ".join(get_close_matches(name, known))
+            advice = f"near it: {near}" if near else "`pagequality signals` lists all"
+            message = f"there is no signal {name!r}; {advice}"
             raise PageQualityError(message)
     if options.names:
         return [known[name] for name in options.names]

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"(scores|rejects)-(\d{12})-(\d{12})\.")
 _JOURNAL: Final = "journal.json"
+_MANY: Final = frozenset(("columns or options",))
+"""Settings that are several."""
 
 
 class Parts:
@@ -84,7 +86,7 @@ class Parts:
         if not known or known.get("output") != stamp(self.output):
             why = "nothing tells which run wrote it"
         elif changed:
-            why = f"it comes of another {', '.join(changed)}"
+            why = f"it was made of {_others(changed)}"
         else:
             return
         message = f"{self.output} is there, and {why}: remove it, or run without resuming"
@@ -125,7 +127,7 @@ class Parts:
         if changed:
             self.close()
             message = (
-                f"{self.folder} was begun with another {', '.join(changed)}; resume with the "
+                f"{self.folder} was begun with {_others(changed)}; resume with the "
                 "same, or remove the folder to begin anew"
             )
             raise CorpusError(message)
@@ -214,6 +216,15 @@ class Parts:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def _others(names: Sequence[str]) -> str:
+    """Write what is not the same in two runs.
+
+    >>> _others(["input", "columns or options"])
+    'another input, other columns or options'
+    """
+    return ", ".join(f"other {name}" if name in _MANY else f"another {name}" for name in names)
 
 
 def _span(path: Path) -> tuple[int, int]:

@@ -14,6 +14,22 @@ _LONG_PAUSE: Final = 30.0
 """Seconds between two lines elsewhere, where each stays."""
 
 
+_SLOW: Final = 10
+"""Pages a second below which their digits behind the point are told."""
+
+
+def speed_told(pages: int, seconds: float) -> str:
+    """Write how many pages were done a second; nothing where none was, or no time was taken.
+
+    >>> speed_told(300, 2.0), speed_told(1, 4.0), speed_told(0, 4.0)
+    ('150', '0.25', '')
+    """
+    speed = pages / seconds if seconds else 0.0
+    if not speed:
+        return ""
+    return f"{speed:.0f}" if speed >= _SLOW else f"{speed:.2g}"
+
+
 class Progress:
     """tqdm where it is installed (in notebooks, too), else a line now and then.
 
@@ -46,13 +62,16 @@ class Progress:
 
     def _told(self) -> str:
         """Say how many pages are done, how fast, and how long the rest will take."""
-        speed = (self._pages - self._begin) / (self._last - self._start)
-        if self._total is None or not speed:
-            return f"{self._pages:,} pages, {speed:.0f} a second"
-        left = round(max(self._total - self._pages, 0) / speed)
+        done, taken = self._pages - self._begin, self._last - self._start
+        speed = speed_told(done, taken)
+        if not speed:
+            return f"{self._pages:,} pages"
+        if self._total is None:
+            return f"{self._pages:,} pages, {speed} a second"
+        left = round(max(self._total - self._pages, 0) * taken / done)
         minutes, seconds = divmod(left, 60)
         return (
-            f"{self._pages:,} of {self._total:,} pages, {speed:.0f} a second, "
+            f"{self._pages:,} of {self._total:,} pages, {speed} a second, "
             f"{minutes}:{seconds:02} left"
         )
 

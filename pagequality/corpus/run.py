@@ -17,7 +17,7 @@ from pagequality.corpus.items import opened
 from pagequality.corpus.memory import give_back
 from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
 from pagequality.corpus.output import Parts
-from pagequality.corpus.progress import Progress
+from pagequality.corpus.progress import Progress, speed_told
 from pagequality.corpus.sources import STDIN, Source, open_source
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
@@ -98,7 +98,8 @@ class CorpusReport:
             self.low += probability >= self.threshold
 
     def __str__(self) -> str:
-        speed = (self.pages - self.resumed) / self.seconds if self.seconds else 0.0
+        speed = speed_told(self.pages - self.resumed, self.seconds)
+        pace = f"; {speed} pages a second" if speed else ""
         example = f" (the first: {shown(self.example)})" if self.example else ""
         errors = f"{_listed(self.errors)}{example}" if self.errors else "none"
         others = f"; no pages: {_listed(self.passed)}" if self.passed else ""
@@ -107,7 +108,7 @@ class CorpusReport:
         noun = "page" if self.pages == 1 else "pages"
         return (
             f"{ended}{self.pages} {noun} in {self.output}: {self.judged} judged{low}, "
-            f"{self.abstained} abstained; errors: {errors}{others}; {speed:.0f} pages a second"
+            f"{self.abstained} abstained; errors: {errors}{others}{pace}"
         )
 
 

@@ -54,6 +54,8 @@ def test_an_unknown_signal_is_refused_with_near_ones(capsys):
     assert main(["signals", "link_densty"]) == 2
     err = capsys.readouterr().err
     assert "there is no signal 'link_densty'; near it: link_density" in err
+    assert main(["signals", "zzzz"]) == 2
+    assert "there is no signal 'zzzz'; `pagequality signals` lists all\n" in capsys.readouterr().err
     assert main(["signals", "years", "--family", "trust"]) == 2
 
 

@@ -143,7 +143,7 @@ def test_resuming_asks_whether_the_output_is_of_this_run(room):
     assert (again.pages, again.judged, again.resumed) == (first.pages, first.judged, first.pages)
     with pytest.raises(CorpusError, match="another input"):
         score("crawl", "s.csv", resume=True)
-    with pytest.raises(CorpusError, match="another columns or options"):
+    with pytest.raises(CorpusError, match="made of other columns or options"):
         score("in.jsonl", "s.csv", resume=True, options=ScoringOptions(threshold=0.9))
     changed = Stub()
     changed.prior = 0.01

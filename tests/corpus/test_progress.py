@@ -65,6 +65,17 @@ def test_elsewhere_a_line_comes_now_and_then(shown_on):
     assert all(line.endswith("a second, 0 errors, 50.0% low") for line in lines)
 
 
+def test_a_slow_run_is_not_told_as_one_that_stands_still(shown_on):
+    """Pages a second have digits behind the point where they are few."""
+    place = shown_on(terminal=True)
+    bar = Progress(None)
+    for _ in range(4):
+        bar.update(0, errors=0, share_low=0.5)
+    assert "second" not in place.getvalue()
+    bar.update(1, errors=0, share_low=0.5)
+    assert "1 pages, 0.091 a second" in place.getvalue()
+
+
 def test_nothing_is_shown_unless_wanted(shown_on):
     """Not a character."""
     place = shown_on(terminal=True)

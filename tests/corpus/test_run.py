@@ -162,6 +162,14 @@ def test_an_empty_corpus_is_told_without_a_number_that_is_none(tmp_path):
     assert "nan" not in str(report)
 
 
+def test_a_run_with_nothing_left_to_do_has_no_speed(corpora, tmp_path):
+    """No pages a second are told of pages that an earlier run has done."""
+    assert "pages a second" in str(score(corpora / "a.jsonl", tmp_path / "s.csv"))
+    again = score(corpora / "a.jsonl", tmp_path / "s.csv", resume=True)
+    assert again.pages == NUMBER
+    assert "a second" not in str(again)
+
+
 def test_columns_on_demand(corpora, tmp_path):
     """Signals and evidence are there when asked for."""
     options = ScoringOptions(signals=True, explain=True)

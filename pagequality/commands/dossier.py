@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pagequality.commands.base import OK, Command, log
-from pagequality.tabular.outputs import can_be_written, keep_apart, write_text
+from pagequality.tabular.outputs import (
+    can_be_written,
+    keep_apart,
+    named_as_what_it_holds,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,7 +34,8 @@ def run(options: Namespace) -> int:
 
     outputs = [Path(name) for name in (options.output, options.json) if name]
     keep_apart(outputs, options.scores)
-    for output in outputs:
+    for output, form in zip(outputs, ("html", "json"), strict=False):
+        named_as_what_it_holds(output, form)
         can_be_written(output)
     found = site_dossier(options.scores, options.site, roll=sites)
     write_text(outputs[0], f"{found.to_html()}\n")

@@ -19,7 +19,12 @@ from pagequality.commands.base import (
 )
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
 from pagequality.commands.routes import EXPLAIN, TEXT, refuse, refuse_parser
-from pagequality.tabular.outputs import can_be_written, keep_apart, write_text
+from pagequality.tabular.outputs import (
+    can_be_written,
+    keep_apart,
+    named_as_what_it_holds,
+    write_text,
+)
 from pagequality.text.files import is_folder
 from pagequality.views import Style, explain, style_for
 from pagequality.views.text import TOPICS_SHOWN
@@ -63,6 +68,7 @@ def run(options: Namespace) -> int:
     if output is not None:
         read = [page.path, options.model]
         keep_apart([output], [path for path in read if path is not None])
+        named_as_what_it_holds(output, options.format)
         can_be_written(output)
     try:
         verdict = judge(scorer_of(options), page, options)

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from pagequality.commands.base import OK, Command, log, share
 from pagequality.judge.scorer import Scorer
 from pagequality.judge.verdict import LOW
-from pagequality.tabular.outputs import can_be_written, keep_apart, write_text
+from pagequality.tabular.outputs import (
+    can_be_written,
+    keep_apart,
+    named_as_what_it_holds,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,7 +42,8 @@ def run(options: Namespace) -> int:
     outputs = [Path(name) for name in (options.output, options.json) if name]
     read = [*options.scores, options.compare, options.model]
     keep_apart(outputs, [name for name in read if name])
-    for output in outputs:
+    for output, form in zip(outputs, ("html", "json"), strict=False):
+        named_as_what_it_holds(output, form)
         can_be_written(output)
     report = corpus_report(
         options.scores,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pagequality.errors import CorpusError
 from pagequality.tabular.formats import Parquet, format_of
+from pagequality.tabular.suffixes import told_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,22 @@ def can_be_written(path: Path) -> None:
         trial = beside(path)
         trial.write_bytes(b"")
         trial.unlink()
+
+
+def named_as_what_it_holds(path: Path, form: str) -> None:
+    """Refuse a name whose ending tells another format than ``html``, ``json`` or ``text``.
+
+    >>> named_as_what_it_holds(Path("report.html"), "html")
+    >>> named_as_what_it_holds(Path("report.pdf"), "html")
+    Traceback (most recent call last):
+        ...
+    pagequality.errors.CorpusError: report.pdf would hold HTML: give it another ending than .pdf
+    """
+    ending = told_otherwise(path.name, form)
+    if ending:
+        what = {"html": "HTML", "json": "JSON", "text": "plain text"}[form]
+        message = f"{path} would hold {what}: give it another ending than {ending}"
+        raise CorpusError(message)
 
 
 def beside(path: Path) -> Path:

@@ -11,7 +11,7 @@ def _packed(*stems: str) -> tuple[str, ...]:
 
 
 SUFFIXES: Final = {
-    "html": _packed(".html", ".htm", ".xhtml", ".shtml"),
+    "html": _packed(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"),
     "text": _packed(".txt"),
     "jsonl": _packed(".jsonl", ".ndjson"),
     "json": _packed(".json"),
@@ -31,6 +31,14 @@ CORPORA: Final = ("jsonl", "json", "csv", "tsv", "parquet", "arrow", "warc", "wa
 """Formats of files that hold many pages and can be read."""
 SINKS: Final = (".parquet", ".pq", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz")
 """Endings that rows can be written to."""
+_SENT: Final = {"html": (".html", ".htm", ".xhtml"), "json": (".json",), "text": (".txt", ".md")}
+"""Endings of files to send, by what they hold."""
+_NEVER_SENT: Final = (
+    ".pdf", ".ps", ".doc", ".docx", ".odt", ".rtf", ".tex", ".xls", ".xlsx", ".ods", ".ppt",
+    ".pptx", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".xml", ".yaml", ".yml", ".zip",
+    ".tar", ".gz", ".zst", ".mhtml", ".mht", ".ipynb",
+)  # fmt: skip
+"""Endings of formats that nothing here writes."""
 
 
 def form_of(name: str) -> str:
@@ -41,3 +49,21 @@ def form_of(name: str) -> str:
     """
     small = name.lower()
     return next((form for form, ends in SUFFIXES.items() if small.endswith(ends)), "")
+
+
+def told_otherwise(name: str, form: str) -> str:
+    """Return the ending of a name that tells another format than what is written; empty for none.
+
+    >>> told_otherwise("report.pdf", "html"), told_otherwise("report.html", "html")
+    ('.pdf', '')
+    >>> told_otherwise("report.json", "html"), told_otherwise("report.v2", "html")
+    ('.json', '')
+    """
+    small = name.lower()
+    if small.endswith(_SENT[form]):
+        return ""
+    others = (
+        *_NEVER_SENT,
+        *(end for ends in (*SUFFIXES.values(), *_SENT.values()) for end in ends),
+    )
+    return next((end for end in others if small.endswith(end)), "")

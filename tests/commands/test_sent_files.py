@@ -105,6 +105,28 @@ def test_scores_are_not_written_over(capsys, scores, command):
     assert scores.read_bytes() == before
 
 
+@pytest.mark.parametrize(("name", "form"), [
+    ("r.pdf", "html"), ("r.json", "html"), ("r.html", "json"), ("r.html", "text"),
+    ("r.docx", "text"), ("r.html.gz", "html"), ("r.csv", "json"),
+])  # fmt: skip
+def test_no_file_is_named_as_what_it_does_not_hold(tmp_path, capsys, name, form):  # noqa: PLR0917 - fixtures
+    """Whoever opens it would be told that it is broken."""
+    assert main(["explain", str(PAGE), "--format", form, "-o", str(tmp_path / name)]) == 2
+    assert "would hold" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["report"], ["dossier", "--site", "plot.example"]])
+def test_no_report_is_named_as_what_it_does_not_hold(tmp_path, capsys, scores, command):  # noqa: PLR0917 - fixtures
+    """Neither the page nor its twin."""
+    name, *more = command
+    for outputs in (["-o", "r.pdf"], ["-o", "r.html", "--json", "r.html.html"]):
+        given = [word if word[0] == "-" else str(tmp_path / word) for word in outputs]
+        assert main([name, str(scores), *more, *given]) == 2
+        assert "would hold" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_site_that_is_not_there_is_told(tmp_path, capsys, scores):
     """And no file is left."""
     path = tmp_path / "dossier.html"

@@ -192,7 +192,7 @@ class _Text:
                 block = block[: swallowed.start()].rstrip(b"\r\n")
                 return Record(place, headers, block, len(block))
         if why:
-            is_cut = why in {ENDED, _NEXT}
+            is_cut = why == _NEXT or (why == ENDED and not self._packed)
             why = f"the record should have {size} bytes and has {got}: the file {why}"
             return Record(place, headers, block, got, why, is_cut)
         return Record(place, headers, block, got)

@@ -114,7 +114,8 @@ def _is_response(record: Record) -> bool:
 def _is_worth_judging(record: Record, *, text: bool) -> bool:
     """Whether a record that breaks off holds the beginning of a page.
 
-    What damage has left of a member may be anything, and is not taken for the page's words.
+    What is left of a compressed member that is damaged or breaks off was never checked against its
+    sum, and is not taken for the page's words.
     """
     if not record.is_cut:
         return False

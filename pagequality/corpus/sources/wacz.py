@@ -27,7 +27,7 @@ def holds_warc(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return bool(_warc_names(archive))
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile):
         return True
 
 

@@ -30,9 +30,10 @@ _MAGIC: Final = (
     (b"\0\1\0\0", "font"), (b"ttcf", "font"), (b"PAR1", "Parquet file"), (b"ARROW1", "Arrow file"),
     (b"SQLite format 3", "database"), (b"\x89HDF", "data"), (b"Obj\1", "Avro file"),
     (b"{\\rtf", "RTF document"), (b"\xd0\xcf\x11\xe0", "document"), (b"AC10", "drawing"),
-    (b"bplist00", "property list"), (b"WARC/", "WARC file"), (b"filedesc://", "ARC file"), (b"#!/", "program"),
+    (b"WARC/", "WARC file"), (b"filedesc://", "ARC file"), (b"#!/", "program"),
     (b"-----BEGIN ", "certificate"), (b"BEGIN:VCARD", "contact card"),
     (b"BEGIN:VCALENDAR", "calendar"), (b"#EXTM3U", "playlist"), (b"WEBVTT", "subtitles"),
+    (b"bplist00", "property list"),
 )  # fmt: skip
 _SHORT_MAGIC: Final = {"BMP image", "program", "media", "audio", "drawing", "Flash file"}
 """Kinds whose first bytes may be words of a text; they need a byte that no text has."""

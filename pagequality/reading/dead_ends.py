@@ -66,6 +66,9 @@ _MUCH_OWN: Final = 2
 """So many other sentences with a name or a number in them are content."""
 _LINKED: Final = 0.5
 """A block with more of its text in links leads to what others say."""
+_NO_LABELS: Final = HEADINGS | {"h1", "li", "td"}
+_LABEL: Final = 3
+"""Blocks of so few words are labels of fields and buttons, and no content of a dead end."""
 _TEASING: Final = re.compile(
     r"\W*(?:similar|related|other|more|recommended|latest|popular|nearby|featured|up next|see also|"
     r"you (?:may|might)|people also|try (?:one of )?these)\b",
@@ -277,7 +280,7 @@ def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> 
         return enough and found.beside <= 2 * FEW_REST
     if found.state == "listing":
         return bool(found.name and found.said) and int(page.table.links.sum()) > 1
-    return _named(found, page, blocks) if found.name else _unnamed(found, page)
+    return _named(found, page, blocks) if found.name else _unnamed(found, page, blocks)
 
 
 def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
@@ -287,8 +290,9 @@ def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
         return False
     if found.state == "placeholder":
         return found.plain <= _MAIN_SAID * found.main
-    few = found.plain <= (_LONGEST_SAID if found.told > needed else FEW_REST)
-    return few and _own(found, page, blocks) < _MUCH_OWN
+    own = _own(found, page, blocks)
+    few = found.plain <= (_LONGEST_SAID if found.told > needed or not own else FEW_REST)
+    return few and own < _MUCH_OWN
 
 
 def _own(found: _Found, page: Page, blocks: list[_Block]) -> int:
@@ -303,15 +307,16 @@ def _own(found: _Found, page: Page, blocks: list[_Block]) -> int:
 
 
 def _teasers(page: Page, blocks: list[_Block]) -> frozenset[int]:
-    """The blocks that are links, or stand below a heading that is one: missing pages have them."""
+    """The blocks that are links or labels, or stand below a heading that leads to other pages."""
     table, found, below = page.table, set[int](), False
     away = {block for href, _, block in page.markup.links if not href.startswith("#")}
     for number, text in blocks:
         tag = table.tag[number]
+        label = tag not in _NO_LABELS and page.block_words[number] <= _LABEL
         linked = number in away and table.link_characters[number] > _LINKED * len(text)
         if tag in HEADINGS or tag == "h1":
             below = tag != "h1" and (linked or bool(_TEASING.match(text)))
-        if linked or below:
+        if linked or below or label:
             found.add(number)
     return frozenset(found)
 
@@ -344,9 +349,11 @@ def _tells_more(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     return _own(found, page, blocks) > _MUCH_OWN
 
 
-def _unnamed(found: _Found, page: Page) -> bool:
+def _unnamed(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     """Whether a page that is called something else says so, and hardly anything else."""
     if not found.said or page.visible_words > _SHORT:
+        return False
+    if _own(found, page, blocks) > _MUCH_OWN:
         return False
     enough = len(found.said) >= _SAYS.get(found.state, 2)
     if enough and found.plain <= _REST.get(found.state, FEW_REST):

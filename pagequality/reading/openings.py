@@ -50,6 +50,18 @@ _SURE: Final = 8
 """So many blocks at most may stand between a formatting element and its end tag."""
 
 
+_BOXES: Final = frozenset(
+    ("div", "section", "article", "aside", "main", "nav", "header", "footer", "li", "dd", "dt")
+)
+"""Blocks whose start closes an open paragraph, or an item like them, and nothing else."""
+_NOTED, _HARD, _SCOPE = 1, 2, 4
+_KINDS: Final = {
+    name: _NOTED | _HARD * (name not in _SOFT) | _SCOPE * (name in _SCOPES)
+    for name in _SPECIAL | _DOUBTFUL
+}
+"""Which lists of open elements one of these is noted in."""
+
+
 class Openings:
     """The open elements: names from the outermost in, an empty one where one was taken out."""
 
@@ -89,6 +101,13 @@ class Openings:
         self._push(name)
         return True
 
+    def only_nests(self, name: str) -> bool:
+        """Whether an element would go one level deeper, and nothing else: its start closes none."""
+        if name not in _BOXES or self._last("p") >= 0:
+            return False
+        hard = self._barrier(self._hard)
+        return hard < 0 or self._stack[hard] not in _ENDS_ITEM.get(name, ())
+
     def close(self, name: str) -> bool:
         """Close an element by its end tag; whether that closes anything."""
         if name in FORMATTING:
@@ -119,11 +138,12 @@ class Openings:
         place = len(self._stack)
         self._stack.append(name)
         self._places.setdefault(name, []).append(place)
-        if name in _SPECIAL or name in _DOUBTFUL:
+        kind = _KINDS.get(name, 0)
+        if kind:
             self._special.append(place)
-            if name not in _SOFT:
+            if kind & _HARD:
                 self._hard.append(place)
-            if name in _SCOPES:
+            if kind & _SCOPE:
                 self._scopes.append(place)
         self.depth += 1
 
@@ -135,9 +155,13 @@ class Openings:
             if name:
                 places[name].pop()
                 self.depth -= 1
-        for marked in (self._special, self._hard, self._scopes):
-            while marked and marked[-1] >= place:
-                marked.pop()
+        special, hard, scopes = self._special, self._hard, self._scopes
+        while special and special[-1] >= place:
+            special.pop()
+        while hard and hard[-1] >= place:
+            hard.pop()
+        while scopes and scopes[-1] >= place:
+            scopes.pop()
 
     def _take_out(self, place: int) -> None:
         """Close an element, but nothing in it."""

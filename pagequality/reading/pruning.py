@@ -62,6 +62,7 @@ class Pruner:
     def __init__(self, text: str, limits: Limits, *, strict: bool = False) -> None:
         self._text = text
         self._limits = limits
+        self._deepest, self._longest = limits.depth, limits.attributes
         self._strict = strict
         self._openings = Openings()
         self._cuts: list[Cut] = []
@@ -126,7 +127,7 @@ class Pruner:
         """Take in a start tag; return where to go on."""
         name = tag[2].lower()
         start, after = tag.span()
-        if name in _UNUSUAL or after - start > self._limits.attributes:
+        if name in _UNUSUAL or after - start > self._longest:
             beyond = self._unusual(tag, name)
             if beyond:
                 return beyond
@@ -137,15 +138,22 @@ class Pruner:
             self._formatting.append((start, after, ""))
             if self._is_flat:
                 return after
+        if openings.depth >= self._deepest and openings.only_nests(name):
+            return self._drop(name, start, after)
         openings.open(name)
         if name in RAW:
             openings.close(name)
             return self._raw(tag, name)
-        if openings.depth > self._limits.depth:
+        if openings.depth > self._deepest:
             openings.take_back()
-            self._dropped[name] += 1
-            self.left_out["depth"] = None
-            self._cuts.append((start, after, " "))
+            return self._drop(name, start, after)
+        return after
+
+    def _drop(self, name: str, start: int, after: int) -> int:
+        """Leave out a start tag that stands too deep; return where to go on."""
+        self._dropped[name] += 1
+        self.left_out["depth"] = None
+        self._cuts.append((start, after, " "))
         return after
 
     def _unusual(self, tag: re.Match[str], name: str) -> int:

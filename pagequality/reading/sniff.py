@@ -80,8 +80,8 @@ _SCRIPT: Final = re.compile(
 )
 _JSONP: Final = re.compile(rb"[\w$.]{1,80}\(\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _ENCODED: Final = re.compile(
-    rb"(?:data:[\w/+.-]{0,60};base64,\s*)?(?:[A-Za-z0-9+/_-]{60,}={0,2}\s+)+"
-    rb"[A-Za-z0-9+/_=-]*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,}"
+    rb"(?=[^A-Z]{0,400}[A-Z])(?=[^0-9]{0,400}[0-9])(?:(?:data:[\w/+.-]{0,60};base64,\s*)?(?:[A-Za-z0-9+/_-]{60,}={0,2}\s+)+"
+    rb"[A-Za-z0-9+/_=-]*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,})"
 )
 _LINES: Final = (
     (re.compile(rb"(?:user-agent|disallow|allow|sitemap|crawl-delay|host)\s*:", re.IGNORECASE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from story_pages import page
 
+from pagequality.learned.main_content.decision import BESIDE
 from pagequality.reading import read
 from pagequality.signals import template_noise
 
@@ -50,7 +51,8 @@ def test_requests_that_are_left_out_are_counted() -> None:
 
 def test_what_asks_below_the_end_is_left_to_the_model() -> None:
     """Behind the last paragraph the signals see content alone, and no rule takes it from them."""
-    assert "Post at breakfast" in read(page(LETTER)).main_text
+    assert BESIDE in read(page(LETTER + REST)).main_probability
+    assert BESIDE not in read(page(LETTER)).main_probability
 
 
 OWN = {

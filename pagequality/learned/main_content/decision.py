@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _EVEN = 0.5
 _LONG: Final = 12
 """A block of so many words that the content already holds is a copy of it."""
-_BESIDE: Final = 0.1
+BESIDE: Final = 0.1
+"""How likely content is at most that a rule takes for a comment or another story."""
 _NEXT_TO_NOTHING: Final = 40
 _FAR_MORE: Final = 3
 """Content is taken for shown where so few words of it are, and so many times more are hidden."""
@@ -63,7 +64,7 @@ def find(
     outside = max((last for _, _, _, _, last in table.containers), default=0)
     probability[outside:] = 1.0
     if beside is not None and (others := beside(probability > _EVEN, page_type)):
-        probability[others] = np.minimum(probability[others], _BESIDE)
+        probability[others] = np.minimum(probability[others], BESIDE)
     is_main, traits = decide(probability, shape, table.hidden)
     base, held, expected, doubt = model.weights["share"].tolist()
     share = base + held * traits[0] + expected * traits[1] + doubt * traits[2]

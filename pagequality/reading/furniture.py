@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 _ASKS = re.compile(r"(?:^|[\s_-])(?:newsletters?|sign-?up|subscribe|mailing-?list)(?=$|[\s_-])")
 _ASK_HINTS: Final = ("ewsletter", "ign-up", "ignup", "ubscribe", "ailing")
 _SHARES = re.compile(
-    r"(?:^|\s)(?:(?:social|post|article|entry|story)[_-]{0,2})?(?:share|sharing|social)[_-]{0,2}(?:bar|buttons?|links?|icons?|tools?|"
-    r"list|box|block|wrapper|container|widget)?(?=$|\s)|sharedaddy"
+    r"(?:^|\s)(?:(?:social|post|article|entry|story)[_-]{0,2})?(?:share|sharing|social)[_-]{0,2}"
+    r"(?:bar|buttons?|links?|icons?|tools?|list|box|block|wrapper|container|widget)?(?=$|\s)|"
+    r"sharedaddy"
 )
 _SHARE_HINTS: Final = ("har", "ocial")
 _TICKERS = re.compile(r"(?:^|\s)(?:news[_-]?)?(?:ticker|breaking(?:[_-]news)?)(?=$|\s)")

@@ -15,7 +15,7 @@ import numpy as np
 from pagequality.page.state import PageState
 from pagequality.reading.filler import asks_to_be_filled
 from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rule_of, rules
-from pagequality.reading.stories import HEADINGS
+from pagequality.reading.tags import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ _MUCH_OWN: Final = 2
 """So many other sentences with a name or a number in them are content."""
 _LINKED: Final = 0.5
 """A block with more of its text in links leads to what others say."""
-_NO_LABELS: Final = HEADINGS | {"h1", "li", "td"}
+_NO_LABELS: Final = HEADINGS | {"li", "td"}
 _LABEL: Final = 3
 """Blocks of so few words are labels of fields and buttons, and no content of a dead end."""
 _TEASING: Final = re.compile(
@@ -314,7 +314,7 @@ def _teasers(page: Page, blocks: list[_Block]) -> frozenset[int]:
         tag = table.tag[number]
         label = tag not in _NO_LABELS and page.block_words[number] <= _LABEL
         linked = number in away and table.link_characters[number] > _LINKED * len(text)
-        if tag in HEADINGS or tag == "h1":
+        if tag in HEADINGS:
             below = tag != "h1" and (linked or bool(_TEASING.match(text)))
         if linked or below or label:
             found.add(number)

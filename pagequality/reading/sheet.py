@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from collections import Counter, defaultdict
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.reading.nested import spelled_out, written_out
@@ -154,6 +155,7 @@ class Sheet:
         if self._css:
             self._read()
         named = [name for rule, _ in self._hiding for name in rule.names]
+        self._by_name = _places_by_name([rule for rule, _ in self._hiding], Counter(named))
         self.words = frozenset([name[1:] for name in named if name[0] != "["])
         around = [name for rule, _ in self._hiding for name in rule.around]
         self.above = frozenset([name[1:] for name in around if name[0] != "["])
@@ -193,7 +195,7 @@ class Sheet:
     ) -> int:
         """How an element is hidden, ``node`` being where it stands."""
         names = self._names(attributes)
-        fitting = [pair for pair in self._hiding if pair[0].fits(tag, names)][:_MOST_FITTING]
+        fitting = self._fitting(tag, names)
         if any(rule.above for rule, _ in fitting):
             fitting = [pair for pair in fitting if self._has_met(pair[0])]
         nested = any(rule.above for rule, _ in fitting) or (tag in _TIPS and fitting)
@@ -211,6 +213,13 @@ class Sheet:
             for again in self._shows(name).lasting
         )  # fmt: skip
         return SHOWN if shown or not found else min(hides for _, hides in found)
+
+    def _fitting(self, tag: str, names: frozenset[str]) -> list[tuple[Rule, int]]:
+        """The first rules that mean an element, and how they hide it."""
+        keys = ("", tag, *names)
+        places = sorted(place for key in keys for place in self._by_name.get(key, ()))
+        found = (self._hiding[place] for place in places)
+        return list(islice((pair for pair in found if pair[0].fits(tag, names)), _MOST_FITTING))
 
     def _waits_for_a_pointer(self, rule: Rule, tag: str, names: frozenset[str]) -> bool:
         """Whether what fades in by a rule does so under a pointer, and not of its own."""
@@ -253,6 +262,18 @@ class Sheet:
                         (again.passing if passes else again.lasting).extend(_ends(selector))
             self._again[name] = again
         return self._again[name]
+
+
+def _places_by_name(rules: Sequence[Rule], counts: Mapping[str, int]) -> dict[str, list[int]]:
+    """Where the rules stand that an element with a name may be meant by: each at its rarest name.
+
+    A rule without names stands at its tag.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules):
+        rarest = min(rule.names, key=lambda name: (counts[name], name), default=rule.tag)
+        places[rarest].append(place)
+    return places
 
 
 def _plain(css: str) -> str:

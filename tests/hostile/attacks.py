@@ -130,6 +130,9 @@ _ATTACKS: dict[str, Maker] = {
     "scripts in scripts": again("<!--<script>", "<script>", prose=""),
     "styles": again("<style>.a#{display:none}</style>"),
     "rules": again(".a#{display:none}", "<style>", "</style>"),
+    "elements that many rules may mean": again(
+        "<p class=a#>x", f"<style>{''.join(f'.a{n:x}{{display:none}}' for n in range(400))}</style>"
+    ),
     "rules for what is inside": again(".a .b{display:none}", "<style>", "</style><p class=a>x"),
     "elements inside of others": again(
         "<div class=b>x", "<style>.a .b,.b>.a .b{display:none}</style><p class=a>x</p>"

@@ -25,11 +25,6 @@ class _Open(NamedTuple):
     is_condition: bool
 
 
-def needs_writing_out(css: str) -> bool:
-    """Whether rules may hold others, or selectors lists."""
-    return "&" in css or ":is(" in css or ":where(" in css
-
-
 def written_out(css: str) -> str:
     """Return the rules as plain ones, each behind those that stood in it.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.page.state import PageState
-from pagequality.reading.filler import asks_to_be_filled
+from pagequality.reading.filler import WORD, asks_to_be_filled
 from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rule_of, rules
 from pagequality.reading.tags import HEADINGS
 
@@ -35,7 +35,6 @@ LONGEST_BLOCK: Final = 500
 FIRST_BLOCKS: Final = 80
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—·»«•:~]+\s+|\s*[|»«•]\s*|:\s+|\s[-–—]\s")
 SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|(?<=, (?:so|or)) |(?<=, (?:and|but)) |\n+")
-_WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*+:\s*+"?+\s*+false', re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 _NAMED: Final = {"error": 25, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
@@ -230,16 +229,16 @@ def _found(page: Page, rule: Rule, blocks: list[_Block], *, name: str, may: list
     for block in may:
         for sentence in SENTENCE.split(block.text):
             tells = rule.tells.match(sentence)
-            found = [match[0] for match in rule.says.finditer(sentence)]
+            found = rule.said_in(sentence)
             if tells:
                 told.add(tells[0].lower()[:_ALIKE])
                 found = found or [tells[0]]
             if found:
                 for match in found:
                     said.setdefault(match.lower()[:_ALIKE], block.text)
-                words = len(_WORD.findall(sentence))
+                words = len(WORD.findall(sentence))
                 matched[block.number] = True
-                if words - len(_WORD.findall(found[0])) <= _ALONG:
+                if words - len(WORD.findall(found[0])) <= _ALONG:
                     fitted.add(sentence)
                 fitting += words * bool(content[block.number])
     return _Found(

@@ -46,7 +46,7 @@ _ENGLISH: Final = re.compile(
 """A block of the English texts that themes are shown with."""
 _SHARE: Final = 0.3
 _SURELY: Final = 8
-_WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
+WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _ORDERS: Final = (
     "text here", "copy here", "content here", "title here", "description here", "goes here",
     "edit me", "to edit", "[your ", "your own text", "your own content", "use this text to",
@@ -80,7 +80,7 @@ def filler(page: Page) -> int:
 
 def _words_of(page: Page, blocks: re.Pattern[str]) -> int:
     """Count the words of the different blocks of a kind."""
-    return sum(len(_WORD.findall(text)) for text in {m[0] for m in blocks.finditer(page.text)})
+    return sum(len(WORD.findall(text)) for text in {m[0] for m in blocks.finditer(page.text)})
 
 
 def asks_to_be_filled(text: str) -> bool:

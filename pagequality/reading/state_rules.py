@@ -4,9 +4,9 @@
 that says where they count: ``name`` must fit a whole title (or a part of it between separators)
 or the whole headline, ``sure`` likewise where nothing else is called so, ``says`` a part of a
 block, ``tells`` a sentence from its beginning, where a page speaks of itself and one such sentence
-is enough, and ``cue`` is a word of which one is in whatever ``says`` and ``tells`` find, so that
-most blocks need not be looked at. A line ``let thing cats?|dogs?`` writes that pattern wherever
-``<thing>`` stands below it.
+is enough. ``cue`` is a word of which one is in whatever ``says`` finds, and ``tells`` finds a cue
+or a ``hint``, so that most blocks need not be looked at. A line ``let thing cats?|dogs?`` writes
+that pattern wherever ``<thing>`` stands below it.
 """
 
 from __future__ import annotations
@@ -87,6 +87,17 @@ class Rule:
         """What such a page says."""
         return re.compile("|".join(patterns(self.state, "says")), re.IGNORECASE)
 
+    def said_in(self, sentence: str) -> list[str]:
+        """What a sentence says that such a page says."""
+        lower = sentence.lower()
+        if not any(cue in lower for cue in self._cues):
+            return []
+        return [found[0] for found in self.says.finditer(sentence)]
+
+    @cached_property
+    def _cues(self) -> tuple[str, ...]:
+        return patterns(self.state, "cue")
+
     @cached_property
     def tells(self) -> re.Pattern[str]:
         """How a sentence begins in which such a page speaks of itself."""
@@ -141,7 +152,10 @@ def any_name() -> re.Pattern[str]:
 
 @cache
 def _cues() -> tuple[AhoCorasick, tuple[int, ...]]:
-    found = [(cue, i) for i, rule in enumerate(rules()) for cue in patterns(rule.state, "cue")]
+    found = [
+        (cue, i) for i, rule in enumerate(rules()) for kind in ("cue", "hint")
+        for cue in patterns(rule.state, kind)
+    ]  # fmt: skip
     automaton = AhoCorasick([cue for cue, _ in found], implementation=Implementation.ContiguousNFA)
     return automaton, tuple(number for _, number in found)
 

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pagequality as pq
+from pagequality.reading.dead_ends import SENTENCE
+from pagequality.reading.state_rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pagequality.reading.state_rules import Rule
 
 MENU = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("News", "Sport", "Letters"))
 BESIDE = "".join(
@@ -64,6 +68,14 @@ def test_an_honest_page_may_speak_of_them(
     """A short page with something of its own to say can be judged, whatever it mentions."""
     found = pq.read(form(*made[1:])).state
     assert (found.name in {"ok", "thin"}, found.notice) == (True, None)
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.state)
+def test_a_cue_is_in_whatever_is_said(rule: Rule) -> None:
+    """No sentence is passed over for want of a cue."""
+    said = [sentence for _, title, body in PAGES for sentence in SENTENCE.split(f"{title}. {body}")]
+    for sentence in said:
+        assert rule.said_in(sentence) == [found[0] for found in rule.says.finditer(sentence)]
 
 
 def test_there_are_as_many_honest_pages_as_kinds_of_dead_ends() -> None:

@@ -20,6 +20,7 @@ from models.learned.hedging_data import SUBSTANCE, Rows, labelled, of_substance,
 from pagequality.learned.hedging import features as sentence_features
 from pagequality.learned.hedging import model as sentences
 from pagequality.learned.odds import logit, sigmoids
+from pagequality.learned.word_groups import BUCKETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ def fit(rows: Rows, head: int, setting: Setting) -> Head:
 
     A word group counts the more, the rarer it is in these rows.
     """
-    standing = np.bincount(rows.groups.indices, minlength=sentences.BUCKETS)
+    standing = np.bincount(rows.groups.indices, minlength=BUCKETS)
     common = np.flatnonzero(standing >= RAREST)
     rarity = setting.groups * np.log(len(rows.dense) / standing[common])
     groups = rows.groups[:, common] @ diags(rarity)
@@ -83,7 +84,7 @@ def fit(rows: Rows, head: int, setting: Setting) -> Head:
     )
     size = rows.dense.shape[1]
     found = fitted.coef_[0]
-    weights = np.zeros(sentences.BUCKETS)
+    weights = np.zeros(BUCKETS)
     weights[common] = found[size:] * rarity
     return Head(float(fitted.intercept_[0]), setting.features * found[:size], weights)
 
@@ -150,7 +151,7 @@ def with_heads(bundle: Bundle, heads: Mapping[int, Head]) -> sentences.HedgingMo
     arrays = bundle.arrays("hedging.npz")
     bias = np.array(bundle.json("hedging.json")["bias"], float)
     dense = arrays["dense"].astype(float)
-    groups = np.zeros((sentences.BUCKETS + 1, len(bias)), np.float32)
+    groups = np.zeros((BUCKETS + 1, len(bias)), np.float32)
     groups[arrays["buckets"]] = arrays["groups"]
     for number, head in heads.items():
         bias[number], dense[:, number] = head.bias, head.dense

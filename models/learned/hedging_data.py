@@ -21,7 +21,12 @@ from models.labels.found_again import SENTENCES, found_again
 from models.labels.found_again import SUBSTANCE as SUBSTANCE_LABELS
 from models.places import SEEDS
 from pagequality.learned.hedging import features as sentence_features
-from pagequality.learned.hedging import model as sentences
+from pagequality.learned.word_groups import (
+    BUCKETS,
+    share_of_word,
+    word_groups,
+    words_of,
+)
 from pagequality.text.lexicons import default_matcher
 from pagequality.text.tokens import tokenise
 
@@ -104,12 +109,13 @@ def encode(texts: list[str]) -> tuple[Floats, csr_matrix]:
     spans = ends - [len(line) for line in lines], ends
     matches = matcher.match(tokens)
     dense = sentence_features.features(tokens, spans, matches, topics=matcher.topics)
-    groups, first, last = sentences.word_groups(tokens, spans)
+    first, last = words_of(tokens, spans)
+    groups = word_groups(tokens.hash, last)
     row = np.tile(np.repeat(np.arange(len(lines)), last - first), len(groups))
-    share = np.tile(np.repeat(sentences.share_of_word(last - first), last - first), len(groups))
-    shape = len(lines), sentences.BUCKETS + 1
+    share = np.tile(np.repeat(share_of_word(last - first), last - first), len(groups))
+    shape = len(lines), BUCKETS + 1
     counts = csr_matrix((share, (row, groups.ravel().astype(np.intp))), shape=shape)
-    return dense, counts[:, : sentences.BUCKETS].tocsr()
+    return dense, counts[:, :BUCKETS].tocsr()
 
 
 def labelled(folder: Path) -> Rows:

@@ -8,22 +8,8 @@ from cues_of_text import cues_of
 
 from pagequality.learned.hedging import model as sentences
 from pagequality.learned.hedging.features import NAMES, PLAIN
-from pagequality.text.tokens import ngrams, sentence_spans, tokenise
-
-
-def test_word_groups_stay_inside_their_sentence() -> None:
-    """Words, pairs and triples; one that would leave the sentence has the bucket of none."""
-    tokens = tokenise("Tides rise here. We go")
-    groups, first, last = sentences.word_groups(tokens, sentence_spans(tokens))
-    none = sentences.BUCKETS
-    hashes = [tokens.hash, ngrams(tokens.hash, 2), ngrams(tokens.hash, 3)]
-    words, pairs, triples = ((found % none).tolist() for found in hashes)
-    assert groups.tolist() == [
-        words,
-        [pairs[0], pairs[1], none, pairs[3], none],
-        [triples[0], none, none, none, none],
-    ]
-    assert (first.tolist(), last.tolist()) == ([0, 3], [3, 5])
+from pagequality.learned.word_groups import BUCKETS, Weights
+from pagequality.text.tokens import sentence_spans, tokenise
 
 
 def test_scores_sum_features_and_products() -> None:
@@ -37,8 +23,7 @@ def test_scores_sum_features_and_products() -> None:
         np.arange(1.0, heads + 1.0),
         plain,
         crossed.reshape(len(lefts), -1),
-        np.zeros((1, heads), np.float32),
-        np.zeros(sentences.BUCKETS + 1, np.int32),
+        Weights.of(np.zeros((BUCKETS + 1, heads), np.float32)),
     )
     row = np.zeros((2, len(PLAIN)))
     row[0, lefts[2]] += 0.5
@@ -52,9 +37,9 @@ def test_scores_sum_features_and_products() -> None:
 
 def test_word_groups_count_over_the_root_of_the_length() -> None:
     """In a sentence of four words each group counts half of what it counts alone."""
-    hashed = np.zeros((sentences.BUCKETS + 1, len(sentences.HEADS)), np.float32)
+    hashed = np.zeros((BUCKETS + 1, len(sentences.HEADS)), np.float32)
     beans = tokenise("beans")
-    hashed[int(beans.hash[0]) % sentences.BUCKETS] = 3.0
+    hashed[int(beans.hash[0]) % BUCKETS] = 3.0
     dense = np.zeros((len(NAMES), len(sentences.HEADS)))
     model = sentences.HedgingModel.with_weights(np.zeros(len(dense.T)), dense, hashed)
     for text, score in (("beans", 3.0), ("beans rise here daily", 1.5)):

@@ -29,7 +29,8 @@ from models.learned.hedging_data import (  # noqa: E402
 from models.places import DEFAULT  # noqa: E402
 from pagequality.learned.bundle import open_bundle  # noqa: E402
 from pagequality.learned.hedging.features import NAMES  # noqa: E402
-from pagequality.learned.hedging.model import BUCKETS, HedgingModel  # noqa: E402
+from pagequality.learned.hedging.model import HedgingModel  # noqa: E402
+from pagequality.learned.word_groups import BUCKETS  # noqa: E402
 
 SENTENCES = (
     ("sS1", "p1", "Beans may sleep at night.", "1", "0", "1", "0"),

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from pagequality.errors import ModelError
 from pagequality.learned.hedging.cues import holds_cue, own_matches
@@ -27,20 +26,19 @@ from pagequality.learned.hedging.features import (
     sentence_of,
 )
 from pagequality.learned.products import product
+from pagequality.learned.word_groups import BUCKETS, Weights, words_of
 from pagequality.text.lexicons import Matches, default_matcher
-from pagequality.text.tokens import Tokens, ngrams_to, tokenise
+from pagequality.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pagequality.learned.bundle import Bundle
-    from pagequality.text.arrays import Flags, Floats, Floats32, Hashes, Ints
+    from pagequality.text.arrays import Floats, Floats32, Ints
 
 PROTOCOL: Final = 4
 HEADS: Final = ("hedge", "speculation", "vague_attribution", "padding", "particular")
 """The columns of `HedgingModel.probabilities`."""
-BUCKETS: Final = 1 << 17
-"""Hashed words and word groups share this many weights; most are 0."""
 _EVEN: Final = 0.5
 _LEFTS: Final = sorted(set(LEFT))
 _RIGHTS: Final = sorted(set(RIGHT))
@@ -89,15 +87,13 @@ class HedgingModel:
     """Weights of the heads.
 
     ``plain`` has a row a feature and a column a head; ``crossed`` a row a left feature of
-    `_LEFTS` and a column for each pair of a head and a right feature of `_RIGHTS`; ``hashed`` a
-    row a bucket that weighs anything and a column a head, ``row`` for each bucket its row there.
+    `_LEFTS` and a column for each pair of a head and a right feature of `_RIGHTS`.
     """
 
     bias: Floats
     plain: Floats
     crossed: Floats
-    hashed: Floats32
-    row: npt.NDArray[np.int32]
+    groups: Weights
 
     @classmethod
     def of(cls, bundle: Bundle) -> HedgingModel:
@@ -122,11 +118,8 @@ class HedgingModel:
         crossed = np.zeros((len(_LEFTS), len(HEADS), len(_RIGHTS)))
         left, right = np.searchsorted(_LEFTS, LEFT), np.searchsorted(_RIGHTS, RIGHT)
         crossed[left, :, right] = dense[len(PLAIN) :]
-        weighing: Flags = np.abs(hashed).max(axis=1) > 0
-        weighing[BUCKETS] = True  # the row of nothing
-        row = np.where(weighing, weighing.cumsum() - 1, weighing.sum() - 1).astype(np.int32)
         flat = crossed.reshape(len(_LEFTS), -1)
-        return cls(bias, dense[: len(PLAIN)], flat, hashed[weighing], row)
+        return cls(bias, dense[: len(PLAIN)], flat, Weights.of(hashed))
 
     def probabilities(self, tokens: Tokens, spans: tuple[Ints, Ints], own: Matches) -> Floats:
         """Judge all sentences of a page: one row a sentence, one column a name of `HEADS`.
@@ -136,13 +129,8 @@ class HedgingModel:
         """
         if not len(spans[0]):
             return np.zeros((0, len(HEADS)))
-        buckets, first, last = word_groups(tokens, spans)
-        weights = self.hashed.take(self.row.take(buckets), axis=0).sum(0)
-        running = np.zeros((len(HEADS), len(tokens) + 1))
-        np.cumsum(weights.T, axis=1, out=running[:, 1:])
         scores = self._sums(plain_features(tokens, spans, own))
-        sums = (running[:, last] - running[:, first]) * share_of_word(last - first)
-        scores += sums.T
+        scores += self.groups.sums(tokens.hash, words_of(tokens, spans)).T
         chances: Floats = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         return chances
 
@@ -171,33 +159,6 @@ class HedgingModel:
         scores += product(plain, self.plain)
         scores += self.bias
         return scores
-
-
-def word_groups(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Hashes, Ints, Ints]:
-    """Buckets of the words, pairs and triples inside each sentence.
-
-    Three groups in a row, one entry a word each; a group that would leave its sentence has
-    bucket `BUCKETS`. Also the first word of each sentence and the one after its last.
-    """
-    first = tokens.start.searchsorted(spans[0])
-    last = tokens.start.searchsorted(spans[1])
-    size = len(tokens)
-    buckets = np.full((3, size), BUCKETS, np.uint32)
-    for row, grams in enumerate((tokens.hash, *ngrams_to(tokens.hash, 3))):
-        buckets[row, : len(grams)] = grams & np.uint32(BUCKETS - 1)
-        for back in range(1, row + 1):
-            buckets[row, np.maximum(last - back, 0)] = BUCKETS
-    return buckets, first, last
-
-
-def share_of_word(words: Ints) -> Floats:
-    """What a word group counts in a sentence of so many words: long ones hold more groups.
-
-    >>> share_of_word(np.array([1, 4, 25])).tolist()
-    [1.0, 0.5, 0.2]
-    """
-    share: Floats = 1 / np.sqrt(np.maximum(words, 1))
-    return share
 
 
 def _one_line(text: str) -> str:

@@ -66,7 +66,7 @@ def _bundle(name: str) -> tuple[str, str]:
 
 _SMALL: Final = (
     "main_content", "template_noise", "hedging", "headline", "clickbait", "promises",
-    "word_order",
+    "word_order", "dead_ends",
 )  # fmt: skip
 _CHALLENGES: Final = ("benchmarks/fnc1_train_*", "weak_text", "content_gold")
 STAGES: Final = (
@@ -89,6 +89,8 @@ STAGES: Final = (
     Stage("word_order", "models.learned.word_order", "train the network of word order",
           ("pages", "weak_text"), _bundle("word_order"), ("main_content",),
           ("train", "train-content"), minutes=9),
+    Stage("dead_ends", "models.learned.dead_ends", "fit what pages say that hold no content",
+          ("pages",), _bundle("dead_ends"), ("main_content",), minutes=1),
     Stage("choose", "models.judge.choose", "choose the judge's settings inside nested folds",
           ("pages",), ("judge/settings.json", "reports/choice.json"), _SMALL, minutes=12),
     Stage("build", "models.judge.build", "train the judge and its wording models",
@@ -140,6 +142,9 @@ STAGES: Final = (
     Stage("word_order_figures", "models.benchmarks.word_order",
           "word order on sites held out", ("pages",), ("reports/word_order.json",),
           ("word_order",), minutes=1),
+    Stage("dead_end_figures", "models.benchmarks.dead_ends",
+          "what dead ends say, on sentences and sites held out", ("pages",),
+          ("reports/dead_ends.json",), ("dead_ends",), minutes=9),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",

@@ -33,7 +33,7 @@ FILES: Final = (
     "main_content.json", "main_content.npz", "template_noise.json", "template_noise.npz",
     "hedging.json", "hedging.npz", "headline.json", "headline.npz", "clickbait.json",
     "clickbait.npz", "promises.json", "promises.npz", "word_order.json", "word_order.npz",
-    "wording.npz", "judge.json", "sites.json",
+    "dead_ends.json", "dead_ends.npz", "wording.npz", "judge.json", "sites.json",
 )  # fmt: skip
 """What a bundle holds: two files a small model, the judge, and the model of whole sites."""
 _PACKAGE: Final = Path(__file__).parents[1]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pagequality.errors import ModelError
 from pagequality.learned.bundle import Bundle, open_bundle
 from pagequality.learned.clickbait.model import ClickbaitModel
+from pagequality.learned.dead_ends import DeadEndModel
 from pagequality.learned.headline.model import HeadlineModel
 from pagequality.learned.hedging.model import HedgingModel
 from pagequality.learned.main_content.network import MainContentModel
@@ -35,6 +36,7 @@ class Models:
         clickbait: whether a headline baits.
         promises: what a headline promises, and whether a page keeps it.
         word_order: whether words stand in an order that English allows.
+        dead_ends: which sentences a page says that has nothing to give.
         wording: by source and view what words say of a page.
     """
 
@@ -46,6 +48,7 @@ class Models:
     clickbait: ClickbaitModel
     promises: PromiseModel
     word_order: WordOrderModel
+    dead_ends: DeadEndModel
     wording: Mapping[str, WordingModel]
 
     @classmethod
@@ -71,6 +74,7 @@ class Models:
                 clickbait=ClickbaitModel.of(bundle),
                 promises=PromiseModel.of(bundle) if promises is None else promises,
                 word_order=WordOrderModel.of(bundle),
+                dead_ends=DeadEndModel.of(bundle),
                 wording=models_of(bundle) if wording is None else wording,
             )
         except ModelError:

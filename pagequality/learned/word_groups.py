@@ -48,6 +48,8 @@ class Weights:
             sentences: the first word of each sentence and the one after its last.
         """
         first, last = sentences
+        if not len(hashes):
+            return np.zeros((self.hashed.shape[1], len(first)))
         weights = self.hashed.take(self.row.take(word_groups(hashes, last)), axis=0).sum(0)
         running = np.zeros((self.hashed.shape[1], len(hashes) + 1))
         np.cumsum(weights.T, axis=1, out=running[:, 1:])

@@ -28,7 +28,7 @@ FEWEST_WORDS: Final = 25
 """So many visible words are enough to judge a page."""
 FEWEST_MAIN_WORDS: Final = 18
 LONGEST_QUOTE: Final = 200
-_SHORT: Final = 250
+SHORT: Final = 250
 """Main content so long is no dead end, unless the page is named one."""
 _LONGEST_NAME: Final = 160
 LONGEST_BLOCK: Final = 500
@@ -74,7 +74,7 @@ _TEASING: Final = re.compile(
     re.IGNORECASE,
 )
 """How headings begin above what a missing page offers instead."""
-_DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
 _ALONG: Final = 10
 """So many words may stand along with what a rule looks for in a sentence that is not its own."""
 _MAIN_SAID: Final = 0.5
@@ -131,19 +131,20 @@ def by_words(page: Page, facts: Facts) -> PageState | None:
     """Find the first rule that a page's names and sentences fit."""
     called = [name for name in names(page) if any_name().fullmatch(name)]
     main = len(page.main_words)
-    if not called and main > _SHORT:
+    if not called and main > SHORT:
         return None
-    blocks = _first_blocks(page)
+    blocks = first_blocks(page)
     cues = [cued(block.text.lower()) for block in blocks]
     for number, rule in enumerate(rules()):
         name = min(filter(rule.names.fullmatch, called), key=_is_loose, default="")
-        if main > rule.most or not (name or main <= _SHORT):
+        if main > rule.most or not (name or main <= SHORT):
             continue
         may = [block for block, cue in zip(blocks, cues, strict=True) if number in cue]
         if name or (may and (rule.state == "paywall" or _little_beside(page, may))):
             found = _found(page, rule, blocks, name=name, may=may)
             if _fits(found, page, facts, blocks=blocks):
-                return PageState(_exact(found, page), found.quote, rule.notice)
+                state = exact(rule.state, page, name=found.name, quote=found.quote)
+                return PageState(state, found.quote, rule.notice)
     return None
 
 
@@ -156,7 +157,7 @@ def unfilled(page: Page) -> PageState | None:
     """Notice a template that nobody filled in: it goes on telling what to write."""
     if len(page.main_words) > _LONGEST_TEMPLATE or not asks_to_be_filled(page.text):
         return None
-    rule, blocks = rule_of("placeholder"), _first_blocks(page)
+    rule, blocks = rule_of("placeholder"), first_blocks(page)
     found = _found(page, rule, blocks, name="", may=blocks)
     if found.told < _MANY_TOLD or found.rest > _REST_OF_A_TEMPLATE * found.main:
         return None
@@ -168,24 +169,25 @@ def _is_loose(name: str) -> bool:
     return bool(_LOOSE.fullmatch(name))
 
 
-def _little_beside(page: Page, may: list[_Block]) -> bool:
+def _little_beside(page: Page, may: list[Block]) -> bool:
     """Whether so little stands in blocks that show nothing that others could make a dead end."""
     other = page.is_main.copy()
     other[[block.number for block in may]] = False
     return page.words_of(other) <= max(_LONGEST_SAID, _MAIN_SAID * len(page.main_words))
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
     """A block that a reader sees: its number, and its text with plain apostrophes."""
 
     number: int
     text: str
 
 
-def _first_blocks(page: Page) -> list[_Block]:
+def first_blocks(page: Page) -> list[Block]:
+    """Return the first blocks that are seen, none too long."""
     table, text = page.table, page.text
     return [
-        _Block(i, text[table.start[i] : table.end[i]][:LONGEST_BLOCK].replace("\u2019", "'"))
+        Block(i, text[table.start[i] : table.end[i]][:LONGEST_BLOCK].replace("\u2019", "'"))
         for i in (~table.hidden).nonzero()[0][:FIRST_BLOCKS].tolist()
     ]
 
@@ -218,14 +220,14 @@ class _Found(NamedTuple):
         return cut(self.said[0] if self.said else self.name)
 
 
-def _found(page: Page, rule: Rule, blocks: list[_Block], *, name: str, may: list[_Block]) -> _Found:
+def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[Block]) -> _Found:
     """Look for a rule's sentences; each counts once, however often it is said."""
     said: dict[str, str] = {}
     told, fitting, fitted = set[str](), 0, set[str]()
     matched: Flags = np.zeros(len(page.table), bool)
-    teasers = _teasers(page, blocks)
+    beside = teasers(page, blocks)
     content = page.is_main.copy()
-    content[list(teasers)] = False
+    content[list(beside)] = False
     for block in may:
         for sentence in SENTENCE.split(block.text):
             tells = rule.tells.match(sentence)
@@ -248,7 +250,7 @@ def _found(page: Page, rule: Rule, blocks: list[_Block], *, name: str, may: list
         tuple(said.values()),
         len(told),
         frozenset(fitted),
-        teasers,
+        beside,
         len(page.main_words),
         page.words_of(content) - fitting,
         page.words_of(content & ~matched),
@@ -257,14 +259,14 @@ def _found(page: Page, rule: Rule, blocks: list[_Block], *, name: str, may: list
     )
 
 
-def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
+def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
     if found.sure and found.main <= _SURELY:
         return True
     return _told(found, page, blocks) or _shown(found, page, facts, blocks=blocks)
 
 
-def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> bool:
+def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> bool:
     """Whether its names, its sentences and the rest of a page together show it."""
     if found.state == "login_wall" and found.name:
         asked = bool(_PASSWORD.search(facts.source))
@@ -282,7 +284,7 @@ def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[_Block]) -> 
     return _named(found, page, blocks) if found.name else _unnamed(found, page, blocks)
 
 
-def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
+def _told(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page speaks of itself so, and hardly of anything else."""
     needed = _TOLD.get(found.state, 1)
     if found.told < needed:
@@ -294,18 +296,18 @@ def _told(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     return few and own < _MUCH_OWN
 
 
-def _own(found: _Found, page: Page, blocks: list[_Block]) -> int:
+def _own(found: _Found, page: Page, blocks: list[Block]) -> int:
     """How many sentences with a name or a number in them a page has of its own; code is none."""
     table = page.table
     return sum(
-        bool(_DETAIL.fullmatch(sentence)) and sentence not in found.fitted
+        bool(DETAIL.fullmatch(sentence)) and sentence not in found.fitted
         for number, text in blocks
         if page.is_main[number] and number not in found.teasers and table.tag[number] != "pre"
         for sentence in SENTENCE.split(text)
     )
 
 
-def _teasers(page: Page, blocks: list[_Block]) -> frozenset[int]:
+def teasers(page: Page, blocks: list[Block]) -> frozenset[int]:
     """The blocks that are links or labels, or stand below a heading that leads to other pages."""
     table, found, below = page.table, set[int](), False
     away = {block for href, _, block in page.markup.links if not href.startswith("#")}
@@ -320,7 +322,7 @@ def _teasers(page: Page, blocks: list[_Block]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _named(found: _Found, page: Page, blocks: list[_Block]) -> bool:
+def _named(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page that is called so holds little else, or says so as well.
 
     Rooms and buses have numbers too, and shops move: what they tell is content. So is what a page
@@ -336,7 +338,7 @@ def _named(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     return enough and not _tells_more(found, page, blocks)
 
 
-def _tells_more(found: _Found, page: Page, blocks: list[_Block]) -> bool:
+def _tells_more(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page is content in spite of its name, which other things may have as well.
 
     The pages that come with a server or a theme are placeholders however much they say.
@@ -348,9 +350,9 @@ def _tells_more(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     return _own(found, page, blocks) > _MUCH_OWN
 
 
-def _unnamed(found: _Found, page: Page, blocks: list[_Block]) -> bool:
+def _unnamed(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page that is called something else says so, and hardly anything else."""
-    if not found.said or page.visible_words > _SHORT:
+    if not found.said or page.visible_words > SHORT:
         return False
     if _own(found, page, blocks) > _MUCH_OWN:
         return False
@@ -360,8 +362,8 @@ def _unnamed(found: _Found, page: Page, blocks: list[_Block]) -> bool:
     return found.main <= FEWEST_WORDS and found.plain <= FEWEST_MAIN_WORDS // 2
 
 
-def _exact(found: _Found, page: Page) -> str:
+def exact(state: str, page: Page, *, name: str, quote: str) -> str:
     """Tell a missing page that comes with a site's other matter from a bare error."""
-    missing = _MISSING.search(f"{found.name} {found.quote}")
-    dressed = page.visible_words > _SHORT // 2 and not re.search(r"\b5\d\d\b", found.name)
-    return "soft_404" if found.state == "error" and missing and dressed else found.state
+    missing = _MISSING.search(f"{name} {quote}")
+    dressed = page.visible_words > SHORT // 2 and not re.search(r"\b5\d\d\b", name)
+    return "soft_404" if state == "error" and missing and dressed else state

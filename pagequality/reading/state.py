@@ -1,6 +1,7 @@
 """What state a page is in: content, or an error, a wall, a shell, a listing, words to come.
 
-The HTTP status counts first, then where the page leads, then its words (see `dead_ends`).
+The HTTP status counts first, then where the page leads, then its words: what is known of dead ends
+(see `dead_ends`), and what a learned model hears (see `talk`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from pagequality.reading.dead_ends import (
 )
 from pagequality.reading.filler import filler
 from pagequality.reading.language import SURE
-from pagequality.reading.state_rules import part, rule_of, shell
+from pagequality.reading.state_rules import notice_of, part, rule_of, shell
+from pagequality.reading.talk import by_talk
 from pagequality.text.counts import distinct
 from pagequality.text.tokens import DIGIT
 
@@ -67,6 +69,7 @@ def find(page: Page, facts: Facts) -> PageState:
         or unfilled(page)
         or by_words(page, facts)
         or _shell(page)
+        or by_talk(page)
         or _language(page)
         or _little(page)
     )
@@ -121,7 +124,7 @@ def _shell(page: Page) -> PageState | None:
     """Notice a page that shows nothing without scripts."""
     if page.visible_words > 4 * FEW_REST:
         return None
-    table, notice = page.table, Notice("script shell", "the page shows nothing without JavaScript")
+    table, notice = page.table, notice_of("script_shell")
     for i in range(min(len(table), FIRST_BLOCKS)):
         block = page.text[table.start[i] : table.end[i]][:LONGEST_BLOCK]
         if any(map(_asks_for_scripts, SENTENCE.split(block))) and _beside(page, i) <= FEW_REST:

@@ -41,6 +41,7 @@ _MOST: Final = {
     "redirect": 120, "error": 2500, "placeholder": 320, "listing": 1_000_000,
 }  # fmt: skip
 """So many words of main content a page may have in each state."""
+_SHELL: Final = Notice("script shell", "the page shows nothing without JavaScript")
 _PART: Final = re.compile(r"<([a-z]+)>")
 _SORRY: Final = (
     r"(?:sorry|oops|oh no|unfortunately|apologies|(?:we are|we're|i'm|i am) sorry|hello|hi)"
@@ -123,6 +124,11 @@ def rules() -> tuple[Rule, ...]:
 def rule_of(state: str) -> Rule:
     """Return the rule of one state."""
     return next(rule for rule in rules() if rule.state == state)
+
+
+def notice_of(state: str) -> Notice:
+    """Return what is said of a page in a state that rules know, or that needs scripts."""
+    return _SHELL if state == "script_shell" else rule_of(state).notice
 
 
 @cache

@@ -8,11 +8,12 @@ estimate says what annotators would, mostly between 0 and 1.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pagequality.errors import ModelError
+from pagequality.learned.packed import Packed
 from pagequality.learned.products import combined
 from pagequality.learned.wording.aspects import LONGEST, VIEWS, of_view
 from pagequality.learned.wording.features import BITS, bag
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
     from pagequality.learned.bundle import Bundle
     from pagequality.text.arrays import Array, Floats, Floats32, Hashes
-
-_STEPS: Final = 127
-"""A weight is kept in one byte, in so many steps up to the largest of its column."""
-_TINY: Final = np.float32(1e-12)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,12 +60,9 @@ def to_arrays(models: Mapping[str, WordingModel]) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for view, model in models.items():
         known = np.flatnonzero(model.idf)
-        arrays[f"{view}_buckets"] = known.astype(np.uint32)
+        packed = Packed.of(model.weight * model.step, known)
+        arrays |= packed.to_arrays(view, len(model.idf))
         arrays[f"{view}_idf"] = model.idf[known].astype(np.float16)
-        weight = model.weight[known] * model.step
-        step = np.maximum(np.abs(weight).max(axis=0, initial=0) / _STEPS, _TINY)
-        arrays[f"{view}_weight"] = np.round(weight / step).astype(np.int8)
-        arrays[f"{view}_step"] = step
         arrays[f"{view}_bias"] = model.bias
     return arrays
 
@@ -84,13 +78,13 @@ def models_of(bundle: Bundle) -> dict[str, WordingModel]:
 
 
 def _model_of(arrays: Mapping[str, Array], view: str) -> WordingModel:
-    known, bias = arrays[f"{view}_buckets"], arrays[f"{view}_bias"].astype(np.float32)
-    estimates, step = [aspect.signal for aspect in of_view(view)], arrays[f"{view}_step"]
-    if bias.shape != (len(estimates),) or step.shape != bias.shape:
+    packed, bias = Packed.read(arrays, view, rows=1 << BITS), arrays[f"{view}_bias"]
+    estimates = [aspect.signal for aspect in of_view(view)]
+    if bias.shape != (len(estimates),) or packed.step.shape != bias.shape:
         message = f"wording.npz was made for other estimates than {', '.join(estimates)}"
         raise ModelError(message)
     idf = np.zeros(1 << BITS, np.float32)
     weight = np.zeros((1 << BITS, len(estimates)), np.int8)
-    idf[known] = arrays[f"{view}_idf"]
-    weight[known] = arrays[f"{view}_weight"]
-    return WordingModel(idf, weight, bias, LONGEST[view], step)
+    idf[packed.known] = arrays[f"{view}_idf"]
+    weight[packed.known] = packed.weight
+    return WordingModel(idf, weight, bias.astype(np.float32), LONGEST[view], packed.step)

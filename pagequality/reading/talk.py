@@ -1,0 +1,122 @@
+"""What a short page speaks of: of something, or of having nothing to give.
+
+Owners say in endless words that a page is gone, closed or not written yet. Where no rule of
+`dead_ends` fits, a learned model (`pagequality.learned.dead_ends`) reads sentence by sentence. A
+page is a dead end when most of what it says sounds so, and hardly a sentence of it tells anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from pagequality.learned.dead_ends import KINDS
+from pagequality.page.state import PageState
+from pagequality.reading.dead_ends import (
+    DETAIL,
+    SENTENCE,
+    SHORT,
+    cut,
+    exact,
+    first_blocks,
+    teasers,
+)
+from pagequality.reading.filler import WORD
+from pagequality.reading.state_rules import notice_of
+
+if TYPE_CHECKING:
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Floats
+
+_SURE: Final = 4.0
+"""A sentence weighs no more than this, however sure it is."""
+_MOSTLY: Final = -1.0
+"""Mean log-odds, by words, of a page that hardly speaks of anything else."""
+_TELLING: Final = 0.5
+"""Log-odds of a sentence that shows it."""
+_MOST_DETAILS: Final = 1
+"""So many sentences with a name or a number in them may stand beside."""
+_WALLS: Final = (KINDS.index("login_wall"), KINDS.index("paywall"))
+_TEASER: Final = 60
+"""So many words may stand above a wall, whatever they tell."""
+_AT_THE_WALL: Final = 2
+"""So many sentences make a wall."""
+_MOST_UNHEARD: Final = 0.5
+"""So much of the main content may be links, labels and what stands far down."""
+
+
+class Talk(NamedTuple):
+    """The sentences of a page's content, how many words each has, and what the model says."""
+
+    sentences: list[str]
+    words: Floats
+    scores: Floats
+
+    @property
+    def odds(self) -> Floats:
+        """Log-odds that a sentence is what a dead end says, none too sure."""
+        bounded: Floats = np.clip(self.scores[:, 0], -_SURE, _SURE)
+        return bounded
+
+    @property
+    def details(self) -> int:
+        """How many sentences tell something: they hold a name or a number."""
+        pairs = zip(self.sentences, self.odds.tolist(), strict=True)
+        return sum(odds < 0 and bool(DETAIL.fullmatch(sentence)) for sentence, odds in pairs)
+
+    @property
+    def speaks_of_nothing(self) -> bool:
+        """Whether nearly all that is said sounds so, and hardly a sentence tells anything."""
+        odds, words = self.odds, self.words
+        mostly = odds @ words >= _MOSTLY * words.sum() and odds.max() >= _TELLING
+        return bool(mostly) and self.details <= _MOST_DETAILS
+
+    @property
+    def stands_at_a_wall(self) -> bool:
+        """Whether little stands beside sentences that send to a till or a door."""
+        so = self.odds >= 0.0
+        wall = so & np.isin(self.scores[:, 1:].argmax(axis=1), _WALLS)
+        return bool(wall.sum() >= _AT_THE_WALL and self.words[~so].sum() <= _TEASER)
+
+    @property
+    def kind(self) -> str:
+        """Of which state a page is that speaks so."""
+        chances: Floats = 1 / (1 + np.exp(-self.scores[self.odds >= 0.0, 1:]))
+        return KINDS[int(chances.sum(axis=0).argmax())]
+
+
+def talk_of(page: Page) -> Talk:
+    """Read the sentences of a page's content; links, labels and what leads away are none."""
+    blocks = first_blocks(page)
+    beside = teasers(page, blocks)
+    found = [
+        (sentence, size)
+        for block in blocks
+        if page.is_main[block.number] and block.number not in beside
+        for sentence in SENTENCE.split(block.text)
+        if (size := len(WORD.findall(sentence)))
+    ]
+    sentences = [sentence for sentence, _ in found]
+    words = np.array([size for _, size in found], float)
+    return Talk(sentences, words, page.models.dead_ends.log_odds(sentences))
+
+
+def by_talk(page: Page) -> PageState | None:
+    """Tell a dead end by what it says, where it is short and tells nothing.
+
+    >>> gone = "<title>Oh dear</title><h1>Oh dear</h1><p>Whatever was here has been taken away. "
+    >>> gone += "Try the search, or go back to the front page and start again."
+    >>> read(gone).state.name
+    'error'
+    """
+    if not 0 < len(page.main_words) <= SHORT:
+        return None
+    talk = talk_of(page)
+    if not talk.sentences or talk.words.sum() < _MOST_UNHEARD * len(page.main_words):
+        return None
+    if not (talk.speaks_of_nothing or talk.stands_at_a_wall):
+        return None
+    quote = cut(talk.sentences[int(talk.odds.argmax())])
+    state = exact(talk.kind, page, name=page.headline or page.title, quote=quote)
+    return PageState(state, quote, notice_of(talk.kind))

@@ -1,0 +1,110 @@
+"""What a short page speaks of, by sentences of which a test says how they sound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from planted import chosen
+
+from pagequality.learned.dead_ends import KINDS
+from pagequality.learned.models import default_models
+from pagequality.reading.talk import by_talk, talk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Floats
+
+SOUNDS = {"alas": 3.0, "well": 0.2, "beans": -4.0}
+
+
+class Planted:
+    """Says of a sentence what its first word sounds like, and one kind for all."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = KINDS.index(kind)
+
+    def log_odds(self, sentences: Sequence[str]) -> Floats:
+        """A row a sentence."""
+        scores = np.full((len(sentences), 1 + len(KINDS)), -5.0)
+        scores[:, 0] = [SOUNDS[sentence.split()[0].lower()] for sentence in sentences]
+        scores[:, 1 + self.kind] = 5.0
+        return scores
+
+
+def _page(*paragraphs: str, kind: str = "error", beside: str = "") -> Page:
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    page = chosen(f"<body>{beside}<main>{body}</main></body>")
+    return replace(page, models=replace(default_models(), dead_ends=Planted(kind)))
+
+
+def _state(*paragraphs: str, kind: str = "error") -> str:
+    found = by_talk(_page(*paragraphs, kind=kind))
+    return found.name if found else ""
+
+
+def test_a_page_that_speaks_of_nothing_else_is_a_dead_end() -> None:
+    """It has the state of its kind, a notice, and quotes what tells most."""
+    found = by_talk(_page("Well that is how it is.", "Alas nothing lies here.", kind="parked"))
+    assert found is not None
+    assert (found.name, found.quote) == ("parked", "Alas nothing lies here.")
+    assert found.notice is not None
+
+
+def test_every_kind_has_a_notice() -> None:
+    """Whatever the model can call a page."""
+    for kind in KINDS:
+        found = by_talk(_page("Alas nothing lies here.", kind=kind))
+        assert found is not None
+        assert (found.name, found.notice is None) == (kind, False)
+
+
+def test_words_weigh_what_sentences_say() -> None:
+    """A short sigh beside a long tale is no dead end, a long one beside a short tale is."""
+    tale = "Beans climb up their poles in the warm wind of the early summer all day."
+    assert _state("Alas so it goes.", tale) == ""
+    assert _state("Alas nothing lies here now whatever you may have been told by us.", "Beans.")
+
+
+def test_hints_alone_show_nothing() -> None:
+    """One sentence must tell it clearly."""
+    assert _state("Well here we are.", "Well there you go.") == ""
+
+
+@pytest.mark.parametrize(("details", "state"), [(1, "error"), (2, "")])
+def test_a_page_that_tells_particulars_is_content(details: int, state: str) -> None:
+    """Names and numbers in sentences of its own; one may be the firm's."""
+    sigh = "Alas nothing lies here now whatever you may have been told by all of us."
+    assert _state(sigh, sigh, *["Beans came from Ely."] * details) == state
+
+
+def test_a_teaser_may_stand_above_a_wall_but_no_story() -> None:
+    """Two sentences send to the till; sixty words may stand before them."""
+    wall = ("Well subscribe to read on.", "Well it costs a pound.")
+    teaser = "Beans climb up their poles in Ely. Beans climb in Hull. "
+    assert _state(teaser, *wall, kind="paywall") == "paywall"
+    assert _state(teaser, wall[0], kind="paywall") == ""
+    assert _state(teaser, *wall, kind="error") == ""
+    assert _state(teaser * 6, *wall, kind="paywall") == ""
+
+
+def test_long_pages_are_not_listened_to() -> None:
+    """A page of more than 250 words has something to say."""
+    assert _state(*["Alas nothing lies here."] * 60) == "error"
+    assert _state(*["Alas nothing lies here."] * 63) == ""
+    assert _state() == ""
+
+
+def test_links_labels_and_what_stands_around_are_not_heard() -> None:
+    """Only the sentences of the content; a page of other things is not judged by two of them."""
+    page = _page(
+        "Alas nothing lies here.", '<a href="/beans">Beans for sale in our shop</a>', "Beans",
+        beside="<p>Alas the menu.</p>",
+    )  # fmt: skip
+    assert talk_of(page).sentences == ["Alas nothing lies here."]
+    linked = _page("Alas no.", '<a href="/beans">Beans for sale in our shop today only</a>')
+    assert by_talk(linked) is None

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from models.judge.labelled import Labelled
 
 
-_DIGITS: Final = 9
-"""Significant digits of the steps of trees: verdicts move by less than a millionth."""
+_DIGITS: Final = 6
+"""Significant digits of the steps of trees: log-odds move by less than a thousandth."""
 
 
 def shorten(path: Path) -> None:

@@ -41,6 +41,8 @@ OF_A_PAGE: Final = 14
 OF_A_SHORT_PAGE: Final = 40
 SHORT: Final = 250
 """So few words of main content make a page short: these are taken for dead ends most easily."""
+OFTEN: Final = 2
+"""Pairs and triples of words weigh where so many sentences hold them; words may stand once."""
 SMALLEST: Final = 0.1
 """A weight below this is left out of the artefact."""
 _ONE_SIDED: Final = 9.0
@@ -109,15 +111,25 @@ def _counts(hashes: Hashes, first: Ints, last: Ints) -> csr_matrix:
     return counts
 
 
-def fit(design: csr_matrix, truth: Flags, weight: Floats) -> tuple[float, Floats]:
-    """Fit one head: a bias and a weight a column; a group counts the more, the rarer it is.
+def single_words(texts: Sequence[str]) -> Flags:
+    """Return which columns of a `design` are words or stems that stand alone in some texts."""
+    tokens, _ = encoded(texts)
+    of_stems = stems(tokens.codes, tokens.start, tokens.end)
+    single = np.zeros((2, BUCKETS + 1), bool)
+    for row, hashes in zip(single, (tokens.hash, of_stems), strict=True):
+        row[hashes & np.uint32(BUCKETS - 1)] = True
+    return single.ravel()
+
+
+def fit(design: csr_matrix, truth: Flags, *, weight: Floats, known: Flags) -> tuple[float, Floats]:
+    """Fit one head: a bias and a weight a known column; a group counts the more, the rarer it is.
 
     Where there is but one side there is nothing to weigh.
     """
     if truth.all() or not truth.any():
         return (_ONE_SIDED if truth.all() else -_ONE_SIDED), np.zeros(design.shape[1])
     seen = np.bincount(design.indices, minlength=design.shape[1])
-    telling = np.flatnonzero(np.bincount(design[truth].indices, minlength=design.shape[1]))
+    telling = np.flatnonzero(known & (np.bincount(design[truth].indices, minlength=len(known)) > 0))
     rarity = np.log(design.shape[0] / seen[telling])
     fitted = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3).fit(
         design[:, telling] @ diags(rarity), truth, sample_weight=weight
@@ -133,9 +145,11 @@ def fit_all(said: Written, others: Sequence[str]) -> tuple[Floats, Floats]:
     speaks = said.kind != "none"
     truth = np.concatenate([speaks, np.zeros(rest.shape[0], bool)])
     weight = np.concatenate([np.ones(len(speaks)), np.full(rest.shape[0], SHARE)])
-    heads = [fit(vstack([own, rest]).tocsr(), truth, weight)]
     dead, kinds = own[speaks], said.kind[speaks]
-    heads += [fit(dead, kinds == kind, _even(kinds == kind)) for kind in KINDS]
+    often = np.bincount(dead.indices, minlength=dead.shape[1]) >= OFTEN
+    known = often | single_words(said.text)
+    heads = [fit(vstack([own, rest]).tocsr(), truth, weight=weight, known=known)]
+    heads += [fit(dead, kinds == kind, weight=_even(kinds == kind), known=known) for kind in KINDS]
     return np.array([bias for bias, _ in heads]), np.column_stack([found for _, found in heads])
 
 

@@ -20,6 +20,7 @@ from models.learned.hedging_data import SUBSTANCE, Rows, labelled, of_substance,
 from pagequality.learned.hedging import features as sentence_features
 from pagequality.learned.hedging import model as sentences
 from pagequality.learned.odds import logit, sigmoids
+from pagequality.learned.packed import known_rows
 from pagequality.learned.word_groups import BUCKETS
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def with_heads(bundle: Bundle, heads: Mapping[int, Head]) -> sentences.HedgingMo
     bias = np.array(bundle.json("hedging.json")["bias"], float)
     dense = arrays["dense"].astype(float)
     groups = np.zeros((BUCKETS + 1, len(bias)), np.float32)
-    groups[arrays["buckets"]] = arrays["groups"]
+    groups[known_rows(arrays["known"], BUCKETS)] = arrays["groups"]
     for number, head in heads.items():
         bias[number], dense[:, number] = head.bias, head.dense
         groups[:-1, number] = head.groups
@@ -162,11 +163,11 @@ def with_heads(bundle: Bundle, heads: Mapping[int, Head]) -> sentences.HedgingMo
 def write(heads: list[Head], rows: int) -> None:
     """Write the artefacts."""
     groups = np.column_stack([head.groups for head in heads])
-    buckets = np.flatnonzero(np.abs(groups).max(1) >= SMALLEST)
+    known = np.abs(groups).max(1) >= SMALLEST
     arrays: dict[str, Array] = {
         "dense": np.column_stack([head.dense for head in heads]).astype(np.float16),
-        "buckets": buckets.astype(np.uint32),
-        "groups": groups[buckets].astype(np.float16),
+        "known": np.packbits(known),
+        "groups": groups[known].astype(np.float16),
     }
     about = {
         "protocol": sentences.PROTOCOL,

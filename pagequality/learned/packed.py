@@ -1,7 +1,8 @@
 """Tables of hashed buckets, packed: which rows weigh anything, and their weights in whole steps.
 
 A bit a bucket tells the rows that are kept, and a weight takes a byte: what it loses is less than
-a hundredth of the largest weight of its column.
+a hundredth of the largest weight of its column. Columns are written one after another: their
+weights are alike, and archives shrink.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ class Packed(NamedTuple):
     step: Array
 
     def to_arrays(self, name: str, rows: int) -> dict[str, Array]:
-        """Return the arrays that `read` reads, of a table with so many rows."""
+        """Return the arrays that `read` reads, of a table with so many rows; a row a column."""
         kept = np.zeros(rows, bool)
         kept[self.known] = True
         return {
             f"{name}_known": np.packbits(kept),
-            f"{name}_weight": self.weight,
+            f"{name}_weight": np.ascontiguousarray(self.weight.T),
             f"{name}_step": self.step,
         }
 
@@ -62,7 +63,7 @@ class Packed(NamedTuple):
         [0, 1, 2]
         """
         known = known_rows(arrays[f"{name}_known"], rows)
-        weight, step = arrays[f"{name}_weight"], arrays[f"{name}_step"].astype(np.float32)
+        weight, step = arrays[f"{name}_weight"].T, arrays[f"{name}_step"].astype(np.float32)
         if weight.dtype != np.int8 or weight.shape != (len(known), len(step)):
             message = f"the weights of {name} do not fit its rows and steps"
             raise ValueError(message)

@@ -14,8 +14,17 @@ import numpy as np
 
 from pagequality.page.state import PageState
 from pagequality.reading.filler import WORD, asks_to_be_filled
+from pagequality.reading.first_blocks import (
+    DETAIL,
+    SENTENCE,
+    SHORT,
+    Block,
+    cut,
+    exact,
+    first_blocks,
+    teasers,
+)
 from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rule_of, rules
-from pagequality.reading.tags import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,14 +36,8 @@ if TYPE_CHECKING:
 FEWEST_WORDS: Final = 25
 """So many visible words are enough to judge a page."""
 FEWEST_MAIN_WORDS: Final = 18
-LONGEST_QUOTE: Final = 200
-SHORT: Final = 250
-"""Main content so long is no dead end, unless the page is named one."""
 _LONGEST_NAME: Final = 160
-LONGEST_BLOCK: Final = 500
-FIRST_BLOCKS: Final = 80
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—·»«•:~]+\s+|\s*[|»«•]\s*|:\s+|\s[-–—]\s")
-SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|(?<=, (?:so|or)) |(?<=, (?:and|but)) |\n+")
 _UNFREE: Final = re.compile(r'"isAccessibleForFree"\s*+:\s*+"?+\s*+false', re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"type\s*=\s*[\"']?password", re.IGNORECASE)
 _NAMED: Final = {"error": 25, "bot_wall": 40, "placeholder": 40, "parked": 40, "redirect": 30}
@@ -63,18 +66,6 @@ _TOLD: Final = {"placeholder": 2, "redirect": 2}
 """So many sentences are needed in which a page speaks of itself; one of other states."""
 _MUCH_OWN: Final = 2
 """So many other sentences with a name or a number in them are content."""
-_LINKED: Final = 0.5
-"""A block with more of its text in links leads to what others say."""
-_NO_LABELS: Final = HEADINGS | {"li", "td"}
-_LABEL: Final = 3
-"""Blocks of so few words are labels of fields and buttons, and no content of a dead end."""
-_TEASING: Final = re.compile(
-    r"\W*(?:similar|related|other|more|recommended|latest|popular|nearby|featured|up next|see also|"
-    r"you (?:may|might)|people also|try (?:one of )?these)\b",
-    re.IGNORECASE,
-)
-"""How headings begin above what a missing page offers instead."""
-DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
 _ALONG: Final = 10
 """So many words may stand along with what a rule looks for in a sentence that is not its own."""
 _MAIN_SAID: Final = 0.5
@@ -87,7 +78,6 @@ _LONGEST_TEMPLATE: Final = 800
 _MANY_TOLD: Final = 5
 """So many different orders to write something show that nobody did."""
 _REST_OF_A_TEMPLATE: Final = 0.4
-_MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
@@ -148,11 +138,6 @@ def by_words(page: Page, facts: Facts) -> PageState | None:
     return None
 
 
-def cut(text: str) -> str:
-    """Return a text, cut to the length of a quote."""
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-
-
 def unfilled(page: Page) -> PageState | None:
     """Notice a template that nobody filled in: it goes on telling what to write."""
     if len(page.main_words) > _LONGEST_TEMPLATE or not asks_to_be_filled(page.text):
@@ -174,22 +159,6 @@ def _little_beside(page: Page, may: list[Block]) -> bool:
     other = page.is_main.copy()
     other[[block.number for block in may]] = False
     return page.words_of(other) <= max(_LONGEST_SAID, _MAIN_SAID * len(page.main_words))
-
-
-class Block(NamedTuple):
-    """A block that a reader sees: its number, and its text with plain apostrophes."""
-
-    number: int
-    text: str
-
-
-def first_blocks(page: Page) -> list[Block]:
-    """Return the first blocks that are seen, none too long."""
-    table, text = page.table, page.text
-    return [
-        Block(i, text[table.start[i] : table.end[i]][:LONGEST_BLOCK].replace("\u2019", "'"))
-        for i in (~table.hidden).nonzero()[0][:FIRST_BLOCKS].tolist()
-    ]
 
 
 class _Found(NamedTuple):
@@ -307,21 +276,6 @@ def _own(found: _Found, page: Page, blocks: list[Block]) -> int:
     )
 
 
-def teasers(page: Page, blocks: list[Block]) -> frozenset[int]:
-    """The blocks that are links or labels, or stand below a heading that leads to other pages."""
-    table, found, below = page.table, set[int](), False
-    away = {block for href, _, block in page.markup.links if not href.startswith("#")}
-    for number, text in blocks:
-        tag = table.tag[number]
-        label = tag not in _NO_LABELS and page.block_words[number] <= _LABEL
-        linked = number in away and table.link_characters[number] > _LINKED * len(text)
-        if tag in HEADINGS:
-            below = tag != "h1" and (linked or bool(_TEASING.match(text)))
-        if linked or below or label:
-            found.add(number)
-    return frozenset(found)
-
-
 def _named(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page that is called so holds little else, or says so as well.
 
@@ -360,10 +314,3 @@ def _unnamed(found: _Found, page: Page, blocks: list[Block]) -> bool:
     if enough and found.plain <= _REST.get(found.state, FEW_REST):
         return True
     return found.main <= FEWEST_WORDS and found.plain <= FEWEST_MAIN_WORDS // 2
-
-
-def exact(state: str, page: Page, *, name: str, quote: str) -> str:
-    """Tell a missing page that comes with a site's other matter from a bare error."""
-    missing = _MISSING.search(f"{name} {quote}")
-    dressed = page.visible_words > SHORT // 2 and not re.search(r"\b5\d\d\b", name)
-    return "soft_404" if state == "error" and missing and dressed else state

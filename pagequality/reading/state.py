@@ -16,16 +16,18 @@ from pagequality.reading.dead_ends import (
     FEW_REST,
     FEWEST_MAIN_WORDS,
     FEWEST_WORDS,
+    Facts,
+    by_words,
+    unfilled,
+)
+from pagequality.reading.filler import filler
+from pagequality.reading.first_blocks import (
     FIRST_BLOCKS,
     LONGEST_BLOCK,
     LONGEST_QUOTE,
     SENTENCE,
-    Facts,
-    by_words,
     cut,
-    unfilled,
 )
-from pagequality.reading.filler import filler
 from pagequality.reading.language import SURE
 from pagequality.reading.state_rules import notice_of, part, rule_of, shell
 from pagequality.reading.talk import by_talk

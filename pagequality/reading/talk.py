@@ -13,7 +13,8 @@ import numpy as np
 
 from pagequality.learned.dead_ends import KINDS
 from pagequality.page.state import PageState
-from pagequality.reading.dead_ends import (
+from pagequality.reading.filler import WORD
+from pagequality.reading.first_blocks import (
     DETAIL,
     SENTENCE,
     SHORT,
@@ -22,7 +23,6 @@ from pagequality.reading.dead_ends import (
     first_blocks,
     teasers,
 )
-from pagequality.reading.filler import WORD
 from pagequality.reading.state_rules import notice_of
 
 if TYPE_CHECKING:
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 
 _SURE: Final = 4.0
 """A sentence weighs no more than this, however sure it is."""
-_MOSTLY: Final = -1.0
-"""Mean log-odds, by words, of a page that hardly speaks of anything else."""
+_MOSTLY: Final = (-1.0, 0.0)
+"""Mean log-odds, by words, of a page that hardly speaks of anything else: without a sentence that
+holds a name or a number, and with one. With more of them it tells something."""
 _TELLING: Final = 0.5
 """Log-odds of a sentence that shows it."""
-_MOST_DETAILS: Final = 1
-"""So many sentences with a name or a number in them may stand beside."""
 _WALLS: Final = (KINDS.index("login_wall"), KINDS.index("paywall"))
 _TEASER: Final = 60
 """So many words may stand above a wall, whatever they tell."""
@@ -68,14 +67,15 @@ class Talk(NamedTuple):
     @property
     def speaks_of_nothing(self) -> bool:
         """Whether nearly all that is said sounds so, and hardly a sentence tells anything."""
-        odds, words = self.odds, self.words
-        mostly = odds @ words >= _MOSTLY * words.sum() and odds.max() >= _TELLING
-        return bool(mostly) and self.details <= _MOST_DETAILS
+        odds, details = self.odds, self.details
+        if details >= len(_MOSTLY) or odds.max() < _TELLING:
+            return False
+        return bool(odds @ self.words >= _MOSTLY[details] * self.words.sum())
 
     @property
     def stands_at_a_wall(self) -> bool:
         """Whether little stands beside sentences that send to a till or a door."""
-        so = self.odds >= 0.0
+        so = self.odds >= _TELLING
         wall = so & np.isin(self.scores[:, 1:].argmax(axis=1), _WALLS)
         return bool(wall.sum() >= _AT_THE_WALL and self.words[~so].sum() <= _TEASER)
 

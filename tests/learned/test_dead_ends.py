@@ -30,7 +30,7 @@ BEHIND = {
     "login_wall": "Please log in with your members' account to see this page.",
     "paywall": "Subscribe now to read the rest of this story.",
     "bot_wall": "Please prove that you are a human by ticking the box.",
-    "placeholder": "Our new website is under construction.",
+    "placeholder": "Add your own text here and tell visitors about your business.",
     "parked": "This domain name is for sale: make an offer.",
 }
 

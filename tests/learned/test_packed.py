@@ -33,7 +33,7 @@ def test_a_table_without_weights_is_a_table() -> None:
     [
         {"words_known": np.zeros(1, np.uint8)},
         {"words_step": np.ones(3)},
-        {"words_weight": np.ones((1, 2), np.int8)},
+        {"words_weight": np.ones((2, 1), np.int8)},
         {"words_weight": np.ones((2, 2), np.float32)},
     ],
 )

@@ -84,7 +84,7 @@ def test_what_is_needed_and_there_is_not_made_again():
     assert names("build") == ["build"]
     small = [
         "main_content", "template_noise", "hedging", "headline", "clickbait", "promises",
-        "word_order",
+        "word_order", "dead_ends",
     ]  # fmt: skip
     assert names("build", anew=True) == [*small, "choose", "build"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pagequality as pq
-from pagequality.reading.dead_ends import SENTENCE
+from pagequality.reading.first_blocks import SENTENCE
 from pagequality.reading.state_rules import rules
 
 if TYPE_CHECKING:

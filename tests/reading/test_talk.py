@@ -75,20 +75,29 @@ def test_hints_alone_show_nothing() -> None:
     assert _state("Well here we are.", "Well there you go.") == ""
 
 
-@pytest.mark.parametrize(("details", "state"), [(1, "error"), (2, "")])
-def test_a_page_that_tells_particulars_is_content(details: int, state: str) -> None:
-    """Names and numbers in sentences of its own; one may be the firm's."""
-    sigh = "Alas nothing lies here now whatever you may have been told by all of us."
-    assert _state(sigh, sigh, *["Beans came from Ely."] * details) == state
+@pytest.mark.parametrize(("details", "sighs"), [(0, 1), (1, 2)])
+def test_a_page_that_tells_a_particular_must_sigh_the_louder(details: int, sighs: int) -> None:
+    """A sentence of its own with a name or a number may be the firm's; it weighs the more."""
+    sigh, own = "Alas nothing lies here.", ["Beans came from Ely."] * details
+    tale = "Beans are fine by now." if not details else "Well then."
+    assert _state(*[sigh] * sighs, *own, tale) == "error"
+    assert _state(*[sigh] * (sighs - 1), *own, tale) == ""
+
+
+def test_a_page_that_tells_two_particulars_is_content() -> None:
+    """However much it sighs."""
+    own = ["Beans came from Ely.", "Beans went to Hull."]
+    assert _state(*["Alas nothing lies here now whatever you may have heard."] * 9, *own) == ""
 
 
 def test_a_teaser_may_stand_above_a_wall_but_no_story() -> None:
     """Two sentences send to the till; sixty words may stand before them."""
-    wall = ("Well subscribe to read on.", "Well it costs a pound.")
+    wall = ("Alas subscribe to read on.", "Alas it costs a pound.")
     teaser = "Beans climb up their poles in Ely. Beans climb in Hull. "
     assert _state(teaser, *wall, kind="paywall") == "paywall"
     assert _state(teaser, wall[0], kind="paywall") == ""
     assert _state(teaser, *wall, kind="error") == ""
+    assert _state(teaser, "Well subscribe to read on.", "Well pay.", kind="paywall") == ""
     assert _state(teaser * 6, *wall, kind="paywall") == ""
 
 

@@ -25,6 +25,7 @@ from pagequality.learned.hedging.features import (
     plain_features,
     sentence_of,
 )
+from pagequality.learned.packed import known_rows
 from pagequality.learned.products import product
 from pagequality.learned.word_groups import BUCKETS, Weights, words_of
 from pagequality.text.lexicons import Matches, default_matcher
@@ -104,7 +105,7 @@ class HedgingModel:
             if about["protocol"] != PROTOCOL or tuple(about["features"]) != NAMES:
                 message = "hedging.json was made for other sentence features"
                 raise ModelError(message)
-            hashed[arrays["buckets"]] = arrays["groups"]
+            hashed[known_rows(arrays["known"], BUCKETS)] = arrays["groups"]
             return cls.with_weights(
                 np.array(about["bias"], float), arrays["dense"].astype(float), hashed
             )

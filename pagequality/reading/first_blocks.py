@@ -1,0 +1,74 @@
+"""The sentences of a page's first blocks, by which dead ends are told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pagequality.reading.tags import HEADINGS
+
+if TYPE_CHECKING:
+    from pagequality.page.page import Page
+
+LONGEST_QUOTE: Final = 200
+SHORT: Final = 250
+"""Main content so long is no dead end, unless the page is named one."""
+LONGEST_BLOCK: Final = 500
+FIRST_BLOCKS: Final = 80
+SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|(?<=, (?:so|or)) |(?<=, (?:and|but)) |\n+")
+_LINKED: Final = 0.5
+"""A block with more of its text in links leads to what others say."""
+_NO_LABELS: Final = HEADINGS | {"li", "td"}
+_LABEL: Final = 3
+"""Blocks of so few words are labels of fields and buttons, and no content of a dead end."""
+_TEASING: Final = re.compile(
+    r"\W*(?:similar|related|other|more|recommended|latest|popular|nearby|featured|up next|see also|"
+    r"you (?:may|might)|people also|try (?:one of )?these)\b",
+    re.IGNORECASE,
+)
+"""How headings begin above what a missing page offers instead."""
+DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+_MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
+
+
+class Block(NamedTuple):
+    """A block that a reader sees: its number, and its text with plain apostrophes."""
+
+    number: int
+    text: str
+
+
+def first_blocks(page: Page) -> list[Block]:
+    """Return the first blocks that are seen, none too long."""
+    table, text = page.table, page.text
+    return [
+        Block(i, text[table.start[i] : table.end[i]][:LONGEST_BLOCK].replace("\u2019", "'"))
+        for i in (~table.hidden).nonzero()[0][:FIRST_BLOCKS].tolist()
+    ]
+
+
+def teasers(page: Page, blocks: list[Block]) -> frozenset[int]:
+    """The blocks that are links or labels, or stand below a heading that leads to other pages."""
+    table, found, below = page.table, set[int](), False
+    away = {block for href, _, block in page.markup.links if not href.startswith("#")}
+    for number, text in blocks:
+        tag = table.tag[number]
+        label = tag not in _NO_LABELS and page.block_words[number] <= _LABEL
+        linked = number in away and table.link_characters[number] > _LINKED * len(text)
+        if tag in HEADINGS:
+            below = tag != "h1" and (linked or bool(_TEASING.match(text)))
+        if linked or below or label:
+            found.add(number)
+    return frozenset(found)
+
+
+def cut(text: str) -> str:
+    """Return a text, cut to the length of a quote."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def exact(state: str, page: Page, *, name: str, quote: str) -> str:
+    """Tell a missing page that comes with a site's other matter from a bare error."""
+    missing = _MISSING.search(f"{name} {quote}")
+    dressed = page.visible_words > SHORT // 2 and not re.search(r"\b5\d\d\b", name)
+    return "soft_404" if state == "error" and missing and dressed else state

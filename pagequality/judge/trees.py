@@ -64,12 +64,12 @@ class Trees:
         return added, float(value[0].sum())
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain lists."""
+        """Return plain lists; how far on the node to the left lies, which packs well."""
         return {
             "root": self.root.tolist(),
             "signal": self.signal.tolist(),
             "threshold": [None if np.isinf(t) else t for t in self.threshold.tolist()],
-            "left": self.left.tolist(),
+            "step": (self.left - np.arange(len(self.left))).tolist(),
             "unknown_left": self.unknown_left.astype(int).tolist(),
             "value": self.value.tolist(),
             "depth": self.depth,
@@ -85,7 +85,7 @@ class Trees:
             root=places(data["root"], size),
             signal=places(data["signal"], _MOST_SIGNALS),
             threshold=np.array([np.inf if t is None else t for t in given], float),
-            left=places(data["left"], size),
+            left=_left(places(data["step"], size), size),
             unknown_left=places(data["unknown_left"], 2).astype(bool),
             value=value,
             depth=int(number(data["depth"])),
@@ -110,3 +110,12 @@ class Trees:
         if not all(inside):
             message = "the trees' columns do not fit together"
             raise ValueError(message)
+
+
+def _left(step: Ints, size: int) -> Ints:
+    """Return the numbers of the nodes to the left; a leaf leads to itself."""
+    if len(step) != size:
+        message = "the trees' columns differ in length"
+        raise ValueError(message)
+    left: Ints = np.arange(size) + step
+    return left

@@ -34,6 +34,10 @@ _SURE: Final = 4.0
 _MOSTLY: Final = (-1.0, 0.0)
 """Mean log-odds, by words, of a page that hardly speaks of anything else: without a sentence that
 holds a name or a number, and with one. With more of them it tells something."""
+_LONG: Final = 30
+"""A sentence of more words tells something, or is none: it shows nothing."""
+_SOUNDING: Final = 0.25
+"""So large a share of the sentences sounds so: one loud complaint is no dead end."""
 _TELLING: Final = 0.5
 """Log-odds of a sentence that shows it."""
 _WALLS: Final = (KINDS.index("login_wall"), KINDS.index("paywall"))
@@ -55,7 +59,8 @@ class Talk(NamedTuple):
     @property
     def odds(self) -> Floats:
         """Log-odds that a sentence is what a dead end says, none too sure."""
-        bounded: Floats = np.clip(self.scores[:, 0], -_SURE, _SURE)
+        most = np.where(self.words > _LONG, 0.0, _SURE)
+        bounded: Floats = np.clip(self.scores[:, 0], -_SURE, most)
         return bounded
 
     @property
@@ -69,6 +74,8 @@ class Talk(NamedTuple):
         """Whether nearly all that is said sounds so, and hardly a sentence tells anything."""
         odds, details = self.odds, self.details
         if details >= len(_MOSTLY) or odds.max() < _TELLING:
+            return False
+        if np.count_nonzero(odds >= 0.0) < _SOUNDING * len(odds):
             return False
         return bool(odds @ self.words >= _MOSTLY[details] * self.words.sum())
 

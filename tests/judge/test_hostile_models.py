@@ -30,7 +30,7 @@ PAGE = ("judges", "html", "page")
 PROOFS = ("judges", "html", "proofs")
 FAMILY = ("families", "speculation")
 NUMBERS: tuple[tuple[Any, ...], ...] = (
-    (*TREES, "depth"), (*TREES, "left", 0), (*TREES, "signal", 0), (*TREES, "root", 0),
+    (*TREES, "depth"), (*TREES, "step", 0), (*TREES, "signal", 0), (*TREES, "root", 0),
     (*TREES, "value", 0), (*TREES, "unknown_left", 0), ("judges", "html", "slope"),
     ("judges", "html", "intercept"), ("judges", "html", "bound"),
     (*PAGE, "values", 0, 0), (*PROOFS, "knots", 0, 0), (*PROOFS, "chances", 0, 0),
@@ -40,7 +40,7 @@ NUMBERS: tuple[tuple[Any, ...], ...] = (
 )  # fmt: skip
 ODD: tuple[Any, ...] = (10**30, 10**400, 1e308, math.inf, -math.inf, math.nan, "x", [1], {}, [[]])
 PARTS: tuple[tuple[Any, ...], ...] = (
-    TREES, CURVES, PAGE, PROOFS, (*PROOFS, "signals"), (*PROOFS, "knots"), (*TREES, "left"),
+    TREES, CURVES, PAGE, PROOFS, (*PROOFS, "signals"), (*PROOFS, "knots"), (*TREES, "step"),
     (*TREES, "value"), (*CURVES, "knots"), (*CURVES, "missing"),
     ("judges",), ("families",), FAMILY, (*FAMILY, "signals"), (*FAMILY, "curves"), ("typical",),
     ("signals",), ("held_out",), ("about",), ("name",),
@@ -53,7 +53,7 @@ def plain() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((default_folder() / "judge.json").read_text("utf-8"))
     number = len(data["signals"])
     trees = {
-        "root": [0], "signal": [0, 0, 0], "threshold": [0.5, None, None], "left": [1, 1, 2],
+        "root": [0], "signal": [0, 0, 0], "threshold": [0.5, None, None], "step": [1, 0, 0],
         "unknown_left": [1, 1, 1], "value": [0.1, 0.2, 0.3], "depth": 1,
     }  # fmt: skip
     curves = {"knots": [[0, 1]] * number, "values": [[0, 1]] * number, "missing": [0] * number}
@@ -116,9 +116,9 @@ def test_trees_that_never_end_are_refused(
 ) -> None:
     """Circles, ways up, too many roots, thresholds that lead out at the end."""
     trees = plain["judges"]["html"]["trees"]
-    size = len(trees["left"])
-    refused((*TREES, "left"), [0] * size)
-    refused((*TREES, "left"), [size - 2] * size)
+    size = len(trees["step"])
+    refused((*TREES, "step"), [0] * size)
+    refused((*TREES, "step"), [size - 2] * size)
     refused((*TREES, "root"), trees["root"][:1] * 2_000_000)
     refused((*TREES, "threshold"), [*trees["threshold"][:-1], -math.inf])
     refused((*TREES, "threshold"), [*trees["threshold"][:-1], 0.0])

@@ -178,7 +178,7 @@ def test_terms_survive_json(trees: Trees, curves: tuple[Curves, float]) -> None:
         assert np.array_equal(curves_again.contributions(row), curves[0].contributions(row))
 
 
-@pytest.mark.parametrize("column", ["root", "signal", "threshold", "left", "unknown_left"])
+@pytest.mark.parametrize("column", ["root", "signal", "threshold", "step", "unknown_left"])
 def test_broken_trees_are_refused(trees: Trees, column: str) -> None:
     """Columns that do not fit together are no trees."""
     data = trees.to_json()

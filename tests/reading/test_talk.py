@@ -70,6 +70,19 @@ def test_words_weigh_what_sentences_say() -> None:
     assert _state("Alas nothing lies here now whatever you may have been told by us.", "Beans.")
 
 
+def test_a_long_sentence_shows_nothing() -> None:
+    """Thirty words are enough to say that there is nothing."""
+    assert _state("Alas " + "nothing " * 29) == "error"
+    assert _state("Alas " + "nothing " * 30) == ""
+
+
+def test_one_loud_complaint_is_no_dead_end() -> None:
+    """A quarter of the sentences must sound so, however short the others are."""
+    loud = "Alas nothing lies here now whatever you may have been told by all of us."
+    assert _state(loud, "Beans are in now. " * 3) == "error"
+    assert _state(loud, "Beans are in now. " * 4) == ""
+
+
 def test_hints_alone_show_nothing() -> None:
     """One sentence must tell it clearly."""
     assert _state("Well here we are.", "Well there you go.") == ""

@@ -1,13 +1,18 @@
-"""What the model of dead ends hears in sentences that it never saw, and whom it would refuse.
+"""What the model of dead ends hears in sentences that it never saw, and which pages it refuses.
 
 Sentences that were written are judged by models of the other ones, by lot; sentences of pages by
 models that know no sentence of their sites. The short honest pages are those that a model of other
-sites reads: what it refuses that the rules let pass is its own false alarm.
+sites reads: what it refuses that the rules let pass is its own false alarm. The exam of pages was
+written by authors who had seen neither rules nor sentences: dead ends in free wordings, and honest
+pages that mislead. The limits of `pagequality.reading.talk` were mended after its second set was
+read.
 """
 
 from __future__ import annotations
 
+import json
 import zlib
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,17 +22,18 @@ from sklearn.metrics import roc_auc_score
 from models.artefacts import small_models
 from models.data import labels, pages
 from models.learned.dead_ends import SHORT, OnPages, Written, as_model, fit_all, on_pages, written
-from models.places import write_report
-from pagequality.learned.dead_ends import KINDS
+from models.places import SEEDS, write_report
+from pagequality.learned.dead_ends import KINDS, DeadEndModel
+from pagequality.learned.word_groups import BUCKETS
 from pagequality.reading import read
 from pagequality.reading.talk import by_talk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.learned.dead_ends import DeadEndModel
     from pagequality.text.arrays import Array, Floats, Ints
 
+EXAM: Final = SEEDS / "exam" / "dead_ends.jsonl"
 FOLDS: Final = 5
 FALSE: Final = 0.01
 """Share of sentences of pages that lie above the point at which what is found is counted."""
@@ -114,11 +120,36 @@ def refused(data: Path, models: list[DeadEndModel]) -> dict[str, dict[str, Any]]
     return {name: {"pages": len(read_so[low]), "refused": told[low]} for name, low in names.items()}
 
 
+def exam() -> dict[str, dict[str, int]]:
+    """Count by set of the exam which dead ends and honest pages rules and both together refuse."""
+    known = small_models()
+    deaf = replace(known, dead_ends=_deaf())
+    counts: dict[str, Counter[str]] = {}
+    for line in EXAM.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        count = counts.setdefault(row["set"], Counter())
+        kind = "honest" if row["expected"] == "content" else "dead"
+        count[kind] += 1
+        for way, models in (("by rules", deaf), ("by both", known)):
+            count[f"{kind} {way}"] += read(row["html"], models=models).state.notice is not None
+    return {name: dict(count) for name, count in counts.items()}
+
+
+def _deaf() -> DeadEndModel:
+    """Return a model to which nothing sounds like a dead end."""
+    shape = (BUCKETS + 1, 1 + len(KINDS))
+    return DeadEndModel.with_weights(np.full(shape[1], -9.0), np.zeros(shape), np.zeros(shape))
+
+
 def run(data: Path) -> None:
     """Print the figures and write them."""
     said, others = written(), on_pages(data)
     models = models_of_folds(said, others)
-    figures = {"sentences": heard(models, said, others), "short_pages": refused(data, models)}
+    figures = {
+        "sentences": heard(models, said, others),
+        "short_pages": refused(data, models),
+        "exam": exam(),
+    }
     for name, values in figures.items():
         print(name, values)
     write_report("dead_ends", figures)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.places import LABELS, MODELS, REPORTS, ROOT
 from models.report.card_choice import comparison
 from models.report.card_people import reasons, sites, template_lines
+from models.report.card_states import dead_ends, declined
 from models.report.card_tables import COLUMNS, number, reports, span, table, wrapped
 
 if TYPE_CHECKING:
@@ -246,18 +247,6 @@ def _reliability(rows: list[dict[str, Any]]) -> list[str]:
     return table(["probability", "pages", "mean given", "share low"], body)
 
 
-def declined(found: Report) -> list[str]:
-    """Show how often, and why, pages are declined."""
-    rows = found.get("slices", {}).get("declined", {})
-    codes = sorted({code for row in rows.values() for code in row} - {"pages", "declined"})
-    body = [
-        [name, row["pages"], f"{row['declined'] / row['pages']:.1%}",
-         *(row.get(code, 0) for code in codes)]
-        for name, row in rows.items()
-    ]  # fmt: skip
-    return table(["pages that are", "pages", "declined", *codes], body) if body else []
-
-
 def baselines(found: Report) -> list[str]:
     """Show the table of rivals, slice by slice, the strongest last."""
     report = found.get("baselines")
@@ -374,7 +363,7 @@ def card(found: Report, known_labels: Path) -> str:
         "Reasons": reasons(found),
         "Whole sites": sites(found),
         "Template lines of a site": template_lines(found),
-        "Pages it declines": declined(found),
+        "Pages it declines": [*declined(found), *dead_ends(found)],
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
         "Biases and known failures": [*words["Biases and known failures"], *failures(found)],
         "Licence": words["Licence"],

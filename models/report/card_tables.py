@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMES: Final = (
     "judge", "left_out", "templates", "baselines", "traps", "honest", "slices", "comparison",
     "speed", "main_content", "choice", "corpus", "install", "word_order",
-    "reasons", "sites", "template_lines",
+    "reasons", "sites", "template_lines", "dead_ends",
 )  # fmt: skip
 """The reports that card, README and documentation show."""
 _WIDTH: Final = 95

@@ -144,7 +144,7 @@ STAGES: Final = (
           ("word_order",), minutes=1),
     Stage("dead_end_figures", "models.benchmarks.dead_ends",
           "what dead ends say, on sentences and sites held out", ("pages",),
-          ("reports/dead_ends.json",), ("dead_ends",), minutes=9),
+          ("reports/dead_ends.json",), ("dead_ends",), minutes=4),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
           ("pages",), ("reports/speed.json",), ("build",)),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",

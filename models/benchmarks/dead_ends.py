@@ -1,7 +1,8 @@
 """What the model of dead ends hears in sentences that it never saw, and which pages it refuses.
 
 Sentences that were written are judged by models of the other ones, by lot; sentences of pages by
-models that know no sentence of their sites. The short honest pages are those that a model of other
+models that know no sentence of their sites. An author's other sentences teach, so that what is
+found of a new author's is less: the exam tells. The short honest pages are those that a model of other
 sites reads: what it refuses that the rules let pass is its own false alarm. The exam of pages was
 written by authors who had seen neither rules nor sentences: dead ends in free wordings, and honest
 pages that mislead. The limits of `pagequality.reading.talk` were mended after its second set was
@@ -21,11 +22,12 @@ from sklearn.metrics import roc_auc_score
 
 from models.artefacts import small_models
 from models.data import labels, pages
-from models.learned.dead_ends import SHORT, OnPages, Written, as_model, fit_all, on_pages, written
+from models.learned.dead_ends import OnPages, Written, as_model, fit_all, on_pages, written
 from models.places import SEEDS, write_report
 from pagequality.learned.dead_ends import KINDS, DeadEndModel
 from pagequality.learned.word_groups import BUCKETS
 from pagequality.reading import read
+from pagequality.reading.first_blocks import SHORT
 from pagequality.reading.talk import by_talk
 
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ from pagequality.learned.dead_ends import KINDS, PROTOCOL, TABLES, DeadEndModel,
 from pagequality.learned.packed import Packed
 from pagequality.learned.word_groups import BUCKETS, share_of_word, word_groups
 from pagequality.reading import read
+from pagequality.reading.first_blocks import SHORT
 from pagequality.text.stems import stems
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ SHARE: Final = 0.1
 """What a sentence of a page counts beside one that was written."""
 OF_A_PAGE: Final = 14
 OF_A_SHORT_PAGE: Final = 40
-SHORT: Final = 250
-"""So few words of main content make a page short: these are taken for dead ends most easily."""
+"""So many sentences are drawn of a page; short ones are taken for dead ends most easily."""
 OFTEN: Final = 2
 """Pairs and triples of words weigh where so many sentences hold them; words may stand once."""
 SMALLEST: Final = 0.1

@@ -34,7 +34,7 @@ def dead_ends(found: Report) -> list[str]:
         f"{number(said['auc'])}; against {said['hard']:,} honest sentences in the same tone "
         f"{number(said['auc_hard'])}). Of {short['pages']} short honest pages it refuses "
         f"{len(short['refused'])}. Pages by authors who had seen neither rules nor sentences, "
-        "refused:"
+        "refused (limits were mended after the second set was read):"
     )
     body = [
         [name, *(f"{row.get(f'{kind} by {way}', 0)} of {row[kind]}" for kind in ("dead", "honest")

@@ -2,11 +2,11 @@
 
 Sentences that were written are judged by models of the other ones, by lot; sentences of pages by
 models that know no sentence of their sites. An author's other sentences teach, so that what is
-found of a new author's is less: the exam tells. The short honest pages are those that a model of other
-sites reads: what it refuses that the rules let pass is its own false alarm. The exam of pages was
-written by authors who had seen neither rules nor sentences: dead ends in free wordings, and honest
-pages that mislead. The limits of `pagequality.reading.talk` were mended after its second set was
-read.
+found of a new author's is less: the exam tells. The short honest pages are those that a model of
+other sites reads: what it refuses that the rules let pass is its own false alarm. The exam of pages
+was written by authors who had seen neither rules nor sentences: dead ends in free wordings, and
+honest pages that mislead. The limits of `pagequality.reading.talk` were mended after its second set
+was read.
 """
 
 from __future__ import annotations

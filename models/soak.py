@@ -27,6 +27,7 @@ from joblib import Parallel, cpu_count, delayed
 
 import pagequality as pq
 from models.data import pages
+from models.pace import slowness
 from models.places import cache_folder
 from pagequality.tabular.formats import csv_lines, json_line
 from pagequality.tabular.schema import Layout, all_columns, row
@@ -43,7 +44,7 @@ BLOCK: Final = 50
 LARGEST: Final = 1_000_000
 """Bytes of a mangled page."""
 SLOW: Final = 1.5
-"""Seconds that no page of that size may take."""
+"""Seconds that no page of that size may take; a slower machine is allowed for."""
 _HANGS: Final = 60
 """Seconds of a processor, for the machine may have much else to do."""
 _SHOWN: Final = 5
@@ -241,7 +242,7 @@ def judged(
         start = time.process_time()
         fault, verdict = fault_of(page, number)
         spent = round(time.process_time() - start, 3)
-        if fault or spent > SLOW:
+        if fault or too_slow(spent):
             faults[str(number)] = fault or f"took {spent} s for {len(page)} bytes"
         times.append((spent, number))
         if verdict is not None:
@@ -251,6 +252,11 @@ def judged(
         block, len(times), faults, sorted(times)[-_SHOWN:], sorted(sizes)[-_SHOWN:], _resident(),
         dict(states),
     )  # fmt: skip
+
+
+def too_slow(spent: float) -> bool:
+    """Whether a page took longer than any may; a machine is asked for its pace only then."""
+    return spent > SLOW and spent > SLOW * slowness()
 
 
 def _resident() -> float:

@@ -13,6 +13,7 @@ import pytest
 from attacks import ATTACKS, page
 
 import pagequality as pq
+from models.pace import slowness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +26,8 @@ TELLING = 0.3
 """Seconds below which nothing is said of growth: a third of the time limit of a megabyte."""
 MOST = 1.5
 """Seconds for any page of at most a megabyte."""
-PACE = 0.06
-"""Seconds that a million squares take where `MOST` was set; on a slower machine it is more."""
 MOST_MEMORY = 250
 """Megabytes beyond what the process had before."""
-
-
-def slowness() -> float:
-    """How many times as long as there a plain loop takes here, at least 1."""
-    start = time.process_time()
-    sum(number * number for number in range(1_000_000))
-    return max((time.process_time() - start) / PACE, 1.0)
 
 
 def cost(made: str | bytes) -> float:

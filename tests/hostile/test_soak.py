@@ -90,6 +90,16 @@ def test_the_soak_finds_planted_faults(monkeypatch: pytest.MonkeyPatch, told: st
     assert re.search(told, found.faults["2"])
 
 
+def test_a_slow_page_is_one_beyond_the_pace_of_its_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine half as fast may take twice as long, and no more."""
+    assert not soak.too_slow(soak.SLOW)
+    monkeypatch.setattr(soak, "slowness", lambda: 2.0)
+    assert not soak.too_slow(2 * soak.SLOW)
+    assert soak.too_slow(2.1 * soak.SLOW)
+    monkeypatch.setattr(soak, "slowness", lambda: 1.0)
+    assert soak.too_slow(2 * soak.SLOW)
+
+
 def test_a_run_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

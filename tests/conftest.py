@@ -44,9 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make room for the snapshots that this run rewrites; keep every process to one thread.
 
     Fits are small here, and on a busy machine threads of numpy's libraries mostly wait for each
-    other.
+    other. What is printed is as wide as in a file, whatever terminal the tests run in.
     """
     config.stash[MOVED] = []
+    os.environ.pop("COLUMNS", None)
     for setting in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(setting, "1")
     threadpool_limits(1)  # of what is loaded already

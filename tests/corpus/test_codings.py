@@ -17,22 +17,27 @@ RAW_DEFLATE = zlib.compress(PAGE, wbits=-15)
 HALF = len(PAGE) // 2
 
 
+def zipped(page: bytes) -> bytes:
+    """Pack without the time of day: a test has one name on every run."""
+    return gzip.compress(page, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("codings", "packed"),
     [
-        ("gzip", gzip.compress(PAGE)),
-        ("GZIP", gzip.compress(PAGE)),
-        ("x-gzip", gzip.compress(PAGE)),
-        ("gzip", gzip.compress(PAGE[:HALF]) + gzip.compress(PAGE[HALF:])),
-        ("gzip", gzip.compress(PAGE) + b"\0\0\0 and something else"),
-        ("gzip, gzip", gzip.compress(gzip.compress(PAGE))),
-        ("gzip", gzip.compress(gzip.compress(PAGE))),
-        ("gzip, identity", gzip.compress(PAGE)),
-        ("identity,gzip", gzip.compress(PAGE)),
-        ("", gzip.compress(PAGE)),
-        ("utf-8", gzip.compress(PAGE)),
-        ("gzip, br", brotli.compress(gzip.compress(PAGE))),
-        ("br, gzip", gzip.compress(brotli.compress(PAGE))),
+        ("gzip", zipped(PAGE)),
+        ("GZIP", zipped(PAGE)),
+        ("x-gzip", zipped(PAGE)),
+        ("gzip", zipped(PAGE[:HALF]) + zipped(PAGE[HALF:])),
+        ("gzip", zipped(PAGE) + b"\0\0\0 and something else"),
+        ("gzip, gzip", zipped(zipped(PAGE))),
+        ("gzip", zipped(zipped(PAGE))),
+        ("gzip, identity", zipped(PAGE)),
+        ("identity,gzip", zipped(PAGE)),
+        ("", zipped(PAGE)),
+        ("utf-8", zipped(PAGE)),
+        ("gzip, br", brotli.compress(zipped(PAGE))),
+        ("br, gzip", zipped(brotli.compress(PAGE))),
         ("br", brotli.compress(PAGE)),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", zlib.compress(PAGE, 9)),
@@ -40,7 +45,7 @@ HALF = len(PAGE) // 2
         ("zstd", zstandard.compress(PAGE)),
         ("zstd", zstandard.compress(PAGE[:HALF]) + zstandard.compress(PAGE[HALF:])),
         ("none", PAGE),
-        ("gzip;q=1", gzip.compress(PAGE)),
+        ("gzip;q=1", zipped(PAGE)),
     ],
 )
 def test_what_was_packed_is_unpacked(codings, packed):

@@ -230,17 +230,19 @@ ARC = (
     b"Archive-date Content-type Archive-length\n\nhttp://a.example/ 192.0.2.1 20090101000000 "
     b"text/html 30\nHTTP/1.1 200 OK\r\n\r\n<p>Tea\n"
 )
+ZIPPED_ARC = gzip.compress(ARC, mtime=0)
+ZIPPED_TAR = gzip.compress(b"a.html".ljust(257, b"\0") + b"ustar" + b"\0" * 300, mtime=0)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.arc", ARC, "ARC file"), ("a.arc.gz", gzip.compress(ARC), "ARC file"),
-        ("noname", ARC, "ARC file"), ("noname", gzip.compress(ARC), "ARC file"),
+        ("a.arc", ARC, "ARC file"), ("a.arc.gz", ZIPPED_ARC, "ARC file"),
+        ("noname", ARC, "ARC file"), ("noname", ZIPPED_ARC, "ARC file"),
         ("a.warc.wet.gz", b"", "WET file"), ("a.warc.wat.gz", b"", "WAT file"),
         ("a.cdxj", b"", "index"), ("a.txt", b"Tea.", "--text"),
         ("a.tar", b"a.html".ljust(257, b"\0") + b"ustar", "TAR archive"),
-        ("a.tgz", gzip.compress(b"a.html".ljust(257, b"\0") + b"ustar" + b"\0" * 300), "TAR"),
+        ("a.tgz", ZIPPED_TAR, "TAR"),
         ("a.warc.xz", b"\xfd7zXZ\x00\x00", "Unpack"), ("a.bz2", b"BZh91AY", "Unpack"),
         ("a.db", b"SQLite format 3\x00", "database"),
     ],

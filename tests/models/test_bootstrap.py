@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.judge import bootstrap
 from models.judge.bootstrap import figures, over_sites
 from models.report.figures import exam
 from pagequality.judge.verdict import LOW
 from pagequality.training.evaluation import roc_auc
+
+
+@pytest.fixture(autouse=True)
+def few_resamples(monkeypatch):
+    """A tenth of the resamples that a report draws: enough to tell a wide interval."""
+    monkeypatch.setattr(bootstrap, "_RESAMPLES", 100)
 
 
 def test_declined_pages_are_counted_and_left_out():

@@ -15,7 +15,6 @@ import numpy as np
 from pagequality.page.state import PageState
 from pagequality.reading.filler import WORD, asks_to_be_filled
 from pagequality.reading.first_blocks import (
-    DETAIL,
     SENTENCE,
     SHORT,
     Block,
@@ -23,6 +22,7 @@ from pagequality.reading.first_blocks import (
     exact,
     first_blocks,
     teasers,
+    tells,
 )
 from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rule_of, rules
 
@@ -266,10 +266,10 @@ def _told(found: _Found, page: Page, blocks: list[Block]) -> bool:
 
 
 def _own(found: _Found, page: Page, blocks: list[Block]) -> int:
-    """How many sentences with a name or a number in them a page has of its own; code is none."""
+    """How many sentences that tell something a page has of its own; code is none."""
     table = page.table
     return sum(
-        bool(DETAIL.fullmatch(sentence)) and sentence not in found.fitted
+        tells(sentence) and sentence not in found.fitted
         for number, text in blocks
         if page.is_main[number] and number not in found.teasers and table.tag[number] != "pre"
         for sentence in SENTENCE.split(text)
@@ -295,13 +295,16 @@ def _named(found: _Found, page: Page, blocks: list[Block]) -> bool:
 def _tells_more(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page is content in spite of its name, which other things may have as well.
 
-    The pages that come with a server or a theme are placeholders however much they say.
+    The pages that come with a server or a theme are placeholders however much they say. Where only
+    the name says so, what stands below it counts the more.
     """
     if _is_loose(found.name):
         return found.plain > FEW_REST and _own(found, page, blocks) >= _MUCH_OWN
-    if found.state == "placeholder" or found.rest <= _LONGEST_SAID:
+    if found.state == "placeholder":
         return False
-    return _own(found, page, blocks) > _MUCH_OWN
+    if not found.told and {*found.said} <= {page.headline, page.title}:
+        return _own(found, page, blocks) >= _MUCH_OWN
+    return found.rest > _LONGEST_SAID and _own(found, page, blocks) > _MUCH_OWN
 
 
 def _unnamed(found: _Found, page: Page, blocks: list[Block]) -> bool:

@@ -126,7 +126,7 @@ def talk_of(page: Page) -> Talk:
 def _without_quotations(sentence: str) -> str:
     """Leave out what a sentence quotes, unless that is nearly all of it.
 
-    >>> _without_quotations('Half of the links said "Page not found".'), _without_quotations('"Ah."')
+    >>> _without_quotations('Half of the links said "Not found".'), _without_quotations('"Ah."')
     ('Half of the links said  .', '"Ah."')
     """
     rest = _QUOTED.sub(" ", sentence)

@@ -72,6 +72,7 @@ _MAIN_SAID: Final = 0.5
 """Sentences in which a page says that it is a placeholder make up so much of one."""
 _LONGEST_SAID: Final = 60
 """So many other words may stand beside several sentences in which a page speaks of itself."""
+_A_NAME: Final = re.compile(r"\w\s.*\b[A-Z][a-z]")
 _ALIKE: Final = 12
 """Sentences that begin with so many like letters count once."""
 _LONGEST_TEMPLATE: Final = 800
@@ -199,11 +200,11 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
     content[list(beside)] = False
     for block in may:
         for sentence in SENTENCE.split(block.text):
-            tells = rule.tells.match(sentence)
+            speaks = rule.tells.match(sentence)
             found = rule.said_in(sentence)
-            if tells:
-                told.add(tells[0].lower()[:_ALIKE])
-                found = found or [tells[0]]
+            if speaks:
+                told |= {speaks[0].lower()[:_ALIKE]} if page.is_main[block.number] else set()
+                found = found or [speaks[0]]
             if found:
                 for match in found:
                     said.setdefault(match.lower()[:_ALIKE], block.text)
@@ -212,6 +213,10 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
                 if words - len(WORD.findall(found[0])) <= _ALONG:
                     fitted.add(sentence)
                 fitting += words * bool(content[block.number])
+    if told and rule.along is not None:
+        for sentence in _along(rule.along, blocks, content) - fitted:
+            fitted.add(sentence)
+            fitting += len(WORD.findall(sentence))
     return _Found(
         rule.state,
         name,
@@ -226,6 +231,18 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
         page.words_of(~page.table.hidden & ~matched),
         rule.most,
     )
+
+
+def _along(along: re.Pattern[str], blocks: list[Block], content: Flags) -> set[str]:
+    """The sentences of the content that tell nothing beside one in which a page speaks of itself.
+
+    What holds a name tells something, whatever it begins with.
+    """
+    return {
+        sentence for number, text in blocks if content[number]
+        for sentence in SENTENCE.split(text)
+        if along.match(sentence) and not _A_NAME.search(sentence)
+    }  # fmt: skip
 
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> bool:

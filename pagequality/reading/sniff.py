@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from pagequality.reading.labels import content_type
+from pagequality.reading.programs import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ _JSONP: Final = re.compile(rb"[\w$.]{1,80}\(\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _ENCODED: Final = re.compile(
     rb"(?=[^A-Z]{0,400}[A-Z])(?=[^0-9]{0,400}[0-9])"
     rb"(?:(?:data:[\w/+.-]{0,60};base64,\s*)?(?:[A-Za-z0-9+/_-]{60,}={0,2}\s+)+"
-    rb"[A-Za-z0-9+/_=-]*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,})"
+    rb"[A-Za-z0-9+/_=-]*\s*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,})"
 )
 _LINES: Final = (
     (re.compile(rb"(?:user-agent|disallow|allow|sitemap|crawl-delay|host)\s*:", re.IGNORECASE),
@@ -147,7 +148,7 @@ def _markup_or_code(start: bytes) -> str:
         return _xml(start)
     if _JSON.match(start):
         return "JSON"
-    return "" if _HTML.search(start) else _code(start) or _lines(start)
+    return "" if _HTML.search(start) else _code(start) or _lines(start) or program(start)
 
 
 def _xml(start: bytes) -> str:

@@ -183,8 +183,9 @@ def detect(tokens: Tokens, declared: str = "", parts: Parts | None = None) -> La
     if len(words) < _ENOUGH_WORDS:
         return Language(said, _DECLARED_ONLY) if said else Language("", 0.0)
     whole = _by_words(tokens, words, said, parts=parts)
-    little = None if parts is None or whole.code != "en" else parts.little
-    return whole if little is None else _of_little(tokens, parts.first_word, little) or whole
+    if parts is None or parts.little is None or whole.code != "en":
+        return whole
+    return _of_little(tokens, parts.first_word, parts.little) or whole
 
 
 def _of_little(tokens: Tokens, first_word: Ints, little: Flags) -> Language | None:

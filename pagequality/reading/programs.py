@@ -1,7 +1,8 @@
 """Programs and data that were given in place of a page: told by how their lines are made.
 
-People write about programs, too, and their notes have code in them. So a text is a program only when
-most of its lines are code of several kinds, and no line outside comments and strings is a sentence.
+People write about programs, too, and their notes have code in them. So a text is a program only
+when most of its lines are code of several kinds, and no line outside remarks and strings is a
+sentence.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _REMARK: Final = re.compile(r"\s*(?://|--|;;|#(?!\w)|#!|\*/)")
 _HEADING: Final = re.compile(r"(?:\A|\n\n)#{1,6} [^\n]*(?=\n\n)")
 """A line in Markdown that stands alone; remarks stand above what they are about."""
 _STRINGS: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`|\s(?://|#|--) .*")
-_SENTENCE: Final = re.compile(r"(?:[A-Za-z][a-z'\u2019-]*[,.:;!?]? +){4}[A-Za-z]")
+_SENTENCE: Final = re.compile(
+    r"(?<![A-Za-z'\u2019-])(?:[A-Za-z][a-z'\u2019-]*[,.:;!?]? +){4}[A-Za-z]"
+)
 _SHEBANG: Final = re.compile(r"#! ?/\S*(?:bin|env)\b")
 _KINDS: Final = (
     re.compile(  # words that open a block or a statement, with the signs that follow them
@@ -78,12 +81,15 @@ def program(start: bytes) -> str:
 
 def _is_code(lines: list[str], called: bool) -> bool:  # noqa: FBT001 - nothing else is told
     """Whether most lines are code of several kinds and none is a sentence."""
-    kinds = [_kind(line) for line in lines]
-    if any(kind < 0 and _is_sentence(line) for kind, line in zip(kinds, lines, strict=True)):
-        return False
+    of = [0] * (len(_KINDS) + 1)
+    for line in lines:
+        kind = _kind(line)
+        if kind >= 0:
+            of[kind] += 1
+        elif _is_sentence(line):
+            return False
     if called:
         return True
-    of = [kinds.count(kind) for kind in range(len(_KINDS) + 1)]
     if sum(of) < max(_FEWEST, _MOSTLY * len(lines)):
         return False
     sql = of.pop()

@@ -4,8 +4,8 @@
 that says where they count: ``name`` must fit a whole title (or a part of it between separators)
 or the whole headline, ``sure`` likewise where nothing else is called so, ``says`` a part of a
 block, ``tells`` a sentence from its beginning, where a page speaks of itself and one such sentence
-is enough. ``along`` is how a sentence begins that stands along with such a one, and tells nothing of
-its own. ``cue`` is a word of which one is in whatever ``says`` finds, and ``tells`` finds a cue
+is enough. ``along`` is how a sentence begins that stands along with such a one, and tells nothing
+of its own. ``cue`` is a word of which one is in whatever ``says`` finds, and ``tells`` finds a cue
 or a ``hint``, so that most blocks need not be looked at. A line ``let thing cats?|dogs?`` writes
 that pattern wherever ``<thing>`` stands below it.
 """

@@ -1,4 +1,4 @@
-"""Programs and data in place of a page are told by their lines; what people write is let through."""
+"""Programs and data in place of a page are told by their lines; what people write is let in."""
 
 from __future__ import annotations
 
@@ -101,10 +101,8 @@ for file in *.txt; do
 done
 echo "all letters of the week are in the barn now"
 """
-SQL = "-- The ringed geese\nCREATE TABLE geese (ring INT, name TEXT, born DATE);\n" + "".join(
-    f"INSERT INTO geese VALUES ({n}, 'The goose that came in winter {n}', '2019-03-0{n}');\n"
-    for n in range(1, 9)
-)
+ROW = "INSERT INTO geese VALUES (7, 'The goose that came in a winter', '2019-03-07');\n"
+SQL = f"-- The ringed geese\nCREATE TABLE geese (ring INT, name TEXT, born DATE);\n{ROW * 8}"
 YAML = "openapi: 3.0.0\ninfo:\n  title: Geese of the ford\npaths:\n" + "".join(
     f"  /geese/{n}:\n    get:\n      summary: Get what is known of one goose\n" for n in range(6)
 )
@@ -151,7 +149,7 @@ def test_nested_data_are_told() -> None:
 
 PROGRAMS = "\n".join(line for line in PYTHON.splitlines() if line.startswith((" ", "def")))
 INNOCENT = {
-    "tutorial": f"A feeder for geese\n\nThis is how my feeder opens the flap at dawn:\n\n{PROGRAMS}",
+    "tutorial": f"A feeder\n\nThis is how my feeder opens the flap at dawn:\n\n{PROGRAMS}",
     "tutorial in Markdown": f"# Feeder\n\nHow it works.\n\n```python\n{PYTHON}\n```\n",
     "headings and code": f"# Feeder\n\n{PROGRAMS}\n\n# Wiring\n\n{PROGRAMS}",
     "remark after code": f"{PYTHON}\n\nThis has run in our barn since the spring of 2019.\n",
@@ -181,7 +179,7 @@ INNOCENT = {
     ),
     "readme": (
         "# Feeder\n\nFeeds geese.\n\n## Install\n\n    pip install feeder\n\n## Use\n\n"
-        "    import feeder\n    f = feeder.Feeder(3)\n    f.feed(40)\n    f.close()\n    f.log()\n\n"
+        "    import feeder\n    f = feeder.Feeder(3)\n    f.feed(40)\n    f.close()\n\n"
         "## Licence\n\nMIT\n"
     ),
     "notes in LaTeX": (
@@ -191,7 +189,7 @@ INNOCENT = {
     "formulas": "f(x) = 2x + 1\ng(x) = x^2\nh(x) = f(g(x))\nk(x) = 1/x\nm(x) = |x|\nn(x) = x!\n"
     * 2,
     "recipe": (
-        "Goose with apples\n\nfor the stuffing:\n4 apples (sour)\n2 onions\nsalt\n\nfor the sauce:\n"
+        "Goose\n\nfor the stuffing:\n4 apples (sour)\n2 onions\nsalt\n\nfor the sauce:\n"
         "1 cup stock\n1 spoon flour\n\nfor the table:\nbread;\nred cabbage;\n"
         "if there is time: dumplings\n"
     ),
@@ -212,9 +210,8 @@ INNOCENT = {
         f"Row {n}: k2, (p2, k2tog) x{n}, yo; turn.\nRow {n + 1}: purl (all);\n"
         for n in range(1, 12)
     ),
-    "chess": "1. e4 e5\n2. Nf3 Nc6\n3. Bb5 a6\n4. Ba4 Nf6\n5. O-O Be7\n6. Re1 b5\n7. Bb3 d6\n8. c3 O-O\n",
-    "guitar": "e|--0--2--3--|\nB|--1--3--0--|\nG|--0--2--0--|\nD|--2--0--0--|\nA|--3-----2--|\nE|--------3--|\n"
-    * 2,
+    "chess": "1. e4 e5\n2. Nf3 Nc6\n3. Bb5 a6\n4. Ba4 Nf6\n5. O-O Be7\n6. Re1 b5\n7. Bb3 d6\n",
+    "guitar": "e|--0--2--3--|\nB|--1--3--0--|\nG|--0--2--0--|\nD|--2--0--0--|\n" * 2,
     "commands to remember": (
         "git pull\nmake all\nmake test\ncd docs\nmake html\nsudo reboot\nls -l\nssh barn\n"
         "cp a b\nrm a\n"

@@ -83,6 +83,7 @@ _HTML_ROOTS: Final = _SHOWN | frozenset(
 _FEW_SHOWN, _NONE_SHOWN = 0.5, 0.1
 """Of its elements so many may be such that show text; fewer where nothing says that it is XML."""
 _FEWEST_TAGS: Final = 6
+"""Half as many must be closed where nothing says that it is XML, which closes all of them."""
 _JSON: Final = re.compile(
     rb"(?:\)\]\}'|for\s*\(;;\);)?\s*(?:\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})|"
     rb"\[\s*(?:[{\"]|\[\s*[\[{\"\d-]|\]\s*$|-?\d[\d.]*\s*,|true\b|false\b|null\b))"
@@ -186,7 +187,8 @@ def _xml(start: bytes) -> str:
     if start.startswith(b"<?xml"):
         is_xml = shown <= _FEW_SHOWN * len(tags)
     else:
-        is_xml = len(tags) >= _FEWEST_TAGS and shown <= _NONE_SHOWN * len(tags)
+        closed = rest.count(b"</") >= max(_FEWEST_TAGS, len(tags)) // 2
+        is_xml = closed and shown <= _NONE_SHOWN * len(tags)
     return "XML document" if is_xml and not _ends_early(rest, root[0]) else ""
 
 

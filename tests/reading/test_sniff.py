@@ -105,6 +105,7 @@ PAGES = (
     "<frameset><frame src=a></frameset>",
     "<story><headline>Tea</headline><p>Boil the water.</p><p>Pour it.</p></story>",
     "<o:tea>Tea</o:tea>",
+    "<leaf>Assam<leaf>Keemun<leaf>Darjeeling<leaf>Ceylon<leaf>Oolong<leaf>Sencha<leaf>Matcha",
     '<?xml version="1.0"?><tin><kind>Assam</kind></tin>\n\nSo our shop keeps tea: in tins.',
     "<shelf>" + "<tin><kind>Assam</kind></tin>" * 4 + "</shelf>\n\nThis is how our shop keeps tea.",
     '<tin kind="Assam"/>' + '<tin kind="Keemun"/>' * 9 + " and more of the kind stand there.",

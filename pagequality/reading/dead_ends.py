@@ -15,7 +15,6 @@ import numpy as np
 from pagequality.page.state import PageState
 from pagequality.reading.filler import WORD, asks_to_be_filled
 from pagequality.reading.first_blocks import (
-    DETAIL,
     SENTENCE,
     SHORT,
     Block,
@@ -23,6 +22,7 @@ from pagequality.reading.first_blocks import (
     exact,
     first_blocks,
     teasers,
+    tells,
 )
 from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rule_of, rules
 
@@ -72,6 +72,7 @@ _MAIN_SAID: Final = 0.5
 """Sentences in which a page says that it is a placeholder make up so much of one."""
 _LONGEST_SAID: Final = 60
 """So many other words may stand beside several sentences in which a page speaks of itself."""
+_A_NAME: Final = re.compile(r"\w\s.*\b[A-Z][a-z]")
 _ALIKE: Final = 12
 """Sentences that begin with so many like letters count once."""
 _LONGEST_TEMPLATE: Final = 800
@@ -199,11 +200,11 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
     content[list(beside)] = False
     for block in may:
         for sentence in SENTENCE.split(block.text):
-            tells = rule.tells.match(sentence)
+            speaks = rule.tells.match(sentence)
             found = rule.said_in(sentence)
-            if tells:
-                told.add(tells[0].lower()[:_ALIKE])
-                found = found or [tells[0]]
+            if speaks:
+                told |= {speaks[0].lower()[:_ALIKE]} if page.is_main[block.number] else set()
+                found = found or [speaks[0]]
             if found:
                 for match in found:
                     said.setdefault(match.lower()[:_ALIKE], block.text)
@@ -212,6 +213,10 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
                 if words - len(WORD.findall(found[0])) <= _ALONG:
                     fitted.add(sentence)
                 fitting += words * bool(content[block.number])
+    if told and rule.along is not None:
+        for sentence in _along(rule.along, blocks, content) - fitted:
+            fitted.add(sentence)
+            fitting += len(WORD.findall(sentence))
     return _Found(
         rule.state,
         name,
@@ -226,6 +231,18 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
         page.words_of(~page.table.hidden & ~matched),
         rule.most,
     )
+
+
+def _along(along: re.Pattern[str], blocks: list[Block], content: Flags) -> set[str]:
+    """The sentences of the content that tell nothing beside one in which a page speaks of itself.
+
+    What holds a name tells something, whatever it begins with.
+    """
+    return {
+        sentence for number, text in blocks if content[number]
+        for sentence in SENTENCE.split(text)
+        if along.match(sentence) and not _A_NAME.search(sentence)
+    }  # fmt: skip
 
 
 def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> bool:
@@ -266,10 +283,10 @@ def _told(found: _Found, page: Page, blocks: list[Block]) -> bool:
 
 
 def _own(found: _Found, page: Page, blocks: list[Block]) -> int:
-    """How many sentences with a name or a number in them a page has of its own; code is none."""
+    """How many sentences that tell something a page has of its own; code is none."""
     table = page.table
     return sum(
-        bool(DETAIL.fullmatch(sentence)) and sentence not in found.fitted
+        tells(sentence) and sentence not in found.fitted
         for number, text in blocks
         if page.is_main[number] and number not in found.teasers and table.tag[number] != "pre"
         for sentence in SENTENCE.split(text)
@@ -295,13 +312,16 @@ def _named(found: _Found, page: Page, blocks: list[Block]) -> bool:
 def _tells_more(found: _Found, page: Page, blocks: list[Block]) -> bool:
     """Whether a page is content in spite of its name, which other things may have as well.
 
-    The pages that come with a server or a theme are placeholders however much they say.
+    The pages that come with a server or a theme are placeholders however much they say. Where only
+    the name says so, what stands below it counts the more.
     """
     if _is_loose(found.name):
         return found.plain > FEW_REST and _own(found, page, blocks) >= _MUCH_OWN
-    if found.state == "placeholder" or found.rest <= _LONGEST_SAID:
+    if found.state == "placeholder":
         return False
-    return _own(found, page, blocks) > _MUCH_OWN
+    if not found.told and {*found.said} <= {page.headline, page.title}:
+        return _own(found, page, blocks) >= _MUCH_OWN
+    return found.rest > _LONGEST_SAID and _own(found, page, blocks) > _MUCH_OWN
 
 
 def _unnamed(found: _Found, page: Page, blocks: list[Block]) -> bool:

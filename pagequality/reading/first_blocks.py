@@ -27,7 +27,8 @@ _TEASING: Final = re.compile(
     re.IGNORECASE,
 )
 """How headings begin above what a missing page offers instead."""
-DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+_DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+_OWN_TALE: Final = re.compile(r"\bI \w|\b[Mm]y \w")
 _MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
 
 
@@ -60,6 +61,15 @@ def teasers(page: Page, blocks: list[Block]) -> frozenset[int]:
         if linked or below or label:
             found.add(number)
     return frozenset(found)
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence holds a name, a number or what its writer did.
+
+    >>> tells("Water was cut on Monday."), tells("Half of the links I mended."), tells("Go back.")
+    (True, True, False)
+    """
+    return bool(_DETAIL.fullmatch(sentence) or _OWN_TALE.search(sentence))
 
 
 def cut(text: str) -> str:

@@ -30,6 +30,14 @@ UNKNOWN: Final = "und"
 """The code of a language that is surely not English, and that is not known by name."""
 SURE: Final = 0.4
 """From this confidence on a language is believed."""
+_PLAINLY: Final = 0.8
+"""So much confidence a few sentences need against a whole page."""
+_FEWEST_OF_FEW: Final = 6
+"""So many different words of its list a language needs in them."""
+_NEXT_TO_NONE: Final = 0.3
+"""So few English words may stand beside those of its list."""
+_SENTENCE: Final = 10
+"""A block of so many words is no line of a template on who wrote what, and when."""
 _BITS = 18
 _SHIFT = np.uint32(32 - _BITS)
 _ENOUGH_WORDS: Final = 12
@@ -89,10 +97,14 @@ class Language(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """Which part of a page tells its language: the first word of each block, and the blocks."""
+    """Which part of a page tells its language: the first word of each block, and the blocks.
+
+    ``little`` are the sentences of a main content that is too short to be chosen.
+    """
 
     first_word: Ints
     chosen: Flags
+    little: Flags | None = None
 
 
 def parts(table: BlockTable, first_word: Ints, is_main: Flags) -> Parts:
@@ -100,8 +112,10 @@ def parts(table: BlockTable, first_word: Ints, is_main: Flags) -> Parts:
     words = np.diff(first_word)
     seen = ~table.hidden if not table.hidden.all() else np.ones(len(table), bool)
     main, visible = int(words[is_main].sum()), int(words[seen].sum())
-    enough = main >= _ENOUGH_MAIN or (main >= _SOME_MAIN and main >= visible * _MAIN_SHARE)
-    return Parts(first_word, is_main if enough else seen)
+    if main >= _ENOUGH_MAIN or (main >= _SOME_MAIN and main >= visible * _MAIN_SHARE):
+        return Parts(first_word, is_main)
+    little = is_main & (words >= _SENTENCE)
+    return Parts(first_word, seen, little if main < _SOME_MAIN and little.any() else None)
 
 
 class _Lists(NamedTuple):
@@ -168,7 +182,30 @@ def detect(tokens: Tokens, declared: str = "", parts: Parts | None = None) -> La
     words = _latin_words(tokens, parts)
     if len(words) < _ENOUGH_WORDS:
         return Language(said, _DECLARED_ONLY) if said else Language("", 0.0)
-    return _by_words(tokens, words, said, parts=parts)
+    whole = _by_words(tokens, words, said, parts=parts)
+    if parts is None or parts.little is None or whole.code != "en":
+        return whole
+    return _of_little(tokens, parts.first_word, parts.little) or whole
+
+
+def _of_little(tokens: Tokens, first_word: Ints, little: Flags) -> Language | None:
+    """Name the language of a few sentences in an English template, where it is plainly another.
+
+    What is declared is the template's, and says nothing of them. Names, a menu or a line of a song
+    beside English words are no such sentences.
+    """
+    chosen = Parts(first_word, little)
+    found = detect(tokens, "", chosen)
+    if found.code in {"", "en", UNKNOWN} or found.confidence < _PLAINLY:
+        return None
+    lists, words = _lists(), _latin_words(tokens, chosen)
+    if (tokens.codes[tokens.start[words]] > _LAST_LATIN).mean() > _FOREIGN_LETTERS:
+        return found
+    hashes, rival = tokens.hash[words], lists.number(found.code)
+    votes, apart = _votes(hashes)
+    own = votes[lists.number("en")] - (votes[rival] - apart[rival])
+    many = _distinct(hashes, lists.apart[:, rival]) >= _FEWEST_OF_FEW
+    return found if many and own <= _NEXT_TO_NONE * apart[rival] else None
 
 
 def _said(declared: str) -> str:

@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from pagequality.reading.labels import content_type
+from pagequality.reading.programs import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +63,27 @@ _XML_ROOTS: Final = {
     b"listbucketresult": "XML document", b"mathml": "XML document", b"manifest": "XML document",
 }  # fmt: skip
 _ROOT: Final = re.compile(rb"<(?:[a-z][\w.-]*:)?([a-z][\w.-]*)", re.IGNORECASE)
+_OPENED: Final = re.compile(rb"<([a-zA-Z][\w:.-]*)")
+_SHOWN: Final = frozenset(
+    b"html head body meta script style p div span br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd a b i "
+    b"u em strong font center table tbody tr td th img form input button nav main blockquote pre "
+    b"iframe frame".split()
+)
+"""Elements by which text is shown; data have fields called title, link, section or address, too."""
+_HTML_ROOTS: Final = _SHOWN | frozenset(
+    b"base link title noscript template address article aside footer header hgroup search section "
+    b"dir menu figure figcaption abbr acronym bdi bdo big cite code data del dfn ins kbd mark nobr "
+    b"q rp rt ruby s samp small strike sub sup time tt var wbr area map audio video track picture "
+    b"source object embed param applet canvas caption col colgroup tfoot thead datalist fieldset "
+    b"label legend meter optgroup option output progress select textarea details dialog summary "
+    b"slot frameset noframes marquee blink layer ilayer basefont bgsound isindex listing plaintext "
+    b"xmp image math noembed wml".split()
+)
+"""Elements that a page, or a piece of one, may begin with; wml was the HTML of early telephones."""
+_FEW_SHOWN, _NONE_SHOWN = 0.5, 0.1
+"""Of its elements so many may be such that show text; fewer where nothing says that it is XML."""
+_FEWEST_TAGS: Final = 6
+"""Half as many must be closed where nothing says that it is XML, which closes all of them."""
 _JSON: Final = re.compile(
     rb"(?:\)\]\}'|for\s*\(;;\);)?\s*(?:\{\s*(?:\"[^\"\n]{0,200}\"\s*:|\})|"
     rb"\[\s*(?:[{\"]|\[\s*[\[{\"\d-]|\]\s*$|-?\d[\d.]*\s*,|true\b|false\b|null\b))"
@@ -82,7 +104,7 @@ _JSONP: Final = re.compile(rb"[\w$.]{1,80}\(\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _ENCODED: Final = re.compile(
     rb"(?=[^A-Z]{0,400}[A-Z])(?=[^0-9]{0,400}[0-9])"
     rb"(?:(?:data:[\w/+.-]{0,60};base64,\s*)?(?:[A-Za-z0-9+/_-]{60,}={0,2}\s+)+"
-    rb"[A-Za-z0-9+/_=-]*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,})"
+    rb"[A-Za-z0-9+/_=-]*\s*|data:[\w/+.-]{0,60};base64,\S+|[A-Za-z0-9+/_=-]{400,})"
 )
 _LINES: Final = (
     (re.compile(rb"(?:user-agent|disallow|allow|sitemap|crawl-delay|host)\s*:", re.IGNORECASE),
@@ -147,7 +169,7 @@ def _markup_or_code(start: bytes) -> str:
         return _xml(start)
     if _JSON.match(start):
         return "JSON"
-    return "" if _HTML.search(start) else _code(start) or _lines(start)
+    return "" if _HTML.search(start) else _code(start) or _lines(start) or program(start)
 
 
 def _xml(start: bytes) -> str:
@@ -157,8 +179,24 @@ def _xml(start: bytes) -> str:
     name = root[1].lower() if root else b""
     if name in _XML_ROOTS and not _HTML.match(rest):
         return _XML_ROOTS[name]
-    unlike = start.startswith(b"<?xml") and root and b"html" not in start.lower()
-    return "XML document" if unlike and not _LOOKS_HTML.search(rest) else ""
+    is_html = b"<html" in start.lower() or b"xhtml" in start.lower()
+    if root is None or name in _HTML_ROOTS or b"-" in name or is_html:
+        return ""
+    tags = [tag.lower() for tag in _OPENED.findall(rest)]
+    shown = sum(tag in _SHOWN for tag in tags)
+    if start.startswith(b"<?xml"):
+        is_xml = shown <= _FEW_SHOWN * len(tags)
+    else:
+        closed = rest.count(b"</") >= max(_FEWEST_TAGS, len(tags)) // 2
+        is_xml = closed and shown <= _NONE_SHOWN * len(tags)
+    return "XML document" if is_xml and not _ends_early(rest, root[0]) else ""
+
+
+def _ends_early(text: bytes, root: bytes) -> bool:
+    """Whether text follows the end of the first element: notes may begin with a piece of XML."""
+    tag, _, inside = text.partition(b">")
+    after = inside.partition(b"</" + root[1:] + b">")[2].strip()
+    return tag.endswith(b"/") or (bool(after) and not after.startswith(b"<"))
 
 
 def _code(start: bytes) -> str:

@@ -4,7 +4,8 @@
 that says where they count: ``name`` must fit a whole title (or a part of it between separators)
 or the whole headline, ``sure`` likewise where nothing else is called so, ``says`` a part of a
 block, ``tells`` a sentence from its beginning, where a page speaks of itself and one such sentence
-is enough. ``cue`` is a word of which one is in whatever ``says`` finds, and ``tells`` finds a cue
+is enough. ``along`` is how a sentence begins that stands along with such a one, and tells nothing
+of its own. ``cue`` is a word of which one is in whatever ``says`` finds, and ``tells`` finds a cue
 or a ``hint``, so that most blocks need not be looked at. A line ``let thing cats?|dogs?`` writes
 that pattern wherever ``<thing>`` stands below it.
 """
@@ -44,7 +45,8 @@ _MOST: Final = {
 _SHELL: Final = Notice("script shell", "the page shows nothing without JavaScript")
 _PART: Final = re.compile(r"<([a-z]+)>")
 _SORRY: Final = (
-    r"(?:sorry|oops|oh no|unfortunately|apologies|(?:we are|we're|i'm|i am) sorry|hello|hi)"
+    r"(?:sorry|oops|oh no|unfortunately|apologies|(?:we are|we're|i'm|i am) sorry|hello|hi|"
+    r"it (?:seems|looks|appears)(?: like| that| as if| as though)?)"
 )
 """What such a sentence may begin with."""
 BUTTON: Final = re.compile(
@@ -104,6 +106,12 @@ class Rule:
         """How a sentence begins in which such a page speaks of itself."""
         told = "|".join(patterns(self.state, "tells")) or "(?!)"
         return re.compile(rf"\W*(?:{_SORRY}\W+(?:but )?(?:that )?)*(?:{told})", re.IGNORECASE)
+
+    @cached_property
+    def along(self) -> re.Pattern[str] | None:
+        """How a sentence begins that such a page says along with that, if there is one."""
+        told = patterns(self.state, "along")
+        return re.compile(rf"\W*(?:{'|'.join(told)})", re.IGNORECASE) if told else None
 
 
 def _whole(names: tuple[str, ...]) -> str:

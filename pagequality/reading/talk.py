@@ -7,6 +7,7 @@ page is a dead end when most of what it says sounds so, and hardly a sentence of
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -15,15 +16,16 @@ from pagequality.learned.dead_ends import KINDS
 from pagequality.page.state import PageState
 from pagequality.reading.filler import WORD
 from pagequality.reading.first_blocks import (
-    DETAIL,
     SENTENCE,
     SHORT,
     cut,
     exact,
     first_blocks,
     teasers,
+    tells,
 )
 from pagequality.reading.state_rules import notice_of
+from pagequality.reading.tags import HEADINGS
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -47,6 +49,11 @@ _AT_THE_WALL: Final = 2
 """So many sentences make a wall."""
 _MOST_UNHEARD: Final = 0.5
 """So much of the main content may be links, labels and what stands far down."""
+_BODY: Final = 60
+"""So many words of text speak for themselves: how they are called does not count then."""
+_QUOTED: Final = re.compile(r'["“][^"“”]{2,80}["”]')
+_AROUND: Final = 3
+"""So many words around a quotation say something of it."""
 
 
 class Talk(NamedTuple):
@@ -65,9 +72,9 @@ class Talk(NamedTuple):
 
     @property
     def details(self) -> int:
-        """How many sentences tell something: they hold a name or a number."""
+        """How many sentences tell something: they hold a name, a number or the writer."""
         pairs = zip(self.sentences, self.odds.tolist(), strict=True)
-        return sum(odds < 0 and bool(DETAIL.fullmatch(sentence)) for sentence, odds in pairs)
+        return sum(odds < 0 and tells(sentence) for sentence, odds in pairs)
 
     @property
     def speaks_of_nothing(self) -> bool:
@@ -94,19 +101,36 @@ class Talk(NamedTuple):
 
 
 def talk_of(page: Page) -> Talk:
-    """Read the sentences of a page's content; links, labels and what leads away are none."""
+    """Read the sentences of a page's content; links, labels and what leads away are none.
+
+    Where there is text enough, its headings are left out. A quotation is what others say, and not
+    heard, so that "page not found" in a tale of mended links makes it no missing page.
+    """
     blocks = first_blocks(page)
     beside = teasers(page, blocks)
     found = [
-        (sentence, size)
+        (sentence, size, page.table.tag[block.number] in HEADINGS)
         for block in blocks
         if page.is_main[block.number] and block.number not in beside
         for sentence in SENTENCE.split(block.text)
         if (size := len(WORD.findall(sentence)))
     ]
-    sentences = [sentence for sentence, _ in found]
-    words = np.array([size for _, size in found], float)
-    return Talk(sentences, words, page.models.dead_ends.log_odds(sentences))
+    if sum(size for _, size, heading in found if not heading) >= _BODY:
+        found = [one for one in found if not one[2]]
+    sentences = [sentence for sentence, _, _ in found]
+    words = np.array([size for _, size, _ in found], float)
+    scores = page.models.dead_ends.log_odds(list(map(_without_quotations, sentences)))
+    return Talk(sentences, words, scores)
+
+
+def _without_quotations(sentence: str) -> str:
+    """Leave out what a sentence quotes, unless that is nearly all of it.
+
+    >>> _without_quotations('Half of the links said "Not found".'), _without_quotations('"Ah."')
+    ('Half of the links said  .', '"Ah."')
+    """
+    rest = _QUOTED.sub(" ", sentence)
+    return rest if len(WORD.findall(rest)) >= _AROUND else sentence
 
 
 def by_talk(page: Page) -> PageState | None:

@@ -216,6 +216,62 @@ def test_english_with_other_things_is_kept(kind: str) -> None:
     assert page.state.name == "ok"
 
 
+def _little(title: str, text: str) -> str:
+    """The language of a few sentences on an English blog."""
+    side = "".join(
+        f"<li><a href=/{n}>{name}</a></li>"
+        for n, name in enumerate(("A dry day for the fair", "The heron is back on the weir"))
+    )
+    return pq.read(
+        f"<html lang=en-US><title>{title} - Mill notes</title><header><p>Notes from the mill and "
+        f"the river</p></header><main><article><h1>{title}</h1><div>Posted on May 18, 2024 by "
+        f"<a href=/a>Ann Lee</a></div><p>{text}</p></article></main><aside><h2>Recent posts</h2>"
+        f"<ul>{side}</ul></aside><footer>Proudly made with the engine of a friend</footer>"
+    ).language
+
+
+FEW = {
+    "de": (
+        "Heute früh stand der Reiher wieder am Wehr. Er wartete eine Stunde und holte dann einen "
+        "Fisch, der viel zu groß für ihn war."
+    ),
+    "fr": (
+        "Le héron est revenu ce matin sur le barrage, et il a attendu une heure avant de prendre "
+        "un petit poisson dans les herbes."
+    ),
+    "es": (
+        "Esta mañana la garza ha vuelto a la presa y se ha quedado una hora en el agua fría. Nadie "
+        "la había visto desde el mes de marzo."
+    ),
+    "pl": (
+        "Dziś rano czapla znowu stała przy śluzie. Czekała przez godzinę i złapała rybę, która "
+        "była dla niej za duża, ale jej nie oddała."
+    ),
+    "ru": "Рано утром цапля снова стояла у шлюза и ждала, пока не поймала рыбу, которая ей велика.",
+}
+
+
+@pytest.mark.parametrize("code", FEW)
+def test_a_few_sentences_in_an_english_template_are_not_english(code: str) -> None:
+    """However little they are beside menus, dates and links to other posts."""
+    assert _little(FEW[code].partition(" ")[0], FEW[code]) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hotel de la Gare, La Roche en Ardenne; Auberge du Vieux Moulin, Rue de la Paix.",
+        "Jan de Vries, Maria van den Berg, Pieter de Jong and Anna ter Braak ran to the lock.",
+        "Coq au vin, pommes de terre, tarte aux prunes, crème brûlée, vin de la maison.",
+        "We sing Es ist ein Ros entsprungen aus einer Wurzel zart in the hall at four on Sunday.",
+        "Over the door of the mill stands Ora et labora, quia venit hora, in red letters.",
+    ],
+)
+def test_a_few_names_make_no_english_page_another_one(text: str) -> None:
+    """Nor does a menu, or a line of a song between English words."""
+    assert _little("At the mill", text) in {"en", ""}
+
+
 def test_an_english_page_may_quote_at_length() -> None:
     """A song in another language, longer than what is said about it, on an English page."""
     more = "Vam cantar per no dormir i el vent venia de la terra amb la pluja de les nits d'hivern"

@@ -286,6 +286,29 @@ def test_a_long_page_with_much_to_say_is_content(title: str, body: str) -> None:
     assert state(title, f"<h1>{title}</h1>{body}{linked}{YEARS}") == "ok"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your basket is empty.",
+        "There are no items in your basket",
+        "You have no items in your shopping cart.",
+    ],
+)
+def test_what_a_template_says_of_itself_makes_no_page_a_dead_end(said: str) -> None:
+    """A basket stands beside every product of a shop, and mostly it is empty."""
+    lantern = (
+        "A brass lantern for the shed and the boat, with a wick of cotton and a glass that can be "
+        "had singly. It burns all night on a filling."
+    )
+    basket = f"<h3>Basket</h3><p>{said}</p><p>Continue shopping</p>"
+    html = (
+        f"<html lang=en><title>Lantern - Mill Shop</title><nav><ul>{MENU}</ul></nav>"
+        f"<main><h1>Lantern</h1><p>{lantern}</p></main><aside>{basket}</aside>"
+    )
+    assert pq.read(html).state.name == "thin"
+    assert pq.read(html.replace(f"<p>{lantern}</p>", f"<p>{said}</p>")).state.name == "error"
+
+
 def test_the_status_counts_first() -> None:
     """A page that comes with an error, a redirect or a challenge is one, whatever it says."""
     html = f"<title>Mill</title><h1>Mill cleared</h1>{STORY}"

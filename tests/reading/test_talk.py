@@ -31,7 +31,7 @@ class Planted:
     def log_odds(self, sentences: Sequence[str]) -> Floats:
         """A row a sentence."""
         scores = np.full((len(sentences), 1 + len(KINDS)), -5.0)
-        scores[:, 0] = [SOUNDS[sentence.split()[0].lower()] for sentence in sentences]
+        scores[:, 0] = [SOUNDS[sentence.strip('"').split()[0].lower()] for sentence in sentences]
         scores[:, 1 + self.kind] = 5.0
         return scores
 
@@ -112,6 +112,33 @@ def test_a_teaser_may_stand_above_a_wall_but_no_story() -> None:
     assert _state(teaser, *wall, kind="error") == ""
     assert _state(teaser, "Well subscribe to read on.", "Well pay.", kind="paywall") == ""
     assert _state(teaser * 6, *wall, kind="paywall") == ""
+
+
+def test_how_a_text_is_called_does_not_outweigh_it() -> None:
+    """Sixty words speak for themselves; below that a heading is heard with them."""
+    head = "<h2>Alas nothing lies here now whatever you may have been told by us all</h2>"
+    tale = "Well then. Alas so. " + "Beans are fine. " * 4
+    assert _heard(head, tale) == "error"
+    assert _heard(head, tale * 4) == ""
+
+
+def _heard(beside: str, text: str) -> str:
+    page = chosen(f"<body><main>{beside}<p>{text}</p></main></body>")
+    found = by_talk(replace(page, models=replace(default_models(), dead_ends=Planted("error"))))
+    return found.name if found else ""
+
+
+def test_quotations_are_not_heard() -> None:
+    """They are what others say; a sentence that is nothing else is the page's own."""
+    assert _state('"Alas nothing lies here," well how they sigh.') == ""
+    assert _state('"Alas nothing lies here."') == "error"
+
+
+def test_whoever_tells_what_he_did_has_something_to_say() -> None:
+    """Two such sentences make content, as names and numbers do."""
+    sighs = ["Alas nothing lies here now whatever you may have heard."] * 9
+    assert _state(*sighs, "Beans I sowed too.") == "error"
+    assert _state(*sighs, "Beans I sowed too.", "Beans are my joy.") == ""
 
 
 def test_long_pages_are_not_listened_to() -> None:

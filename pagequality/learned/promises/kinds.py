@@ -67,7 +67,7 @@ class HeadlinePromise(NamedTuple):
         words: the words that show it, as written; empty where only the whole does.
         number: of items, if it counts them.
         subject: the words that say what it is about.
-        asked: how the question is asked, such as ``why`` or ``yes or no``.
+        asked: how the question is asked, such as ``why``, ``yes or no``, ``how to`` for steps.
         figure: the name of the figure or date.
         place: the place that is named.
         product: the kind of product.
@@ -148,6 +148,8 @@ def _items(words: Words) -> Details:
 
 def _answer(words: Words) -> Details:
     asked = words.of("question_word")
+    if asked and any(one.first == asked[0].first for one in words.of("steps")):
+        return "", {"asked": "how to"}
     if asked:
         return "", {"asked": words.lower[asked[0].first]}
     if "?" in words.text and words.of("auxiliary"):
@@ -160,6 +162,10 @@ def _test(words: Words) -> Details:
 
 
 def _figure(words: Words) -> Details:
+    """Name the figure; "12 facts" are items, and no figure beside their number is promised."""
+    items = counted(words)
+    if items and all(items[0] <= one.first <= items[1] for one in words.of("figure")):
+        return "", {"number": value_of(words.lower[items[0]])}
     return "", {"figure": _first(words, "figure").lower()}
 
 

@@ -72,6 +72,7 @@ class HeadlinePromise(NamedTuple):
         place: the place that is named.
         product: the kind of product.
         verb: the verb of what happened.
+        to_reader: a headline in the manner of news speaks to the reader, and so reports nothing.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class HeadlinePromise(NamedTuple):
     place: str = ""
     product: str = ""
     verb: str = ""
+    to_reader: bool = False
 
 
 def detailed(kind: str, chance: float, words: Words) -> HeadlinePromise:
@@ -170,7 +172,8 @@ def _figure(words: Words) -> Details:
 
 
 def _event(words: Words) -> Details:
-    return "", {"verb": _first(words, "news", "hard_news")}
+    to_reader = bool(words.of("second_person"))
+    return "", {"verb": _first(words, "news", "hard_news"), "to_reader": to_reader}
 
 
 def _service(words: Words) -> Details:

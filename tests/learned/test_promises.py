@@ -132,6 +132,68 @@ def test_items_are_counted_in_headings_lists_and_numbered_blocks() -> None:
     )  # fmt: skip
 
 
+SHOP = "<p>It is a sturdy kettle that boils in a while, and many buyers like its handle.</p>"
+
+
+@pytest.mark.parametrize(
+    ("headline", "html", "found"),
+    [
+        (
+            "9 best kettles",
+            "<h2>Our picks at a glance</h2><ul><li>Best: Copra X9</li><li>Small: Tinna 2</li>"
+            "<li>Loud: Hob 700</li></ul>"
+            + "".join(f"<h2>{n}. Copra X{n}</h2>{SHOP}<p>Pros:</p><ul><li>light</li><li>quick</li>"
+                      f"<li>cheap</li><li>quiet</li></ul>" for n in (1, 2))
+            + f"<h2>Buying guide: what to look for</h2>{SHOP}<h2>Final verdict</h2>{SHOP}",
+            2,
+        ),
+        (
+            "15 best kettles",
+            "".join(f"<h2>The {name} kettle</h2>{SHOP}" for name in NAMES[:6])
+            + f"<h2>Wrapping up</h2>{SHOP}<h2>Kettle FAQ</h2>{SHOP}",
+            6,
+        ),
+        (
+            "7 methods to mend a kettle",
+            f"<h2>What ails it?</h2>{SHOP}<h2>Why does it leak?</h2>{SHOP}"
+            + "".join(f"<h2>Method {n}: the {NAMES[n]} way</h2>{SHOP}" for n in range(1, 5)),
+            4,
+        ),
+        (
+            "100 names for hens",
+            SHOP + "".join(
+                f"<h2>{kind} names for hens</h2><ul>"
+                + "".join(f"<li>{name}, a hen of ours</li>" for name in names) + "</ul>"
+                for kind, names in (("Short", NAMES[:5]), ("Old", NAMES[5:9]), ("Odd", NAMES[9:13]))
+            ),
+            13,
+        ),
+        (
+            "10 toys to carve",
+            "".join(f"<ol><li>{name}<p>{passage(n)}</p></li></ol>" for n, name in enumerate(NAMES)
+                    if n < 10),
+            10,
+        ),
+        (
+            "12 quotes about hens",
+            "".join(f"<blockquote>{passage(n)}</blockquote>" for n in range(3)) + SHOP,
+            3,
+        ),
+        (
+            "5 hens by weight",
+            "<table><tr><th>hen</th><th>kg</th></tr>"
+            + "".join(f"<tr><td>{name}</td><td>2.{n}</td></tr>" for n, name in enumerate(NAMES[:4]))
+            + f"</table>{SHOP}",
+            4,
+        ),
+    ],
+)  # fmt: skip
+def test_items_are_the_largest_set_of_parallel_things(headline: str, html: str, found: int) -> None:
+    """Frames, pros and cons are no items; parts of one list are counted together."""
+    number = detailed("items", 1.0, split(headline)).number
+    assert verdict("items", headline, html)[1] == f"promises {number} items, {found} found"
+
+
 def test_a_number_in_a_name_is_not_held_against_a_page() -> None:
     """A film and a book are no lists of men."""
     for headline in ("12 Angry Men", "Three Men in a Boat"):
@@ -187,6 +249,90 @@ def test_a_test_shows_values_use_names_and_weighing() -> None:
     assert kept == 0.0
     assert "measured values" in found
     assert "review" in found
+
+
+def test_things_that_are_named_are_not_said_to_be_missing() -> None:
+    """Invented brands are told by being written large wherever they stand."""
+    brands = ("Fennik", "Copra", "Tinna", "Hobbler")
+    listed = "".join(
+        f"<h2>{brand} X9</h2><p>{brand} is a tool for everyday cleaning. It is quiet.</p>"
+        for brand in brands
+    )
+    _, found = verdict("test", "Best kettle alternatives", listed)
+    assert "measured values" in found
+    assert "named" not in found
+    _, found = verdict("test", "Best kettle alternatives", f"<p>{FILLER * 6}</p>")
+    assert "named things" in found
+
+
+def test_what_is_there_but_scarce_is_not_said_to_be_missing() -> None:
+    """Of two dates in a review it is not said that there are none."""
+    text = f"<p>{FILLER * 5}</p><p>We bought the kettle in April and had it mended in June.</p>"
+    _, found = verdict("test", "Skelby kettle review", text)
+    none, _, little = found.partition("little sign of")
+    assert "dates" in little
+    assert "dates" not in none
+
+
+def test_steps_are_counted_by_their_numbers_and_within_sentences() -> None:
+    """Methods with numbers are steps, and one sentence may tell two things to do."""
+    numbered = "".join(
+        f"<h2>Method {n}: the {NAMES[n]} way</h2><p>{passage(n)}</p>" for n in range(1, 5)
+    )
+    kept, found = verdict("steps", "How to mend a kettle", numbered)
+    assert kept == 1.0
+    assert found.endswith("and 4 steps found")
+    one = (
+        "<p>If the pot leaks, turn it over and rub the rim with wax. Our aunt did so for years.</p>"
+    )
+    _, found = verdict("steps", "How to mend a kettle", one + f"<p>{FILLER * 3}</p>")
+    assert "2 instructions and" in found
+
+
+def test_only_the_asked_thing_can_be_said_to_be_unknown() -> None:
+    """What the headline says itself, and an error that is quoted, evade nothing."""
+    evades = "says that it is not known, or not yet"
+    building = (
+        "<p>The new ferry pier at Skelby, planned in 2019, is under construction. Walk round by "
+        "the ford. It is dry on most days, and the men have laid planks for prams.</p>"
+    )
+    for kind in ("figure", "answer"):
+        headline = "The ferry pier at Skelby is under construction"
+        assert verdict(kind, headline, building)[1] != evades
+    machine = (
+        "<p>If the scale shows “404 unavailable” it has lost its tray. Press the knob until it "
+        "hums, then wait for two minutes. The butter is in the left drawer of the old desk.</p>"
+    )
+    headline = "Why the dairy scale in Skelby market hall shows 404"
+    assert verdict("answer", headline, machine)[1] != evades
+    assert "figure" not in kinds("The ferry pier at Skelby is under construction")
+
+
+def test_facts_that_are_counted_are_items_and_no_figure() -> None:
+    """Facts that are counted are items and no figure."""
+    kept, _ = verdict("figure", "12 facts about hens", f"<p>{FILLER * 4}</p>")
+    assert math.isnan(kept)
+
+
+def test_an_answer_that_is_far_from_its_question_is_not_quoted_as_one() -> None:
+    """Where the promise is not kept, the words do not say that a sentence gives an answer."""
+    text = f"<p>The ferry went to the yard. {FILLER * 3}</p>"
+    headline = "Which Skelby ferry carries hens, wool and wardens?"
+    kept, found = verdict("answer", headline, text)
+    assert kept < 1
+    assert not found.startswith("a sentence gives")
+
+
+def test_a_headline_that_speaks_to_the_reader_reports_no_event() -> None:
+    """A leaflet for patients is no news."""
+    kept, _ = verdict("event", "What to do when your splint is removed", f"<p>{FILLER * 4}</p>")
+    assert math.isnan(kept)
+
+
+@pytest.mark.parametrize("verb", ["Discover", "Explore", "Experience"])
+def test_an_invitation_to_a_place_offers_nothing_to_fetch(verb: str) -> None:
+    """An invitation to a place offers nothing to fetch."""
+    assert "offer" not in kinds(f"{verb} the magic of Skelby Bay")
 
 
 def test_a_place_that_is_never_named_breaks_its_promise() -> None:

@@ -6,41 +6,36 @@ and with words: what is promised and what was found.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from pagequality.learned.promises.items import NEARLY, items_found, numbers_told, run_of
 from pagequality.learned.promises.measures import MEASURES
 from pagequality.text.counts import distinct
 from pagequality.text.stems import stems
-from pagequality.text.tokens import DIGIT, hash_words, ngrams, ngrams_to, tokenise
+from pagequality.text.tokens import DIGIT, UPPER, hash_words, ngrams, ngrams_to, tokenise
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from pagequality.learned.promises.kinds import HeadlinePromise
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags, Floats, Hashes, Ints
 
 KEPT, PARTLY, BROKEN, UNKNOWN = 1.0, 0.5, 0.0, float("nan")
-_NUMBERED: Final = re.compile(
-    r"\W{0,3}(?:no\.?|step|tip|day|week|part)?\s*(\d{1,3})(?!\d)", re.IGNORECASE
-)
-_HEADINGS: Final = ("h2", "h3", "h4", "h5", "dt", "figcaption", "tr")
-SURE: Final = 0.7
+SURE: Final = 0.65
 """Items are counted from this chance on: "12 Angry Men" is the name of a film."""
-_NEARLY: Final = 0.9
+FEWEST_NAMES: Final = 3
+"""Words that can only be names from which on a test names things."""
 _HALF: Final = 0.5
 _EARLY: Final = 0.5
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
 _LONGEST: Final = 3
 """Words of the longest phrase of a list."""
-_BLOCK: Final = 160
-"""Characters of a block that are read for its number."""
 
 
 @cache
@@ -170,47 +165,21 @@ def _degree(points: float, some: float, all_of_it: float) -> float:
     return KEPT if points >= all_of_it else PARTLY if points >= some else BROKEN
 
 
-def items_found(body: Body, number: int) -> int:
-    """Count what could be the items, ``number`` at most: numbered blocks, headings, a list."""
-    page, table = body.page, body.page.table
-    main = np.flatnonzero(page.is_main).tolist()
-    numbered = len(_numbers(page, main).intersection(range(1, number + 1)))
-    tags = [table.tag[i] for i in main]
-    headings = max(tags.count(tag) for tag in _HEADINGS)
-    inside = np.concatenate([[0], np.cumsum(page.is_main)])
-    lists = [
-        sum(table.tag[i] == "li" and bool(page.is_main[i]) for i in range(first, last))
-        for tag, _, _, first, last in table.containers
-        if tag in ("ul", "ol") and inside[last] > inside[first]
-    ]
-    rows = sum(
-        tag == "tr" and bool(inside[last] > inside[first])
-        for tag, _, _, first, last in table.containers
-    )
-    found = max([numbered, headings, rows, *lists])
-    return min(found, number)
-
-
-def _numbers(page: Page, blocks: Iterable[int]) -> set[int]:
-    """Return the numbers that some blocks begin with; the headline itself counts for nothing."""
-    table, told = page.table, set[int]()
-    for i in blocks:
-        text = page.text[table.start[i] : min(table.end[i], table.start[i] + _BLOCK)]
-        match = None if table.tag[i] == "h1" or text == page.headline else _NUMBERED.match(text)
-        if match:
-            told.add(int(match[1]))
-    return told
+@cache
+def _frames() -> tuple[str, ...]:
+    """Return what headings begin or end with that introduce, close or detail."""
+    return tuple(sorted(read_phrases(WORDS / "delivery" / "frame" / "en.txt")))
 
 
 def _items(promise: HeadlinePromise, body: Body) -> Delivery:
     """Compare the numbers; where no item is marked, every block may be one."""
     if promise.number is None or promise.chance < SURE:
         return Delivery(promise, UNKNOWN, "")
-    found = items_found(body, promise.number)
+    found = items_found(body.page, promise.number, _frames())
     if not found and np.count_nonzero(body.page.is_main) >= promise.number:
         return Delivery(promise, UNKNOWN, "")
     share = found / promise.number
-    kept = KEPT if share >= _NEARLY else PARTLY if share >= _HALF else BROKEN
+    kept = KEPT if share >= NEARLY else PARTLY if share >= _HALF else BROKEN
     said = f"promises {promise.number} items, {found} found"
     return Delivery(promise, kept, said, counted=found)
 
@@ -249,29 +218,47 @@ def _best_sentence(body: Body, sought: Hashes, more: Flags) -> tuple[float, int]
 
 
 def _evading(body: Body, word: int) -> bool:
-    """Whether the sentence of a word says that an answer is not given."""
+    """Whether the sentence of a word says, in words of its own, that an answer is not given.
+
+    What the headline says, such as "under construction", is what the page is about.
+    """
     number, _ = _sentences(body)
     inside = body.words[number == number[word]]
-    return len(phrase_starts(inside, "evasion")) > 0
+    headline = body.page.headline_tokens.hash
+    here = set(inside[phrase_starts(inside, "evasion")].tolist())
+    said = set(headline[phrase_starts(headline, "evasion")].tolist())
+    return bool(here - said)
 
 
 def _value(promise: HeadlinePromise, body: Body, marked: Flags, *, what: str) -> Delivery:
+    """Look for the sentence that says most of the subject, and whether it evades.
+
+    Only a sentence with half of the subject's words says of that subject that it is not known:
+    "503 service unavailable" is no answer, but none that is refused either.
+    """
     share, word = _best_sentence(body, _sought(promise, promise.figure), marked)
     if word < 0:
-        return Delivery(promise, BROKEN, f"no sentence gives {what} for its subject")
-    if _evading(body, word):
+        return Delivery(promise, BROKEN, f"no early sentence gives {what} for its subject")
+    if share >= _HALF and _evading(body, word):
         return Delivery(promise, BROKEN, "says that it is not known, or not yet", body.at(word))
     kept = _degree(share, 0.25, _HALF)
-    return Delivery(promise, kept, f"a sentence gives {what}", body.at(word))
+    found = f"a sentence gives {what}"
+    if kept != KEPT:
+        found = f"no early sentence with {what} has more than {share:.0%} of the subject's words"
+    return Delivery(promise, kept, found, body.at(word))
 
 
 def _figure(promise: HeadlinePromise, body: Body) -> Delivery:
+    if promise.number is not None:
+        return Delivery(promise, UNKNOWN, "")
     tokens = body.page.tokens
     digits = (tokens.kinds[tokens.start[body.places]] & DIGIT) > 0
     return _value(promise, body, digits, what="a figure")
 
 
 def _answer(promise: HeadlinePromise, body: Body) -> Delivery:
+    if promise.asked == "how to":
+        return Delivery(promise, UNKNOWN, "")
     if promise.asked in ("when", "how much", "how many"):
         return _figure(promise, body)
     marked = np.ones(len(body.words), bool)
@@ -279,9 +266,9 @@ def _answer(promise: HeadlinePromise, body: Body) -> Delivery:
 
 
 def _steps(promise: HeadlinePromise, body: Body) -> Delivery:
+    """Look for instructions, and for a list in order: by its tag or by its numbers."""
     page = body.page
-    sentences = int(page.is_main[page.sentence_block].sum())
-    told = round(body.measured["imperatives"] * sentences)
+    told = _instructions(body)
     listed = sum(
         page.table.tag[i] == "li"
         for tag, _, _, first, last in page.table.containers
@@ -289,37 +276,103 @@ def _steps(promise: HeadlinePromise, body: Body) -> Delivery:
         for i in range(first, last)
         if page.is_main[i]
     )
+    listed = max(listed, run_of(numbers_told(page)))
     kept = _degree(max(told / 2, listed), 1, 3)
-    return Delivery(promise, kept, f"promises steps, {told} instructions and {listed} steps found")
+    found = f"{_number(told, 'instruction')} and {_number(listed, 'step')} found"
+    return Delivery(promise, kept, f"promises steps or a guide, {found}")
+
+
+def _instructions(body: Body) -> int:
+    """Count what the reader is told to do: "Press it, then wait" are two instructions.
+
+    A sentence begins with the first, or with a condition such as "If it rings"; more stand behind
+    a comma, "and" or "then".
+    """
+    tokens, words = body.page.tokens, body.words
+    number, _ = _sentences(body)
+    opening = np.diff(number, prepend=-1) > 0
+    tells, joins = is_in(words, listed("imperative")), is_in(words, _joins())
+    leads = (tells | joins | is_in(words, _conditions()))[opening][number]
+    mark = tokens.codes.take(tokens.start[body.places] - 2, mode="clip")
+    behind = np.append(False, joins[:-1]) | (mark == ord(","))
+    return int(np.count_nonzero(tells & (opening | leads & behind)))
+
+
+@cache
+def _joins() -> Hashes:
+    """Words between instructions, or before the first."""
+    return np.sort(hash_words("and then or so please always never simply first next now".split()))
+
+
+@cache
+def _conditions() -> Hashes:
+    """Words that open a condition of an instruction."""
+    return np.sort(hash_words("if when once before after until to while".split()))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _said(promise: HeadlinePromise, otherwise: str) -> str:
+    """Quote the words that promise, or say what is promised where the whole headline does."""
+    return repr(promise.words) if promise.words else otherwise
+
+
+def _missing(shares: dict[str, float]) -> str:
+    """Say what is missing, and what there is too little of: below a share of 1.
+
+    >>> _missing({"dates": 0, "names": 0.5, "prices": 3})
+    'no dates found, little sign of names'
+    """
+    none = [name for name, share in shares.items() if not share]
+    few = [name for name, share in shares.items() if 0 < share < 1]
+    told = [f"no {' or '.join(none)} found"] if none else []
+    return ", ".join([*told, f"little sign of {' or '.join(few)}"] if few else told)
 
 
 def _test(promise: HeadlinePromise, body: Body) -> Delivery:
+    """Look for five signs of a test."""
     measured = body.measured
-    signs = {
-        "measured values": body.count("measure") >= 3,  # noqa: PLR2004
-        "own use": measured["first"] >= 0.01 and measured["past"] >= 0.004,  # noqa: PLR2004
-        "named things": body.count("different_names") >= 25,  # noqa: PLR2004
-        "weighing": measured["judgement"] >= 0.008,  # noqa: PLR2004
-        "prices or dates": body.count("money") + body.count("month") >= 4,  # noqa: PLR2004
+    shares = {
+        "measured values": body.count("measure") / 3,
+        "own use": min(measured["first"] / 0.01, measured["past"] / 0.004),
+        "named things": max(body.count("different_names") / 25, _named(body) / FEWEST_NAMES),
+        "weighing": measured["judgement"] / 0.008,
+        "prices or dates": (body.count("money") + body.count("month")) / 4,
     }
-    lacking = [name for name, is_there in signs.items() if not is_there]
-    kept = _degree(len(signs) - len(lacking), 2, 4)
-    found = f"says {promise.words!r}, no {' or '.join(lacking)} found" if lacking else "a test"
+    kept = _degree(sum(share >= 1 for share in shares.values()), 2, 4)
+    lacking = _missing(shares)
+    found = f"says {_said(promise, 'a test')}, {lacking}" if lacking else "a test"
     return Delivery(promise, kept, found)
+
+
+def _named(body: Body) -> int:
+    """Count the words that can only be names: always written large, said twice, in no list."""
+    large = (body.page.tokens.first.take(body.places) & UPPER) > 0
+    plain = body.page.kinds.take(body.places) > 0  # a function word, praise and such
+    words, count = np.unique(body.words[large & ~plain], return_counts=True)
+    words = words[count > 1]
+    common = np.isin(words, body.words[~large])
+    for name in ("judgement", "month", "imperative"):
+        common |= is_in(words, listed(name))
+    return int(np.count_nonzero(~common))
 
 
 def _event(promise: HeadlinePromise, body: Body) -> Delivery:
+    """Look for four signs of a report; a headline that speaks to the reader reports nothing."""
     measured = body.measured
-    signs = {
-        "date": body.count("month") + body.count("digit_words") >= 2,  # noqa: PLR2004
-        "source": measured["reporting"] > 0 or measured["quotes"] > 0,
-        "names": body.count("different_names") >= 5,  # noqa: PLR2004
-        "word of it": measured["cover"] >= _HALF,
+    if promise.to_reader:
+        return Delivery(promise, UNKNOWN, "")
+    shares = {
+        "date": (body.count("month") + body.count("digit_words")) / 2,
+        "source": float(measured["reporting"] > 0 or measured["quotes"] > 0),
+        "names": body.count("different_names") / 5,
+        "word of it": float(np.nan_to_num(measured["cover"])) / _HALF,
     }
-    lacking = [name for name, is_there in signs.items() if not is_there]
-    kept = _degree(len(signs) - len(lacking), 2, 4)
-    found = f"reports an event, no {' or '.join(lacking)} found" if lacking else "an event"
-    return Delivery(promise, kept, found)
+    kept = _degree(sum(share >= 1 for share in shares.values()), 2, 4)
+    lacking = _missing(shares)
+    return Delivery(promise, kept, f"reports an event, {lacking}" if lacking else "an event")
 
 
 def _claim(promise: HeadlinePromise, body: Body) -> Delivery:
@@ -332,23 +385,23 @@ def _claim(promise: HeadlinePromise, body: Body) -> Delivery:
     )
     kept = _degree(proof, 1, 2)
     found = "figures, names or quotes" if kept == KEPT else "little that bears it"
-    return Delivery(promise, kept, f"claims {promise.words!r}, {found} found")
+    return Delivery(promise, kept, f"claims {_said(promise, 'much')}, {found} found")
 
 
 def _service(promise: HeadlinePromise, body: Body) -> Delivery:
-    place = tokenise(promise.place)
-    named = is_in(body.words, np.sort(place.hash))
-    around = body.count("different_names")
-    facts = [
-        body.count("money") > 0,
-        body.count("digit_words") >= 5,  # noqa: PLR2004
-        body.measured["name_rate"] >= 0.06,  # noqa: PLR2004
-        body.measured["month"] > 0,
-    ]
+    """Look for the place, and for four kinds of facts that only a firm on the spot would tell."""
+    named = is_in(body.words, np.sort(tokenise(promise.place).hash))
     if promise.place and not named.any():
         return Delivery(promise, BROKEN, f"promises {promise.place!r}, which the body never names")
-    kept = _degree(sum(facts), 1, 2)
-    return Delivery(promise, kept, f"{sum(facts)} of 4 kinds of facts, {around} names found")
+    shares = {
+        "prices": float(body.count("money")),
+        "numbers": body.count("digit_words") / 5,
+        "names": body.measured["name_rate"] / 0.06,
+        "days or months": float(body.count("month")),
+    }
+    kept = _degree(sum(share >= 1 for share in shares.values()), 1, 2)
+    lacking = _missing(shares)
+    return Delivery(promise, kept, f"promises {_said(promise, 'a service')}, {lacking or 'facts'}")
 
 
 def _offer(promise: HeadlinePromise, body: Body) -> Delivery:
@@ -358,14 +411,15 @@ def _offer(promise: HeadlinePromise, body: Body) -> Delivery:
         return Delivery(promise, UNKNOWN, "")
     kept = _degree(sum(things.values()) + 3 * frames, 1, 3)
     told = ", ".join(f"{count} {name}" for name, count in things.items())
-    return Delivery(promise, kept, f"promises {promise.words!r}, {told} found")
+    offered = _said(promise, "something to fetch or use")
+    return Delivery(promise, kept, f"promises {offered}, {told} found")
 
 
 def _topic(promise: HeadlinePromise, body: Body) -> Delivery:
     cover, sections = body.measured["cover"], body.measured["sections_on_it"]
     if np.isnan(cover):
         return Delivery(promise, UNKNOWN, "")
-    kept = _degree(cover, _HALF, _NEARLY if sections < 0.25 else 0.7)  # noqa: PLR2004
+    kept = _degree(cover, _HALF, NEARLY if sections < 0.25 else 0.7)  # noqa: PLR2004
     return Delivery(promise, kept, f"{cover:.0%} of the subject's words found in the body")
 
 

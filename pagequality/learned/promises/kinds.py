@@ -67,11 +67,12 @@ class HeadlinePromise(NamedTuple):
         words: the words that show it, as written; empty where only the whole does.
         number: of items, if it counts them.
         subject: the words that say what it is about.
-        asked: how the question is asked, such as ``why`` or ``yes or no``.
+        asked: how the question is asked, such as ``why``, ``yes or no``, ``how to`` for steps.
         figure: the name of the figure or date.
         place: the place that is named.
         product: the kind of product.
         verb: the verb of what happened.
+        to_reader: a headline in the manner of news speaks to the reader, and so reports nothing.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class HeadlinePromise(NamedTuple):
     place: str = ""
     product: str = ""
     verb: str = ""
+    to_reader: bool = False
 
 
 def detailed(kind: str, chance: float, words: Words) -> HeadlinePromise:
@@ -148,6 +150,8 @@ def _items(words: Words) -> Details:
 
 def _answer(words: Words) -> Details:
     asked = words.of("question_word")
+    if asked and any(one.first == asked[0].first for one in words.of("steps")):
+        return "", {"asked": "how to"}
     if asked:
         return "", {"asked": words.lower[asked[0].first]}
     if "?" in words.text and words.of("auxiliary"):
@@ -160,11 +164,16 @@ def _test(words: Words) -> Details:
 
 
 def _figure(words: Words) -> Details:
+    """Name the figure; "12 facts" are items, and no figure beside their number is promised."""
+    items = counted(words)
+    if items and all(items[0] <= one.first <= items[1] for one in words.of("figure")):
+        return "", {"number": value_of(words.lower[items[0]])}
     return "", {"figure": _first(words, "figure").lower()}
 
 
 def _event(words: Words) -> Details:
-    return "", {"verb": _first(words, "news", "hard_news")}
+    to_reader = bool(words.of("second_person"))
+    return "", {"verb": _first(words, "news", "hard_news"), "to_reader": to_reader}
 
 
 def _service(words: Words) -> Details:

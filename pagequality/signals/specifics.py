@@ -36,6 +36,7 @@ _LONG: Final = 8
 _FEWEST: Final = 3
 _FEWEST_NAMES: Final = 5
 _SHORTEST_ED: Final = 4
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
 _MOST: Final = 100.0
@@ -50,7 +51,7 @@ _NO_PLACES: Final = (
     "irish gaelic dutch russian polish portuguese hebrew greek"
 )
 """Names that stand behind "in" and are no places: directions, times, languages."""
-_OWN, _SMALL, _OTHER, _SPEAKS, _NUMBERED = 1, 2, 4, 8, 16
+_OWN, _SMALL, _OTHER, _SPEAKS, _NUMBERED, _NEAR = 1, 2, 4, 8, 16, 32
 _PERSONS: Final = {
     _OWN: "i i'm i've i'd i'll my me myself mine",
     _SMALL: "i",
@@ -61,15 +62,21 @@ _PERSONS: Final = {
         "elizabeth james charles george william henry edward richard mary francis nicholas "
         "napoleon"
     ),
+    _NEAR: "near around",
 }
-"""Words of persons, and names that are numbered; a small "i" is the number of a list."""
+"""Words of persons, and names that are numbered; a small "i" is the number of a list.
+
+Behind "near" stands a "me" that is typed into a search.
+"""
+_QUESTION: Final = ord("?")
 
 
 class Words(NamedTuple):
     """For each word of the page whether it is one of these.
 
     Attributes:
-        own: "I", "my" and such, where it is the writer who says it.
+        own: "I", "my" and such, where it is the writer who says it: not in a quotation, a
+            question, a heading or "near me", and nobody where no "I" is left.
         second: "you", "your".
         told: "I" or "we" of the writer with a verb of the past next, or the one after that.
         person: "I", "he", "her" and such, whoever says it.
@@ -111,17 +118,30 @@ def marked_words(page: Page) -> Words:
     soon = np.zeros(len(past) + 2, bool)
     soon[:-2] = past
     writer = ~quoted_words(tokens)
+    ones = own & writer & _telling(page)
+    ones[1:] &= (person[:-1] & _NEAR) == 0
+    if not np.any(ones & ((person & _SPEAKS) > 0)):
+        ones[:] = False
     speaks = ((person & _SPEAKS) > 0) & (own | ((person & _OWN) == 0)) & writer
     inner = np.ones(len(tokens), bool)
     inner[_bounds(page)[0]] = False
     return Words(
-        own=own & writer,
+        own=ones,
         second=kind == Kind.SECOND,
         told=speaks & (soon[1:-1] | soon[2:]),
         person=own | ((person & _OTHER) > 0),
         figure=(first & DIGIT) > 0,
         name=capital & inner & ~own,
     )
+
+
+def _telling(page: Page) -> Flags:
+    """Which words stand in no heading and in no question: there the reader is made to say "I"."""
+    headings = np.zeros(len(page.table), bool)
+    headings[page.blocks_of(_HEADINGS)] = True
+    asked = page.tokens.codes.take(page.sentences[1] - 1) == _QUESTION
+    telling: Flags = ~headings.repeat(page.block_words)
+    return telling & ~asked.repeat(page.sentence_words)
 
 
 def _bounds(page: Page) -> tuple[Ints, Ints]:

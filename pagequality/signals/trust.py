@@ -219,7 +219,8 @@ def _active(page: Page) -> Ints:
     before = page.tokens.hash.take(np.maximum(verbs - 1, 0))
     ends = page.sentences[1][_sentence(page, verbs) - 1]
     asked = page.tokens.codes.take(ends - 1) == _QUESTION
-    return verbs[~among(before, _few(_PASSIVE)) & ~asked]
+    active: Ints = verbs[~among(before, _few(_PASSIVE)) & ~asked]
+    return active
 
 
 def _held(page: Page, verbs: Ints) -> Flags:

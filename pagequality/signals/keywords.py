@@ -20,11 +20,12 @@ from pagequality.signals.base import (
 )
 from pagequality.text.counts import most_frequent
 from pagequality.text.tokens import DIGIT, UPPER, ngrams
-from pagequality.text.vocabulary import among, words_before_places
+from pagequality.text.vocabulary import among, no_places, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Ints
 
 _FEWEST = 40
 _BLANK = ord(" ")
@@ -122,20 +123,34 @@ def title_length(page: Page) -> float:
 def place_mentions(page: Page) -> float:
     """Phrases such as "in Springfield" for each thousand words of the main content.
 
-    Doorway pages swap the name of a town into the same text. Source: search engines' spam
-    policies on doorways; capped at 100.
+    Doorway pages swap the name of a town into the same text. One such phrase is none, and a room,
+    a month or a direction is no place. Source: search engines' spam policies on doorways; capped
+    at 100.
 
     >>> place_mentions(read_text("Plumber in Springfield, also near Shelbyville"))
     100.0
     >>> place_mentions(read(""))
     nan
     """
+    tokens = page.tokens
     before = page.main_places[among(page.main_words, words_before_places())]
-    following = before[before + 1 < len(page.tokens)] + 1
-    same = page.sentences[0].searchsorted(page.tokens.start, side="right")
+    following = before[before + 1 < len(tokens)] + 1
+    same = page.sentences[0].searchsorted(tokens.start, side="right")
     following = following[same[following] == same[following - 1]]
-    count = int(np.count_nonzero(page.tokens.first[following] & UPPER))
-    return per_thousand(count, len(page.main_words), most=100.0)
+    named = (tokens.first[following] & UPPER) > 0
+    named &= ~among(tokens.hash[following], no_places()) & ~_numbered(page, following)
+    count = int(np.count_nonzero(named))
+    return per_thousand(count if count > 1 else 0, len(page.main_words), most=100.0)
+
+
+def _numbered(page: Page, words: Ints) -> Flags:
+    """Which words hold a digit or stand before a number: "D12", "Year 9"."""
+    tokens = page.tokens
+    digits = np.concatenate([[0], ((tokens.kinds & DIGIT) > 0).cumsum()])
+    inside = digits[tokens.end[words]] > digits[tokens.start[words]]
+    after = np.minimum(words + 1, len(tokens) - 1)
+    numbered: Flags = inside | ((tokens.first[after] & DIGIT) > 0)
+    return numbered
 
 
 def meta_keywords(page: Page) -> float:
@@ -253,7 +268,7 @@ SIGNALS: Final = (
         quotes.title,
         unit=count("words", "word"),
     ),
-    Signal(place_mentions, 0, 100, "doorway policies", "mentions of places served", unit=RATE),
+    Signal(place_mentions, 0, 100, "doorway policies", "one place after another named", unit=RATE),
     Signal(
         meta_keywords,
         0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,7 +23,7 @@ from pagequality.signals.base import (
 from pagequality.signals.topics import OTHER
 from pagequality.text.quotations import marks, quoted_words
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
-from pagequality.text.vocabulary import Kind, among, words_before_places
+from pagequality.text.vocabulary import Kind, among, no_places, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -43,14 +42,6 @@ _MOST: Final = 100.0
 _NAMES_OF_A_PLACE: Final = 10.0
 """So many other names halve what a place that is said over and over weighs."""
 _LONG_NAME: Final = 4
-_NO_PLACES: Final = (
-    "north south east west northern southern eastern western central "
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter "
-    "christmas easter english french german spanish italian latin chinese japanese arabic welsh "
-    "irish gaelic dutch russian polish portuguese hebrew greek"
-)
-"""Names that stand behind "in" and are no places: directions, times, languages."""
 _OWN, _SMALL, _OTHER, _SPEAKS, _NUMBERED, _NEAR = 1, 2, 4, 8, 16, 32
 _PERSONS: Final = {
     _OWN: "i i'm i've i'd i'll my me myself mine",
@@ -346,24 +337,42 @@ def general_advice(page: Page) -> float:
 
 
 def swapped_place(page: Page) -> float:
-    """How often a place of the title comes for each thousand words, where little else has a name.
+    """How often a place of the title comes for each thousand words, in sentences that fit any.
 
     Doorways put a town into a text that holds for any town; who knows a place names its streets,
-    people and hills. At most 100. Source: search engines' spam policies on doorways.
+    people and hills. A sentence fits any place that names nothing else and in which nobody says
+    "I"; three such sentences are the least. At most 100. Source: search engines' spam policies on
+    doorways.
 
-    >>> talk = "Our plumbers in Ware are the best in Ware. " + "They come fast. " * 10
-    >>> swapped_place(read_text(talk, title="Plumbers in Ware"))
-    51.282
+    >>> talk = "Our plumbers in Ware are the best. They come to all of Ware. " * 2
+    >>> swapped_place(read_text(talk + "They come fast. " * 10, title="Plumbers in Ware"))
+    71.429
+    >>> swapped_place(read_text("We have a shop in Ware.", title="Plumbers in Ware"))
+    0.0
     >>> swapped_place(read(""))
     nan
     """
     words = len(page.main_words)
     if not words:
         return UNKNOWN
-    names, title = Counter(_main_names(page)), set(page.title_tokens.hash.tolist())
-    often = max((names[place] for place in _places(page) & title), default=0)
-    others = len(names.keys() - title)
+    title = set(page.title_tokens.hash.tolist())
+    places = _places(page) & title
+    often = max((_sentences_for_any(page, place) for place in places), default=0)
+    if often < _FEWEST:
+        return 0.0
+    others = len(set(_main_names(page)) - title)
     return round(min(_MOST, 1000 * often / words / (1 + others / _NAMES_OF_A_PLACE)), 3)
+
+
+def _sentences_for_any(page: Page, place: int) -> int:
+    """How many sentences of the text name a place, and nothing else that has a name."""
+    words, bounds = marked_words(page), _bounds(page)
+    here = page.tokens.hash == place
+    body = np.zeros(len(page.tokens), bool)
+    body[page.body_places] = True
+    title = np.isin(page.tokens.hash, page.title_tokens.hash)
+    own = _holding((words.name & ~title) | words.own, *bounds)
+    return int(np.count_nonzero(_holding(here & body & words.name, *bounds) & ~own))
 
 
 def _places(page: Page) -> set[int]:
@@ -376,13 +385,7 @@ def _places(page: Page) -> set[int]:
     named = marked_words(page).name & main & (tokens.size >= _LONG_NAME)
     named[1:] &= among(tokens.hash[:-1], words_before_places())
     small = tokens.hash[main & ((tokens.first & UPPER) == 0)]
-    return set(tokens.hash[named].tolist()).difference(small.tolist(), _no_places())
-
-
-@cache
-def _no_places() -> frozenset[int]:
-    """The hashes of the names of directions, times and languages."""
-    return frozenset(hash_words(_NO_PLACES.split()).tolist())
+    return set(tokens.hash[named].tolist()).difference(small.tolist(), no_places().tolist())
 
 
 def particular_sentences(page: Page) -> float:

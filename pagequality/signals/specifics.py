@@ -26,8 +26,11 @@ from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, no_places, words_before_places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.signals.quotes import Finder
     from pagequality.text.arrays import Array, Flags, Ints
 
 _LONG: Final = 8
@@ -405,6 +408,18 @@ def particular_sentences(page: Page) -> float:
     return float(chances.mean()) if len(chances) else UNKNOWN
 
 
+def _accusing(
+    function: Callable[[Page], float],
+    source: str,
+    phrase: str,
+    *,
+    quote: Finder | None = None,
+    topic: str = "",
+) -> Signal:
+    """Return the row of a signal that counts for each thousand words and accuses."""
+    return Signal(function, 0, _MOST, source, phrase, quote, speaks=ACCUSE, unit=RATE, topic=topic)
+
+
 SIGNALS: Final = (
     Signal(
         particular_sentences,
@@ -415,47 +430,28 @@ SIGNALS: Final = (
         speaks=EXCUSE,
         unit=percent("sentences"),
     ),
-    Signal(
+    _accusing(
         untested_claims,
-        0,
-        _MOST,
         "Google's guidance on reviews",
         "claims of tests that it does not show",
-        quotes.phrases("test_claim"),
-        speaks=ACCUSE,
-        unit=RATE,
+        quote=quotes.phrases("test_claim"),
     ),
-    Signal(
+    _accusing(
         sure_offers,
-        0,
-        _MOST,
         "our lexicon",
         "offers too good to be true",
-        quotes.phrases("sure_offer"),
-        speaks=ACCUSE,
-        unit=RATE,
+        quote=quotes.phrases("sure_offer"),
         topic="advertising",
     ),
-    Signal(
+    _accusing(
         general_advice,
-        0,
-        _MOST,
         "our lexicon",
         "benefits and advice that fit anything",
-        quotes.phrases("general_advice"),
-        speaks=ACCUSE,
-        unit=RATE,
+        quote=quotes.phrases("general_advice"),
         topic="wording",
     ),
-    Signal(
-        swapped_place,
-        0,
-        _MOST,
-        "doorway policies",
-        "a place put into a text that fits any",
-        speaks=ACCUSE,
-        unit=RATE,
-        topic=OTHER,
+    _accusing(
+        swapped_place, "doorway policies", "a place put into a text that fits any", topic=OTHER
     ),
     Signal(
         own_voice,

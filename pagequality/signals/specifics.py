@@ -429,7 +429,7 @@ SIGNALS: Final = (
         "sentences that tell something particular",
         speaks=EXCUSE,
         unit=percent("sentences"),
-    ),
+    ),  # fmt: skip
     _accusing(
         untested_claims,
         "Google's guidance on reviews",
@@ -491,7 +491,7 @@ SIGNALS: Final = (
         speaks=EXCUSE,
         unit=percent("names"),
         topic=OTHER,
-    ),
+    ),  # fmt: skip
     Signal(
         bare_sentences,
         0,

@@ -135,7 +135,8 @@ def _telling(page: Page) -> Flags:
     headings[page.blocks_of(_HEADINGS)] = True
     asked = page.tokens.codes.take(page.sentences[1] - 1) == _QUESTION
     telling: Flags = ~headings.repeat(page.block_words)
-    return telling & ~asked.repeat(page.sentence_words)
+    telling &= ~asked.repeat(page.sentence_words)
+    return telling
 
 
 def _bounds(page: Page) -> tuple[Ints, Ints]:
@@ -422,84 +423,42 @@ def _accusing(
 
 SIGNALS: Final = (
     Signal(
-        particular_sentences,
-        0,
-        1,
-        "labelled sentences",
-        "sentences that tell something particular",
-        speaks=EXCUSE,
-        unit=percent("sentences"),
-    ),  # fmt: skip
+        particular_sentences, 0, 1, "labelled sentences", "sentences that tell something particular",
+        speaks=EXCUSE, unit=percent("sentences"),
+    ),
     _accusing(
-        untested_claims,
-        "Google's guidance on reviews",
-        "claims of tests that it does not show",
+        untested_claims, "Google's guidance on reviews", "claims of tests that it does not show",
         quote=quotes.phrases("test_claim"),
     ),
     _accusing(
-        sure_offers,
-        "our lexicon",
-        "offers too good to be true",
-        quote=quotes.phrases("sure_offer"),
-        topic="advertising",
+        sure_offers, "our lexicon", "offers too good to be true",
+        quote=quotes.phrases("sure_offer"), topic="advertising",
     ),
     _accusing(
-        general_advice,
-        "our lexicon",
-        "benefits and advice that fit anything",
-        quote=quotes.phrases("general_advice"),
-        topic="wording",
+        general_advice, "our lexicon", "benefits and advice that fit anything",
+        quote=quotes.phrases("general_advice"), topic="wording",
     ),
     _accusing(
         swapped_place, "doorway policies", "a place put into a text that fits any", topic=OTHER
     ),
     Signal(
-        own_voice,
-        0,
-        1,
-        "Pennebaker 2011",
-        "a writer who speaks for herself",
-        own_quotes,
+        own_voice, 0, 1, "Pennebaker 2011", "a writer who speaks for herself", own_quotes,
         speaks=EXCUSE,
     ),
     Signal(
-        one_person,
-        0,
-        1000,
-        "our observation",
-        "a writer who says I",
-        own_quotes,
-        speaks=EXCUSE,
-        unit=RATE,
+        one_person, 0, 1000, "our observation", "a writer who says I", own_quotes,
+        speaks=EXCUSE, unit=RATE,
     ),
     Signal(
-        first_hand,
-        0,
-        1,
-        "Biber 1988",
-        "an account of one's own",
-        first_hand_quotes,
-        speaks=EXCUSE,
-        unit=percent("sentences"),
+        first_hand, 0, 1, "Biber 1988", "an account of one's own", first_hand_quotes,
+        speaks=EXCUSE, unit=percent("sentences"),
     ),
     Signal(
-        varied_names,
-        0,
-        1,
-        "our observation",
-        "names of many different things",
-        speaks=EXCUSE,
-        unit=percent("names"),
-        topic=OTHER,
-    ),  # fmt: skip
-    Signal(
-        bare_sentences,
-        0,
-        1,
-        "our observation",
-        "sentences without a name, figure or person",
-        bare_quotes,
-        speaks=ACCUSE,
-        unit=percent("long sentences"),
+        varied_names, 0, 1, "our observation", "names of many different things",
+        speaks=EXCUSE, unit=percent("names"), topic=OTHER,
     ),
-)
+    Signal(
+        bare_sentences, 0, 1, "our observation", "sentences without a name, figure or person",
+        bare_quotes, speaks=ACCUSE, unit=percent("long sentences"),
+    ),
+)  # fmt: skip

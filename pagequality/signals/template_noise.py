@@ -75,7 +75,8 @@ def _headline(page: Page) -> Flags:
     names = {page.headline, page.title} - {""}
     spans = zip(page.table.start.tolist(), page.table.end.tolist(), strict=True)
     own |= np.array([page.text[start:end] in names for start, end in spans], bool)
-    return own & page.is_main & (page.table.links == 0)
+    own &= page.is_main & (page.table.links == 0)
+    return own
 
 
 @once

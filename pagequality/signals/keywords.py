@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _FEWEST = 40
 _BLANK = ord(" ")
+_EDGES: Final = " |\u2013\u2014»\u00b7:-"
+_PARTED = re.compile(r"[|»\u00b7]|\s[\u2013\u2014:-]\s")
+"""What parts a title from the site's name, and one part of it from another."""
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
 
 
@@ -108,16 +111,24 @@ def title_parts(page: Page) -> float:
 
 
 def title_length(page: Page) -> float:
-    """Number of words of the title, 40 at most.
+    """Number of words of the title, less the site's name before or behind it; 40 at most.
 
+    The headline tells where the site's name begins: one part of the title that is parted from it.
     Source: Ntoulas et al. 2006, words in the title.
 
     >>> title_length(read("<title>How to grow beans</title>"))
     4.0
+    >>> title_length(read("<title>Growing beans - The Bean Farm</title><h1>Growing beans</h1>"))
+    2.0
     >>> title_length(read(""))
     nan
     """
-    return float(min(40, len(page.title.split()))) if page.title else UNKNOWN
+    title, headline = page.title, page.headline
+    for rest in (title.removeprefix(headline).strip(), title.removesuffix(headline).strip()):
+        name = rest.strip(_EDGES)
+        if headline and rest != title and "" != name != rest and not _PARTED.search(name):
+            title = headline
+    return float(min(40, len(title.split()))) if title else UNKNOWN
 
 
 def place_mentions(page: Page) -> float:

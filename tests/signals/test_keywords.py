@@ -125,6 +125,29 @@ def test_title_length_counts_words_up_to_forty() -> None:
     assert title_length(read(f"<title>{words(50)}</title>")) == 40.0
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How to grow beans - The Old Bean Farm",
+        "How to grow beans | The Old Bean Farm",
+        "The Old Bean Farm » How to grow beans",
+        "The Old Bean Farm: How to grow beans",
+    ],
+)
+def test_the_sites_name_makes_no_title_long(title: str) -> None:
+    """Nine words of which four are the headline; without an h1 that says so, a text of nine."""
+    assert title_length(_page(title, words(20))) >= 4.0
+    page = read(f"<title>{title}</title><h1>How to grow beans</h1><p>{words(20)}</p>")
+    assert title_length(page) == 4.0
+
+
+def test_a_title_of_many_parts_is_long() -> None:
+    """What stands behind the headline is the site's name if it is one part, and parted from it."""
+    h1 = f"<h1>Grow beans</h1><p>{words(20)}</p>"
+    assert title_length(read(f"<title>Grow beans | Buy beans | Eat beans</title>{h1}")) == 8.0
+    assert title_length(read(f"<title>Grow beans at home</title>{h1}")) == 4.0
+
+
 @pytest.mark.parametrize("signal", [title_parts, title_length])
 def test_the_title_of_plain_text_is_the_one_given(signal) -> None:
     """A headline is no title: without one its parts and length are unknown."""

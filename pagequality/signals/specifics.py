@@ -423,8 +423,8 @@ def _accusing(
 
 SIGNALS: Final = (
     Signal(
-        particular_sentences, 0, 1, "labelled sentences", "sentences that tell something particular",
-        speaks=EXCUSE, unit=percent("sentences"),
+        particular_sentences, 0, 1, "labelled sentences",
+        "sentences that tell something particular", speaks=EXCUSE, unit=percent("sentences"),
     ),
     _accusing(
         untested_claims, "Google's guidance on reviews", "claims of tests that it does not show",

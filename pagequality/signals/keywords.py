@@ -18,20 +18,21 @@ from pagequality.signals.base import (
     percent,
     share,
 )
-from pagequality.text.counts import most_frequent
+from pagequality.text.counts import distinct, most_frequent
 from pagequality.text.tokens import DIGIT, UPPER, ngrams
-from pagequality.text.vocabulary import among, no_places, words_before_places
+from pagequality.text.vocabulary import Kind, among, kinds, no_places, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags, Ints
+    from pagequality.text.arrays import Flags, Hashes, Ints
 
 _FEWEST = 40
 _BLANK = ord(" ")
 _EDGES: Final = " |\u2013\u2014»\u00b7:-"
 _PARTED = re.compile(r"[|»\u00b7]|\s[\u2013\u2014:-]\s")
 """What parts a title from the site's name, and one part of it from another."""
+_PHRASE_KINDS: Final = (Kind.OTHER, Kind.BARE_NOUN)
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
 
 
@@ -69,12 +70,18 @@ def title_pair_density(page: Page) -> float:
     """
     words = page.tokens.hash.take(page.body_places)
     promised = page.headline_tokens.hash
-    telling = among(promised, page.headline_content_words)
+    telling = among(promised, _phrase_words(page))
     pairs = ngrams(promised, 2)[telling[:-1] & telling[1:]]
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN
     hits = int(np.count_nonzero(among(ngrams(words, 2), pairs)))
     return per_thousand(hits, len(words), most=100.0)
+
+
+def _phrase_words(page: Page) -> Hashes:
+    """The headline's words that a query is made of: "services" is one, as in "roof services"."""
+    words = page.headline_tokens.hash
+    return distinct(words[np.isin(kinds(words), _PHRASE_KINDS)])
 
 
 def headings_with_keyword(page: Page) -> float:
@@ -213,9 +220,7 @@ def pair_sentences(page: Page) -> tuple[Evidence, ...]:
     said &= tokens.codes.take(tokens.end[:-1]) == _BLANK
     telling = np.zeros(len(tokens), bool)
     telling[page.body_places] = True
-    telling &= ((tokens.first & (UPPER | DIGIT)) == 0) & among(
-        tokens.hash, page.headline_content_words
-    )
+    telling &= ((tokens.first & (UPPER | DIGIT)) == 0) & among(tokens.hash, _phrase_words(page))
     places = np.flatnonzero(said & telling[:-1] & telling[1:])
     spans = tokens.start[places], tokens.end[places + 1]
     found = quotes.of_sentences(page, spans, "headline again")
@@ -246,7 +251,7 @@ SIGNALS: Final = (
         0,
         100,
         "our observation",
-        "the headline's phrase said again and again",
+        "pairs of the headline's words said again and again",
         pair_sentences,
         speaks=ACCUSE,
         unit=RATE,

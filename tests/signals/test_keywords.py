@@ -54,6 +54,12 @@ def test_title_pair_density_counts_pairs_of_the_headline() -> None:
     assert title_pair_density(_page("Runner beans grow", f"{body} {words(50)}")) == 20.0
 
 
+def test_a_pair_with_services_or_benefits_is_a_phrase() -> None:
+    """Such words tell little alone, but "bean services" is what is searched for."""
+    body = f"bean services bean services {words(46)}"
+    assert title_pair_density(_page("Why you need bean services", body)) == 40.0
+
+
 def test_title_pair_density_wants_the_words_together_and_in_order() -> None:
     """Turned round or parted by another word the pair is none; a stuffed text gets a hundred."""
     parted = f"beans runner loam runner loam beans {words(44)}"

@@ -138,5 +138,5 @@ def title(page: Page) -> tuple[Evidence, ...]:
 
 
 def headings(page: Page) -> tuple[Evidence, ...]:
-    """Quote the headings."""
-    return tuple(of_block(page, int(block), "heading") for block in page.headings[:MOST])
+    """Quote the headings of the content."""
+    return tuple(of_block(page, int(block), "heading") for block in page.main_headings[:MOST])

@@ -259,6 +259,11 @@ class Page:
         """The blocks that are headings below the first level (``h2`` to ``h6``)."""
         return self.blocks_of(_HEADINGS)
 
+    @cached_property
+    def main_headings(self) -> Ints:
+        """Those of `headings` that stand in the main content: no sidebar's, no comment form's."""
+        return self.headings[self.is_main[self.headings]]
+
     def blocks_of(self, tags: AbstractSet[str]) -> Ints:
         """Return the blocks that have one of these tags."""
         return np.array([i for i, tag in enumerate(self.table.tag) if tag in tags], np.intp)

@@ -155,11 +155,13 @@ def stock_headings(page: Page) -> float:
     >>> stock_headings(read("<p>No headings</p>"))
     nan
     """
-    if not len(page.headings):
+    if not len(page.main_headings):
         return UNKNOWN
     topic = page.matcher.number("stock_heading")
     holding = set(page.match_block[page.matches.topic == topic].tolist())
-    return share(sum(map(holding.__contains__, page.headings.tolist())), len(page.headings))
+    return share(
+        sum(map(holding.__contains__, page.main_headings.tolist())), len(page.main_headings)
+    )
 
 
 def dashes(page: Page) -> float:

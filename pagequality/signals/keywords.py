@@ -18,16 +18,21 @@ from pagequality.signals.base import (
     percent,
     share,
 )
-from pagequality.text.counts import most_frequent
+from pagequality.text.counts import distinct, most_frequent
 from pagequality.text.tokens import DIGIT, UPPER, ngrams
-from pagequality.text.vocabulary import among, words_before_places
+from pagequality.text.vocabulary import Kind, among, kinds, no_places, words_before_places
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Hashes, Ints
 
 _FEWEST = 40
 _BLANK = ord(" ")
+_EDGES: Final = " |\u2013\u2014»\u00b7:-"
+_PARTED = re.compile(r"[|»\u00b7]|\s[\u2013\u2014:-]\s")
+"""What parts a title from the site's name, and one part of it from another."""
+_PHRASE_KINDS: Final = (Kind.OTHER, Kind.BARE_NOUN)
 _PIPES = re.compile(r"[|,/\u2013\u2014:»-]")
 
 
@@ -65,12 +70,18 @@ def title_pair_density(page: Page) -> float:
     """
     words = page.tokens.hash.take(page.body_places)
     promised = page.headline_tokens.hash
-    telling = among(promised, page.headline_content_words)
+    telling = among(promised, _phrase_words(page))
     pairs = ngrams(promised, 2)[telling[:-1] & telling[1:]]
     if len(words) < _FEWEST or not len(pairs):
         return UNKNOWN
     hits = int(np.count_nonzero(among(ngrams(words, 2), pairs)))
     return per_thousand(hits, len(words), most=100.0)
+
+
+def _phrase_words(page: Page) -> Hashes:
+    """The headline's words that a query is made of: "services" is one, as in "roof services"."""
+    words = page.headline_tokens.hash
+    return distinct(words[np.isin(kinds(words), _PHRASE_KINDS)])
 
 
 def headings_with_keyword(page: Page) -> float:
@@ -107,35 +118,57 @@ def title_parts(page: Page) -> float:
 
 
 def title_length(page: Page) -> float:
-    """Number of words of the title, 40 at most.
+    """Number of words of the title, less the site's name before or behind it; 40 at most.
 
+    The headline tells where the site's name begins: one part of the title that is parted from it.
     Source: Ntoulas et al. 2006, words in the title.
 
     >>> title_length(read("<title>How to grow beans</title>"))
     4.0
+    >>> title_length(read("<title>Growing beans - The Bean Farm</title><h1>Growing beans</h1>"))
+    2.0
     >>> title_length(read(""))
     nan
     """
-    return float(min(40, len(page.title.split()))) if page.title else UNKNOWN
+    title, headline = page.title, page.headline
+    for rest in (title.removeprefix(headline).strip(), title.removesuffix(headline).strip()):
+        name = rest.strip(_EDGES)
+        if headline and rest != title and "" != name != rest and not _PARTED.search(name):
+            title = headline
+    return float(min(40, len(title.split()))) if title else UNKNOWN
 
 
 def place_mentions(page: Page) -> float:
     """Phrases such as "in Springfield" for each thousand words of the main content.
 
-    Doorway pages swap the name of a town into the same text. Source: search engines' spam
-    policies on doorways; capped at 100.
+    Doorway pages swap the name of a town into the same text. One such phrase is none, and a room,
+    a month or a direction is no place. Source: search engines' spam policies on doorways; capped
+    at 100.
 
     >>> place_mentions(read_text("Plumber in Springfield, also near Shelbyville"))
     100.0
     >>> place_mentions(read(""))
     nan
     """
+    tokens = page.tokens
     before = page.main_places[among(page.main_words, words_before_places())]
-    following = before[before + 1 < len(page.tokens)] + 1
-    same = page.sentences[0].searchsorted(page.tokens.start, side="right")
+    following = before[before + 1 < len(tokens)] + 1
+    same = page.sentences[0].searchsorted(tokens.start, side="right")
     following = following[same[following] == same[following - 1]]
-    count = int(np.count_nonzero(page.tokens.first[following] & UPPER))
-    return per_thousand(count, len(page.main_words), most=100.0)
+    named = (tokens.first[following] & UPPER) > 0
+    named &= ~among(tokens.hash[following], no_places()) & ~_numbered(page, following)
+    count = int(np.count_nonzero(named))
+    return per_thousand(count if count > 1 else 0, len(page.main_words), most=100.0)
+
+
+def _numbered(page: Page, words: Ints) -> Flags:
+    """Which words hold a digit or stand before a number: "D12", "Year 9"."""
+    tokens = page.tokens
+    digits = np.concatenate([[0], ((tokens.kinds & DIGIT) > 0).cumsum()])
+    inside = digits[tokens.end[words]] > digits[tokens.start[words]]
+    after = np.minimum(words + 1, len(tokens) - 1)
+    numbered: Flags = inside | ((tokens.first[after] & DIGIT) > 0)
+    return numbered
 
 
 def meta_keywords(page: Page) -> float:
@@ -187,9 +220,7 @@ def pair_sentences(page: Page) -> tuple[Evidence, ...]:
     said &= tokens.codes.take(tokens.end[:-1]) == _BLANK
     telling = np.zeros(len(tokens), bool)
     telling[page.body_places] = True
-    telling &= ((tokens.first & (UPPER | DIGIT)) == 0) & among(
-        tokens.hash, page.headline_content_words
-    )
+    telling &= ((tokens.first & (UPPER | DIGIT)) == 0) & among(tokens.hash, _phrase_words(page))
     places = np.flatnonzero(said & telling[:-1] & telling[1:])
     spans = tokens.start[places], tokens.end[places + 1]
     found = quotes.of_sentences(page, spans, "headline again")
@@ -220,7 +251,7 @@ SIGNALS: Final = (
         0,
         100,
         "our observation",
-        "the headline's phrase said again and again",
+        "pairs of the headline's words said again and again",
         pair_sentences,
         speaks=ACCUSE,
         unit=RATE,
@@ -253,7 +284,7 @@ SIGNALS: Final = (
         quotes.title,
         unit=count("words", "word"),
     ),
-    Signal(place_mentions, 0, 100, "doorway policies", "mentions of places served", unit=RATE),
+    Signal(place_mentions, 0, 100, "doorway policies", "one place after another named", unit=RATE),
     Signal(
         meta_keywords,
         0,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pagequality.signals import quotes
 from pagequality.signals.base import (
     ACCUSE,
@@ -42,12 +40,12 @@ def heading_rate(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    count = int(np.count_nonzero(page.is_main[page.headings]))
+    count = len(page.main_headings)
     return per_thousand(count, len(page.main_words), most=100.0)
 
 
 def question_headings(page: Page) -> float:
-    """Share of the headings that are questions.
+    """Share of the content's headings that are questions.
 
     Search-made pages answer the queries that people type. Source: Marginalia's
     question-heading rule.
@@ -57,18 +55,18 @@ def question_headings(page: Page) -> float:
     >>> question_headings(read("<p>Beans</p>"))
     nan
     """
-    return share(len(_questions(page)), len(page.headings))
+    return share(len(_questions(page)), len(page.main_headings))
 
 
 def _questions(page: Page) -> list[int]:
     """The headings that are questions."""
-    ends = page.table.end[page.headings] - 1
-    blocks = page.headings.tolist()
+    ends = page.table.end[page.main_headings] - 1
+    blocks = page.main_headings.tolist()
     return [block for block, end in zip(blocks, ends, strict=True) if page.text[end] == "?"]
 
 
 def numbered_headings(page: Page) -> float:
-    """Share of the headings that begin with a number.
+    """Share of the content's headings that begin with a number.
 
     The mark of the listicle. Source: our own observation.
 
@@ -77,13 +75,13 @@ def numbered_headings(page: Page) -> float:
     >>> numbered_headings(read("<p>Beans</p>"))
     nan
     """
-    return share(len(_numbered(page)), len(page.headings))
+    return share(len(_numbered(page)), len(page.main_headings))
 
 
 def _numbered(page: Page) -> list[int]:
     """The headings that begin with a number."""
-    starts = page.table.start[page.headings]
-    blocks = page.headings.tolist()
+    starts = page.table.start[page.main_headings]
+    blocks = page.main_headings.tolist()
     return [block for block, at in zip(blocks, starts, strict=True) if page.text[at].isdigit()]
 
 

@@ -82,6 +82,8 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
 def of_sentences(page: Page, spans: tuple[Ints, Ints], kind: str) -> tuple[Evidence, ...]:
     """Quote the sentences that hold spans, the fullest first, and mark the spans in them.
 
+    A span that runs over the end of a sentence ("Certainly! Here is") is quoted with the next one.
+
     Args:
         page: the page.
         spans: where they start and where they end.
@@ -90,12 +92,16 @@ def of_sentences(page: Page, spans: tuple[Ints, Ints], kind: str) -> tuple[Evide
     starts, ends = spans
     first, last = page.sentences
     holding = np.searchsorted(first, starts, side="right") - 1
+    closing = last[np.searchsorted(first, ends - 1, side="right") - 1]
     found: dict[int, list[Span]] = {}
-    for sentence, start, end in zip(holding.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        if sentence >= 0 and end <= last[sentence]:
+    reached: dict[int, int] = {}
+    rows = zip(holding.tolist(), starts.tolist(), ends.tolist(), closing.tolist(), strict=True)
+    for sentence, start, end, close in rows:
+        if sentence >= 0 and end <= close:
             found.setdefault(sentence, []).append((start, end))
+            reached[sentence] = max(close, reached.get(sentence, 0))
     fullest = sorted(found, key=lambda sentence: (-len(found[sentence]), sentence))[:MOST]
-    return tuple(of_span(page, (int(first[i]), int(last[i])), kind, cues=found[i]) for i in fullest)
+    return tuple(of_span(page, (int(first[i]), reached[i]), kind, cues=found[i]) for i in fullest)
 
 
 def of_words(page: Page, words: Flags, kind: str) -> tuple[Evidence, ...]:
@@ -132,5 +138,5 @@ def title(page: Page) -> tuple[Evidence, ...]:
 
 
 def headings(page: Page) -> tuple[Evidence, ...]:
-    """Quote the headings."""
-    return tuple(of_block(page, int(block), "heading") for block in page.headings[:MOST])
+    """Quote the headings of the content."""
+    return tuple(of_block(page, int(block), "heading") for block in page.main_headings[:MOST])

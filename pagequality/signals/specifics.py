@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,11 +23,14 @@ from pagequality.signals.base import (
 from pagequality.signals.topics import OTHER
 from pagequality.text.quotations import marks, quoted_words
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
-from pagequality.text.vocabulary import Kind, among, words_before_places
+from pagequality.text.vocabulary import Kind, among, no_places, words_before_places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.signals.quotes import Finder
     from pagequality.text.arrays import Array, Flags, Ints
 
 _LONG: Final = 8
@@ -36,21 +38,14 @@ _LONG: Final = 8
 _FEWEST: Final = 3
 _FEWEST_NAMES: Final = 5
 _SHORTEST_ED: Final = 4
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
 _MOST: Final = 100.0
 _NAMES_OF_A_PLACE: Final = 10.0
 """So many other names halve what a place that is said over and over weighs."""
 _LONG_NAME: Final = 4
-_NO_PLACES: Final = (
-    "north south east west northern southern eastern western central "
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter "
-    "christmas easter english french german spanish italian latin chinese japanese arabic welsh "
-    "irish gaelic dutch russian polish portuguese hebrew greek"
-)
-"""Names that stand behind "in" and are no places: directions, times, languages."""
-_OWN, _SMALL, _OTHER, _SPEAKS, _NUMBERED = 1, 2, 4, 8, 16
+_OWN, _SMALL, _OTHER, _SPEAKS, _NUMBERED, _NEAR = 1, 2, 4, 8, 16, 32
 _PERSONS: Final = {
     _OWN: "i i'm i've i'd i'll my me myself mine",
     _SMALL: "i",
@@ -61,15 +56,21 @@ _PERSONS: Final = {
         "elizabeth james charles george william henry edward richard mary francis nicholas "
         "napoleon"
     ),
+    _NEAR: "near around",
 }
-"""Words of persons, and names that are numbered; a small "i" is the number of a list."""
+"""Words of persons, and names that are numbered; a small "i" is the number of a list.
+
+Behind "near" stands a "me" that is typed into a search.
+"""
+_QUESTION: Final = ord("?")
 
 
 class Words(NamedTuple):
     """For each word of the page whether it is one of these.
 
     Attributes:
-        own: "I", "my" and such, where it is the writer who says it.
+        own: "I", "my" and such, where it is the writer who says it: not in a quotation, a
+            question, a heading or "near me", and nobody where no "I" is left.
         second: "you", "your".
         told: "I" or "we" of the writer with a verb of the past next, or the one after that.
         person: "I", "he", "her" and such, whoever says it.
@@ -111,17 +112,31 @@ def marked_words(page: Page) -> Words:
     soon = np.zeros(len(past) + 2, bool)
     soon[:-2] = past
     writer = ~quoted_words(tokens)
+    ones = own & writer & _telling(page)
+    ones[1:] &= (person[:-1] & _NEAR) == 0
+    if not np.any(ones & ((person & _SPEAKS) > 0)):
+        ones[:] = False
     speaks = ((person & _SPEAKS) > 0) & (own | ((person & _OWN) == 0)) & writer
     inner = np.ones(len(tokens), bool)
     inner[_bounds(page)[0]] = False
     return Words(
-        own=own & writer,
+        own=ones,
         second=kind == Kind.SECOND,
         told=speaks & (soon[1:-1] | soon[2:]),
         person=own | ((person & _OTHER) > 0),
         figure=(first & DIGIT) > 0,
         name=capital & inner & ~own,
     )
+
+
+def _telling(page: Page) -> Flags:
+    """Which words stand in no heading and in no question: there the reader is made to say "I"."""
+    headings = np.zeros(len(page.table), bool)
+    headings[page.blocks_of(_HEADINGS)] = True
+    asked = page.tokens.codes.take(page.sentences[1] - 1) == _QUESTION
+    telling: Flags = ~headings.repeat(page.block_words)
+    telling &= ~asked.repeat(page.sentence_words)
+    return telling
 
 
 def _bounds(page: Page) -> tuple[Ints, Ints]:
@@ -326,24 +341,42 @@ def general_advice(page: Page) -> float:
 
 
 def swapped_place(page: Page) -> float:
-    """How often a place of the title comes for each thousand words, where little else has a name.
+    """How often a place of the title comes for each thousand words, in sentences that fit any.
 
     Doorways put a town into a text that holds for any town; who knows a place names its streets,
-    people and hills. At most 100. Source: search engines' spam policies on doorways.
+    people and hills. A sentence fits any place that names nothing else and in which nobody says
+    "I"; three such sentences are the least. At most 100. Source: search engines' spam policies on
+    doorways.
 
-    >>> talk = "Our plumbers in Ware are the best in Ware. " + "They come fast. " * 10
-    >>> swapped_place(read_text(talk, title="Plumbers in Ware"))
-    51.282
+    >>> talk = "Our plumbers in Ware are the best. They come to all of Ware. " * 2
+    >>> swapped_place(read_text(talk + "They come fast. " * 10, title="Plumbers in Ware"))
+    71.429
+    >>> swapped_place(read_text("We have a shop in Ware.", title="Plumbers in Ware"))
+    0.0
     >>> swapped_place(read(""))
     nan
     """
     words = len(page.main_words)
     if not words:
         return UNKNOWN
-    names, title = Counter(_main_names(page)), set(page.title_tokens.hash.tolist())
-    often = max((names[place] for place in _places(page) & title), default=0)
-    others = len(names.keys() - title)
+    title = set(page.title_tokens.hash.tolist())
+    places = _places(page) & title
+    often = max((_sentences_for_any(page, place) for place in places), default=0)
+    if often < _FEWEST:
+        return 0.0
+    others = len(set(_main_names(page)) - title)
     return round(min(_MOST, 1000 * often / words / (1 + others / _NAMES_OF_A_PLACE)), 3)
+
+
+def _sentences_for_any(page: Page, place: int) -> int:
+    """How many sentences of the text name a place, and nothing else that has a name."""
+    words, bounds = marked_words(page), _bounds(page)
+    here = page.tokens.hash == place
+    body = np.zeros(len(page.tokens), bool)
+    body[page.body_places] = True
+    title = np.isin(page.tokens.hash, page.title_tokens.hash)
+    own = _holding((words.name & ~title) | words.own, *bounds)
+    return int(np.count_nonzero(_holding(here & body & words.name, *bounds) & ~own))
 
 
 def _places(page: Page) -> set[int]:
@@ -356,13 +389,7 @@ def _places(page: Page) -> set[int]:
     named = marked_words(page).name & main & (tokens.size >= _LONG_NAME)
     named[1:] &= among(tokens.hash[:-1], words_before_places())
     small = tokens.hash[main & ((tokens.first & UPPER) == 0)]
-    return set(tokens.hash[named].tolist()).difference(small.tolist(), _no_places())
-
-
-@cache
-def _no_places() -> frozenset[int]:
-    """The hashes of the names of directions, times and languages."""
-    return frozenset(hash_words(_NO_PLACES.split()).tolist())
+    return set(tokens.hash[named].tolist()).difference(small.tolist(), no_places().tolist())
 
 
 def particular_sentences(page: Page) -> float:
@@ -382,105 +409,56 @@ def particular_sentences(page: Page) -> float:
     return float(chances.mean()) if len(chances) else UNKNOWN
 
 
+def _accusing(
+    function: Callable[[Page], float],
+    source: str,
+    phrase: str,
+    *,
+    quote: Finder | None = None,
+    topic: str = "",
+) -> Signal:
+    """Return the row of a signal that counts for each thousand words and accuses."""
+    return Signal(function, 0, _MOST, source, phrase, quote, speaks=ACCUSE, unit=RATE, topic=topic)
+
+
 SIGNALS: Final = (
     Signal(
-        particular_sentences,
-        0,
-        1,
-        "labelled sentences",
-        "sentences that tell something particular",
-        speaks=EXCUSE,
-        unit=percent("sentences"),
+        particular_sentences, 0, 1, "labelled sentences",
+        "sentences that tell something particular", speaks=EXCUSE, unit=percent("sentences"),
+    ),
+    _accusing(
+        untested_claims, "Google's guidance on reviews", "claims of tests that it does not show",
+        quote=quotes.phrases("test_claim"),
+    ),
+    _accusing(
+        sure_offers, "our lexicon", "offers too good to be true",
+        quote=quotes.phrases("sure_offer"), topic="advertising",
+    ),
+    _accusing(
+        general_advice, "our lexicon", "benefits and advice that fit anything",
+        quote=quotes.phrases("general_advice"), topic="wording",
+    ),
+    _accusing(
+        swapped_place, "doorway policies", "a place put into a text that fits any", topic=OTHER
     ),
     Signal(
-        untested_claims,
-        0,
-        _MOST,
-        "Google's guidance on reviews",
-        "claims of tests that it does not show",
-        quotes.phrases("test_claim"),
-        speaks=ACCUSE,
-        unit=RATE,
-    ),
-    Signal(
-        sure_offers,
-        0,
-        _MOST,
-        "our lexicon",
-        "offers too good to be true",
-        quotes.phrases("sure_offer"),
-        speaks=ACCUSE,
-        unit=RATE,
-        topic="advertising",
-    ),
-    Signal(
-        general_advice,
-        0,
-        _MOST,
-        "our lexicon",
-        "benefits and advice that fit anything",
-        quotes.phrases("general_advice"),
-        speaks=ACCUSE,
-        unit=RATE,
-        topic="wording",
-    ),
-    Signal(
-        swapped_place,
-        0,
-        _MOST,
-        "doorway policies",
-        "a place put into a text that fits any",
-        speaks=ACCUSE,
-        unit=RATE,
-        topic=OTHER,
-    ),
-    Signal(
-        own_voice,
-        0,
-        1,
-        "Pennebaker 2011",
-        "a writer who speaks for herself",
-        own_quotes,
+        own_voice, 0, 1, "Pennebaker 2011", "a writer who speaks for herself", own_quotes,
         speaks=EXCUSE,
     ),
     Signal(
-        one_person,
-        0,
-        1000,
-        "our observation",
-        "a writer who says I",
-        own_quotes,
-        speaks=EXCUSE,
-        unit=RATE,
+        one_person, 0, 1000, "our observation", "a writer who says I", own_quotes,
+        speaks=EXCUSE, unit=RATE,
     ),
     Signal(
-        first_hand,
-        0,
-        1,
-        "Biber 1988",
-        "an account of one's own",
-        first_hand_quotes,
-        speaks=EXCUSE,
-        unit=percent("sentences"),
+        first_hand, 0, 1, "Biber 1988", "an account of one's own", first_hand_quotes,
+        speaks=EXCUSE, unit=percent("sentences"),
     ),
     Signal(
-        varied_names,
-        0,
-        1,
-        "our observation",
-        "names of many different things",
-        speaks=EXCUSE,
-        unit=percent("names"),
-        topic=OTHER,
+        varied_names, 0, 1, "our observation", "names of many different things",
+        speaks=EXCUSE, unit=percent("names"), topic=OTHER,
     ),
     Signal(
-        bare_sentences,
-        0,
-        1,
-        "our observation",
-        "sentences without a name, figure or person",
-        bare_quotes,
-        speaks=ACCUSE,
-        unit=percent("long sentences"),
+        bare_sentences, 0, 1, "our observation", "sentences without a name, figure or person",
+        bare_quotes, speaks=ACCUSE, unit=percent("long sentences"),
     ),
-)
+)  # fmt: skip

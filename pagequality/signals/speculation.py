@@ -19,6 +19,7 @@ from pagequality.learned.template_noise.features import BODY
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, Unit, per_thousand, percent
+from pagequality.text.quotations import quoted_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,20 +171,34 @@ def closing_question(page: Page) -> float:
 def open_endings(page: Page) -> float:
     """Phrases that leave the future open or inflate significance, for each thousand words.
 
-    Phrases that overlap count once. Source: lexicons `open_future` and `significance`.
+    Phrases that overlap count once; those in quotation marks are the speaker's. Source: lexicons
+    `open_future` and `significance`.
 
     >>> open_endings(read_text("Only time will tell.")) > 100
     True
     >>> open_endings(read(""))
     nan
     """
+    starts, ends = _open_phrases(page)
+    if not len(starts):
+        return per_thousand(0, len(page.main_words))
+    count = _apart(starts, ends)
+    return per_thousand(count, len(page.main_words), most=500.0)
+
+
+def _open_phrases(page: Page) -> tuple[Ints, Ints]:
+    """Where the writer's own phrases of this kind begin and end, in the main content."""
     found = cues(page)
     chosen = ((found.topic == _OPEN) | (found.topic == _INFLATES)).nonzero()[0]
-    if not len(chosen):
-        return per_thousand(0, len(page.main_words))
-    chosen = chosen[page.is_main[page.block_at(found.start[chosen])]]
-    count = _apart(found.start[chosen], found.end[chosen])
-    return per_thousand(count, len(page.main_words), most=500.0)
+    starts = found.start[chosen]
+    first = page.tokens.start.searchsorted(starts)
+    own = page.is_main[page.block_at(starts)] & ~quoted_words(page.tokens)[first]
+    return starts[own], found.end[chosen][own]
+
+
+def open_phrases(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences that hold what `open_endings` counts."""
+    return quotes.of_sentences(page, _open_phrases(page), "significance")
 
 
 def _apart(starts: Ints, ends: Ints) -> int:
@@ -275,7 +290,7 @@ SIGNALS: Final = (
         500,
         "our lexicons",
         "phrases that inflate or leave open",
-        quotes.phrases("significance"),
+        open_phrases,
         speaks=ACCUSE,
         unit=RATE,
     ),

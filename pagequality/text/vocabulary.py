@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
 _FEW = 24
+_NO_PLACES: Final = (
+    "north south east west northern southern eastern western central "
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter "
+    "christmas easter english french german spanish italian latin chinese japanese arabic welsh "
+    "irish gaelic dutch russian polish portuguese hebrew greek"
+)
+"""Names that stand behind "in" and are no places: directions, times, languages."""
 
 
 class Kind(IntEnum):
@@ -70,6 +78,12 @@ def content_words(hashes: Hashes) -> Hashes:
 def words_before_places() -> Hashes:
     """Return the words behind which the name of a place often stands."""
     return hash_words(["in", "near"])
+
+
+@cache
+def no_places() -> Hashes:
+    """Return names behind these words that are no places: directions, times, languages."""
+    return hash_words(_NO_PLACES.split())
 
 
 def among(words: Hashes, few: Hashes) -> Flags:

@@ -145,3 +145,10 @@ def test_what_says_nothing_pads_more_than_what_says_something() -> None:
     plain = [SAID, "Mix the flour with the butter.", "My aunt kept bees behind the chapel."]
     most = max(padded_sentences(read_text(sentence)) for sentence in plain)
     assert most < 0.2 < padded_sentences(read_text(SAYS_NOTHING))
+
+
+def test_what_a_loan_is_called_sells_none() -> None:
+    """Who explains or warns names the thing; who sells it says how fast it is approved."""
+    told = "A payday loan is a small loan until the next wages, at a very high rate."
+    assert sales_talk(read_text(told)) == 0.0
+    assert sales_talk(read_text(f"{told} Instant approval, bad credit welcome.")) > 0.0

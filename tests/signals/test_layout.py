@@ -178,3 +178,13 @@ def test_images_are_counted_in_the_content() -> None:
     assert images(chosen(html.replace("<img src=b.png>", "<img src=b.png>" * 3))) == 40.0
     assert images(chosen(html.replace("<img src=b.png>", ""))) == 10.0
     assert images(chosen("<main><img src=a.png>Beans</main>")) == 100.0
+
+
+def test_headings_of_sidebars_and_forms_are_not_the_pages_own() -> None:
+    """A page without headings of its own has none, whatever its template adds."""
+    around = "<aside><h3>Recent beans?</h3></aside><h3>1 reply?</h3>"
+    page = chosen(f"<main><p>Beans grow here.</p></main>{around}")
+    assert isnan(question_headings(page))
+    assert isnan(numbered_headings(page))
+    page = chosen(f"<main><h2>Beans</h2><p>They grow here.</p></main>{around}")
+    assert question_headings(page) == numbered_headings(page) == 0.0

@@ -16,6 +16,7 @@ from pagequality.signals.leftovers import (
     unfilled_fields,
     working_notes,
 )
+from pagequality.signals.quotes import phrases
 
 FIELDS = [
     "{{city}}", "{{ page.title }}", "{{#each items}}", "{% include header %}", "{city}", "${name}",
@@ -81,6 +82,14 @@ def test_working_notes_count_for_each_thousand_words() -> None:
     assert working_notes(read_text(f"{note} {words(45)}")) == 20.0
     assert working_notes(read_text(note)) == 50.0
     assert working_notes(read_text(f"As a model of language, AI {words(44)}")) == 0.0
+
+
+def test_an_opening_over_two_sentences_is_quoted() -> None:
+    """The answer's first word is a sentence of its own."""
+    page = read_text(f"Certainly! Here is a text on beans. The {words(15)}")
+    (quote,) = phrases("working_note")(page)
+    assert quote.quote == "Certainly! Here is a text on beans."
+    assert quote.marked("[", "]") == "[Certainly! Here] is a text on beans."
 
 
 @pytest.mark.parametrize("signal", SIGNALS, ids=[signal.name for signal in SIGNALS])

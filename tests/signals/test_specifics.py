@@ -51,6 +51,29 @@ def test_what_others_say_is_not_the_writers_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Pay somebody who can dig my garden for me cheap.",
+        "The best beans near me are cheap.",
+        "Can I dig my garden in May? Yes, you can.",
+        "Who called me from my own garden",
+    ],
+)
+def test_what_is_typed_into_a_search_is_no_writer(text: str) -> None:
+    """Nobody says "I": "my" and "me" are the searcher's, and so is the "I" of a question."""
+    page = read_text(text)
+    assert one_person(page) == 0.0
+    assert own_voice(page) <= 0.5
+    assert own_quotes(page) == ()
+
+
+def test_a_writer_is_one_beside_questions_and_headings() -> None:
+    """Of six own words two are told: not those of a heading or a question, nor "near me"."""
+    html = "<main><h2>My beans</h2><p>I sow my beans near me. Do I water mine?</p></main>"
+    assert one_person(chosen(html)) == pytest.approx(1000 * 2 / 12)
+
+
+@pytest.mark.parametrize(
     ("sentence", "tells"),
     [
         ("I sowed the beans in May.", True),
@@ -126,7 +149,7 @@ def test_who_was_there_is_particular(sentence) -> None:
 
 def test_own_quotes_hold_the_writer() -> None:
     """The sentences with "I" or "my", not those of the reader."""
-    page = read_text("My beans grow well here. Your beans do not grow.")
+    page = read_text("My beans grow well here. Your beans do not grow. I know why.")
     assert told(own_quotes(page)) == [("My beans grow well here.", "own voice")]
 
 

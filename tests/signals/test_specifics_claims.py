@@ -69,8 +69,22 @@ def test_a_place_put_in_is_counted() -> None:
     text = f"{TALK} {words(276, 'Loam').lower()}"
     assert swapped_place(read_text(text, title="Plumbers in Ware")) == 10.0
     streets = " ".join(f"the {name}road" for name in "ABCDEFGHIJ")
-    text = f"{TALK} {words(256, 'Loam').lower()} {streets}"
+    text = f"{TALK} Loam {words(255)} {streets}"
     assert swapped_place(read_text(text, title="Plumbers in Ware")) == 5.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We mend pipes in Ware. Ring us before noon.",
+        "We have shops in Ware and Ely. The one in Ware opens at 8. In Ware we park behind it.",
+        "I am a plumber in Ware. I was born in Ware. My van stands in Ware.",
+        "In Ware we mend pipes for Ada Doe. In Ware we know Bell Lane. In Ware we drink at Moy's.",
+    ],
+)
+def test_who_tells_of_a_place_does_not_put_it_in(text: str) -> None:
+    """One or two mentions are none, nor are those beside other names or of somebody's own."""
+    assert swapped_place(read_text(text, title="Plumbers in Ware")) == 0.0
 
 
 def test_places_of_other_pages_do_not_count() -> None:

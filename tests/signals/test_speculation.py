@@ -17,6 +17,7 @@ from pagequality.signals.speculation import (
     closing_sentences,
     hedged_speculation,
     open_endings,
+    open_phrases,
     rumours,
     sentences_that_speculate,
     speculative_sentences,
@@ -211,6 +212,26 @@ def test_open_endings_count_what_overlaps_once():
     assert open_endings(read_text("Only time will tell. " + "Beans grow. " * 3)) == 100.0
     twice = "Only time will tell. Only time will tell. Beans grow."
     assert open_endings(read_text(twice)) == 200.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We'll see how the beans are, it's a new era”, said the gardener.",
+        "Come to our plot: nobody will lecture you about beans.",
+    ],
+)
+def test_what_a_speaker_leaves_open_is_hers(text):
+    """Neither what stands in quotation marks nor a plain promise leaves anything open."""
+    assert open_endings(read_text(text)) == 0.0
+    assert open_phrases(read_text(text)) == ()
+
+
+def test_phrases_that_leave_open_are_quoted():
+    """Both kinds that are counted are shown, each once."""
+    page = read_text("Only time will tell. Beans grow. It is a new era for beans.")
+    quoted = [(quote.quote, len(quote.cues)) for quote in open_phrases(page)]
+    assert quoted == [("Only time will tell.", 1), ("It is a new era for beans.", 1)]
 
 
 def test_open_endings_outside_the_content_do_not_count():

@@ -253,6 +253,26 @@ def test_leftover_lines_offer_a_post_and_link_nothing():
     assert leftover_lines(blocks(*[one] * 12)) == 10.0
 
 
+@pytest.mark.parametrize("tag", ["h1", "h2", "p"])
+def test_the_pages_own_headline_offers_no_other_post(tag):
+    """Whatever the model takes it for: it is what this page is called."""
+    html = f"<title>How to sow peas</title><{tag}>How to sow peas</{tag}><p>{PROSE}</p>"
+    page = with_noise(with_main(html, [True, True]), ["related", "body"])
+    assert leftover_lines(page) == 0.0
+    other = with_noise(
+        with_main(html.replace(f"<{tag}>How to sow peas", "<p>Read also: beans"), [True, True]),
+        ["related", "body"],
+    )
+    assert leftover_lines(other) == 1.0
+
+
+def test_an_h1_with_the_sites_name_is_the_headline_still():
+    """Its words are more than those by which the page is known."""
+    html = f"<title>Peas</title><h1>Our own peas - Bean Farm</h1><p>{PROSE}</p>"
+    page = with_noise(with_main(html, [True, True]), ["related", "body"])
+    assert leftover_lines(page) == 0.0
+
+
 def test_leftover_lines_are_unknown_of_plain_text():
     """Text that was copied has lost all links: nothing follows from a line that has none."""
     assert math.isnan(leftover_lines(with_noise(read_text("Read also peas"), ["related"])))

@@ -110,18 +110,67 @@ def test_described_images_have_more_than_an_empty_description():
     assert math.isnan(described_images(read("<p>Beans")))
 
 
-def test_reported_speech_counts_verbs_of_reporting():
-    """Verbs that say who said it, in the content alone; other verbs of the past are none."""
-    assert reported_speech(read_text("She said we saw beans")) == 200.0
-    assert reported_speech(read_text("She said he told beans")) == 400.0
-    assert reported_speech(read_text("She ate as we saw beans")) == 0.0
-    html = "<p>She said we saw beans</p><p>He told us</p>"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The beans, said Ann Doe, came up in May.",
+        "The farmer told us the beans came up late.",
+        "On that day Ann Doe, 45, said the beans were late.",
+        "“The beans came up in May,” said the vicar.",
+        "Ann Doe, who sows a row of them every year, said the beans were late.",
+        "The mayor explained that the beans were late.",
+    ],
+)
+def test_who_is_named_or_described_and_says_something_is_quoted(text):
+    """One verb of saying with its speaker, before it or behind what was said."""
+    page = read_text(text)
+    assert reported_speech(page) == pytest.approx(1000 / len(page.tokens))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will be asked to sow one row of beans.",
+        "This notice says what we do with your beans.",
+        "Thousands of happy growers have reported amazing beans.",
+        "New beans are added regularly, so be sure to check back.",
+        "We told you that you would not believe these beans!",
+        "She said it was the best bean that she ever had.",
+        "Critics said Ann Doe was late. Growers told Ann Doe so.",
+        "Our plot does not allow us to say what caused it, as noted above.",
+        "What has Ann Doe said about beans?",
+        "Ann Doe tires of beans.",
+        "Ann Doe added a row of beans.",
+        "She ate as we saw beans with Ann Doe",
+    ],
+)
+def test_where_nobody_speaks_nobody_is_quoted(text):
+    """Passives, documents, crowds, the writer, and a "she" that nothing names."""
+    assert reported_speech(read_text(text)) == 0.0
+
+
+def test_who_has_been_named_is_he_or_she_later():
+    """Two verbs of saying, of which the second alone would have no speaker."""
+    page = read_text("“Beans,” said Ann Doe, “want rain.” Later she said more.")
+    assert reported_speech(page) == pytest.approx(2000 / len(page.tokens))
+
+
+def test_a_family_name_is_known_from_elsewhere():
+    """A sentence may begin with it; a plain word that begins one is no name."""
+    named = "The plot of Ann Doe is wet. Doe said it was late."
+    assert reported_speech(read_text(named)) == pytest.approx(1000 / 12)
+    assert reported_speech(read_text(named.replace("Doe said", "Rain said"))) == 0.0
+
+
+def test_speech_is_counted_in_the_content():
+    """What is said beside it is not."""
+    html = "<p>We saw beans, said Ann.</p><p>Peas, said Ann.</p>"
     assert reported_speech(with_main(html, [True, False])) == 200.0
 
 
 def test_plain_text_leaves_unknown_what_only_markup_can_tell():
     """Links and images are unknown of text; years, prices and speech are not."""
-    page = read_text(f"She said {DOI} cost $3 in 1987, and {FIFTEEN}")
+    page = read_text(f"My uncle said {DOI} cost $3 in 1987, and {FIFTEEN}")
     for signal in (references, different_sites, dead_links, described_images):
         assert math.isnan(signal(page)), signal.__name__
     for signal in (years, prices, reported_speech):

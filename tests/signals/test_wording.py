@@ -15,7 +15,7 @@ from pagequality.learned.wording.aspects import ASPECTS, VIEWS, of_view
 from pagequality.learned.wording.features import BITS, SHIFT
 from pagequality.learned.wording.model import WordingModel
 from pagequality.reading import read, read_text
-from pagequality.signals import wording
+from pagequality.signals import quotes, wording
 from pagequality.signals.wording import (
     affiliate_wording,
     artificial_style,
@@ -173,10 +173,19 @@ def test_the_title_is_headline_and_title():
 
 
 def test_the_headings_are_those_below_the_first_level():
-    """From h2 to h6, in the content or not; the headline is none of them."""
+    """From h2 to h6; the headline is none of them."""
     html = "<h1>Beans</h1><h2>Peas</h2><p>Kale</p><h6>Leek soup</h6>"
     page = with_main(html, [True, True, True, False])
     assert spoken(page, "headings") == hashes("peas leek soup")
+
+
+def test_a_templates_headings_alone_say_nothing_of_a_page():
+    """Those of a sidebar and a comment form do not speak for a content that has none."""
+    html = "<h1>Beans</h1><p>Kale</p><h3>Recent posts</h3><h3>Leave a reply</h3>"
+    page = with_main(html, [True, True, False, False])
+    assert spoken(page, "headings") == []
+    assert math.isnan(heading_score(page))
+    assert quotes.headings(page) == ()
 
 
 def model_of(bias, size=1, **weights):

@@ -74,9 +74,13 @@ def style(page: Page) -> Hashes:
 
 @once
 def views(page: Page) -> dict[str, Hashes]:
-    """The words that each of `aspects.VIEWS` reads: content, titles, lower headings."""
+    """The words that each of `aspects.VIEWS` reads: content, titles, lower headings.
+
+    Where the content has no heading, those around it are a template's and say nothing of the page.
+    """
     titles = (page.headline_tokens, page.headline), (page.title_tokens, page.title)
-    spans = [slice(*page.first_word[block : block + 2]) for block in page.headings]
+    headings = page.headings if len(page.main_headings) else ()
+    spans = [slice(*page.first_word[block : block + 2]) for block in headings]
     nothing = page.tokens.hash[:0]
     return {
         "body": page.main_words,

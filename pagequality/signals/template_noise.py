@@ -259,7 +259,7 @@ def leftover_lines(page: Page) -> float:
     if page.source == "text" or not len(page.table):
         return UNKNOWN
     offers = page.is_main & (line_scores(page).kind == CLASSES.index("related"))
-    offers &= ~_headline(page)
+    offers &= _asking(page) & ~_headline(page)
     return min(10.0, float(np.count_nonzero(offers & (page.table.links == 0))))
 
 

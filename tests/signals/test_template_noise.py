@@ -253,6 +253,14 @@ def test_leftover_lines_offer_a_post_and_link_nothing():
     assert leftover_lines(blocks(*[one] * 12)) == 10.0
 
 
+def test_a_heading_of_text_offers_no_other_post():
+    """"How to water them" stands above what it says; above another offer it is one."""
+    html = f"<h2>How to water them</h2><p>{PROSE}</p><h2>How to sow peas</h2><p>Read also: beans</p>"
+    page = with_main(html, [True] * 4)
+    assert leftover_lines(with_noise(page, ["related", "body", "body", "body"])) == 0.0
+    assert leftover_lines(with_noise(page, ["body", "body", "related", "related"])) == 2.0
+
+
 @pytest.mark.parametrize("tag", ["h1", "h2", "p"])
 def test_the_pages_own_headline_offers_no_other_post(tag):
     """Whatever the model takes it for: it is what this page is called."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.reading import cells, furniture, stories
+from pagequality.reading import boxes, cells, furniture, stories
 from pagequality.reading.comments import announced, answered, commented, plain
 from pagequality.reading.names import Names
 
@@ -97,13 +97,17 @@ def _stories(seen: _Seen, headings: list[int], start: int) -> Spans:
     walk, flags, above, told = seen.walk, seen.flags, seen.above, seen.told
     spans: Spans = []
     if seen.kind not in _LISTS and (told or seen.kind in _STORIES):
-        linked, items = stories.linked(walk, headings, flags), False
+        near = stories.near(flags)
+        linked = stories.linked(walk, headings, flags) or stories.linked(walk, headings, near)
+        items = False
         if seen.is_story and not linked:
             linked, items = stories.linked(walk, stories.items(walk, start), flags), True
         spans += stories.stream(walk, linked, above, told=told, items=items) if linked else []
     if seen.is_story and seen.kind not in (*_LISTS, "documentation"):
         spans += stories.lines(walk, above, flags, told=told)
         spans += stories.asides(walk, above) if told else []
+        spans += boxes.amid(walk, seen.names, above, flags=flags)
+        spans += boxes.ahead(walk, above, flags)
         spans += stories.behind(walk, above, told=told)
     return spans
 

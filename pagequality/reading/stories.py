@@ -27,7 +27,7 @@ _STORY_WORDS: Final = 150
 """So much above other stories, where nothing says that the page is an article."""
 _FEWEST_STORIES: Final = 3
 _FEWEST_ARTICLES: Final = 2
-_LONGEST_STORY: Final = 70
+LONGEST_STORY: Final = 70
 _OWN_SHARE: Final = 0.8
 _STORY_SHARES: Final = (0.5, 0.75)
 """So much of what looks like content may be other stories: on any page, and on one that calls
@@ -62,11 +62,16 @@ def linked(walk: Walk, blocks: Iterable[int], flags: Flags) -> list[int]:
     return linked if len(linked) >= _FEWEST_STORIES else []
 
 
-def items(walk: Walk, start: int) -> list[int]:
+def near(flags: Flags) -> Flags:
+    """What looks like content, or stands right above it as a heading does."""
+    return flags | np.append(flags[1:], np.False_)
+
+
+def items(walk: Walk, start: int, end: int | None = None) -> list[int]:
     """Terms, items, cells and lines that begin with a link and have a text behind it."""
     tags, rows, texts = walk.tags, walk.rows, walk.texts
     return [
-        block for block in range(start, len(tags) - 1)
+        block for block in range(start, len(tags) - 1 if end is None else end)
         if tags[block] in _ITEMS and rows[block][2]
         and len(texts[block + 1]) >= _BLURB and rows[block + 1][2] * 2 < len(texts[block + 1])
     ]  # fmt: skip
@@ -89,7 +94,7 @@ def lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Span
             spans.append((block, block + 1))
         elif told and not more and (walk.tags[block] in HEADINGS or key(text) != "read more"):
             spans += _announced(walk, block)
-    return _small(spans, above)
+    return small(spans, above)
 
 
 def _beginning(walk: Walk, flags: Flags) -> list[int]:
@@ -106,7 +111,7 @@ def _announced(walk: Walk, block: int) -> Spans:
     """From a line to the end of the largest box around it whose rest leads to other pages."""
     ends = [
         last for _, _, _, first, last in walk.containers
-        if block <= first <= block + 1 < last and _leads(walk, block + 1, last, least=1)
+        if block <= first <= block + 1 < last and leads(walk, block + 1, last, least=1)
     ]  # fmt: skip
     return [(block, max(ends))] if ends else []
 
@@ -115,9 +120,9 @@ def asides(walk: Walk, above: Sequence[int]) -> Spans:
     """Boxes inside a story that lead to others; its notes and sources are none."""
     boxes = [
         (first, last) for tag, label, _, first, last in walk.containers
-        if tag == "aside" and not _NOTES.search(label.lower()) and _leads(walk, first, last)
+        if tag == "aside" and not _NOTES.search(label.lower()) and leads(walk, first, last)
     ]  # fmt: skip
-    return _small(boxes, above)
+    return small(boxes, above)
 
 
 def behind(walk: Walk, above: Sequence[int], *, told: bool) -> Spans:
@@ -162,13 +167,13 @@ def _following(
     ]  # fmt: skip
 
 
-def _small(spans: Spans, above: Sequence[int]) -> Spans:
+def small(spans: Spans, above: Sequence[int]) -> Spans:
     """Those that hold little of what looks like content."""
     most = _BOX_SHARE * above[-1]
     return [(first, last) for first, last in spans if 0 < above[last] - above[first] <= most]
 
 
-def _leads(walk: Walk, first: int, last: int, *, least: int = 2) -> bool:
+def leads(walk: Walk, first: int, last: int, *, least: int = 2) -> bool:
     """Whether so many blocks of a box, and every second one, lead to another page."""
     if last - first > _LARGEST_BOX:
         return False
@@ -194,7 +199,7 @@ def stream(
         return []
     _, start, end = min(holders)
     inside, total = above[end] - above[start], above[-1]
-    apart = inside <= _LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
+    apart = inside <= LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
     headed = walk.tags[start - 1] in HEADINGS
     named = headed and key(walk.texts[start - 1]) in phrases("widgets")

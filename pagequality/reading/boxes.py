@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.reading import stories
+from pagequality.reading.leads import HEADINGS, LONGEST_STORY, items, leads, linked, near, small
 from pagequality.reading.titles import key
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def amid(walk: Walk, names: Names, above: Sequence[int], *, flags: Flags) -> Spa
     """Boxes of links to other stories, by their names and by what they hold."""
     found = [
         (first, last) for tag, _, _, first, last in names.called(_NAMED, _HINTS)
-        if tag not in _WIDEST and above[last] > above[first] and stories.leads(walk, first, last)
+        if tag not in _WIDEST and above[last] > above[first] and leads(walk, first, last)
         and not _has_text(walk, first, last)
     ]  # fmt: skip
-    return stories.small(found + _linked(walk, flags), above)
+    return small(found + _linked(walk, flags), above)
 
 
 def _has_text(walk: Walk, first: int, last: int) -> bool:
@@ -71,13 +71,13 @@ def _linked(walk: Walk, flags: Flags) -> Spans:
     if not any(_is_linked(walk, block) for block in blocks):
         return []
     prose = [block for block in blocks if _is_long(walk, block) and not _is_linked(walk, block)]
-    linked = [_is_linked(walk, block) for block in range(len(walk.texts))]
-    sums = [0, *np.cumsum(linked).tolist()]
+    whole = [_is_linked(walk, block) for block in range(len(walk.texts))]
+    sums = [0, *np.cumsum(whole).tolist()]
     boxes = [
         holder for holder in walk.containers
         if sums[holder[4]] - sums[holder[3]] >= _FEWEST and holder[0] not in _WIDEST
         and holder[4] - holder[3] <= _MOST_BLOCKS and prose
-        and prose[0] < holder[3] and holder[4] <= prose[-1] and _is_row(walk, holder, linked)
+        and prose[0] < holder[3] and holder[4] <= prose[-1] and _is_row(walk, holder, whole)
     ]  # fmt: skip
     if not boxes:
         return []
@@ -94,14 +94,14 @@ def _is_linked(walk: Walk, block: int) -> bool:
     return length >= _SHORTEST and walk.rows[block][2] * 10 >= length * 9
 
 
-def _is_row(walk: Walk, holder: Holder, linked: Sequence[bool]) -> bool:
+def _is_row(walk: Walk, holder: Holder, whole: Sequence[bool]) -> bool:
     """Whether an element holds slides, or sentences, that are links, and hardly anything else."""
     _, label, _, first, last = holder
-    if not linked[first]:
+    if not whole[first]:
         if len(walk.texts[first]) > _LABEL:
             return False
         first += 1
-    if not all(linked[first:last]):
+    if not all(whole[first:last]):
         return False
     sentences = all(
         _is_long(walk, block) and _END.search(walk.texts[block]) for block in range(first, last)
@@ -136,19 +136,18 @@ def ahead(walk: Walk, above: Sequence[int], flags: Flags) -> Spans:
     top = next(tops, 0)
     if not above[top]:
         return []
-    headings = [block for block in range(top) if walk.tags[block] in stories.HEADINGS]
-    near = stories.near(flags)
-    linked = stories.linked(walk, headings, near)
-    linked = linked or stories.linked(walk, stories.items(walk, 0, top), near)
+    headings = [block for block in range(top) if walk.tags[block] in HEADINGS]
+    looking = near(flags)
+    away = linked(walk, headings, looking) or linked(walk, items(walk, 0, top), looking)
     holders = [
         (end - start, start, end) for _, _, _, start, end in walk.containers
-        if linked and start <= linked[0] and linked[-1] < end <= top
+        if away and start <= away[0] and away[-1] < end <= top
     ]  # fmt: skip
     if not holders:
         return []
     _, start, end = min(holders)
     inside = above[end] - above[start]
-    few = inside <= stories.LONGEST_STORY * len(linked) and inside <= _MOST_ABOVE * above[-1]
+    few = inside <= LONGEST_STORY * len(away) and inside <= _MOST_ABOVE * above[-1]
     return [(start, end)] if few else []
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.page.state import PageState
-from pagequality.reading.filler import WORD, asks_to_be_filled
+from pagequality.reading.filler import WORD
 from pagequality.reading.first_blocks import (
     SENTENCE,
     SHORT,
@@ -24,7 +24,7 @@ from pagequality.reading.first_blocks import (
     teasers,
     tells,
 )
-from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rule_of, rules
+from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,10 +75,6 @@ _LONGEST_SAID: Final = 60
 _A_NAME: Final = re.compile(r"\w\s.*\b[A-Z][a-z]")
 _ALIKE: Final = 12
 """Sentences that begin with so many like letters count once."""
-_LONGEST_TEMPLATE: Final = 800
-_MANY_TOLD: Final = 5
-"""So many different orders to write something show that nobody did."""
-_REST_OF_A_TEMPLATE: Final = 0.4
 
 
 class Facts(NamedTuple):
@@ -137,17 +133,6 @@ def by_words(page: Page, facts: Facts) -> PageState | None:
                 state = exact(rule.state, page, name=found.name, quote=found.quote)
                 return PageState(state, found.quote, rule.notice)
     return None
-
-
-def unfilled(page: Page) -> PageState | None:
-    """Notice a template that nobody filled in: it goes on telling what to write."""
-    if len(page.main_words) > _LONGEST_TEMPLATE or not asks_to_be_filled(page.text):
-        return None
-    rule, blocks = rule_of("placeholder"), first_blocks(page)
-    found = _found(page, rule, blocks, name="", may=blocks)
-    if found.told < _MANY_TOLD or found.rest > _REST_OF_A_TEMPLATE * found.main:
-        return None
-    return PageState("placeholder", found.quote, rule.notice)
 
 
 def _is_loose(name: str) -> bool:

@@ -13,8 +13,10 @@ from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Hashes
+    from pagequality.text.arrays import Flags, Hashes
 
 _MARKS: Final = (
     "orem ipsum",
@@ -72,15 +74,40 @@ def filler(page: Page) -> int:
     places = [place for mark in _MARKS if (place := page.text.find(mark)) >= 0]
     if not places:
         return -1
-    words = page.main_words if len(page.main_words) else page.tokens.hash
+    once = page.is_main if len(page.main_words) else np.ones(len(page.table), bool)
+    if _is_filler(page, once, set) or _is_filler(page, content(page), list):
+        return min(places)
+    return -1
+
+
+def content(page: Page) -> Flags:
+    """Which blocks are the content, with all its copies: a page may be made of what it repeats.
+
+    Where nothing is told to be content, all that is seen may be.
+    """
+    seen = ~page.table.hidden
+    if not page.is_main.any():
+        return seen
+    main = distinct(page.block_hashes[page.is_main & (page.block_words > 0)])
+    return page.is_main | (seen & np.isin(page.block_hashes, main) & (page.block_words > 0))
+
+
+def _is_filler(
+    page: Page, blocks: Flags, count: Callable[[Iterator[str]], Collection[str]]
+) -> bool:
+    """Whether filler makes a good part of some blocks, where it counts once or as it stands."""
+    words = page.tokens.hash[blocks.repeat(page.block_words)]
     latin = int(np.isin(words, _latin()).sum())
-    found = max(latin, _words_of(page, _THEMED)) + _words_of(page, _ENGLISH)
-    return min(places) if found >= max(_SURELY, _SHARE * len(words)) else -1
+    found = max(latin, _words_of(page, _THEMED, count)) + _words_of(page, _ENGLISH, count)
+    return found >= max(_SURELY, _SHARE * len(words))
 
 
-def _words_of(page: Page, blocks: re.Pattern[str]) -> int:
-    """Count the words of the different blocks of a kind."""
-    return sum(len(WORD.findall(text)) for text in {m[0] for m in blocks.finditer(page.text)})
+def _words_of(
+    page: Page, blocks: re.Pattern[str], count: Callable[[Iterator[str]], Collection[str]]
+) -> int:
+    """Count the words of the blocks of a kind, each once or as often as it stands there."""
+    texts = count(match[0] for match in blocks.finditer(page.text))
+    return sum(len(WORD.findall(text)) for text in texts)
 
 
 def asks_to_be_filled(text: str) -> bool:

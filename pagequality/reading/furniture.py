@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags, Ints
 
-_ASKS = re.compile(r"(?:^|[\s_-])(?:newsletters?|sign-?up|subscribe|mailing-?list)(?=$|[\s_-])")
-_ASK_HINTS: Final = ("ewsletter", "ign-up", "ignup", "ubscribe", "ailing")
+_ASKS = re.compile(
+    r"(?:^|[\s_-])(?:newsletters?|sign-?up|subscribe|subscription|mailing-?list)(?=$|[\s_-])"
+)
+_ASK_HINTS: Final = ("ewsletter", "ign-up", "ignup", "ubscri", "ailing")
 _SHARES = re.compile(
     r"(?:^|\s)(?:(?:social|post|article|entry|story)[_-]{0,2})?(?:share|sharing|social)[_-]{0,2}"
     r"(?:bar|buttons?|links?|icons?|tools?|list|box|block|wrapper|container|widget)?(?=$|\s)|"
@@ -35,6 +37,14 @@ _SHARE_HINTS: Final = ("har", "ocial")
 _TICKERS = re.compile(r"(?:^|\s)(?:news[_-]?)?(?:ticker|breaking(?:[_-]news)?)(?=$|\s)")
 _TICKER_HINTS: Final = ("icker", "reaking")
 """Parts of all those words, to pass quickly over most pages."""
+_CONTENTS = re.compile(
+    r"(?:^|[\s_-])(?:toc|table[_-]?of[_-]?contents|(?:ez|lw|rank-math|page|wiki|article)-?toc)"
+    r"(?:[_-]?(?:container|wrapper|box|list|block|nav|inner))?(?=$|[\s_-])"
+)
+_CONTENT_HINTS: Final = ("toc", "TOC", "Toc", "ontents")
+_FEWEST_PLACES, _MOST_CONTENTS = 2, 0.4
+"""So many places of the page are in its table of contents, and so much of what looks like content
+that may be."""
 _WIDEST: Final = frozenset(("html", "body", "main", "article"))
 _LARGEST, _BAR, _SHARED = 80, 200, 2
 """So many words has a box at most, and so many characters a bar of links or buttons; what stands
@@ -61,6 +71,7 @@ def amid(walk: Walk, names: Names, flags: Flags, *, words: Ints, headings: Seque
     ``words`` are those of each block; ``headings`` are those that cards may be found by.
     """
     found = _tickers(walk, names, flags) + _labels(walk, flags)
+    found += _contents(walk, names, words * flags)
     boxes = [
         (first, last) for first, last in _boxes(walk, names) + _cards(walk, flags, headings)
         if words[first:last].sum() <= _LARGEST
@@ -96,8 +107,11 @@ def _small(holders: list[Holder]) -> list[Holder]:
 
 
 def _has_form(walk: Walk, first: int, last: int) -> bool:
-    """Whether blocks hold a field to fill in, or a button."""
-    return any(row[3] for row in walk.rows[first:last]) or "button" in walk.tags[first:last]
+    """Whether blocks hold a field to fill in, or a button.
+
+    A field below the last text of an element counts for the block behind it.
+    """
+    return any(row[3] for row in walk.rows[first : last + 1]) or "button" in walk.tags[first:last]
 
 
 def _is_bar(walk: Walk, first: int, last: int) -> bool:
@@ -118,6 +132,29 @@ def _tickers(walk: Walk, names: Names, flags: Flags) -> Spans:
     tops = (block for block, tag in enumerate(walk.tags) if tag == "h1" and flags[block])
     top = next(tops, 0)
     return [(first, last) for _, _, _, first, last in boxes if last <= top]
+
+
+def _contents(walk: Walk, names: Names, words: Ints) -> Spans:
+    """Tables of contents, by name and by their links, which lead to places of the page."""
+    boxes = [
+        (first, last) for tag, _, _, first, last in names.called(_CONTENTS, _CONTENT_HINTS)
+        if tag not in _WIDEST and 0 < words[first:last].sum() <= _MOST_CONTENTS * words.sum()
+    ]  # fmt: skip
+    if not boxes:
+        return []
+    inside = {block for href, _, block in walk.links if href.startswith("#")}
+    away = {block for href, _, block in walk.links if not href.startswith("#")}
+    return [
+        (first, last) for first, last in boxes
+        if len(inside.intersection(range(first, last))) >= _FEWEST_PLACES
+        and away.isdisjoint(range(first, last)) and _are_links(walk, first, last)
+    ]  # fmt: skip
+
+
+def _are_links(walk: Walk, first: int, last: int) -> bool:
+    """Whether most of what blocks say is links."""
+    length = sum(map(len, walk.texts[first:last]))
+    return sum(row[2] for row in walk.rows[first:last]) * 2 > length
 
 
 def _labels(walk: Walk, flags: Flags) -> Spans:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pagequality.page.blocks import BlockTable
 from pagequality.page.head import Markup
-from pagequality.reading.tags import inner_text
+from pagequality.reading.tags import below, inner_text
 
 if TYPE_CHECKING:
     from pagequality.page.blocks import Holder
@@ -78,6 +78,12 @@ class Gathered:
             self.remarks.append((depth, len(self.texts)))
         elif len(self.items) < _MOST_ITEMS:
             self.items.append(kind)
+
+    def add_links(self, node: Node) -> None:
+        """Keep the links of what is no text."""
+        for _, tag, inner in below(node, ()):
+            if tag == "a" and (href := inner.attributes.get("href")):
+                self.links.append((href, inner.attributes.get("rel") or "", len(self.texts)))
 
     def add_frame(self, node: Node) -> None:
         """Keep the address of what is framed."""

@@ -48,6 +48,7 @@ _HEADLINE = re.compile(r'"headline"' + _STRING)
 _PUBLISHER = re.compile(
     r'"publisher"\s*+:(?:\s++|(?=[\[{]))(?:[\[{]\s*+){0,4}+[^{}\[\]]{0,300}?"name"' + _STRING
 )
+_SITE = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"WebSite"[^{}]{0,400}?"name"' + _STRING)
 _MOST_TYPES: Final = 100
 
 
@@ -70,6 +71,9 @@ def read_head(walk: Walk, longest: int = DEFAULT_LIMITS.title) -> Head:
         if len(types) < _MOST_TYPES:
             types += [found[1] for found in islice(_TYPES.finditer(data), _MOST_TYPES)]
         _read_data(data, fields)
+    site = next(filter(None, (_site_in(data, walk.title[:longest]) for data in walk.json_ld)), "")
+    if site not in {fields.get("open_graph_title"), fields.get("schema_headline"), ""}:
+        fields.setdefault("site_name", site)
     if walk.language:
         fields["language"] = walk.language[:longest]
     return Head(
@@ -91,6 +95,16 @@ def _read_data(data: str, fields: dict[str, str]) -> None:
         fields["publisher"] = _string(found)
     if "author" not in fields and (found := _AUTHOR.search(data)):
         fields["author"] = _string(found)
+
+
+def _site_in(data: str, title: str) -> str:
+    """What a document calls the site, if the title holds that and more.
+
+    What other statements call the page is none: some programs take a page for its site.
+    """
+    found = _SITE.search(data)
+    name = _string(found) if found else ""
+    return name if name in title and len(name) < len(title) else ""
 
 
 def _string(found: re.Match[str]) -> str:

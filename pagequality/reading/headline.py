@@ -10,10 +10,13 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.reading.titles import (
+    cut_to,
+    is_framed,
     is_front,
     is_nameless,
     is_unfilled,
     key,
+    parts_of,
     phrases,
     strip_site_name,
     without_tail,
@@ -21,7 +24,7 @@ from pagequality.reading.titles import (
 from pagequality.text.tokens import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pagequality.page.blocks import Holder
     from pagequality.page.head import Head
@@ -47,6 +50,11 @@ _LONGEST_LINE: Final = 25
 """A line of more words is no headline."""
 _PARAGRAPH: Final = 12
 """A block of more words is a paragraph."""
+_SHORTEST_HEADLINE: Final = 3
+_LONGEST_SITE: Final = 60
+_LONGEST_MOTTO: Final = 8
+_MOST_DIGITS: Final = 4
+"""Where every fourth letter is a digit, a heading is a date."""
 _OPENING: Final = 40
 """In the first so many words of the main content its headline begins."""
 _ENDS: Final = frozenset(".:;,")
@@ -59,6 +67,11 @@ _FURNITURE_WORDS = re.compile(
     r"sidebar|widget|modal|popup|newsletter|cookie|consent|login|signin|sign-in|skiptranslate|"
     r"related|comment|respond|footer|menu|\bnav|search|subscribe|share|promo|advert|banner-ad"
 )
+_CONSENT = re.compile(r"cookie|consent|gdpr|(?:^|[\s_-])cmp(?=$|[\s_-])")
+_HOME = re.compile(
+    r"(?:\.{0,2}/|(?:https?:)?//[^/?#]+/?)?(?:(?:index|default|home)\.\w{2,5}|/)?", re.IGNORECASE
+)
+"""The address of a front page."""
 _BRAND = re.compile(
     r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark"
 )
@@ -101,10 +114,13 @@ def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     if best is not None:
         return without_tail(best.text, said)
     stated = [text for text in said if not is_front(text)]
-    if stated := _telling(_spare_titles(walk), names) + stated:
+    spare = _telling(_spare_titles(walk), names)
+    alone = len(said) == 1 and not (spare or tops)
+    found = _under_site(walk, is_main, head.title) if alone else ""
+    if not found and (stated := spare + stated):
         return _agreed(stated, walk, is_main)
     title = strip_site_name(head.title, *names)
-    return _above(walk, is_main, names, title=title) or _any(tops) or title
+    return found or _above(walk, is_main, names, title=title) or _any(tops) or title
 
 
 def _any(tops: Sequence[Heading]) -> str:
@@ -117,12 +133,13 @@ def _any(tops: Sequence[Heading]) -> str:
 
 def _telling(statements: Sequence[str], names: Sequence[str]) -> list[str]:
     """What statements call the page, without the site's name; those that name nothing are none."""
-    told = [strip_site_name(text, *names) for text in statements if not is_nameless(text)]
+    own = [text for text in statements if key(text) not in names]
+    cut = [cut_to(text, own) for text in statements if not is_nameless(text)]
+    told = [strip_site_name(text, *names) for text in cut]
+    last = reversed(dict.fromkeys(reversed(told)))
     return [
-        text
-        for text in dict.fromkeys(told)
-        if text and key(text) not in names and not is_nameless(text)
-    ]
+        text for text in last if text and key(text) not in names and not is_nameless(text)
+    ]  # fmt: skip
 
 
 def _spare_titles(walk: Walk) -> list[str]:
@@ -155,6 +172,70 @@ def _above(walk: Walk, is_main: Flags, names: Sequence[str], *, title: str) -> s
         if fit or key(title) in names:
             return ""
     return "" if is_list else _first_line(walk, is_main)
+
+
+def _under_site(walk: Walk, is_main: Flags, title: str) -> str:
+    """The one heading above the main content, where the title only names the site.
+
+    It does so where marks frame it, or where a link to the front page says the same; what else is
+    in it is a motto, unless the main content speaks of that.
+    """
+    sites = _fronts(walk)
+    parts = [key(part) for part in parts_of(title)]
+    site = key(title) if is_framed(title) else next((one for one in parts if one in sites), "")
+    if not site:
+        return ""
+    rest = _told_words(part for part in parts if part != site)
+    heard = _words("\n".join(walk.texts[i] for i in is_main.nonzero()[0]))
+    if not is_framed(title) and not _is_motto(rest, heard):
+        return ""
+    end = _end_of_opening(walk, is_main)
+    for rank in _ranks(walk, is_main):
+        fit = [one for one in rank if one.is_main and not _is_odd(walk, one, (site,))]
+        fit = [one for one in fit if not _asks_consent(walk, one)]
+        if fit:
+            is_headline = len(fit) == 1 and fit[0].first <= end
+            return fit[0].text if is_headline and _names_story(fit[0].text) else ""
+    return ""
+
+
+def _is_motto(words: frozenset[str], heard: frozenset[str]) -> bool:
+    """Whether words beside a site's name say nothing of a page: no day, nor what it speaks of."""
+    if len(words) > _LONGEST_MOTTO or any(not word.isalpha() for word in words):
+        return False
+    return not words or 2 * len(words & heard) < len(words)
+
+
+def _fronts(walk: Walk) -> frozenset[str]:
+    """What links to the front page say, in so many words as a site's name has."""
+    return frozenset(
+        key(walk.texts[block]) for href, _, block in walk.links
+        if _HOME.fullmatch(href) and block < len(walk.texts)
+        and len(walk.texts[block]) <= _LONGEST_SITE
+        and not is_front(walk.texts[block])
+    )  # fmt: skip
+
+
+def _told_words(parts: Iterable[str]) -> frozenset[str]:
+    """The words of parts of a title that tell something."""
+    return frozenset(
+        word for part in parts for word in part.split() if len(word) >= _TELLING
+    )  # fmt: skip
+
+
+def _asks_consent(walk: Walk, heading: Heading) -> bool:
+    """Whether a heading stands in an element that asks for consent."""
+    return any(
+        _CONSENT.search(label.lower()) for _, label, _, first, last in walk.containers
+        if label and first <= heading.first and heading.last <= last
+    )  # fmt: skip
+
+
+def _names_story(text: str) -> bool:
+    """Whether a heading has as many words as a headline, and is no date."""
+    if _MOST_DIGITS * sum(map(str.isdigit, text)) > len(text):
+        return False
+    return _SHORTEST_HEADLINE <= text.count(" ") + 1 <= _LONGEST_LINE
 
 
 def _end_of_opening(walk: Walk, is_main: Flags) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pagequality.reading import cells, furniture, stories
+from pagequality.reading import boxes, cells, furniture, leads, stories
 from pagequality.reading.comments import announced, answered, commented, plain
 from pagequality.reading.names import Names
 
@@ -71,7 +71,7 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     above = [0, *sums.tolist()]
     seen = _Seen(walk, Names(walk), flags, above, kind, _says_article(walk))
     start = bisect_left(above, stories.FEWEST_WORDS)
-    headings = [block for block in range(start, len(flags)) if walk.tags[block] in stories.HEADINGS]
+    headings = [block for block in range(start, len(flags)) if walk.tags[block] in leads.HEADINGS]
     spans = _remarks(seen, headings, start) + _stories(seen, headings, start)
     blocks = _blocks_of(spans) if spans and not _says_forum(walk) else []
     left = flags.copy()
@@ -97,13 +97,17 @@ def _stories(seen: _Seen, headings: list[int], start: int) -> Spans:
     walk, flags, above, told = seen.walk, seen.flags, seen.above, seen.told
     spans: Spans = []
     if seen.kind not in _LISTS and (told or seen.kind in _STORIES):
-        linked, items = stories.linked(walk, headings, flags), False
+        near = leads.near(flags)
+        linked = leads.linked(walk, headings, flags) or leads.linked(walk, headings, near)
+        items = False
         if seen.is_story and not linked:
-            linked, items = stories.linked(walk, stories.items(walk, start), flags), True
+            linked, items = leads.linked(walk, leads.items(walk, start), flags), True
         spans += stories.stream(walk, linked, above, told=told, items=items) if linked else []
     if seen.is_story and seen.kind not in (*_LISTS, "documentation"):
         spans += stories.lines(walk, above, flags, told=told)
         spans += stories.asides(walk, above) if told else []
+        spans += boxes.amid(walk, seen.names, above, flags=flags)
+        spans += boxes.ahead(walk, above, flags)
         spans += stories.behind(walk, above, told=told)
     return spans
 

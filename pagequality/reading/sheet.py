@@ -40,6 +40,8 @@ _EVERYWHERE = re.compile(
     r"supports (?![^{]*(?:\bnot\b|\(-|selector))[^{;]*)\{"
 )
 """What holds rules for every screen; what asks for old or odd browsers does not."""
+_PRINT = re.compile(r"@media(?: only)? print\b[^{},]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+(?:\}|\Z)")
+"""What holds rules for paper alone, which tell nothing of a screen."""
 _STATES = re.compile(
     r"\bjs\b|load|ready|init|open|clos|activ|show|shown|visible|mobile|current|selected|hidden|state"
 )
@@ -63,7 +65,7 @@ _MARKS: Final = (
     "font-size:0", "font-size:1px", "height:0", "height:1px", "width:0", "width:1px", "left:-",
     "top:-", "right:-", "bottom:-", "indent:-", "margin-left:-", "scale(0", "color:transparent",
     "font-size:.0", "font-size:.1", "font-size:1%", "font-size:2px", "inset:-", "left:calc(",
-    "top:calc(", "indent:1", "indent:2",
+    "top:calc(", "indent:1", "indent:2", "font:0", "font:.",
 )  # fmt: skip
 """Declarations without any of these hide nothing."""
 _COLOURS: Final = ("color:#f", "color:white", "color:hsl(", "color:rgb(2")
@@ -288,6 +290,8 @@ def _plain(css: str) -> str:
     for name in (" :is(", " :where("):
         css = css.replace(name, f" *{name[1:]}")
     css = written_out(css)[:MOST_STYLE]
+    if " print" in css:
+        css = _PRINT.sub("", css)
     return css.replace(" :", ":").replace(": ", ":").replace(" {", "{").replace("{ ", "{")
 
 

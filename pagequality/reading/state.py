@@ -18,7 +18,6 @@ from pagequality.reading.dead_ends import (
     FEWEST_WORDS,
     Facts,
     by_words,
-    unfilled,
 )
 from pagequality.reading.filler import filler
 from pagequality.reading.first_blocks import (
@@ -31,6 +30,7 @@ from pagequality.reading.first_blocks import (
 from pagequality.reading.language import SURE
 from pagequality.reading.state_rules import notice_of, part, rule_of, shell
 from pagequality.reading.talk import by_talk
+from pagequality.reading.unfilled import unfilled
 from pagequality.text.counts import distinct
 from pagequality.text.tokens import DIGIT
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.reading.leads import HEADINGS, LONGEST_STORY, leads, small
 from pagequality.reading.titles import key, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pagequality.reading.comments import Spans
     from pagequality.reading.walk import Walk
@@ -25,51 +26,19 @@ FEWEST_WORDS: Final = 80
 """So much content stands above comments and other stories."""
 _STORY_WORDS: Final = 150
 """So much above other stories, where nothing says that the page is an article."""
-_FEWEST_STORIES: Final = 3
 _FEWEST_ARTICLES: Final = 2
-_LONGEST_STORY: Final = 70
 _OWN_SHARE: Final = 0.8
 _STORY_SHARES: Final = (0.5, 0.75)
 """So much of what looks like content may be other stories: on any page, and on one that calls
 itself an article. Where it is more, the page is a list of stories."""
-_SHORTEST: Final = 8
-HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _TOPS: Final = frozenset(("h1", "h2", "h3"))
 _FIRST: Final = frozenset(("h1",))
 _LONG_NAME: Final = 3
 """So many words name one thing; fewer may be a site's name."""
-_ITEMS: Final = frozenset(("dt", "li", "td", "p", "div"))
-_BLURB: Final = 10
 _LONGEST_LINE, _BEGIN, _MOST_LINES = 200, 3, 30
-_LARGEST_BOX, _LINK_SHARE = 30, 8
-_BOX_SHARE: Final = 0.4
 _STORY_SHARE: Final = 0.6
 """So much of what looks like content is the page's own article, if others follow it."""
 _NOTES = re.compile(r"note|refer|bibl|source|cit(?:e|ation)|glossary|toc|contents")
-
-
-def linked(walk: Walk, blocks: Iterable[int], flags: Flags) -> list[int]:
-    """Those of some blocks that lead to other pages from end to end, if there are several."""
-    rows, texts = walk.rows, walk.texts
-    linked = [
-        block for block in blocks
-        if rows[block][2] * 10 >= len(texts[block]) * 9 >= _SHORTEST * 9 and flags[block]
-    ]  # fmt: skip
-    if len(linked) < _FEWEST_STORIES:
-        return []
-    away = {block for href, _, block in walk.links if not href.startswith("#")}
-    linked = [block for block in linked if block in away]
-    return linked if len(linked) >= _FEWEST_STORIES else []
-
-
-def items(walk: Walk, start: int) -> list[int]:
-    """Terms, items, cells and lines that begin with a link and have a text behind it."""
-    tags, rows, texts = walk.tags, walk.rows, walk.texts
-    return [
-        block for block in range(start, len(tags) - 1)
-        if tags[block] in _ITEMS and rows[block][2]
-        and len(texts[block + 1]) >= _BLURB and rows[block + 1][2] * 2 < len(texts[block + 1])
-    ]  # fmt: skip
 
 
 @cache
@@ -89,7 +58,7 @@ def lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Span
             spans.append((block, block + 1))
         elif told and not more and (walk.tags[block] in HEADINGS or key(text) != "read more"):
             spans += _announced(walk, block)
-    return _small(spans, above)
+    return small(spans, above)
 
 
 def _beginning(walk: Walk, flags: Flags) -> list[int]:
@@ -106,7 +75,7 @@ def _announced(walk: Walk, block: int) -> Spans:
     """From a line to the end of the largest box around it whose rest leads to other pages."""
     ends = [
         last for _, _, _, first, last in walk.containers
-        if block <= first <= block + 1 < last and _leads(walk, block + 1, last, least=1)
+        if block <= first <= block + 1 < last and leads(walk, block + 1, last, least=1)
     ]  # fmt: skip
     return [(block, max(ends))] if ends else []
 
@@ -115,9 +84,9 @@ def asides(walk: Walk, above: Sequence[int]) -> Spans:
     """Boxes inside a story that lead to others; its notes and sources are none."""
     boxes = [
         (first, last) for tag, label, _, first, last in walk.containers
-        if tag == "aside" and not _NOTES.search(label.lower()) and _leads(walk, first, last)
+        if tag == "aside" and not _NOTES.search(label.lower()) and leads(walk, first, last)
     ]  # fmt: skip
-    return _small(boxes, above)
+    return small(boxes, above)
 
 
 def behind(walk: Walk, above: Sequence[int], *, told: bool) -> Spans:
@@ -162,22 +131,6 @@ def _following(
     ]  # fmt: skip
 
 
-def _small(spans: Spans, above: Sequence[int]) -> Spans:
-    """Those that hold little of what looks like content."""
-    most = _BOX_SHARE * above[-1]
-    return [(first, last) for first, last in spans if 0 < above[last] - above[first] <= most]
-
-
-def _leads(walk: Walk, first: int, last: int, *, least: int = 2) -> bool:
-    """Whether so many blocks of a box, and every second one, lead to another page."""
-    if last - first > _LARGEST_BOX:
-        return False
-    rows, texts = walk.rows, walk.texts
-    linked = sum(rows[block][2] * _LINK_SHARE >= len(texts[block]) for block in range(first, last))
-    told = sum(walk.tags[block] not in HEADINGS for block in range(first, last))
-    return linked >= least and linked * 2 >= told
-
-
 def stream(
     walk: Walk, linked: list[int], above: Sequence[int], *, told: bool, items: bool
 ) -> Spans:
@@ -194,7 +147,7 @@ def stream(
         return []
     _, start, end = min(holders)
     inside, total = above[end] - above[start], above[-1]
-    apart = inside <= _LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
+    apart = inside <= LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
     headed = walk.tags[start - 1] in HEADINGS
     named = headed and key(walk.texts[start - 1]) in phrases("widgets")

@@ -45,6 +45,7 @@ _UNITS: Final = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "%": 10.0, "vw":
                  "": 1.0, "in": 96.0, "cm": 38.0, "ex": 8.0, "ch": 8.0}  # fmt: skip
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
 _TERM = re.compile(r"([+-]?)\s*(-?\d*\.?\d+(?:px|pt|r?em|%|vw|vh|in|cm|ex|ch|))")
+_FONT_SIZE = re.compile(r"(?<!\S)(?:0*\.?0+|\d*\.?\d+(?:px|pt|r?em|%))(?=[\s/])")
 _CLEAR = re.compile(r"opacity\(0*\.?0+%?\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NAMED: Final = {
@@ -88,7 +89,7 @@ _OLD: Final = frozenset(("hide", "hidden"))
 
 _MARKS: Final = ("none", "hidden", "clip", "opacity", "size", "scale", "ground", "color", "indent",
                  "left", "top", "right", "bottom", "collapse", "translate", "height",
-                 "inset")  # fmt: skip
+                 "inset", "font:0", "font: 0", "font:.", "font: .", " 0/", " 0px/")  # fmt: skip
 """Declarations without any of these hide nothing and say nothing of colours."""
 
 
@@ -218,11 +219,21 @@ def _hides(said: Mapping[str, str]) -> int:  # noqa: PLR0911 - one way to hide a
         _CLEAR.search(blurred)
     ):  # fmt: skip
         return FADED if moves or transform or "blur" in blurred else DIM
-    if _letters(said.get("font-size", "1em")) < _SMALLEST:
+    if _letters(said.get("font-size") or _size_in(said.get("font", ""))) < _SMALLEST:
         return BARE
     if _SHRUNK.search(transform):
         return FADED if moves else HIDDEN
     return SHOWN
+
+
+def _size_in(font: str) -> str:
+    """The size of letters that a ``font`` names; a bare number is a weight, unless it is nought.
+
+    >>> _size_in("0/0 a"), _size_in("italic 400 16px/1.5 serif"), _size_in("inherit")
+    ('0', '16px', '1em')
+    """
+    found = _FONT_SIZE.search(font)
+    return found[0] if found else "1em"
 
 
 def _letters(size: str) -> float:

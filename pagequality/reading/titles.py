@@ -22,6 +22,7 @@ _TRAILS: Final = frozenset("|❘»›«‹·•>")
 """Marks between the parts of a trail; dashes and colons stand inside headlines, too."""
 _STEPS: Final = frozenset(("»", "›", "::"))
 """Those that lead from a site's name down to a story."""
+_FRAMED = re.compile(r"([:*~=.|<>•·_+-])\1+\s*\w.*\w\s*([:*~=.|<>•·_+-])\2+")
 _BLIND = re.compile(r"\s+[|❘\-–—·»⋆]\s+")
 _WORD = re.compile(r"\w+")
 _EDGES: Final = " |❘-–—:·»«›‹•~/>⋆"
@@ -42,6 +43,7 @@ _TRAIL_BEHIND: Final = 3
 """So many words must be left when a section, a date or an author is cut off a title."""
 _PHRASE_WORDS: Final = 3
 """A last part of so many words that begins small is no name, but the headline's own."""
+_MOST_OF_TITLE: Final = 0.6
 _LONGEST_TAIL: Final = 40
 _COUNTS = re.compile(
     r"\s*(?:[|·•]\s*)?(?:\[[^\]]+\]|(?!(?:19|20)\d\d\b)\d[\d.,]*[kKmM+]?(?:[ -][^\W\d]+\.?){0,3}|"
@@ -108,6 +110,24 @@ def is_nameless(title: str) -> bool:
     )
 
 
+def parts_of(title: str) -> list[str]:
+    """What stands between the marks that part a title.
+
+    >>> parts_of("Barley Post - News of the valley")
+    ['Barley Post', 'News of the valley']
+    """
+    return [part for part in _SEPARATOR.split(title.strip(_EDGES)) if key(part)]
+
+
+def is_framed(title: str) -> bool:
+    """Whether marks stand around a title as nobody writes them around a headline.
+
+    >>> is_framed("::: Barley Council :::"), is_framed("- Barley -"), is_framed("*Barley")
+    (True, False, False)
+    """
+    return _FRAMED.fullmatch(title.strip()) is not None
+
+
 def is_front(title: str) -> bool:
     """Whether a title names a site's front page or a list, and so no story.
 
@@ -169,6 +189,24 @@ def strip_site_name(title: str, *names: str) -> str:
     if len(parts) < whole or names:
         return kept or title
     return _cut(title)
+
+
+def cut_to(title: str, said: Sequence[str]) -> str:
+    """Cut a title to what another statement calls the page, if it stands there whole and is most.
+
+    >>> cut_to("Barley Post | The old mill is for sale", ["The old mill is for sale"])
+    'The old mill is for sale'
+    >>> cut_to("Barley Post | The old mill is for sale", ["Barley Post"])
+    'Barley Post | The old mill is for sale'
+    """
+    number = len(_WORD.findall(title))
+    for one in filter(None, said):
+        before, found, after = title.partition(one)
+        whole = not (before.rstrip()[-1:] + after.lstrip()[:1]).strip("".join(_MARKS))
+        words = len(_WORD.findall(one))
+        if found and whole and _PHRASE_WORDS < words >= _MOST_OF_TITLE * number:
+            return one
+    return title
 
 
 def _named(

@@ -44,6 +44,8 @@ _BLOCK, _INLINE, _LEAF, _CLOSED = 1, 2, 3, 4
 _MOST_SHADOWS, _MOST_ELEMENTS, _NEAR, _BODY = 8, 200_000, 2, 1
 _IN_TABLE: Final = 4
 """So many levels below one with a colour a text stands on it: in a table, that of the table."""
+_EDITS: Final = frozenset(("mw-editsection", "editsection"))
+"""What MediaWiki calls the link that it puts behind each heading, to edit what stands below."""
 _MOST_TEMPLATES, _TEMPLATE_NODES = 32, 2000
 """So many templates are opened, and so many nodes of each are visited."""
 
@@ -162,6 +164,9 @@ class Walk(Gathered):
         """Pass into an inline element, or put aside what it hides."""
         if "itemprop" in attributes and "headline" in (attributes["itemprop"] or "").split():
             self.headlines.append(len(self.texts))
+        if attributes.get("class") in _EDITS:
+            self.add_links(node)
+            return _SKIPPED
         named = self._hides_inline and tag in self._unseen_tags
         if (named or self._may_hide(attributes)) and self._is_hidden(node, tag, attributes):
             first = first_child_tag(node)

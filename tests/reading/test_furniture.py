@@ -22,7 +22,12 @@ CARD = (
     "<div class=teaser><a href=/n/mill><span>Village life</span><h4>The mill is for sale</h4>"
     "<p>Its owner wants to move to the coast, and hopes for a buyer who bakes.</p></a></div>"
 )
-AMID = {"a form": (LETTER, "Post at breakfast"), "a card": (CARD, "wants to move to the coast"),
+CLUB = (
+    "<div class=subscription-widget><p>The Post is read by everybody in the vale. To help us, "
+    "become a paying member.</p><form><input type=email></form></div>"
+)
+AMID = {"a form without words": (CLUB, "paying member"),
+        "a form": (LETTER, "Post at breakfast"), "a card": (CARD, "wants to move to the coast"),
         "a bar": (SHARE, "Tweet this")}  # fmt: skip
 
 
@@ -112,3 +117,37 @@ def test_the_latest_news_above_a_story_are_no_content() -> None:
     html = page().replace("<main>", f"<main>{ticker}")
     assert "Fog" not in read(html).main_text
     assert "Fog" in read(html.replace("=ticker", "=lead")).main_text
+
+
+PLACES = "".join(
+    f"<li><a href=#p{i}>{i} How the clock was mended, part {i}</a></li>" for i in (1, 2)
+)
+SENTENCE = (
+    "<p>The clock has <a href=#p1>one wheel</a> of brass and <a href=#p2>one of oak</a>, as the "
+    "clockmaker found in spring when he opened the case.</p>"
+)
+CONTENTS = {
+    "by id": f"<div id=toc class=toc><h2>Contents</h2><ul>{PLACES}</ul></div>",
+    "by class": f"<nav class='ez-toc-container'><p>On this page</p><ol>{PLACES}</ol></nav>",
+    "by its words": f"<div class=table-of-contents><ul>{PLACES}</ul></div>",
+}
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_a_table_of_contents_is_no_content(kind: str) -> None:
+    """What leads to places of the page says only what stands there."""
+    main = read(page(REST).replace("</h1>", f"</h1>{CONTENTS[kind]}")).main_text
+    assert main == read(page(REST)).main_text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        CONTENTS["by id"].replace("#p", "/chapter/"),
+        CONTENTS["by id"].replace(" id=toc class=toc", " class=stock"),
+        f"<div class=toc>{SENTENCE}</div>",
+    ],
+)
+def test_what_a_table_of_contents_is_not_is_content(box: str) -> None:
+    """A book's list of chapters, a list in another element, and sentences with links are kept."""
+    assert "wheel" in read(page(box.replace("How", "How the wheel of") + REST)).main_text

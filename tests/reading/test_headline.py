@@ -203,3 +203,57 @@ def test_a_sites_name_that_is_called_a_headline_is_none() -> None:
     assert read(untitled(name, title="Beans in May – Barley Post")).headline == "Beans in May"
     name = "<div><span itemprop=headline>Barley Post</span></div>"
     assert read(untitled(name, title="Beans – Barley Post")).headline == "Beans"
+
+
+HOME = "<header><a href=/ class=brand>Barley Post</a></header>"
+MOTTO = "Barley Post - Letters, births, weather"
+
+
+@pytest.mark.parametrize("title", ["Barley Post", MOTTO, "::: Barley Post :::"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h2>{TITLE}</h2>",
+        f"<h3>{TITLE}</h3>",
+        f"<div class=article-title>{TITLE}</div>",
+        f"<div class=cookie-box><h2>Your choice of biscuits</h2></div><h2>{TITLE}</h2>",
+        f"<h2>We value your privacy</h2><h2>{TITLE}</h2>",
+    ],
+)
+def test_a_storys_heading_goes_before_a_title_that_names_the_site(title: str, heading: str) -> None:
+    """As a link to the front page does, or marks around it; a motto behind it changes nothing."""
+    assert read(untitled(HOME + heading, title=title)).headline == TITLE
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Barley Post", f"<h2>{STORY[0]}</h2><p>One.</p><h2>{STORY[1]}</h2><p>Two.</p>"),
+        ("Barley Post", "<h2>Local news</h2>"),
+        ("Barley Post - repairs of the clock before winter", "<h2>What we know of it</h2>"),
+        ("Letters of the valley", "<h2>What we know of it</h2>"),
+    ],
+)
+def test_a_title_that_names_more_than_the_site_is_kept(title: str, heading: str) -> None:
+    """So is the site's own name above a list, and above what is called as a section is."""
+    assert read(untitled(HOME + heading, title=title)).headline == title
+
+
+def test_a_statement_cuts_the_title_that_holds_it() -> None:
+    """Whatever stands before and behind it, a site's or a section's name."""
+    graph = (
+        '[{"@type": "WebSite", "name": "Barley Post"}, {"@type": ["Article"], "headline": "%s"}]'
+    )
+    data = f'<script type="application/ld+json">{{"@graph": {graph % TITLE}}}</script>'
+    stated = f'<meta property="og:title" content="{TITLE}">'
+    for head in (data, stated):
+        for title in (f"Barley Post | {TITLE}", f"{TITLE} — Village — Barley Post"):
+            assert read(untitled("", title=title, head=head)).headline == TITLE
+
+
+def test_the_sites_name_in_structured_data_is_cut_off_a_title() -> None:
+    """Also where it stands in front, and nothing else tells."""
+    data = '<script type="application/ld+json">{"@type": "WebSite", "name": "Barley Post"}</script>'
+    page = untitled("", title=f"Barley Post: {TITLE}", head=data)
+    assert read(page).head.site_name == "Barley Post"
+    assert read(page).headline == TITLE

@@ -112,6 +112,17 @@ WAYS = {
     "a rule for one of several": (
         f"<style>:is(.zq,.zp) :where(b,p){{display:none}}</style><div class=zq><p>{SPAM}</div>"
     ),
+    "a note for paper": (
+        "<style>.zq{display:none}@media print{.zr{color:#000}.zq{display:block}}</style>"
+        f"<p class=zq>{SPAM}</p>"
+    ),
+    "a rule behind those for paper": (
+        "<style>@media print { a { top:0 } .zq { display:block } } .zq { display:none }</style>"
+        f"<p class=zq>{SPAM}</p>"
+    ),
+    "no size in short": f'<p style="font:0/0 a">{SPAM}</p>',
+    "no size in short, with a unit": f'<p style="font: italic 0px/1.5 serif">{SPAM}</p>',
+    "a rule of no size in short": f"<style>.zq{{font: 0/0 a}}</style><p class=zq>{SPAM}</p>",
     "a commented rule": f"<style><!-- .zq{{display:none}} --></style><div class=zq>{SPAM}</div>",
 }
 
@@ -267,3 +278,14 @@ def test_words_of_declarations_may_stand_in_any_case_and_space() -> None:
         assert look(style).hides == HIDDEN
     for style in ("display:inline", "x-display:none", "display:none-such", "left:-10px", ""):
         assert look(style).hides == SHOWN
+
+
+def test_what_is_shown_on_screens_too_is_shown() -> None:
+    """Rules for paper and screens, and letters of a usual size, hide nothing."""
+    for media in ("print, screen", "all", "(min-width: 9em)"):
+        style = f"<style>.zq{{display:none}}@media {media}{{.zq{{display:block}}}}</style>"
+        assert "casino" in read(page(f"{style}<p class=zq>{SPAM}</p>")).text
+        shown = read(page(f"{style}<p class=zq>{SPAM}</p>")).blocks
+        assert not any(block.hidden for block in shown if "casino" in block.text)
+    for font in ("400 16px/1.5 serif", "0.9em a", "bold 12pt/0 a", "inherit", "caption"):
+        assert look(f"font:{font};x:font:0").hides == SHOWN

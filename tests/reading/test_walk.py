@@ -322,3 +322,13 @@ def test_characters_beyond_the_limit_are_not_read() -> None:
     assert page.text == "Beans"
     assert [code for code, _ in page.notices] == ["truncated"]
     assert read_text("Beans", limits=Limits(characters=5)).notices == ()
+
+
+@pytest.mark.parametrize("name", ["mw-editsection", "editsection"])
+def test_the_link_that_a_wiki_puts_behind_a_heading_is_no_text(name: str) -> None:
+    """It is no part of the heading, nor a block of its own, but a link of the page."""
+    link = f"<span class={name}><span>[</span><a href=/edit/2>edit</a><span>]</span></span>"
+    for html in (f"<h2>The mill{link}</h2>", f"<div><h2>The mill</h2>{link}</div>"):
+        page = read(f"{html}<p>It was built in 1791.</p>")
+        assert page.text == "The mill\nIt was built in 1791."
+        assert [href for href, _, _ in page.markup.links] == ["/edit/2"]

@@ -45,6 +45,8 @@ RIDGE: Final = 1e-4
 BATCH: Final = 256
 ALONE: Final = 0.5
 """How often a line is shown without what stands around it."""
+STEP: Final = 1 / 128
+"""Hashed weights are kept in such steps: rounded ones pack into half the room."""
 _FIRST, _SECOND, _SMALL = 0.9, 0.999, 1e-8
 
 
@@ -168,7 +170,7 @@ def model_of(weights: Weights) -> TemplateNoiseModel:
     """Cut the weights into the parts the library keeps apart, at the precision it keeps."""
     cuts = np.cumsum([0, *(1 << bits for bits in BITS)])
     tables = tuple(
-        weights.hashed[a:b].astype(np.float16).astype(np.float32)
+        (np.round(weights.hashed[a:b] / STEP) * STEP).astype(np.float16).astype(np.float32)
         for a, b in itertools.pairwise(cuts)
     )
     return TemplateNoiseModel(weights.plain, tables, weights.around)

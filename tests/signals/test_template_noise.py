@@ -254,11 +254,11 @@ def test_leftover_lines_offer_a_post_and_link_nothing():
 
 
 def test_a_heading_of_text_offers_no_other_post():
-    """"How to water them" stands above what it says; above another offer it is one."""
-    html = f"<h2>How to water them</h2><p>{PROSE}</p><h2>How to sow peas</h2><p>Read also: beans</p>"
-    page = with_main(html, [True] * 4)
-    assert leftover_lines(with_noise(page, ["related", "body", "body", "body"])) == 0.0
-    assert leftover_lines(with_noise(page, ["body", "body", "related", "related"])) == 2.0
+    """What stands above the text on how to water them names that text."""
+    html = f"<h1>Beans</h1><h2>How to water them</h2><p>{PROSE}</p><p>Read also: peas</p>"
+    for last, lines in (("body", 0.0), ("related", 1.0)):
+        page = with_noise(with_main(html, [True] * 4), ["body", "related", "body", last])
+        assert leftover_lines(page) == lines
 
 
 @pytest.mark.parametrize("tag", ["h1", "h2", "p"])

@@ -1,8 +1,9 @@
 """Invented pages that teach kinds of low pages which the labelled pages hardly hold.
 
 The labelled pages have few machine-made rewrites of news, the kind this project started
-from, and hardly an honest report that carries the same clutter. ``models/seeds/pages`` has
-both, written for this project; no page of them is ever a test page.
+from, and hardly an honest report that carries the same clutter. Of trades that farms like to
+write of, they have farms and hardly a tradesman. ``models/seeds/pages`` has both sides of both,
+written for this project, in folders by label and kind of page; no page of them is ever a test page.
 """
 
 from __future__ import annotations
@@ -22,27 +23,39 @@ from pagequality.training.examples import Examples, joined
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
 LABELS: Final = {
-    "honest": {"low": "0", "score": "0.5", "flags": "o", "kind": "news"},
-    "low": {"low": "1", "score": "3", "flags": "pa", "kind": "mill"},
+    "honest": {"low": "0", "score": "0.5", "flags": "o"},
+    "low": {"low": "1", "score": "3", "flags": "pa"},
 }
 """What annotators would say of the pages of each folder; of the honest some 0 and some 1."""
 
 
 class Seed(NamedTuple):
-    """An invented page: its name, title and text, and whether it is low."""
+    """An invented page: its name, title and text, its label and its kind."""
 
     name: str
     title: str
     text: str
-    low: bool
+    label: str
+    kind: str
+
+    @property
+    def low(self) -> bool:
+        """Whether it is a low page."""
+        return self.label == "low"
+
+    @property
+    def row(self) -> dict[str, str]:
+        """What annotators would say of it."""
+        return LABELS[self.label] | {"kind": self.kind}
 
 
 def seeds() -> list[Seed]:
     """Read the invented pages."""
     found = []
-    for path in sorted((SEEDS / "pages").glob("*/*.txt")):
+    for path in sorted((SEEDS / "pages").glob("*/*/*.txt")):
         title, _, text = path.read_text(encoding="utf-8").partition("\n")
-        found.append(Seed(path.stem, title.strip(), text, path.parent.name == "low"))
+        label, kind = path.parts[-3:-1]
+        found.append(Seed(path.stem, title.strip(), text, label, kind))
     return found
 
 
@@ -55,11 +68,11 @@ def seed_examples() -> Examples:
     return Examples(
         vectors={"html": vectors, "text": vectors},
         labels=np.array([int(seed.low) for seed in known]),
-        groups=np.array([f"seed {seed.name}" for seed in known]),
+        groups=np.array([f"seed {seed.label} {seed.name}" for seed in known]),
         weights=np.full(len(known), WEIGHT),
         usual=np.zeros(len(known)),
         words={"html": words, "text": words},
-        aspects=np.array([taught_by(LABELS["low" if seed.low else "honest"]) for seed in known]),
+        aspects=np.array([taught_by(seed.row) for seed in known]),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np  # noqa: E402 - after what may skip
 
 from models import data  # noqa: E402
 from models.judge.labelled import site_weights  # noqa: E402
-from models.judge.seed_pages import LABELS, seed_examples, with_seeds  # noqa: E402
+from models.judge.seed_pages import Seed, seed_examples, seeds, with_seeds  # noqa: E402
 from models.labels import publish  # noqa: E402
 from pagequality.learned.wording.aspects import TARGETS, taught_by  # noqa: E402
 
@@ -86,27 +86,40 @@ def test_published_labels_leave_out_free_words(folder, monkeypatch, capsys):
     assert "words" not in row
 
 
-def test_invented_pages_teach_what_their_folder_says():
-    """Honest ones are news with something first-hand, the others padded, artificial, a mill."""
-    honest, low = (
-        dict(zip(TARGETS, taught_by(LABELS[name]), strict=True)) for name in ("honest", "low")
-    )
+def _taught(label, kind):
+    """Return what a page teaches that lies in these folders."""
+    row = Seed("a", "A title", "A text.", label, kind).row
+    return dict(zip(TARGETS, taught_by(row), strict=True))
+
+
+def test_invented_pages_teach_what_their_folders_say():
+    """Honest ones tell something first-hand, the others are padded and artificial."""
+    honest, low = _taught("honest", "news"), _taught("low", "mill")
     assert {name for name, value in honest.items() if value == 1} == {"original", "news"}
     assert {name for name, value in low.items() if value == 1} == {
         "low", "padded", "artificial", "mill",
     }  # fmt: skip
     assert (honest["score"], honest["low"], low["score"]) == (0.125, 0.0, 0.75)
+    assert _taught("honest", "commerce")["company"] == 1.0
+
+
+def test_invented_pages_have_two_sides():
+    """As many honest ones as low ones, each with a headline and a text; a trade has both."""
+    known = seeds()
+    assert 2 * sum(seed.low for seed in known) == len(known)
+    assert all(seed.title and len(seed.text.split()) > 100 for seed in known)
+    assert all(any(_taught(seed.label, seed.kind).values()) for seed in known)
 
 
 def test_invented_pages_join_what_teaches():
     """Each is a site of its own; read as text, no test page."""
-    seeds = seed_examples()
-    assert len(np.unique(seeds.groups)) == len(seeds)
-    assert seeds.aspects.shape == (len(seeds), len(TARGETS))
-    assert np.array_equal(seeds.vectors["html"], seeds.vectors["text"], equal_nan=True)
-    assert not seeds.usual.any()
-    one = seeds.take(np.array([0]))
-    assert len(with_seeds(one)) == len(seeds) + 1
+    found = seed_examples()
+    assert len(np.unique(found.groups)) == len(found)
+    assert found.aspects.shape == (len(found), len(TARGETS))
+    assert np.array_equal(found.vectors["html"], found.vectors["text"], equal_nan=True)
+    assert not found.usual.any()
+    one = found.take(np.array([0]))
+    assert len(with_seeds(one)) == len(found) + 1
 
 
 def test_large_sites_are_weighed_down():

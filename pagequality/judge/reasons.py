@@ -172,12 +172,14 @@ def _unshown(topics: Iterable[Topic]) -> list[Topic]:
 def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:
     """Return which signals accuse in a way that could convince, if the page shows it.
 
+    What is unknown of a page accuses of nothing; where honest pages are unknown, all may.
+
     Args:
         vector: the page's signals.
         added: what each adds to the log-odds.
         standing: what is usual on honest pages of its type.
     """
-    unusual = ~(vector <= standing.signals[:, _UNUSUAL])
+    unusual = ~(np.isnan(vector) | (vector <= standing.signals[:, _UNUSUAL]))
     told: Flags = (added > 0.0) & _TELLS & unusual
     return told
 

@@ -128,10 +128,11 @@ def test_a_topic_is_the_sum_of_its_signals():
         ("rumours", 0.02),  # less than usual
         ("rumours", 0.05),  # as much as many honest pages
         ("rumours", 0.12),  # as much as one honest page in ten
+        ("rumours", math.nan),  # unknown
     ],
 )
 def test_what_convinces_nobody_is_a_statistical_mark(name, value):
-    """A lack and a usual value accuse of nothing, but may excuse."""
+    """A lack, a usual value and the unknown accuse of nothing, but may excuse."""
     (topic,) = topics({name: 1.0}, {name: value})
     assert topic.name == OTHER
     assert not topic.evidence

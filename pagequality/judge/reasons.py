@@ -172,14 +172,16 @@ def _unshown(topics: Iterable[Topic]) -> list[Topic]:
 def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:
     """Return which signals accuse in a way that could convince, if the page shows it.
 
-    What is unknown of a page accuses of nothing; where honest pages are unknown, all may.
+    What is unknown accuses of nothing, be it of the page or of honest pages of its type; where
+    nothing is known of honest pages, all may.
 
     Args:
         vector: the page's signals.
         added: what each adds to the log-odds.
         standing: what is usual on honest pages of its type.
     """
-    unusual = ~(np.isnan(vector) | (vector <= standing.signals[:, _UNUSUAL]))
+    usual = standing.signals[:, _UNUSUAL]
+    unusual = vector > (-np.inf if np.isnan(usual).all() else usual)
     told: Flags = (added > 0.0) & _TELLS & unusual
     return told
 

@@ -140,6 +140,17 @@ def test_what_convinces_nobody_is_a_statistical_mark(name, value):
     assert excusing.name != OTHER
 
 
+def test_what_no_honest_page_of_a_type_is_known_for_is_a_statistical_mark():
+    """Where other signals are known of them; where none is, a model of one's own still tells."""
+    usual = np.tile(AS_USUAL, (SIZE, 1))
+    usual[NAMES.index("rumours")] = math.nan
+    known = replace(nothing_known(SIZE), signals=usual)
+    (topic,) = topics({"rumours": 1.0}, {"rumours": 0.9}, standing=known)
+    assert topic.name == OTHER
+    (topic,) = topics({"rumours": 1.0}, {"rumours": 0.9}, standing=nothing_known(SIZE))
+    assert topic.name != OTHER
+
+
 def test_what_no_words_of_the_page_show_is_a_statistical_mark():
     """However rare a value is, it is told only with a quote."""
 

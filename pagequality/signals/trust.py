@@ -201,6 +201,8 @@ def spoken(page: Page) -> Ints:
     that has such a speaker. Nobody is quoted by "you will be asked" or "this notice says".
     """
     verbs = _active(page)
+    if not len(verbs):
+        return verbs
     told = _held(page, verbs)
     loose = among(page.tokens.hash[verbs], _few(_LOOSE))
     verbs, told = verbs[told | ~loose], told[told | ~loose]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.learned.hedging import particular_chances
+from pagequality.page.blocks import HEADINGS
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import (
@@ -38,7 +39,6 @@ _LONG: Final = 8
 _FEWEST: Final = 3
 _FEWEST_NAMES: Final = 5
 _SHORTEST_ED: Final = 4
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
 _MOST: Final = 100.0
@@ -132,7 +132,7 @@ def marked_words(page: Page) -> Words:
 def _telling(page: Page) -> Flags:
     """Which words stand in no heading and in no question: there the reader is made to say "I"."""
     headings = np.zeros(len(page.table), bool)
-    headings[page.blocks_of(_HEADINGS)] = True
+    headings[page.blocks_of(HEADINGS)] = True
     asked = page.tokens.codes.take(page.sentences[1] - 1) == _QUESTION
     telling: Flags = ~headings.repeat(page.block_words)
     telling &= ~asked.repeat(page.sentence_words)
@@ -361,22 +361,26 @@ def swapped_place(page: Page) -> float:
         return UNKNOWN
     title = set(page.title_tokens.hash.tolist())
     places = _places(page) & title
-    often = max((_sentences_for_any(page, place) for place in places), default=0)
+    often = _most_for_any(page, places)
     if often < _FEWEST:
         return 0.0
     others = len(set(_main_names(page)) - title)
     return round(min(_MOST, 1000 * often / words / (1 + others / _NAMES_OF_A_PLACE)), 3)
 
 
-def _sentences_for_any(page: Page, place: int) -> int:
-    """How many sentences of the text name a place, and nothing else that has a name."""
-    words, bounds = marked_words(page), _bounds(page)
-    here = page.tokens.hash == place
-    body = np.zeros(len(page.tokens), bool)
-    body[page.body_places] = True
-    title = np.isin(page.tokens.hash, page.title_tokens.hash)
+def _most_for_any(page: Page, places: set[int]) -> int:
+    """How many sentences of the text name one of the places, and nothing else that has a name."""
+    if not places:
+        return 0
+    words, bounds, hashes = marked_words(page), _bounds(page), page.tokens.hash
+    named = np.zeros(len(hashes), bool)
+    named[page.body_places] = words.name[page.body_places]
+    title = np.isin(hashes, page.title_tokens.hash)
     own = _holding((words.name & ~title) | words.own, *bounds)
-    return int(np.count_nonzero(_holding(here & body & words.name, *bounds) & ~own))
+    return max(
+        int(np.count_nonzero(_holding(named & (hashes == place), *bounds) & ~own))
+        for place in places
+    )
 
 
 def _places(page: Page) -> set[int]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 KEPT, PARTLY, BROKEN, UNKNOWN = 1.0, 0.5, 0.0, float("nan")
 SURE: Final = 0.65
 """Items are counted from this chance on: "12 Angry Men" is the name of a film."""
-FEWEST_NAMES: Final = 3
+_FEWEST_NAMES: Final = 3
 """Words that can only be names from which on a test names things."""
 _HALF: Final = 0.5
 _EARLY: Final = 0.5
@@ -337,7 +337,7 @@ def _test(promise: HeadlinePromise, body: Body) -> Delivery:
     shares = {
         "measured values": body.count("measure") / 3,
         "own use": min(measured["first"] / 0.01, measured["past"] / 0.004),
-        "named things": max(body.count("different_names") / 25, _named(body) / FEWEST_NAMES),
+        "named things": max(body.count("different_names") / 25, _named(body) / _FEWEST_NAMES),
         "weighing": measured["judgement"] / 0.008,
         "prices or dates": (body.count("money") + body.count("month")) / 4,
     }

@@ -7,12 +7,14 @@ as arrays; `Block` is a row of them for people.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Ints
 
 
+LOWER_HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
+HEADINGS: Final = LOWER_HEADINGS | {"h1"}
 Holder = tuple[str, str, int, int, int]
 """An element that holds blocks: tag, class and id words, depth, first block, last block + 1.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pagequality.page.blocks import Block, BlockTable
+from pagequality.page.blocks import LOWER_HEADINGS, Block, BlockTable
 from pagequality.page.head import Head, Link, Markup
 from pagequality.page.site import leads_to, site_of
 from pagequality.page.state import OK, PageState
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _SHORTEST = 4
 _SHOWN = 60
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 _LONGEST_PATH: Final = 400
 """Characters of a path."""
@@ -257,7 +256,7 @@ class Page:
     @cached_property
     def headings(self) -> Ints:
         """The blocks that are headings below the first level (``h2`` to ``h6``)."""
-        return self.blocks_of(_HEADINGS)
+        return self.blocks_of(LOWER_HEADINGS)
 
     @cached_property
     def main_headings(self) -> Ints:

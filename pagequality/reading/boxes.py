@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.reading.leads import HEADINGS, LONGEST_STORY, items, leads, linked, near, small
+from pagequality.page.blocks import LOWER_HEADINGS
+from pagequality.reading.leads import LONGEST_STORY, items, leads, linked, near, small
 from pagequality.reading.titles import key
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def ahead(walk: Walk, above: Sequence[int], flags: Flags) -> Spans:
     top = next(tops, 0)
     if not above[top]:
         return []
-    headings = [block for block in range(top) if walk.tags[block] in HEADINGS]
+    headings = [block for block in range(top) if walk.tags[block] in LOWER_HEADINGS]
     looking = near(flags)
     away = linked(walk, headings, looking) or linked(walk, items(walk, 0, top), looking)
     holders = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pagequality.reading.tags import HEADINGS
+from pagequality.page.blocks import HEADINGS
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page

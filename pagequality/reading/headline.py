@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.page.blocks import HEADINGS
 from pagequality.reading.titles import (
     cut_to,
     is_framed,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _TOPS: Final = frozenset(("h1",))
 _RANKS: Final = ("h2", "h3", "h4")
 _LOWER: Final = frozenset(_RANKS)
-_TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MOST_WORDS: Final = 45
 """A heading of more words is a page inside a heading."""
 _MOST_HEADINGS: Final = 200
@@ -253,7 +253,7 @@ def _ranks(walk: Walk, is_main: Flags) -> Iterator[list[Heading]]:
     named = [
         holder
         for holder in walk.containers
-        if holder[0] not in _TAGS and holder[1] and _NAMED.search(holder[1].lower())
+        if holder[0] not in HEADINGS and holder[1] and _NAMED.search(holder[1].lower())
     ]
     yield _whole(walk, is_main, named, told=())
     for tag in _RANKS:
@@ -375,7 +375,7 @@ def _by_role(walk: Walk) -> list[Holder]:
     innermost: dict[int, Holder] = {}
     roles = set(walk.headings)
     for holder in walk.containers:
-        if holder[3] in roles and holder[0] not in _TAGS:
+        if holder[3] in roles and holder[0] not in HEADINGS:
             innermost.setdefault(holder[3], holder)
     return list(innermost.values())
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.page.blocks import LOWER_HEADINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from pagequality.reading.walk import Walk
     from pagequality.text.arrays import Flags
 
-HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LONGEST_STORY: Final = 70
 """So many words has a teaser at most."""
 _FEWEST_STORIES: Final = 3
@@ -66,5 +67,5 @@ def leads(walk: Walk, first: int, last: int, *, least: int = 2) -> bool:
         return False
     rows, texts = walk.rows, walk.texts
     linked = sum(rows[block][2] * _LINK_SHARE >= len(texts[block]) for block in range(first, last))
-    told = sum(walk.tags[block] not in HEADINGS for block in range(first, last))
+    told = sum(walk.tags[block] not in LOWER_HEADINGS for block in range(first, last))
     return linked >= least and linked * 2 >= told

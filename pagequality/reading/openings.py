@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from pagequality.page.blocks import HEADINGS
+
 VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
     "source track wbr html body head frameset".split()
@@ -43,7 +45,6 @@ _DOUBTFUL: Final = frozenset(("option", "optgroup"))
 _SOFT: Final = frozenset(("address", "div", "p"))
 _ENDS_ITEM: Final = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt")}
 """Which open item a new one ends."""
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _IMPLIED: Final = frozenset("dd dt li optgroup option p rb rp rt rtc".split())
 _RUBY: Final = frozenset("rb rp rt rtc".split())
 _SURE: Final = 8
@@ -113,8 +114,8 @@ class Openings:
         if name in FORMATTING:
             self._unmark(name)
         place = self._last(name)
-        if name in _HEADINGS:
-            place = max(map(self._last, _HEADINGS))
+        if name in HEADINGS:
+            place = max(map(self._last, HEADINGS))
         if place < 0:
             return name in FORMATTING or name == "a"  # it may be closed, and still to be reopened
         if name == "form" and place != self._top():
@@ -206,8 +207,8 @@ class Openings:
         place = self._last("p")
         if place > max(self._barrier(self._scopes), self._last("button")):
             self._pop_to(place)
-        if name in _HEADINGS:
-            self._pop_top(*_HEADINGS)
+        if name in HEADINGS:
+            self._pop_top(*HEADINGS)
         elif name == "table":
             table = self._last("table")
             if table >= 0 and table > max(map(self._last, ("td", "th", "caption", "template"))):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from pagequality.page.blocks import LOWER_HEADINGS
 from pagequality.reading import boxes, cells, furniture, leads, stories
 from pagequality.reading.comments import announced, answered, commented, plain
 from pagequality.reading.names import Names
@@ -71,7 +72,7 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     above = [0, *sums.tolist()]
     seen = _Seen(walk, Names(walk), flags, above, kind, _says_article(walk))
     start = bisect_left(above, stories.FEWEST_WORDS)
-    headings = [block for block in range(start, len(flags)) if walk.tags[block] in leads.HEADINGS]
+    headings = [block for block in range(start, len(flags)) if walk.tags[block] in LOWER_HEADINGS]
     spans = _remarks(seen, headings, start) + _stories(seen, headings, start)
     blocks = _blocks_of(spans) if spans and not _says_forum(walk) else []
     left = flags.copy()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.reading.leads import HEADINGS, LONGEST_STORY, leads, small
+from pagequality.page.blocks import LOWER_HEADINGS
+from pagequality.reading.leads import LONGEST_STORY, leads, small
 from pagequality.reading.titles import key, phrases
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def lines(walk: Walk, above: Sequence[int], flags: Flags, *, told: bool) -> Span
         more = text.partition(":")[2]
         if more and walk.rows[block][2] * 2 > len(text):
             spans.append((block, block + 1))
-        elif told and not more and (walk.tags[block] in HEADINGS or key(text) != "read more"):
+        elif told and not more and (walk.tags[block] in LOWER_HEADINGS or key(text) != "read more"):
             spans += _announced(walk, block)
     return small(spans, above)
 
@@ -149,7 +150,7 @@ def stream(
     inside, total = above[end] - above[start], above[-1]
     apart = inside <= LONGEST_STORY * len(linked) and inside <= _STORY_SHARES[told] * total
     apart = apart and total - above[end] <= (1 - _OWN_SHARE) * total
-    headed = walk.tags[start - 1] in HEADINGS
+    headed = walk.tags[start - 1] in LOWER_HEADINGS
     named = headed and key(walk.texts[start - 1]) in phrases("widgets")
     over = _is_over(walk, above, start, tag="article" if items and not named else "")
     return [(start - headed, end)] if apart and over else []

@@ -41,7 +41,6 @@ BLOCKS: Final = frozenset(
 """Elements that always part blocks; others (buttons, custom elements) do so between texts only."""
 LINGERING: Final = frozenset(("picture", "slot", "noscript"))
 """Those of them that part no sentence in whose midst they stand."""
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SPACES: Final = " \t\r\n\xa0\ufe0e\ufe0f"
 """What stands around a mark unseen: spaces, and which look of a sign is meant."""
 MARKS: Final = frozenset(("#", "¶", "§", "🔗", "⚓", "∞", "[#]", "[link]", "(#)"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.learned.dead_ends import KINDS
+from pagequality.page.blocks import HEADINGS
 from pagequality.page.state import PageState
 from pagequality.reading.filler import WORD
 from pagequality.reading.first_blocks import (
@@ -25,7 +26,6 @@ from pagequality.reading.first_blocks import (
     tells,
 )
 from pagequality.reading.state_rules import notice_of
-from pagequality.reading.tags import HEADINGS
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page

@@ -10,13 +10,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from pagequality.page.blocks import HEADINGS
 from pagequality.reading.gathered import FOLDED, NOWHERE, OPEN, UNSEEN, Gathered
 from pagequality.reading.lines import ENDS, formula_beside, is_within_line, runs_on
 from pagequality.reading.sheet import Sheet
 from pagequality.reading.style import BARE, HIDDEN, PLAIN, Hiding, alike, colour, look
 from pagequality.reading.tags import (
     BLOCKS,
-    HEADINGS,
     HIDING,
     INLINE,
     LINGERING,

@@ -9,6 +9,7 @@ import numpy as np
 from pagequality.learned.hedging import padding_chances
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY
+from pagequality.page.blocks import HEADINGS
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
@@ -26,7 +27,6 @@ _TELLING: Final = 0.25
 wrong with one in four, and the surest come first."""
 _SHORT, _LONG = 8, 40
 """Words of a sentence that is worth quoting."""
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def machine_cliches(page: Page) -> float:
@@ -110,7 +110,7 @@ def _quotable(page: Page) -> Flags:
     holding = np.searchsorted(starts, figures, side="right") - 1
     fit = (words >= _SHORT) & (words <= _LONG) & (np.bincount(holding, minlength=len(starts)) == 0)
     fit &= (line_scores(page).kind == BODY)[page.sentence_block]
-    quotable: Flags = fit & ~np.isin(page.sentence_block, page.blocks_of(_HEADINGS))
+    quotable: Flags = fit & ~np.isin(page.sentence_block, page.blocks_of(HEADINGS))
     return quotable
 
 

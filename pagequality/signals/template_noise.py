@@ -18,6 +18,7 @@ import numpy as np
 
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY, CLASSES
+from pagequality.page.blocks import HEADINGS
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, WEIGHT, Signal, Unit, count, percent, share
@@ -38,7 +39,6 @@ UNSEEN: Final = "adblock, not shown"
 _ASKS: Final = np.array([kind in QUOTED for kind in CLASSES])
 _ADBLOCK: Final = CLASSES.index("adblock")
 _FIRST: Final = frozenset(("h1",))
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE = 8
 _HALF: Final = 20.0
 _ALIKE: Final = 3
@@ -84,7 +84,7 @@ def _asking(page: Page) -> Flags:
     """Which blocks ask something of a reader who sees them; a heading of text asks nothing."""
     kind = line_scores(page).kind
     asking: Flags = _ASKS.take(kind) & ~page.table.hidden
-    headings = page.blocks_of(_HEADINGS)
+    headings = page.blocks_of(HEADINGS)
     headings = headings[headings + 1 < len(kind)]
     asking[headings[kind[headings + 1] == BODY]] = False
     return asking

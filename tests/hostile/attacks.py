@@ -138,6 +138,7 @@ _ATTACKS: dict[str, Maker] = {
         "<div class=b>x", "<style>.a .b,.b>.a .b{display:none}</style><p class=a>x</p>"
     ),
     "rules for screens": again("@media screen{.a{display:none}", "<style>", "</style>"),
+    "rules for paper": again("@media print ", "<style>.a{display:none}", "</style><p class=a>x"),
     "values that hold elements": again("<a title='<meta charset=big5>"),
     "half of an escape": again("~{!!"),
     "titles": again("<title>x#</title>"),
@@ -200,6 +201,7 @@ _ATTACKS: dict[str, Maker] = {
     "broken values": script('{"a":1'),
     "markup in data": script("<", '{"articleBody":"', '"}'),
     "bodies": script('{"text":"a b c"},', "[", "1]"),
+    "sites in data": script('"@type":"WebSite" '),
     "sheets of data": again('<script type="application/ld+json">{"author":[{</script>'),
     "digits in data": script("1", '{"a":'),
     # links, blocks, words
@@ -215,6 +217,15 @@ _ATTACKS: dict[str, Maker] = {
     "sentences": again("the harbour and the board of the basin ", "<p>"),
     "short sentences": again("It may. "),
     "phrases": again("reportedly may, in today's fast-paced world ", "<p>"),
+    "fields": again("<p>{{ a }} "),
+    "people who speak": again("<p>“Ann said that Bea, 9, said: ”"),
+    "places of the title": again(
+        "We are in Harbourtown and near Basinbridge. ",
+        "<title>Harbourtown Basinbridge Ferryhill</title><p>",
+    ),
+    "boxes of stories": again("<div class=related><a href=/#>More news of it</a></div>", PROSE),
+    "slides of stories": again("<div class=slick><a href=/#>News of the harbour</a></div>", PROSE),
+    "lists of items": again("<ul><li>A wall", "<title>50 ways</title><h1>50 ways to mend it</h1>"),
     "templates side by side": again("<template><p>x</template>"),
     "shadow roots": again("<div><template shadowrootmode=open><p>x"),
     "frames": again("<iframe src=/#></iframe>"),

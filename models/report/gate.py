@@ -25,20 +25,44 @@ from pagequality.learned.bundle import open_bundle
 
 FLOORS: Final = MODELS / "report" / "floors.json"
 HELD: Final = (
-    "judge", "main_content", "template_noise", "hedging", "headline", "baselines", "traps",
-    "honest", "left_out", "templates", "reasons", "sites",
+    "judge", "main_content", "template_noise", "hedging", "headline", "promises", "word_order",
+    "dead_ends", "baselines", "traps", "honest", "slices", "left_out", "templates", "reasons",
+    "sites",
 )  # fmt: skip
-"""The reports whose figures have floors."""
+"""The reports whose figures have floors.
+
+Those of time and room follow the machine, and `choice`, `comparison` and `template_lines` compare
+models that are not shipped; so neither have any.
+"""
 OURS: Final = "pagequality"
 RIVALS: Final = {"baselines": "table", "main_content": "word_f1"}
 """By report the table that has rivals' rows: of it only the row `OURS` is held."""
 UP: Final = re.compile(
-    r"(.*_)?(roc_auc|average_precision|precision|recall|f1|accuracy|agreement|correlation|carried|quoted)(_.*)?$"
+    r"(.*_)?(auc|average_precision|precision|recall|f1|accuracy|agreement|correlation|carried"
+    r"|quoted|right|found)(_.*)?|micro|macro|farm_at_least|share_(of_content|above_half|called_low)"
+    r"|low_called_low|honest_called_honest|decided|dead by (rules|both)"
 )
+"""Keys of what may not fall."""
 DOWN: Final = re.compile(
-    r"(calibration_error|brier|log_loss|called_low|by_lack|twice|low_called_honest|.*_error_rate)$"
+    r"calibration_error|boilerplate_error|squared_error|.*_error_rate|brier|log_loss"
+    r"|(honest_)?called_low|low_called_honest|honest_above_half|honest_at_most|share_of_template"
+    r"|(other_)?by_lack|twice|alarms(_hard)?|kept_accused|declined(_low)?|refused"
+    r"|honest by (rules|both)|pages_until_decided"
 )
-SKIPPED: Final = re.compile(r".*(interval|splits|rivals|by_kind|threshold|chance)")
+"""Keys of what may not rise."""
+UP_AT: Final = re.compile(
+    r"templates/first_page/(as_plain_text|median)"
+    r"|sites/doorways/invented/doorways/.*|traps/model_among_pages_alike"
+    r"|slices/declined/(not judgeable|unlabelled, many languages)/declined"
+)
+"""Whole names of what may not fall, whatever their keys say."""
+DOWN_AT: Final = re.compile(
+    r"sites/doorways/(invented/honest/.*|other_sites/honest.*/called)"
+    r"|traps/.*(roc_auc|_correlation_.*)|traps/marks_among_.*"
+)
+"""Whole names of what may not rise: what should not be learnable among them."""
+SKIPPED: Final = re.compile(r".*interval.*|.*rivals.*|folds|TF-IDF|keywords|.*_of_tfidf")
+"""Keys of what has no bound of its own: rivals' figures, and parts of a figure that has one."""
 TOLERANCE: Final = 0.005
 LEAST: Final = 0.001
 
@@ -60,39 +84,58 @@ def figures(folder: Path) -> dict[str, float]:
         if path.exists():
             report = json.loads(path.read_text(encoding="utf-8"))
             if name in RIVALS:
-                report = {OURS: report.get(RIVALS[name], {}).get(OURS, {})}
+                report[OURS] = report.pop(RIVALS[name], {}).get(OURS, {})
             _walk(report, name, found)
     return found
 
 
 def _walk(value: Any, name: str, found: dict[str, float]) -> None:
-    """Collect numbers whose key says that they measure quality."""
+    """Collect shares and counts whose name says that they measure quality."""
     if isinstance(value, dict):
         for key, item in value.items():
-            if not SKIPPED.match(key):
+            if not SKIPPED.fullmatch(key):
                 _walk(item, f"{name}/{key}", found)
     elif isinstance(value, list):
-        for row in value:
-            if isinstance(row, dict) and (label := row.get("source") or row.get("name")):
+        rows = [row for row in value if isinstance(row, dict)]
+        for row in rows:
+            if label := row.get("source") or row.get("name"):
                 _walk(row, f"{name}/{label}", found)
-    elif isinstance(value, float) and (UP.match(_key(name)) or DOWN.match(_key(name))):
+        if not rows and direction(name):
+            found[name] = len(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool) and direction(name):
         found[name] = value
 
 
-def _key(name: str) -> str:
-    return name.rsplit("/", 1)[-1]
+def direction(name: str) -> int:
+    """Tell from a figure's name whether it may not fall (1), may not rise (-1) or is free (0).
+
+    >>> direction("judge/wild/roc_auc"), direction("traps/web/roc_auc"), direction("judge/pages")
+    (1, -1, 0)
+    """
+    key = name.rsplit("/", 1)[-1]
+    if UP_AT.fullmatch(name):
+        return 1
+    if DOWN_AT.fullmatch(name):
+        return -1
+    return 1 if UP.fullmatch(key) else -bool(DOWN.fullmatch(key))
 
 
 def is_ceiling(name: str) -> bool:
     """Whether a figure must stay below its bound: errors, and what should not be learnable."""
-    return bool(DOWN.match(_key(name))) or name.startswith("traps/")
+    return direction(name) < 0
 
 
 def bound_for(name: str, figure: float) -> float:
-    """Return the bound that a present figure earns."""
+    """Return the bound that a present figure earns; counts above one keep to a share of it.
+
+    >>> bound_for("judge/wild/roc_auc", 0.94), bound_for("reasons/low/twice", 0)
+    (0.935, 0.001)
+    """
+    slack = TOLERANCE * max(1.0, figure)
     if is_ceiling(name):
-        return round(figure + max(TOLERANCE * min(1.0, 10 * figure), LEAST), 4)
-    return round(figure - TOLERANCE, 4)
+        near = slack if figure > 1 else TOLERANCE * min(1.0, 10 * figure)
+        return round(figure + max(near, LEAST), 4)
+    return round(figure - slack, 4)
 
 
 def lifted(bounds: dict[str, float], present: dict[str, float]) -> dict[str, float]:

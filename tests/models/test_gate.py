@@ -125,6 +125,8 @@ def test_what_others_reach_is_none_of_its_business(run):
     (run.reports / "baselines.json").write_text(json.dumps({"table": rows}))
     words = {"pagequality": {"all": {"f1": 0.8}}, "rival": {"all": {"f1": 0.9}}}
     (run.reports / "main_content.json").write_text(json.dumps({"word_f1": words}))
+    lines = {"wild": {"TF-IDF": {"macro_f1": 0.7}, "keywords": {"macro_f1": 0.6}}}
+    (run.reports / "template_noise.json").write_text(json.dumps(lines))
     assert gate.figures(run.reports) == {
         "main_content/pagequality/all/f1": 0.8, "baselines/pagequality/web/roc_auc": 0.9,
     }  # fmt: skip
@@ -136,9 +138,86 @@ def test_what_should_not_be_learnable_has_a_ceiling():
     assert not gate.is_ceiling("judge/web/recall_at_1_false_positive")
 
 
-def test_every_figure_of_ours_has_a_floor():
+UPWARDS = [
+    "judge/same_topic/right", "judge/same_topic/right_over_sites",
+    "judge/swapped/share_of_content", "judge/swapped/crossed_roc_auc", "judge/wild/mean_roc_auc",
+    "templates/farm_at_least", "templates/first_page/share_called_low",
+    "templates/first_page/share_above_half", "templates/first_page/as_plain_text",
+    "templates/first_page/median", "reasons/low/carried", "reasons/honest/quoted",
+    "word_order/found/salad/found", "word_order/found_short/markov3/found",
+    "dead_ends/sentences/auc", "dead_ends/sentences/found", "dead_ends/exam/first/dead by both",
+    "promises/promises/micro", "promises/not_fully_kept/auc", "headline/clickbait/auc",
+    "promises/at_the_threshold/not_kept_found", "main_content/marked/word_f1/all/f1",
+    "sites/from_few_pages/ours/8/low_called_low", "sites/sequential/all/decided",
+    "sites/doorways/families_found", "sites/doorways/invented/doorways/a trade by town",
+    "slices/page type, web and wild slice/forum/roc_auc", "traps/model_among_pages_alike",
+]  # fmt: skip
+DOWNWARDS = [
+    "judge/swapped/share_of_template", "judge/wild/sources/wild:handmade/honest_above_half",
+    "judge/wild/sources/wild:press/declined", "templates/honest_at_most",
+    "reasons/low/by_lack", "reasons/honest/by_lack", "reasons/low/twice", "reasons/honest/twice",
+    "word_order/honest/alarms", "dead_ends/sentences/alarms_hard",
+    "dead_ends/short_pages/honest/refused", "dead_ends/exam/second/honest by both",
+    "promises/at_the_threshold/kept_accused", "headline/clickbait/squared_error",
+    "main_content/boilerplate_error", "sites/sequential/all/honest_called_low",
+    "sites/doorways/other_sites/honest/called", "honest/all honest pages/declined",
+    "slices/page type, web and wild slice/forum/brier", "traps/marks_among_pages_alike",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pinned():
+    """The floors in the repository."""
+    return json.loads(gate.FLOORS.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", UPWARDS)
+def test_what_may_not_fall_is_held(name, pinned):
+    """Whatever their type, these figures have a floor, and a worse one fails."""
+    figure = gate.figures(REPORTS)[name]
+    assert not gate.is_ceiling(name)
+    assert _faults(name, figure, pinned) == []
+    assert _faults(name, figure - (1 if isinstance(figure, int) else 0.02), pinned) == ["worse"]
+
+
+@pytest.mark.parametrize("name", DOWNWARDS)
+def test_what_may_not_rise_is_held(name, pinned):
+    """Whatever their type, these figures have a ceiling, and a worse one fails."""
+    figure = gate.figures(REPORTS)[name]
+    assert gate.is_ceiling(name)
+    assert _faults(name, figure, pinned) == []
+    assert _faults(name, figure + (1 if isinstance(figure, int) else 0.02), pinned) == ["worse"]
+
+
+def _faults(name, figure, pinned):
+    """What the gate says of one figure."""
+    bounds = {"bounds": {name: pinned["bounds"][name]}}
+    return [row.fault for row in gate.check({name: figure}, bounds, {}) if row.fault]
+
+
+@pytest.mark.parametrize("name", gate.HELD)
+def test_every_report_that_is_held_has_floors(name, pinned):
+    """A report whose keys no pattern knows would be named as held and hold nothing."""
+    assert [bound for bound in pinned["bounds"] if bound.startswith(f"{name}/")]
+
+
+def test_counts_are_held_like_shares(run):
+    """A count that is a whole number has a bound, and one more of a fault fails."""
+    run("--raise", by_lack=0, right=1)
+    assert run(by_lack=0, right=1)[0] == 0
+    assert "judge/web/by_lack" in run(by_lack=1, right=1)[1]
+    assert "judge/web/right" in run(by_lack=0, right=0)[1]
+
+
+def test_lists_of_faults_are_held_by_their_length(run):
+    """Pages that should not be refused are named in a list; a longer one fails."""
+    run("--raise", refused=["a"])
+    assert run(refused=["b"])[0] == 0
+    assert "judge/web/refused" in run(refused=["a", "b"])[1]
+
+
+def test_every_figure_of_ours_has_a_floor(pinned):
     """The reports in the repository and the floors name the same figures, and all hold."""
-    pinned = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
     found = gate.figures(REPORTS)
     assert found.keys() == pinned["bounds"].keys()
     assert not [row for row in gate.check(found, pinned, {}) if row.fault]

@@ -1,7 +1,9 @@
 """Reasons, counted without a reader: what the first topics carry, and what they show.
 
 The pages are those of the wild slice in one fold of whole sites; judge and wording are fitted on
-the training part of that fold alone. Counted are the first five topics of each verdict.
+the training part of that fold alone. Counted are the first five topics of each verdict; a lack
+that accuses inside "other marks", which come last, counts wherever they stand, by a name of its
+own.
 """
 
 from __future__ import annotations
@@ -96,6 +98,8 @@ def counts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
         seen["told"] += len(told)
         seen["quoted"] += sum(bool(topic.evidence) for topic in told)
         seen["by a lack or a usual value"] += sum(map(_by_lack, told))
+        others = [topic for topic in verdict.topics if topic.name == OTHER]
+        seen["by a lack in other marks"] += sum(map(_by_lack, others))
         seen["twice"] += len(quotes) - len(set(quotes))
         by_topic.update({topic.name: topic.contribution for topic in verdict.topics})
     number = max(seen["pages"], 1)
@@ -105,6 +109,7 @@ def counts(verdicts: Iterable[Verdict]) -> dict[str, Any]:
         "accusing": seen["accusing"],
         "quoted": seen["quoted"] / max(seen["told"], 1),
         "by_lack": seen["by a lack or a usual value"],
+        "other_by_lack": seen["by a lack in other marks"],
         "twice": seen["twice"],
         "contribution": {name: by_topic[name] / number for name in TOPICS},
     }

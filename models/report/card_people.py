@@ -27,6 +27,7 @@ def reasons(found: Report) -> list[str]:
         for name, row in ((name, report[name]) for name in ("low", "honest"))
     ]  # fmt: skip
     head = ["pages", "n", "carried", "quoted", "by lack or usual", "quotes twice"]
+    others = [report[name].get("other_by_lack") for name in ("low", "honest")]
     lead = (
         f"The first {report['first']} topics of verdicts on the wild pages of one fold, judge and "
         "wording fitted without it: the share of all that is said that they carry, the share of "
@@ -34,6 +35,12 @@ def reasons(found: Report) -> list[str]:
         "quotes shown twice:"
     )
     lines = [*wrapped(lead), "", *table(head, counted)]
+    if None not in others:
+        apart = (
+            'Inside "other marks", which are told last and only as a sum, what is unknown or usual '
+            f"accuses {others[0]:,} times on the low and {others[1]:,} times on the honest pages."
+        )
+        lines += ["", *wrapped(apart)]
     if "read" not in report:
         return lines
     called = [

@@ -10,10 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from models.places import LABELS, MODELS, REPORTS, ROOT
+from models.report import card_exam
 from models.report.card_choice import comparison
-from models.report.card_people import reasons, sites, template_lines
+from models.report.card_people import false_alarms, reasons, sites, template_lines
 from models.report.card_states import dead_ends, declined
-from models.report.card_tables import COLUMNS, number, reports, span, table, wrapped
+from models.report.card_tables import COLUMNS, number, reports, rivals, span, table, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,70 +73,13 @@ def labels(path: Path) -> list[str]:
 
 
 def metrics(found: Report) -> list[str]:
-    """Show the exam on held-out sites, the slices that count first, then what sees through them."""
+    """Show what stands beside the exam's head: other slices, templates, families, sources."""
     if "judge" not in found:
         return []
-    lines: list[str] = []
-    titles = {"site_grouped": "HTML, whole sites held out", "plain_text": "Plain text, the same"}
-    for part, title in titles.items():
-        body = [
-            [
-                name, row["pages"], row["low"],
-                f"{number(row['roc_auc'])} {span(row.get('roc_auc_interval'))}",
-                *(number(row[column]) for column in list(COLUMNS)[1:]),
-            ]
-            for name, row in found["judge"].get(part, {}).items()
-        ]  # fmt: skip
-        if body:
-            head = ["slice", "pages", "low", *COLUMNS.values()]
-            lines += ["", f"### {title}", "", *table(head, body)]
-    return [*lines, *exam(found), *_families(found["judge"]), *_sources(found), *_order(found)]
-
-
-def exam(found: Report) -> list[str]:
-    """Show what tells judgement from provenance: topics, templates, single sources."""
     report = found["judge"]
-    if "swapped" not in report:
-        return []
-    swapped, topic = report["swapped"], report["same_topic"]
-    lines = [
-        "", "### Topic and template", "",
-        *wrapped(
-            f"Of {topic['pairs']:,} pairs of a low page and an honest page of another site about "
-            f"the same topic {topic['right']:.1%} stand in the right order; as a mean over the low "
-            f"pages' sites {topic['right_over_sites']:.1%}."
-        ),
-        "",
-        *wrapped(
-            f"On {swapped['pages']:,} pages made of one page's content in another's template, both "
-            "held out, low content in honest templates against honest content in low ones has ROC "
-            f"AUC {number(swapped['crossed_roc_auc'])} {span(swapped['crossed_roc_auc_interval'])}"
-            f"; the same contents in their own templates {number(swapped['own_roc_auc'])}. Of the "
-            f"log-odds {swapped['share_of_content']:.2f} of the content's and "
-            f"{swapped['share_of_template']:.2f} of the template's remain."
-        ),
-    ]  # fmt: skip
-    return lines + _templates(found)
-
-
-def _templates(found: Report) -> list[str]:
-    report = found.get("templates")
-    if not report:
-        return []
-    names = list(next(iter(report["invented"].values())))
-    body = [
-        [text, *(f"{row[name]:.2f}" for name in names)] for text, row in report["invented"].items()
-    ]
-    first = report["first_page"]
     return [
-        "", "Invented texts in invented templates, by the shipped judge:", "",
-        *table(["", *names], body), "",
-        *wrapped(
-            f"The page that this project started from has {first['as_plain_text']:.2f} as plain "
-            f"text. In the templates of {first['templates']} honest pages its median is "
-            f"{first['median']:.2f}, and it is above 0.5 in {first['share_above_half']:.0%} of "
-            "them."
-        ),
+        *card_exam.other_slices(report), *card_exam.templates(found), *_families(report),
+        *_sources(found), *_order(found),
     ]  # fmt: skip
 
 
@@ -145,7 +89,8 @@ def _families(report: Report) -> list[str]:
         for name, row in report.get("families", {}).items()
     ]
     head = ["family", "pages flagged", "ROC AUC of the family's score"]
-    lines = ["", "### Families, against annotators' flags", "", *table(head, body)] if body else []
+    lines = ["", "### Families, against annotators' flags", "", *card_exam.flags(report), ""]
+    lines = [*lines, *table(head, body)] if body else []
     weights = sorted(
         report.get("family_shares", {}).items(), key=lambda item: -item[1]["low"]["share"]
     )
@@ -176,11 +121,8 @@ def _sources(found: Report) -> list[str]:
          number(row.get("recall_at_1_false_positive"))]
         for row in report["sources"]
     ]  # fmt: skip
-    mean = (
-        f"Mean recall of those that are mostly low: {number(report['mean_recall_of_mostly_low'])}."
-    )
     head = ["source held out", "pages", "low", "ROC AUC inside", "recall at 1 % false positives"]
-    return ["", "### Whole sources held out", "", *table(head, body), "", mean]
+    return ["", "### Whole sources held out", "", *table(head, body)]
 
 
 def _order(found: Report) -> list[str]:
@@ -252,12 +194,15 @@ def baselines(found: Report) -> list[str]:
     report = found.get("baselines")
     if not report:
         return []
-    lines: list[str] = []
+    lines = wrapped(
+        "The row of ours is the exam's; the others are of the run that measured them, on the same "
+        "pages and folds."
+    )
     for part, counts in report["slices"].items():
-        rows = sorted(report["table"].items(), key=lambda item: item[1][part]["roc_auc"])
+        rows = sorted(rivals(found, part).items(), key=lambda item: item[1]["roc_auc"])
         body = [
-            [name, f"{number(row[part]['roc_auc'])} {span(row[part]['roc_auc_interval'])}",
-             *(number(row[part][column]) for column in list(COLUMNS)[1:])]
+            [name, f"{number(row['roc_auc'])} {span(row['roc_auc_interval'])}",
+             *(number(row[column]) for column in list(COLUMNS)[1:])]
             for name, row in rows
         ]  # fmt: skip
         title = f"**{part}** ({counts['pages']:,} pages, {counts['low']} low)"
@@ -325,7 +270,7 @@ def honest(found: Report) -> list[str]:
         f'From {report["threshold"]} on a verdict says "low quality". So it says of honest pages:'
     )
     head = ["honest pages", "rule", "pages", "declined", "called low", "share and 95 % interval"]
-    return [lead, "", *table(head, body)]
+    return [lead, "", *table(head, body), "", *false_alarms(report)]
 
 
 def failures(found: Report) -> list[str]:
@@ -349,6 +294,7 @@ def card(found: Report, known_labels: Path) -> str:
     """Return the whole card."""
     words = in_words(WORDS)
     sections = {
+        "The exam, side by side": card_exam.side_by_side(found),
         "What it is for": words["What it is for"],
         "What it is not for": words["What it is not for"],
         "Model": model(found),

@@ -13,7 +13,38 @@ _COMPARED: Final = {
     "recall_at_1_false_positive": "recall at 1 % false positives",
     "honest_above_half": "honest pages above 0.5",
 }
+_ENOUGH: Final = 30
+"""Honest pages of a kind from which on the share that is called low is said to be too high."""
 _CALLED = ("convincing", "irrelevant", "embarrassing")
+
+
+def false_alarms(report: Report) -> list[str]:
+    """Name by rule the kinds of honest pages that are called low too often, and those too rare.
+
+    >>> row = {"pages": 40, "pages_called_low": 2, "called_low": 0.05}
+    >>> few = {"a": row, "b": row | {"pages": 29}, "c": row | {"called_low": 0.03}}
+    >>> report = {"most_in_a_slice": 0.03, "slices": few, "page types": {}}
+    >>> print(*false_alarms(report), sep=chr(10))
+    Above 3% with at least 30 pages: a (5.0% of 40). Fewer than 30 pages, too few to say: b (2 of
+    29).
+    """
+    most, kinds = report["most_in_a_slice"], dict(report["slices"])
+    kinds |= {f"the page type {name}": row for name, row in report["page types"].items()}
+    above = {
+        f"{name} ({row['called_low']:.1%} of {row['pages']:,})": row["called_low"]
+        for name, row in kinds.items()
+        if row["pages"] >= _ENOUGH and row["called_low"] > most
+    }
+    rare = [
+        f"{name} ({row['pages_called_low']} of {row['pages']})"
+        for name, row in kinds.items()
+        if row["pages"] < _ENOUGH
+    ]
+    worst = sorted(above, key=lambda name: -above[name])
+    return wrapped(
+        f"Above {most:.0%} with at least {_ENOUGH} pages: {', '.join(worst) or 'none'}. Fewer than "
+        f"{_ENOUGH} pages, too few to say: {', '.join(rare) or 'none'}."
+    )
 
 
 def reasons(found: Report) -> list[str]:

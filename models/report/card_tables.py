@@ -18,6 +18,8 @@ NAMES: Final = (
     "reasons", "sites", "template_lines", "dead_ends",
 )  # fmt: skip
 """The reports that card, README and documentation show."""
+OURS: Final = "pagequality"
+"""The row of ours in tables beside rivals."""
 _WIDTH: Final = 95
 COLUMNS: Final = {
     "roc_auc": "ROC AUC",
@@ -42,6 +44,25 @@ def reports(folder: Path = REPORTS, bundle: Path = DEFAULT) -> dict[str, Any]:
         judge = model["judges"]["html"]
         found["model"]["bound"] = judge["bound"] * judge["slope"]
     return found
+
+
+def rivals(found: dict[str, Any], part: str) -> dict[str, Any]:
+    """Return the rows of a slice beside rivals; ours is the exam's, where the pages are the same.
+
+    >>> rows = {"pagequality": {"web": {"roc_auc": 0.9}}, "rival": {"web": {"roc_auc": 0.8}}}
+    >>> found = {"baselines": {"slices": {"web": {"pages": 9, "low": 4}}, "table": rows}}
+    >>> rivals(found, "web")
+    {'pagequality': {'roc_auc': 0.9}, 'rival': {'roc_auc': 0.8}}
+    >>> exam = {"pages": 9, "low": 4, "roc_auc": 0.91}
+    >>> rivals({**found, "judge": {"site_grouped": {"web": exam}}}, "web")["pagequality"]["roc_auc"]
+    0.91
+    """
+    report = found["baselines"]
+    rows = {name: row[part] for name, row in report["table"].items()}
+    exam = found.get("judge", {}).get("site_grouped", {}).get(part)
+    if exam and all(exam[key] == count for key, count in report["slices"][part].items()):
+        rows[OURS] = {**rows.get(OURS, {}), **exam}
+    return rows
 
 
 def number(value: float | None) -> str:

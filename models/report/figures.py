@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from models.report.card_tables import COLUMNS, number, span, table, wrapped
+from models.report.card_tables import COLUMNS, number, rivals, span, table, wrapped
 
 _CRAWL: Final = 2.5e9
 """Pages of a monthly Common Crawl, roughly."""
@@ -18,8 +18,8 @@ def figures(found: dict[str, Any]) -> str:
     if report := found.get("baselines"):
         for part in [part for part in _SLICES if part in report["slices"]]:
             pages, count = _SLICES[part], report["slices"][part]
-            rows = sorted(report["table"].items(), key=lambda item: -item[1][part]["roc_auc"])
-            body = [[name, *(number(row[part][key]) for key in COLUMNS)] for name, row in rows]
+            rows = sorted(rivals(found, part).items(), key=lambda item: -item[1]["roc_auc"])
+            body = [[name, *(number(row[key]) for key in COLUMNS)] for name, row in rows]
             lead = f"On {count['pages']:,} {pages} ({count['low']:,} low), whole sites held out:"
             lines += [lead, "", *table(["", *COLUMNS.values()], body), ""]
     lines += exam(found)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from models.places import LABELS
-from models.report import card, figures, readme
+from models.report import card, card_exam, figures, readme
 from models.report.card_choice import comparison
-from models.report.card_people import _COMPARED, template_lines
-from models.report.card_tables import reports
+from models.report.card_people import _COMPARED, false_alarms, template_lines
+from models.report.card_tables import reports, rivals
 
 RUN = {"pages": 6000, "pages_per_second": 100.0, "peak_mib": 300.0}
 MEMORY = {"first_tenth_mib": 500.0, "last_tenth_mib": 505.0, "peak_mib": 512.0}
@@ -82,6 +82,59 @@ def test_the_card_says_plainly_what_template_lines_do():
     lines = " ".join(template_lines({"template_lines": report}))
     assert "Beyond its noise is the difference in ROC AUC." in lines
     assert template_lines({}) == []
+
+
+def test_the_exam_stands_first_and_in_one_table():
+    """Every part of it is a line of the head, before anything is said of the model."""
+    text = card.card(reports(), LABELS / "pages.csv")
+    head = text.split("\n## ")[1].splitlines()
+    rows = [line.split("|")[1].strip() for line in head if line.startswith("| ")]
+    assert head[0] == "The exam, side by side"
+    assert rows[1:] == [
+        "wild slice", "web slice", "within single wild sources, mean", "pairs of one topic",
+        "contents in other pages' templates", "wild slice, as plain text",
+        "web slice, as plain text", "3 sources left out, mean",
+    ]  # fmt: skip
+    assert len({line.count("|") for line in head if line.startswith("|")}) == 1
+    for line in head:
+        assert not line.startswith("| ") or text.count(line) == 1, "no line stands twice"
+
+
+def test_without_an_exam_there_is_no_head():
+    """No report, no table; without sources left out the others stand alone."""
+    assert card_exam.side_by_side({}) == []
+    without = {name: report for name, report in reports().items() if name != "left_out"}
+    assert "left out, mean" not in "\n".join(card_exam.side_by_side(without))
+
+
+def test_false_alarms_are_named_by_rule():
+    """Above the share with enough pages, the worst first; too few pages are too few to say."""
+    kinds = {
+        "fine": (100, 3), "bad": (100, 4), "worse": (30, 3), "few": (29, 9),
+    }  # fmt: skip
+    rows = {
+        name: {"pages": pages, "pages_called_low": called, "called_low": called / pages}
+        for name, (pages, called) in kinds.items()
+    }
+    report = {"most_in_a_slice": 0.03, "slices": rows, "page types": {"forum": rows["bad"]}}
+    said = " ".join(false_alarms(report))
+    assert "30 pages: worse (10.0% of 30), bad (4.0% of 100), the page type forum (4.0%" in said
+    assert said.endswith("too few to say: few (9 of 29).")
+    nothing = {"most_in_a_slice": 0.5, "slices": {"fine": rows["fine"]}, "page types": {}}
+    assert " ".join(false_alarms(nothing)).count("none") == 2
+
+
+def test_our_row_beside_rivals_is_the_exams():
+    """README and card show one figure for one model on one slice."""
+    found = reports()
+    exam = found["judge"]["site_grouped"]
+    for part in found["baselines"]["slices"]:
+        assert rivals(found, part)["pagequality"]["roc_auc"] == exam[part]["roc_auc"]
+    wild = next(line for line in figures.figures(found).splitlines() if "| pagequality |" in line)
+    assert f"| {exam['wild']['roc_auc']:.3f} |" in wild
+    fewer = {"site_grouped": {"wild": exam["wild"] | {"pages": 1}}}
+    row = rivals(found | {"judge": fewer}, "wild")["pagequality"]
+    assert row == found["baselines"]["table"]["pagequality"]["wild"], "other pages, other figures"
 
 
 def test_the_card_is_what_the_reports_give():

@@ -1,4 +1,4 @@
-"""Draw the model's card from the reports; no figure is typed by hand.
+"""Draw the model's card from the reports; no figure of the shipped model is typed by hand.
 
 A section whose report is absent is left out.
 """
@@ -312,6 +312,7 @@ def card(found: Report, known_labels: Path) -> str:
         "Pages it declines": [*declined(found), *dead_ends(found)],
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
         "Biases and known failures": [*words["Biases and known failures"], *failures(found)],
+        "What was tried and did not help": words["What was tried and did not help"],
         "Licence": words["Licence"],
     }
     parts = [f"# Model card: {found.get('model', {}).get('name', 'pagequality-default')}", ""]

@@ -148,12 +148,14 @@ def figures_of(known: Labelled, odds: Floats, part: str) -> dict[str, Any]:
 
 
 def by_kind(known: Labelled, odds: Floats) -> dict[str, Any]:
-    """F1 of every kind over all lines of two annotators, and their mean."""
+    """F1 of every kind over all lines of two annotators, their mean, and how many are of each."""
     rows = np.flatnonzero(known.part(*JUDGED))
     label, said = known.lines.label.to_numpy()[rows], odds_to_label(odds[rows])
     _, each = f1_of(label, said)
     named = dict(zip(CLASSES, each.round(3).tolist(), strict=True))
-    return {"macro_f1": round(float(each.mean()), 4), "lines": len(rows), "f1": named}
+    counts = dict(zip(CLASSES, np.bincount(label, minlength=len(CLASSES)).tolist(), strict=True))
+    macro = round(float(each.mean()), 4)
+    return {"macro_f1": macro, "lines": len(rows), "f1": named, "lines of": counts}
 
 
 def on_blocks(known: Labelled, odds: Floats) -> dict[str, Any]:

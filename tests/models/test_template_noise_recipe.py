@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from models.benchmarks.template_noise import f1_of
+from models.benchmarks.template_noise import by_kind, f1_of
 from models.learned import template_noise as recipe
 from models.learned import template_noise_data as source
 from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
@@ -74,3 +74,16 @@ def test_f1_of_noise_and_of_kinds():
     noise, each = f1_of(label, said)
     assert noise == pytest.approx(2 * 2 / (2 * 2 + 1 + 1))
     assert each[[0, 1, 2, BODY]] == pytest.approx([0, 2 / 3, 0, 1 / 2])
+
+
+def test_kinds_are_counted_among_lines_of_two_annotators():
+    """Lines that one annotator labelled are neither judged nor counted."""
+    made = known(
+        ("Tide", "a", source.FIRST, BODY), ("Home", "a", source.WILD, 2),
+        ("Menu", "b", source.PROMPTS, 2), ("Tide", "b", source.ONCE, 2),
+    )  # fmt: skip
+    odds = np.eye(SIZE)[[BODY, 2, 2, BODY]] * 9
+    found = by_kind(made, odds)
+    counts = {kind: count for kind, count in found["lines of"].items() if count}
+    assert counts == {CLASSES[2]: 2, CLASSES[BODY]: 1}
+    assert (found["lines"], found["f1"][CLASSES[2]]) == (3, 1.0)

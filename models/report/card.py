@@ -13,6 +13,7 @@ from models.places import LABELS, MODELS, REPORTS, ROOT
 from models.report import card_exam
 from models.report.card_choice import comparison
 from models.report.card_people import false_alarms, reasons, sites, template_lines
+from models.report.card_small import small_models
 from models.report.card_states import dead_ends, declined
 from models.report.card_tables import COLUMNS, number, reports, rivals, span, table, wrapped
 
@@ -309,6 +310,7 @@ def card(found: Report, known_labels: Path) -> str:
         "Reasons": reasons(found),
         "Whole sites": sites(found),
         "Template lines of a site": template_lines(found),
+        "Small models": small_models(found, words),
         "Pages it declines": [*declined(found), *dead_ends(found)],
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
         "Biases and known failures": [*words["Biases and known failures"], *failures(found)],

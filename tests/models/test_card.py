@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
+import pytest
+
 from models.places import LABELS
 from models.report import card, card_exam, figures, readme
 from models.report.card_choice import comparison
 from models.report.card_people import _COMPARED, false_alarms, template_lines
+from models.report.card_small import headlines, lines, sentences, small_models
 from models.report.card_tables import reports, rivals
 
 RUN = {"pages": 6000, "pages_per_second": 100.0, "peak_mib": 300.0}
@@ -135,6 +140,108 @@ def test_our_row_beside_rivals_is_the_exams():
     fewer = {"site_grouped": {"wild": exam["wild"] | {"pages": 1}}}
     row = rivals(found | {"judge": fewer}, "wild")["pagequality"]
     assert row == found["baselines"]["table"]["pagequality"]["wild"], "other pages, other figures"
+
+
+SMALL = ("template_noise", "hedging", "headline", "promises")
+
+
+@pytest.fixture
+def small():
+    """The reports of the small models, free to be changed."""
+    return {name: report for name, report in deepcopy(reports()).items() if name in SMALL}
+
+
+def prose(drawn):
+    """What a part of the card says, on one line."""
+    return " ".join(drawn)
+
+
+@pytest.mark.parametrize("missing", SMALL)
+def test_a_small_model_without_a_report_is_not_spoken_of(small, missing):
+    """Its part goes, and the others are drawn without it."""
+    words = card.in_words(card.WORDS)
+    whole = small_models(small, words)
+    marks = {"template_noise": "### Lines", "hedging": "### Sentences",
+             "headline": "Fake News Challenge", "promises": "published threshold"}  # fmt: skip
+    assert all(mark in prose(whole) for mark in marks.values())
+    del small[missing]
+    left = prose(small_models(small, words))
+    assert [name for name in SMALL if marks[name] not in left] == [missing]
+    assert ("Bait: ROC AUC" in left) == (missing not in {"headline", "promises"})
+    assert small_models({}, words) == lines({}) == sentences({}) == headlines({}) == []
+
+
+def test_the_card_names_ways_of_telling_lines_that_are_ahead(small):
+    """A simpler way is named where it is ahead, of each of ours that it beats, and only there."""
+    report = small["template_noise"]
+    for part in ("first", "wild", "notices"):
+        for way in report[part]:
+            report[part][way] |= {"noise_f1": 0.7, "macro_f1": 0.6}
+    for part in ("first", "wild", "notices"):
+        report[part]["with surroundings"]["noise_f1"] = 0.8
+    told = prose(lines(small))
+    assert "None is ahead of our words alone. None is ahead of ours with surroundings." in told
+    report["wild"]["TF-IDF"]["noise_f1"] = 0.75
+    told = prose(lines(small))
+    assert "Ahead of our words alone: TF-IDF in noise F1 on wild (0.750 against 0.700)." in told
+    assert "None is ahead of ours with surroundings." in told
+    report["wild"]["words alone"]["noise_f1"] = 0.85
+    told = prose(lines(small))
+    assert "None is ahead of our words alone." in told
+    assert "ours with surroundings: words alone in noise F1 on wild (0.850 against 0.800)." in told
+
+
+def test_the_card_says_what_surroundings_add_to_each_kind(small):
+    """Differences are those of the two rows above them, and kinds that lose are named."""
+    report = small["template_noise"]
+    alone, around = (report[f"kinds, {way}"] for way in ("words alone", "with surroundings"))
+    alone["f1"] = {"legal": 0.5, "wall": 0.6, "body": 0.7}
+    around["f1"] = {"legal": 0.4, "wall": 0.65, "body": 0.69}
+    alone["lines of"] = {"legal": 12, "wall": 3, "body": 1200}
+    drawn = lines(small)
+    assert "| lines | 12 | 3 | 1,200 |" in drawn
+    assert "| these add | -0.100 | +0.050 | -0.010 |" in drawn
+    assert "Surroundings harm legal and body." in prose(drawn)
+    around["f1"] = alone["f1"]
+    assert "Surroundings harm" not in prose(lines(small))
+
+
+def test_the_card_compares_sentences_on_the_same_sources(small):
+    """A simpler way is held against our figure of the same question and source."""
+    report = small["hedging"]
+    for row in report["compared"].values():
+        row.update(dict.fromkeys(row, 0.1))
+    for signal in report["family"]["signals"].values():
+        signal["flag"] = 0.5
+    told = prose(sentences(small))
+    assert "None is ahead of ours." in told
+    assert "None is ahead of the family." in told
+    report["hedge"]["f1_wild"], report["family"]["roc_auc"] = 0.7, 0.8
+    report["compared"]["list of keywords"]["hedge f1_wild"] = 0.71
+    report["family"]["signals"]["rumours"]["flag"] = 0.9
+    told = prose(sentences(small))
+    assert "Ahead of ours: list of keywords in hedge, wild (0.710 against 0.700)." in told
+    assert "the signal rumours alone (0.900 against 0.800)." in told
+
+
+def test_the_card_shows_promises_by_kind_and_the_threshold(small):
+    """Kinds without a figure of their own have a dash; rivals that are ahead are named."""
+    report = small["promises"]
+    report["promises"]["kinds"] = {"items": {"headlines": 7, "f1": 0.9},
+                                   "label": {"headlines": 4, "f1": 0.25}}  # fmt: skip
+    report["not_fully_kept"] = {"pages": 11, "auc": 0.6, "items": {"pages": 5, "auc": 0.8}}
+    report["at_the_threshold"] = {
+        "kept": 40, "kept_accused": 0.025, "not_kept": 20, "not_kept_found": 0.35,
+    }  # fmt: skip
+    report["rivals"] = {"cosine of TF-IDF": 0.4, "linear model of words": 0.674}
+    report["bait"] |= {"auc": 0.81, "auc_by_posts": 0.44}
+    drawn = headlines(small)
+    assert "| pages | 5 | – |" in drawn
+    assert "| ROC AUC | 0.800 | – |" in drawn
+    told = prose(drawn)
+    assert "accuses 2.5% of 40 pages that keep their promise and finds 35.0% of 20" in told
+    assert "Ahead of ours: linear model of words (0.674 against 0.600)." in told
+    assert "that model has 0.440, the one made for pages 0.810." in told
 
 
 def test_the_card_is_what_the_reports_give():

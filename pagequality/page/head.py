@@ -29,7 +29,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Counts over the whole document that blocks do not carry."""
+    """Counts over the whole document that blocks do not carry.
+
+    ``players`` are videos, sounds, drawings by script and embedded programs.
+    """
 
     elements: int = 0
     scripts: tuple[str, ...] = ()
@@ -38,3 +41,4 @@ class Markup:
     images: int = 0
     described_images: int = 0
     controls: int = 0
+    players: int = 0

@@ -39,8 +39,8 @@ class Gathered:
     __slots__ = (
         "canonical", "containers", "controls", "described_images", "elements", "folds",
         "frames", "headings", "headlines", "images", "items", "json_ld", "language", "linked",
-        "links", "metas", "remarks", "rows", "scripts", "tags", "templates", "texts", "title",
-        "truncated",
+        "links", "metas", "players", "remarks", "rows", "scripts", "tags", "templates", "texts",
+        "title", "truncated",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Gathered:
         self.remarks: list[tuple[int, int]] = []
         self.items: list[str] = []
         self.title = self.canonical = self.language = ""
-        self.elements = self.images = self.described_images = self.controls = 0
+        self.elements = self.images = self.described_images = self.controls = self.players = 0
         self.truncated = False
         self.folds = self.linked = 0
 
@@ -88,6 +88,10 @@ class Gathered:
     def add_frame(self, node: Node) -> None:
         """Keep the address of what is framed."""
         self.frames.append(node.attributes.get("src") or "")
+
+    def add_player(self, _: Node) -> None:
+        """Count what is played or drawn; what it holds is shown where that fails."""
+        self.players += 1
 
     def add_script(self, node: Node) -> None:
         """Keep structured data, and the address of a script."""
@@ -180,4 +184,5 @@ class Gathered:
             images=self.images,
             described_images=self.described_images,
             controls=self.controls,
+            players=self.players,
         )

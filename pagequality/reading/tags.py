@@ -17,9 +17,11 @@ INLINE: Final = frozenset(
     "mpadded mphantom menclose mtable mtr mtd mlabeledtr semantics mmultiscripts mprescripts "
     "maction merror mspace none source".split()
 )
-OPAQUE: Final = frozenset(
-    "style svg object embed applet canvas audio video map datalist noframes noembed "
-    "option annotation annotation-xml -comment !doctype".split()
+PLAYERS: Final = frozenset("audio video canvas object embed applet".split())
+"""Elements that play, draw or run something."""
+OPAQUE: Final = PLAYERS | frozenset(
+    "style svg map datalist noframes noembed option annotation annotation-xml -comment "
+    "!doctype".split()
 )
 TELLING: Final = frozenset(
     (

@@ -1,7 +1,7 @@
 """Pages made by recipe of the invented honest ones: what proves, and is rare among the labels.
 
-Each kind is what one signal tells: words without order, letters without order, lists of combined
-keywords, notes that were left in.
+Each kind is what one signal tells: words without order, letters without order, letters of other
+scripts in Latin words, lists of combined keywords, notes that were left in.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _TIMES: Final = 4
 """How often a kind is made of each text."""
 _WORD: Final = re.compile(r"[A-Za-z]{3,}")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_ALIKE: Final = str.maketrans("aceiopxyACEHKMOPTX", "асеіорхуАСЕНКМОРТХ")
+"""Latin letters, and the Cyrillic ones that look like them."""
 _DISORDERS: Final = ("markov1", "markov2", "salad", "words", "sentences")
 
 
@@ -68,6 +70,16 @@ def _of_letters(draw: Draw) -> str:
     return _WORD.sub(struck, draw.text)
 
 
+def _of_lookalikes(draw: Draw) -> str:
+    """A tenth of its words or more are written with Cyrillic letters that look alike."""
+    share = draw.random.uniform(0.1, 1.0)
+
+    def disguised(found: re.Match[str]) -> str:
+        return found[0].translate(_ALIKE) if draw.random.random() < share else found[0]
+
+    return _WORD.sub(disguised, draw.text)
+
+
 def _of_keywords(draw: Draw) -> str:
     """A few of its words in all combinations, on one line, behind some of its paragraphs."""
     known = sorted(set(_WORD.findall(draw.text.lower())))
@@ -98,6 +110,7 @@ def _said(topic: str) -> list[str]:
 RECIPES: Final[dict[str, Recipe]] = {
     "word_order": _without_order,
     "letter_order": _of_letters,
+    "lookalike_letters": _of_lookalikes,
     "keyword_lists": _of_keywords,
     "working_notes": _with_notes,
 }

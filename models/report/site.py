@@ -25,7 +25,7 @@ from pagequality.signals import SIGNALS
 from pagequality.signals.misfires import MISFIRES
 from pagequality.signals.topics import TITLES
 from pagequality.tabular.record import REASON
-from pagequality.views.catalogue import DIRECTIONS, column_rows, usual
+from pagequality.views.catalogue import column_rows, direction, usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,7 +126,7 @@ def signals() -> list[str]:
                 "",
                 f"{signal.definition} A high value: this page has {signal.phrase}.",
                 "",
-                f"- Range: {signal.low:g} to {signal.high:g}; {DIRECTIONS[signal.speaks]}.",
+                f"- Range: {signal.low:g} to {signal.high:g}; {direction(signal).rstrip('.')}.",
                 f"- Usual: {usual(signal, model)}.",
                 f"- Source: {signal.source}.",
                 "",

@@ -273,6 +273,7 @@ SIGNALS: Final = (
         "our observation",
         "a title of many parts",
         quotes.title,
+        speaks=ACCUSE,
         unit=count("parts", "part"),
     ),
     Signal(
@@ -284,13 +285,22 @@ SIGNALS: Final = (
         quotes.title,
         unit=count("words", "word"),
     ),
-    Signal(place_mentions, 0, 100, "doorway policies", "one place after another named", unit=RATE),
+    Signal(
+        place_mentions,
+        0,
+        100,
+        "doorway policies",
+        "one place after another named",
+        speaks=ACCUSE,
+        unit=RATE,
+    ),
     Signal(
         meta_keywords,
         0,
         30,
         "search optimisers' habits",
         "a list of meta keywords",
+        speaks=ACCUSE,
         unit=count("entries", "entry"),
     ),
     Signal(

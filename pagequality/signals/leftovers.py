@@ -33,11 +33,15 @@ _NOUNS: Final = (
     r"first[ _-]?name|company|business|brand|keyword|niche|topic|service|product|industry|phone|"
     r"price|amount|number|code|address|here)"
 )
-_ORDERS: Final = (
-    r"(?:your|insert|add|enter|replace|tbd|todo|tk|verify|to verify|needs? verif\w+|fact.?check|"
-    r"placeholder|xx+|x%|affiliate|cta)"
-)
+_ORDERS: Final = r"(?:your|insert|add|enter|replace|tbd|todo|tk|placeholder|xx+|x%)"
 """What orders an editor to fill something in may go on; a noun stands alone, or with others."""
+_NOTES: Final = re.compile(
+    r"\[(?:(?:to )?verify|needs? (?:verif|check|source)\w*|fact.?check|affiliate|cta\b"
+    r"|(?:insert|add|your) (?:\w+ )?(?:links?|sources?|stats?|statistics?|quotes?|keywords?)"
+    r"|internal link)\b[^\]\n\[]{0,60}\](?!\()",
+    re.IGNORECASE,
+)
+"""What a writer, or a machine, notes in brackets for whoever will go over the text."""
 _FIELDS: Final = re.compile(
     rf"""
     \{{\{{\s*[#/>]?\s*[a-z_][\w .|'"-]{{0,40}}\}}\}}         # {{{{city}}}}
@@ -46,7 +50,7 @@ _FIELDS: Final = re.compile(
     | \$\{{[a-z_][\w.]{{1,40}}\}}                            # ${{city}}
     | %%\w{{2,30}}%% | (?<!%)%(?-i:[A-Z]{{3,}}(?:_[A-Z]+)*)%  # %%name%%
     | \[(?:the[ _-])?{_NOUNS}(?:[ ,/_-]+{_NOUNS}){{0,3}}\](?!\()  # [City, State]
-    | \[(?:the[ _-])?{_ORDERS}\b[^\]\n\[]{{0,60}}\](?!\()       # [VERIFY], [insert link]
+    | \[(?:the[ _-])?{_ORDERS}\b[^\]\n\[]{{0,60}}\](?!\()       # [insert date]
     | \[/?(?:vc_|et_pb_|fusion_|elementor|gallery\ ids|contact-form|rev_slider)[^\]\n]{{0,80}}\]
     | <\?php\b
     """,
@@ -110,7 +114,19 @@ def unfilled_fields(page: Page) -> float:
 
 @once
 def _fields(page: Page) -> list[tuple[int, int]]:
-    """Where fields stand in the page's text; looked for where a bracket or a sign opens one."""
+    """Where fields stand in the page's text, notes in brackets aside."""
+    noted = set(_notes(page))
+    return [span for span in _spans(page, _FIELDS) if span not in noted]
+
+
+@once
+def _notes(page: Page) -> list[tuple[int, int]]:
+    """Where notes in brackets stand in the page's text."""
+    return _spans(page, _NOTES)
+
+
+def _spans(page: Page, sought: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where something stands in the page's text; looked for where a bracket or a sign opens it."""
     places = _openers().take(page.tokens.codes, mode="clip").nonzero()[0]
     if not len(places):
         return []
@@ -119,7 +135,7 @@ def _fields(page: Page) -> list[tuple[int, int]]:
     places = places[told[page.block_at(places)]][:_MOST_OPENERS]
     found: list[tuple[int, int]] = []
     for place in places.tolist():
-        field = _FIELDS.match(page.text, place)
+        field = sought.match(page.text, place)
         if field and not (found and place < found[-1][1]):
             found.append(field.span())
     return found
@@ -135,7 +151,7 @@ def _openers() -> Flags:
 def working_notes(page: Page) -> float:
     """Prompts, answers of a machine and notes to oneself for each thousand main words.
 
-    "As an AI language model", "Target keyword:", "affiliate link here": what was said while the
+    "As an AI language model", "Target keyword:", "[VERIFY]": what was said while the
     page was made, and what no reader was to see; at most 50. Source: lexicon `working_note`;
     Glynn 2024 on undeclared use of language models.
 
@@ -144,7 +160,7 @@ def working_notes(page: Page) -> float:
     >>> working_notes(read(""))
     nan
     """
-    count = page.topic_count("working_note")
+    count = page.topic_count("working_note") + len(_notes(page))
     return per_thousand(count, len(page.main_words), most=_MOST)
 
 
@@ -155,6 +171,12 @@ def stand_ins(page: Page) -> tuple[Evidence, ...]:
         quotes.of_span(page, (int(starts[i]), int(ends[i])), "placeholder")
         for i in _stand_in(page)[: quotes.MOST]
     )
+
+
+def notes(page: Page) -> tuple[Evidence, ...]:
+    """Quote notes, those in brackets first."""
+    bracketed = tuple(quotes.of_span(page, span, "working note") for span in _notes(page))
+    return (bracketed + quotes.phrases("working_note")(page))[: quotes.MOST]
 
 
 def fields(page: Page) -> tuple[Evidence, ...]:
@@ -191,7 +213,7 @@ SIGNALS: Final = (
         _MOST,
         "our lexicon",
         "prompts and working notes left in",
-        quotes.phrases("working_note"),
+        notes,
         speaks=ACCUSE,
         unit=RATE,
     ),

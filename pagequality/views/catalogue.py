@@ -11,6 +11,7 @@ import numpy as np
 
 from pagequality.signals import NAMES
 from pagequality.signals.base import ACCUSE, EITHER, EXCUSE
+from pagequality.signals.both_ways import BOTH_WAYS
 from pagequality.signals.misfires import MISFIRES
 from pagequality.tabular.record import SIGNAL
 from pagequality.tabular.schema import Layout, all_columns
@@ -41,12 +42,18 @@ def signal_rows(signals: Iterable[Signal]) -> list[dict[str, Any]]:
             "high": _bound(signal.high),
             "definition": signal.definition,
             "meaning": f"This page has {signal.phrase}.",
-            "direction": DIRECTIONS[signal.speaks],
+            "direction": direction(signal),
             "misfires": MISFIRES[signal.family],
             "source": signal.source,
         }
         for signal in signals
     ]
+
+
+def direction(signal: Signal) -> str:
+    """Say what a high value can do, and why it can do both."""
+    why = BOTH_WAYS.get(signal.name)
+    return f"{DIRECTIONS[signal.speaks]}: {why}" if why else DIRECTIONS[signal.speaks]
 
 
 def signal_text(signals: Iterable[Signal], style: Style) -> str:
@@ -72,7 +79,7 @@ def signal_page(signal: Signal, model: Model, style: Style) -> str:
         "range": f"{signal.low:g} to {signal.high:g}",
         "definition": signal.definition,
         "a high value": f"This page has {signal.phrase}.",
-        "direction": DIRECTIONS[signal.speaks],
+        "direction": direction(signal),
         "usual": usual(signal, model),
         "misfires": MISFIRES[signal.family],
         "source": signal.source,

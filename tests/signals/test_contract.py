@@ -17,6 +17,8 @@ from sample_pages import Sample, read_samples
 from pagequality.judge.vector import vector
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, NAMES, SIGNALS, wording
+from pagequality.signals.base import ACCUSE, EITHER
+from pagequality.signals.both_ways import BOTH_WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,6 +114,19 @@ def test_the_row_is_filled_in(signal: Signal) -> None:
 def test_the_function_can_be_sent_to_workers(signal: Signal) -> None:
     """It is a plain function of a module, so that it survives pickling."""
     assert pickle.loads(pickle.dumps(signal.function)) is signal.function  # noqa: S301 - our own
+
+
+def test_what_speaks_for_either_side_says_why() -> None:
+    """A signal points one way, or the table says on which honest pages it is usual, too."""
+    either = {signal.name for signal in SIGNALS if signal.speaks == EITHER}
+    assert set(BOTH_WAYS) == either
+    assert all(why.endswith(".") for why in BOTH_WAYS.values())
+
+
+def test_stuffing_never_excuses() -> None:
+    """Lists of keys, titles of many parts and strings of places speak for no page."""
+    stuffing = ("title_parts", "meta_keywords", "place_mentions", "keyword_lists")
+    assert {signal.speaks for signal in SIGNALS if signal.name in stuffing} == {ACCUSE}
 
 
 def test_names_are_unique() -> None:

@@ -11,6 +11,7 @@ from pagequality.reading import read, read_text
 from pagequality.signals.leftovers import (
     SIGNALS,
     fields,
+    notes,
     placeholder_text,
     stand_ins,
     unfilled_fields,
@@ -20,7 +21,7 @@ from pagequality.signals.quotes import phrases
 
 FIELDS = [
     "{{city}}", "{{ page.title }}", "{{#each items}}", "{% include header %}", "{city}", "${name}",
-    "%%name%%", "%CITY%", "[Your Name]", "[VERIFY]", "[insert phone number]", "[City, State]",
+    "%%name%%", "%CITY%", "[Your Name]", "[insert phone number]", "[City, State]",
     "[gallery ids='1,2']", "[/vc_row]", "<?php",
 ]  # fmt: skip
 NO_FIELDS = [
@@ -74,6 +75,23 @@ def test_placeholders_around_the_content_do_not_count() -> None:
     page = chosen(f"<main>{words(50)}</main><footer>Add your text here</footer>")
     assert placeholder_text(page) == 0.0
     assert stand_ins(page) == ()
+
+
+@pytest.mark.parametrize(
+    "note", ["[VERIFY]", "[needs verification: yield]", "[insert internal link here]", "[CTA]"]
+)
+def test_notes_in_brackets_are_working_notes_and_no_fields(note: str) -> None:
+    """What an editor was to see to is quoted as a note."""
+    page = read_text(f"Beans yield a third more {note} in May. {words(60)}")
+    assert working_notes(page) > 0
+    assert unfilled_fields(page) == 0
+    assert told(notes(page)) == [(note, "working note")]
+
+
+@pytest.mark.parametrize("kept", ["[citation needed]", "[1]", "[verified](/a)", "[Ed. note]"])
+def test_what_readers_are_to_see_in_brackets_is_no_note(kept: str) -> None:
+    """Marks of encyclopaedias, links of Markdown, an editor's own remark."""
+    assert working_notes(read_text(f"Beans yield a third more {kept} in May. {words(60)}")) == 0
 
 
 def test_working_notes_count_for_each_thousand_words() -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from models.data import pages
-from pagequality.learned.promises.checks import Body, check
 from pagequality.learned.promises.cues import cues
+from pagequality.learned.promises.delivery import Body
 from pagequality.learned.promises.kinds import KINDS, detailed
 from pagequality.learned.promises.lexicon import split
 from pagequality.learned.promises.measures import MEASURES
-from pagequality.learned.promises.model import bait_row, body_measures
+from pagequality.learned.promises.model import bait_row, body_measures, check
 from pagequality.reading import read
 from pagequality.text.tokens import tokenise
 

@@ -6,35 +6,27 @@ import math
 
 import numpy as np
 import pytest
+from promised_pages import FILLER, NAMES, passage, verdict
 
 import pagequality as pq
 from pagequality import read
 from pagequality.errors import ModelError
 from pagequality.learned.promises import promised
-from pagequality.learned.promises.checks import Body, check, counts_of, phrase_starts
 from pagequality.learned.promises.cues import CUES, counted, cues, value_of
+from pagequality.learned.promises.delivery import Body
 from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, detailed, place_of
 from pagequality.learned.promises.lexicon import split
 from pagequality.learned.promises.measures import MEASURES
-from pagequality.learned.promises.model import BAIT_ROW, ROW, PromiseModel, body_measures
-from pagequality.text.tokens import hash_words, tokenise
-
-FILLER = "It is important to find the right beans, and there are many of them to look at. "
-
-
-NAMES = (
-    "amber", "broad", "curly", "dwarf", "early", "fen", "green", "hardy", "islay", "jade",
-    "kelp", "long", "mill", "north",
-)  # fmt: skip
-
-
-def passage(number: int) -> str:
-    """A sentence of its own about a bean."""
-    return (
-        f"The {NAMES[number]} bean came up late behind our {NAMES[-number]} wall, and the hens of "
-        f"the {NAMES[(3 * number) % 14]} farm had eaten most of it before the summer was over."
-    )
+from pagequality.learned.promises.model import (
+    BAIT_ROW,
+    ROW,
+    PromiseModel,
+    body_measures,
+    check,
+)
+from pagequality.text.tokens import hash_words
+from pagequality.text.wordlists import counts_of, phrase_starts
 
 
 def kinds(headline: str) -> set[str]:
@@ -45,15 +37,6 @@ def kinds(headline: str) -> set[str]:
 def cue(headline: str, name: str) -> float:
     """One cue of a headline."""
     return float(cues(split(headline))[list(CUES).index(name)])
-
-
-def verdict(kind: str, headline: str, html: str) -> tuple[float, str]:
-    """What the check of one kind says of a page."""
-    page = read(f"<title>{headline}</title><h1>{headline}</h1>{html}")
-    measured = body_measures(page, tokenise(headline))
-    assert measured is not None
-    found = check(detailed(kind, 1.0, split(headline)), Body.of(page, measured))
-    return found.kept, found.found
 
 
 @pytest.mark.parametrize(

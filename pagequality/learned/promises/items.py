@@ -66,6 +66,28 @@ def items_found(page: Page, number: int, frames: Frames) -> int:
     return min(found, number)
 
 
+def hidden_items(page: Page) -> int:
+    """Count the largest set of parallel things among what the page does not show at once.
+
+    >>> beans = "<p>" + "Roast the beans slowly in a hot pan. " * 9
+    >>> hidden_items(read(f"{beans}<ul hidden><li>Peas</li><li>Lentils</li></ul>"))
+    2
+    """
+    hidden = np.flatnonzero(page.table.hidden)
+    told = Counter(page.table.tag[i] for i in hidden.tolist())
+    return max((told[tag] for tag in (*_HEADINGS, "li")), default=0)
+
+
+def first_item(page: Page) -> int:
+    """Return the block that the page's own numbers begin with, or -1."""
+    for block in np.flatnonzero(page.is_main).tolist():
+        start, end = page.table.start[block], page.table.end[block]
+        match = _NUMBERED.match(page.text[start : min(end, start + _BLOCK)])
+        if match and int(match[1]) == 1 and page.table.tag[block] != "h1":
+            return int(block)
+    return -1
+
+
 def run_of(numbers: set[int]) -> int:
     """Return how far numbers go on from one without a gap.
 

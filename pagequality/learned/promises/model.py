@@ -22,15 +22,11 @@ from pagequality.learned.clickbait.features import FEATURES as MAKE
 from pagequality.learned.clickbait.features import RUNS
 from pagequality.learned.headline import page_gap
 from pagequality.learned.odds import sigmoid
-from pagequality.learned.promises.checks import (
-    Body,
-    Delivery,
-    check,
-    counts_of,
-    is_in,
-    listed,
-)
+from pagequality.learned.promises import checks, offers, values
+from pagequality.learned.promises.amounts import contradicted
 from pagequality.learned.promises.cues import CUES, cues
+from pagequality.learned.promises.cut_short import cut_short
+from pagequality.learned.promises.delivery import KEPT, PARTLY, UNKNOWN, Body, Delivery
 from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, KindModel
 from pagequality.learned.promises.lexicon import Words, split
@@ -39,9 +35,10 @@ from pagequality.text.counts import distinct
 from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
 from pagequality.text.vocabulary import Kind, kinds
+from pagequality.text.wordlists import counts_of, is_in, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pagequality.learned.bundle import Bundle
     from pagequality.learned.clickbait.model import Made
@@ -75,8 +72,45 @@ BAIT_ROW: Final = (
     "posts",
 )
 """What the forest of bait reads: cues, the clickbait model's features, and what that says."""
+_CHECKS: Final[dict[str, Callable[[HeadlinePromise, Body], Delivery]]] = {
+    "items": checks.items,
+    "answer": values.answer,
+    "steps": checks.steps,
+    "test": checks.test,
+    "figure": values.figure,
+    "event": checks.event,
+    "claim": checks.claim,
+    "service": checks.service,
+    "offer": offers.offer,
+    "topic": checks.topic,
+}
+_AMOUNTS: Final = ("figure", "event")
+"""Kinds whose amounts of money and shares are the headline's own."""
+_READ: Final = 20_000
+"""Characters of a body that are read for amounts."""
+_CUT: Final = "the text goes on elsewhere"
 _UNTOLD: Final = 0.75
 """The degree that stands for a promise that was not made, or not checked."""
+
+
+def check(promise: HeadlinePromise, body: Body) -> Delivery:
+    """Say whether a page keeps a promise of its headline.
+
+    Of a text that goes on elsewhere nothing is said to be missing.
+    """
+    found = _CHECKS[promise.kind](promise, body)
+    if found.kept < KEPT:
+        return Delivery(promise, UNKNOWN, _CUT) if cut_short(body.page) else found
+    if promise.kind in _AMOUNTS and contradicted(body.page.headline, _told(body.page)):
+        return found._replace(kept=PARTLY, found="other amounts than the headline's are given")
+    return found
+
+
+def _told(page: Page) -> str:
+    """The beginning of the main content, headline aside."""
+    table = page.table
+    blocks = (page.text[table.start[i] : table.end[i]] for i in np.flatnonzero(page.is_main))
+    return "\n".join(block for block in blocks if block != page.headline)[:_READ]
 
 
 def bait_row(words: Words, made: Made | None) -> Floats:

@@ -1,0 +1,76 @@
+"""What became of a promise, and a page as the checks of promises see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from pagequality.learned.promises.measures import MEASURES
+
+if TYPE_CHECKING:
+    from pagequality.learned.promises.kinds import HeadlinePromise
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Floats, Hashes, Ints
+
+KEPT, PARTLY, BROKEN, UNKNOWN = 1.0, 0.5, 0.0, float("nan")
+HALF: Final = 0.5
+
+
+def degree(points: float, some: float, all_of_it: float) -> float:
+    """Kept from ``all_of_it`` points on, in part from ``some``.
+
+    >>> [degree(points, 1, 3) for points in (0, 1, 2, 3)]
+    [0.0, 0.5, 0.5, 1.0]
+    """
+    return KEPT if points >= all_of_it else PARTLY if points >= some else BROKEN
+
+
+class Delivery(NamedTuple):
+    """What became of one promise.
+
+    Attributes:
+        promise: what the headline promises.
+        kept: 1 kept, 0.5 in part, 0 not kept, ``nan`` where it cannot be said.
+        found: what was found or is missing, in words.
+        block: a block of the page that shows it, or -1.
+        counted: how many items were found, where items are promised.
+    """
+
+    promise: HeadlinePromise
+    kept: float
+    found: str
+    block: int = -1
+    counted: int | None = None
+
+
+class Body(NamedTuple):
+    """A page as the checks see it: its measures by name, and its main content's words."""
+
+    page: Page
+    measured: dict[str, float]
+    places: Ints
+    words: Hashes
+
+    @staticmethod
+    def of(page: Page, row: Floats) -> Body:
+        """Put a page beside its row of `MEASURES`."""
+        places = page.body_places
+        measured = dict(zip(MEASURES, row.tolist(), strict=True))
+        return Body(page, measured, places, page.tokens.hash[places])
+
+    def count(self, name: str) -> int:
+        """Return a number that is measured by its logarithm."""
+        return round(float(np.expm1(self.measured[name])))
+
+    def at(self, word: int) -> int:
+        """Return the block of a word of the body, by its number."""
+        return int(self.page.block_at(self.page.tokens.start[self.places[word : word + 1]])[0])
+
+
+def sentences_of(body: Body) -> tuple[Ints, int]:
+    """For each word of the body the number of its sentence, and how many there are."""
+    starts = body.page.sentences[0]
+    number = np.searchsorted(starts, body.page.tokens.start[body.places], side="right") - 1
+    number = np.cumsum(np.diff(number, prepend=number[:1]) > 0)
+    return number, int(number[-1]) + 1

@@ -24,7 +24,7 @@ from pagequality.learned.promises.model import BAIT_ROW, ROW, PromiseModel, held
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pagequality.text.arrays import Array, Flags, Floats, Ints
+    from pagequality.text.arrays import Array, Floats, Ints
 
 OWN: Final = {
     "items": "counts counts_plural leads_number",
@@ -50,8 +50,6 @@ BAIT_TREES: Final = 80
 LEAF: Final = 3
 ASKED_SHARE: Final = 0.3
 INNER: Final = 5
-KEPT: Final = np.array([name.startswith("kept_") for name in ROW])
-"""What the checks found: the better a promise is kept, the less is a page accused."""
 FALSE_ALARMS: Final = 0.03
 """Share of kept promises above the published threshold: held out it wanders up to 0.05."""
 
@@ -108,21 +106,13 @@ def chances_held_out(found: Compared, rows: Ints, seed: int) -> Floats:
 
 
 def fit_forest(
-    rows: Floats, target: Floats, *, trees: int = TREES, seed: int = 0,
-    falling: Flags | None = None,
-) -> dict[str, Array]:  # fmt: skip
-    """Fit a forest; returns its columns as `Forest.of` reads them.
-
-    With a higher value of a column marked in ``falling`` it never says more.
-    """
+    rows: Floats, target: Floats, *, trees: int = TREES, seed: int = 0
+) -> dict[str, Array]:
+    """Fit a forest; returns its columns as `Forest.of` reads them."""
     usual = np.nanmedian(rows, axis=0)
     filled = np.where(np.isfinite(rows), rows, usual).astype(np.float32)
     fitted = ExtraTreesRegressor(
-        trees,
-        min_samples_leaf=LEAF,
-        max_features=ASKED_SHARE,
-        random_state=seed,
-        monotonic_cst=None if falling is None else -falling.astype(int),
+        trees, min_samples_leaf=LEAF, max_features=ASKED_SHARE, random_state=seed
     ).fit(filled, target)
     parts: dict[str, list[Array]] = {name: [] for name in ("asked", "threshold", "step", "value")}
     roots, size = [], 0
@@ -163,12 +153,12 @@ class Fitted:
         known, every = np.isfinite(found.share[rows]), rows
         rows, read = rows[known], table(found, chances, rows)[known]
         target = found.share[rows]
-        self.forest = fit_forest(read, target, falling=KEPT)
+        self.forest = fit_forest(read, target)
         fold = sites_in_folds(found.site[rows], INNER, seed + 1)
         mean = np.zeros(len(rows))
         for number in range(INNER):
             away = fold == number
-            mean[away] = means(fit_forest(read[~away], target[~away], falling=KEPT), read[away])
+            mean[away] = means(fit_forest(read[~away], target[~away]), read[away])
         unkept = found.unkept[rows]
         self.slope, self.intercept = line(mean, unkept)
         odds = self.slope * mean[unkept == 0] + self.intercept

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from promised_pages import FILLER, NAMES, passage, verdict
 
 from pagequality import Limits, read
-from pagequality.learned.models import default_models
 from pagequality.learned.promises import promised
-from pagequality.learned.promises.kinds import KINDS
-from pagequality.learned.promises.measures import MEASURES
-from pagequality.learned.promises.model import row_of
 
 
 def test_of_a_text_that_goes_on_elsewhere_nothing_is_missing() -> None:
@@ -89,19 +82,3 @@ def test_what_keeps_a_promise_is_pointed_at() -> None:
     page = read(f"<h1>9 tips for beans</h1><p>{FILLER}</p>{items}")
     shown = next(one for one in promised(page).deliveries if one.promise.kind == "items").block
     assert page.blocks[shown].text.startswith("1. The")
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "label"])
-@given(seed=st.integers(0, 2**32 - 1))
-def test_a_promise_kept_better_never_accuses_more(kind: str, seed: int) -> None:
-    """Whatever else is measured, and whatever the other promises came to."""
-    dice = np.random.default_rng(seed)
-    measured = dice.normal(size=len(MEASURES))
-    chances = dice.uniform(size=len(KINDS))
-    kept = dice.choice([0.0, 0.5, 1.0, math.nan], size=len(KINDS) - 1)
-    place = [name for name in KINDS if name != "label"].index(kind)
-    model, told = default_models().promises, []
-    for degree in (0.0, 0.5, 1.0):
-        kept[place] = degree
-        told.append(model.unkept(row_of(chances, measured, kept)))
-    assert told == sorted(told, reverse=True)

@@ -10,8 +10,8 @@
   model of social media's bait, which has seen none of them.
 
 All is fitted on the training part: thresholds and lines on folds within it. Figures are means of
-several deals of the sites into folds. Word lists, rules and
-settings were made by people who had read these headlines: they flatter somewhat.
+several deals of the sites into folds. Word lists, rules and settings were made by people who had
+read these headlines: they flatter somewhat.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Template noise: what a page's template, not its author, asks of the reader amid the content.
 
 Each line of a page is real content or one of twelve kinds of template noise. Where noise stands
-decides what it says. Among the content, and between the heading and the first paragraph, a
-request to comment, sign up, share, buy or read on is in the reader's way; the same request in a
-header, a footer or behind the end is ordinary furniture and counts for nothing. A notice about ad
-blocking intrudes wherever it is seen. A high value of any of these signals speaks for a page
-that intrudes, a low one says nothing against it.
+decides what it says. Between the heading and the first paragraph, and from there to the last one,
+a request to comment, sign up, share, buy or read on is in the reader's way; the same request in a
+header, a footer or behind the last paragraph is ordinary furniture and counts for nothing, be it
+part of the content or not. A notice about ad blocking counts wherever it is seen. A high value of
+any of these signals speaks for a page that intrudes, a low one says nothing against it.
 """
 
 from __future__ import annotations
@@ -92,9 +92,13 @@ def _asking(page: Page) -> Flags:
 
 @once
 def _intruding(page: Page) -> Flags:
-    """Which of these stand in the content, between its paragraphs or before them."""
-    before, within, _ = _places(page)
-    return _asking(page) & (page.is_main | before | within)
+    """Which of these stand before the last paragraph; without any, which stand in the content.
+
+    Behind the last paragraph nobody is kept from reading, even where the template puts its
+    requests into the element of the content.
+    """
+    before, within, paragraphs = _places(page)
+    return _asking(page) & (before | within if paragraphs else page.is_main)
 
 
 def _weight(page: Page, blocks: Flags) -> float:

@@ -168,6 +168,70 @@ def test_furniture_around_the_content_counts_for_nothing(kind):
     assert intrusion(page) == interruptions(page) == before_the_text(page) == 0.0
 
 
+@pytest.mark.parametrize("kind", INSIDE)
+@pytest.mark.parametrize(
+    ("places", "intrudes"),
+    [
+        ("before, inside", True),
+        ("before, outside", True),
+        ("amid, inside", True),
+        ("amid, outside", True),
+        ("behind, inside", False),
+        ("behind, outside", False),
+    ],
+)
+def test_a_request_intrudes_up_to_the_last_paragraph(kind, places, intrudes):
+    """Behind it, a request is furniture, whether or not it is taken for content; quotes agree."""
+    where, side = places.split(", ")
+    head, tells = ("body", "Beans", True), ("body", PROSE, True)
+    ask = kind, "Read also about beans", side == "inside"
+    rows = {
+        "before": (head, ask, tells, tells),
+        "amid": (head, tells, ask, tells),
+        "behind": (head, tells, tells, ask),
+    }
+    page = blocks(*rows[where])
+    assert intrusion(page) == (4 / 21 if intrudes else 0.0)
+    assert INSIDE[kind](page) == (pytest.approx(4 / 24) if intrudes else 0.0)
+    quoted = [(quote.quote, quote.kind) for quote in noise_of(kind)(page)]
+    assert quoted == ([("Read also about beans", kind)] if intrudes else [])
+    assert noise_lines(page) == all_noise(page) == noise_of(kind)(page)
+
+
+def test_a_request_behind_the_only_paragraph_intrudes_on_nobody():
+    """Nothing of the content follows it but a line of less than eight words."""
+    tells, ask = ("body", PROSE, True), ("newsletter", "Subscribe to our bean letter", True)
+    close = "body", "Yours, the gardener", True
+    assert intrusion(blocks(tells, ask)) == intrusion(blocks(tells, ask, close)) == 0.0
+    assert intrusion(blocks(tells, ask, tells)) == 5 / 21
+
+
+def test_a_page_without_a_paragraph_is_asked_all_that_its_content_asks():
+    """Where no paragraph tells where reading ends, requests of the content intrude."""
+    short, ask = ("body", "Beans", True), ("newsletter", "Subscribe to our bean letter", True)
+    assert intrusion(blocks(ask, short)) == intrusion(blocks(short, ask)) == 5 / 6
+    assert [quote.kind for quote in noise_lines(blocks(short, ask))] == ["newsletter"]
+    assert intrusion(blocks(short, (*ask[:2], False))) == 0.0
+
+
+def test_an_article_may_end_in_requests():
+    """As pages come: what an article's element holds behind its text is not amid it."""
+    prose = (
+        "The beans came up in May along the old wall, and the slugs took half of the first row.",
+        "Ada pulled what was left in August, shelled it on the step and dried it on the roof.",
+        "The second sowing did better, since by then the hedgehogs had found the garden again.",
+    )
+    asks = "<p>Subscribe to our newsletter</p><p>Share your thoughts in the comments below!</p>"
+    first, *rest = (f"<p>{text}</p>" for text in prose)
+    ends = f"<h1>Beans on the wall</h1>{first}{''.join(rest)}{asks}"
+    broken = f"<h1>Beans on the wall</h1>{first}{asks}{''.join(rest)}"
+    opens = f"<h1>Beans on the wall</h1>{asks}{first}{''.join(rest)}"
+    for told, quoted in ((ends, 0), (broken, 2), (opens, 2)):
+        page = with_main(f"<article>{told}</article>", [True] * 6)
+        assert (intrusion(page) > 0) == (quoted > 0)
+        assert len(all_noise(page)) == quoted
+
+
 def test_requests_are_counted_anywhere_for_the_family() -> None:
     """In a header, amid the content and in a footer alike; what is hidden or furniture is not."""
     ask, prose = ("social", "Share this", False), ("body", PROSE, True)

@@ -74,12 +74,13 @@ def test_quotes_stand_where_they_are_said_to(sample):
 
 
 def test_verdict_goes_through_json(sample, judged):
-    """JSON holds all but the page's text in plain values; what is unknown is null, never NaN."""
+    """Plain values, all but the page's text, and the doubt; what is unknown is null, never NaN."""
     verdict = judged(sample)
     plain = json.loads(verdict.to_json(), parse_constant=pytest.fail)
     assert plain == verdict.to_dict()
     names = {field.name for field in dataclasses.fields(verdict)}
-    assert set(plain) == names - {"text"}
+    assert set(plain) == names - {"text"} | {"doubt"}
+    assert plain["doubt"] == verdict.doubt
 
 
 def test_prior_moves_the_probability_one_way(sample):
@@ -225,7 +226,8 @@ def test_what_is_no_model_is_refused(data, tmp_path):
 def test_a_verdict_can_be_put_back_together(sample, judged):
     """Of its plain values, or of its JSON, the same verdict comes back, unknown values included."""
     verdict = judged(sample)
-    for plain in (verdict.to_dict(), json.loads(verdict.to_json())):
+    written = (verdict.to_json(), verdict.to_json(full=True))
+    for plain in (verdict.to_dict(), *map(json.loads, written)):
         again = pq.Verdict.from_dict(plain)
         assert again == verdict
         assert hash(again) == hash(verdict)

@@ -44,7 +44,7 @@ def add_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format", choices=("text", "json", "html"), default="text",
-        help="for people (default), JSON, or a report to send",
+        help="for people (default), or a report to send, as JSON or HTML",
     )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="write it there")
     parser.add_argument(
@@ -85,7 +85,7 @@ def run(options: Namespace) -> int:
 
 def _told(verdict: Verdict, options: Namespace, *, name: str, style: Style) -> str:
     if options.format == "json":
-        return verdict.to_json(indent=2)
+        return verdict.to_json(indent=2, full=True)
     if options.format == "html":
         return verdict.to_html()
     most = TOPICS_SHOWN if options.topics is None else options.topics

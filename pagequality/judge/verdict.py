@@ -118,14 +118,33 @@ class Verdict:
         return not self.abstained and self.probability >= (LOW if threshold is None else threshold)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain lists, dicts and numbers; what is unknown becomes ``None``."""
+        """Return plain lists, dicts and numbers; what is unknown becomes ``None``.
+
+        >>> nothing = Verdict(math.nan, True, (Notice("empty", "no text"),), {}, {}, (), 0, 0, {})
+        >>> plain = nothing.to_dict()
+        >>> plain["probability"], plain["doubt"], Verdict.from_dict(plain) == nothing
+        (None, '', True)
+        """
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         del values["text"]
-        return {name: plain(value) for name, value in values.items()}
+        return {name: plain(value) for name, value in values.items()} | {"doubt": self.doubt}
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """Return `to_dict` as JSON, in which nothing of the page steers a terminal."""
-        return json_text(self.to_dict(), indent=indent)
+    def to_json(
+        self, *, indent: int | None = None, full: bool = False, when: date | None = None
+    ) -> str:
+        """Return `to_dict` as JSON, in which nothing of the page steers a terminal.
+
+        Args:
+            indent: spaces a level; all on one line when not given.
+            full: with all that the report (`to_html`) tells: the page's own text, who judged it
+                and when, how far to trust it, how to object. `from_dict` takes it, too.
+            when: the day on which the page was judged, for ``full``; today when not given.
+        """
+        if not full:
+            return json_text(self.to_dict(), indent=indent)
+        figures = import_module("pagequality.reports.page_figures")
+        text: str = figures.page_json(self, when=when, indent=indent)
+        return text
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Verdict:

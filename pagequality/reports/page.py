@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.judge.verdict import HONEST, LOW
 from pagequality.reports.marks import Span, hue, marked
-from pagequality.reports.said import LIMITS, OBJECTING
-from pagequality.reports.sheet import (
-    LONGEST,
-    dated,
-    day,
-    document,
-    facts,
-    listed,
-    maker,
-    paragraph,
-    section,
-)
+from pagequality.reports.page_figures import page_figures
+from pagequality.reports.sheet import LONGEST, day, document, facts, listed, paragraph, section
 from pagequality.reports.waterfall import waterfall
 from pagequality.text.html import Html, joined, link, tag
 from pagequality.views.parts import cut, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterator, Mapping
 
-    from pagequality.judge.verdict import PageText, Verdict
+    from pagequality.judge.verdict import Verdict
 
-_TEXT: Final = 150_000
-"""Bytes of a page's own words, marked, that a report holds."""
-_LINE: Final = 20_000
-"""Characters of one line of them."""
+    Figures = Mapping[str, Any]
+
 CLASSES: Final = {"low quality": "low", "unclear": "open", "honest": "good", "not judged": "soft"}
 """The class of style that goes with a verdict's label."""
 
@@ -50,36 +37,37 @@ def page_report(verdict: Verdict, *, when: date | None = None) -> str:
     (True, True, False)
     """
     title = verdict.headline or verdict.url or "A page without a title"
-    sections = [_head(verdict, title), _notices(verdict), _about(verdict, dated(when))]
+    found = page_figures(verdict, when=when)
+    sections = [_head(verdict, title, found), _notices(verdict), _about(verdict, found)]
     if not verdict.abstained:
         sections.append(section("What led to this", waterfall(verdict)))
     sections += [
-        section("The page's own text", *_text(verdict)),
-        section("How far to trust it", listed(LIMITS)),
-        section("How to object", *map(paragraph, OBJECTING)),
+        section("The page's own text", *_text(verdict, found)),
+        section("How far to trust it", listed(found["limits"])),
+        section("How to object", *map(paragraph, found["objecting"])),
     ]
     return document(f"{verdict.label}: {title}", *sections)
 
 
-def _head(verdict: Verdict, title: str) -> Html:
+def _head(verdict: Verdict, title: str, found: Figures) -> Html:
     address = link(verdict.url, cut(verdict.url, LONGEST)) if verdict.url else Html("")
     return tag(
         "header",
         tag("p", "Report of one page", class_="kicker"),
         tag("h1", cut(title, LONGEST)),
         tag("p", address, class_="soft"),
-        _judged(verdict),
+        _judged(verdict, found),
     )
 
 
-def _judged(verdict: Verdict) -> Html:
+def _judged(verdict: Verdict, found: Figures) -> Html:
     kind = CLASSES[verdict.label]
     if verdict.abstained:
         return tag("p", verdict.label, class_=f"verdict {kind}")
     share = verdict.probability
     doubt = [tag("p", f"Doubt: {verdict.doubt}.", class_="doubt")] if verdict.doubt else []
     told = f" likely to be low quality{'' if verdict.is_low() else f': {verdict.label}'}"
-    ends = ((HONEST, "honest up to"), (LOW, "low from"))
+    ends = ((found["honest_up_to"], "honest up to"), (found["low_from"], "low from"))
     return joined(
         tag("p", percent(share), tag("span", told), class_=f"verdict {kind}"),
         tag("div", tag("i", style=f"width:{100 * share:.1f}%"),
@@ -101,20 +89,20 @@ def _notices(verdict: Verdict) -> Html:
     return joined(*(tag("p", text, class_="notice") for text in shown))
 
 
-def _about(verdict: Verdict, when: date) -> Html:
+def _about(verdict: Verdict, found: Figures) -> Html:
     states = {"ok": "ok: a page with content"}
     return facts((
         ("State of the page", states.get(verdict.state.name, verdict.state.name.replace("_", " "))),
         ("Kind of page", cut(verdict.page_type, LONGEST)),
         ("Language", cut(verdict.language, LONGEST)),
-        ("Judged on", day(when)),
-        ("Judged by", f"{maker()}, model {cut(verdict.model, LONGEST)}"),
+        ("Judged on", day(date.fromisoformat(found["made_on"]))),
+        ("Judged by", f"{found['made_by']}, model {cut(verdict.model, LONGEST)}"),
     ))  # fmt: skip
 
 
-def _text(verdict: Verdict) -> Iterator[Html]:
+def _text(verdict: Verdict, found: Figures) -> Iterator[Html]:
     """Yield the page's words with the quotes marked, or why they are not here."""
-    if not verdict.text.text.strip():
+    if not found["text"]:
         yield paragraph("It is not kept with this verdict.")
         return
     spans = [*_spans(verdict)]
@@ -130,10 +118,9 @@ def _text(verdict: Verdict) -> Iterator[Html]:
     )
     if numbers:
         yield tag("ul", *keys, class_="legend")
-    shown, missing = _lines(verdict.text, spans, numbers)
-    yield tag("div", *shown, class_="text")
-    if missing:
-        yield tag("p", f"{missing:,} more lines are left out here.", class_="soft")
+    yield tag("div", *_lines(found, spans, numbers), class_="text")
+    if found["lines_left_out"]:
+        yield tag("p", f"{found['lines_left_out']:,} more lines are left out here.", class_="soft")
 
 
 def _spans(verdict: Verdict) -> Iterator[Span]:
@@ -143,23 +130,17 @@ def _spans(verdict: Verdict) -> Iterator[Span]:
                 yield Span(quote.start, quote.end, topic.name)
 
 
-def _lines(page: PageText, spans: list[Span], numbers: dict[str, int]) -> tuple[list[Html], int]:
-    """Return the lines that fit, marked, and how many do not."""
-    shown: list[Html] = []
-    lines, start, room = page.text.split("\n"), 0, _TEXT
-    for place, line in enumerate(lines):
-        here = [
-            span._replace(start=span.start - start, end=span.end - start)
-            for span in spans
-            if span.start < start + len(line) and span.end > start
-        ]
-        is_main = place < len(page.is_main) and page.is_main[place]
-        made = tag("p", marked(cut(line, _LINE), here, numbers),
-                   class_=None if is_main else "template")  # fmt: skip
-        room -= len(made.encode())
-        if room < 0:
-            return shown, len(lines) - place
-        if line.strip():
-            shown.append(made)
-        start += len(line) + 1
-    return shown, 0
+def _lines(found: Figures, spans: list[Span], numbers: dict[str, int]) -> Iterator[Html]:
+    """Yield the lines of the page's text, marked."""
+    for stretch in found["text"]:
+        start = stretch["start"]
+        for line in stretch["text"].split("\n"):
+            here = [
+                span._replace(start=span.start - start, end=span.end - start)
+                for span in spans
+                if span.start < start + len(line) and span.end > start
+            ]
+            if line.strip():
+                kind = None if stretch["main"] else "template"
+                yield tag("p", marked(line, here, numbers), class_=kind)
+            start += len(line) + 1

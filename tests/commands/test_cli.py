@@ -136,7 +136,7 @@ def test_text_is_judged_as_text(run, tmp_path, standard_input):
 
 
 def test_explain_tells_and_gives_json(run):
-    """`explain` writes for people, or the verdict as JSON."""
+    """`explain` writes for people, or the report as JSON, from which the verdict comes back."""
     farm = PAGE.with_name("northpeak-gear-coupon.html")
     code, out, err = run("explain", farm)
     verdict = pq.analyze(farm.read_bytes())
@@ -144,7 +144,8 @@ def test_explain_tells_and_gives_json(run):
     for part in (verdict.headline, "Families", "Why", verdict.topics[0].title):
         assert part in out
     _, out, _ = run("explain", farm, "--format", "json")
-    assert json.loads(out) == verdict.to_dict()
+    assert json.loads(out) == json.loads(verdict.to_json(full=True))
+    assert pq.Verdict.from_dict(json.loads(out)) == verdict
 
 
 def test_signals_come_from_the_code(run):

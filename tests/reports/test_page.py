@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,8 @@ from pagequality.judge.verdict import PageText, Verdict
 from pagequality.page.notice import Notice
 from pagequality.page.state import PageState
 from pagequality.reports.waterfall import steps
+from pagequality.text.visible import visible
+from pagequality.views.parts import cut
 
 MOST = 300_000
 WHEN = date(2026, 3, 1)
@@ -110,6 +113,86 @@ def test_the_words_of_the_page_are_there_with_the_quotes_marked():
     bare = Verdict.from_dict(VERDICT.to_dict()).to_html()
     assert "It is not kept with this verdict." in bare
     assert "<mark" not in bare
+
+
+def full(verdict):
+    """The report as JSON, read back; nothing that steers is in it, and it has a bound."""
+    made = verdict.to_json(full=True, when=WHEN, indent=2)
+    assert len(made.encode()) <= MOST
+    assert not [mark for mark in made if ord(mark) < 32 and mark != "\n"]
+    assert not set(made) & set("\x7f\x9b\u202e\u2066\u2028")
+    return json.loads(made, parse_constant=pytest.fail)
+
+
+def lines_of(found):
+    """The lines of the page's text, each with whether it is main content."""
+    return [
+        (line, stretch["main"]) for stretch in found["text"] for line in stretch["text"].split("\n")
+    ]
+
+
+def test_the_report_as_json_tells_the_same(sample, judged):
+    """The verdict, and what HTML tells beside it: words, topics, limits, who judged it and when."""
+    verdict = judged(sample)
+    found, made = full(verdict), verdict.to_html(when=WHEN)
+    text = check(made, most=MOST).text
+    assert found.items() >= {**verdict.to_dict(), "topics": found["topics"]}.items()
+    assert Verdict.from_dict(found) == verdict
+    assert found["label"] == verdict.label
+    assert (found["made_on"], found["report"]) == ("2026-03-01", "page")
+    for told in (found["made_by"], *found["limits"], *found["objecting"]):
+        assert told in text
+    for one in found["topics"] if not verdict.abstained else ():
+        assert one["title"] in text
+        assert " ".join(visible(cut(one["sentence"], 300)).split()) in text
+    words = [(line, is_main) for line, is_main in lines_of(found) if line.strip()]
+    assert made.count('<p class="template">') == sum(not is_main for _, is_main in words)
+    assert all(" ".join(visible(line).split()) in text for line, _ in words)
+    assert found["lines_left_out"] == 0
+    kept = dict.fromkeys(line for line in verdict.text.text.split("\n") if line.strip())
+    assert dict.fromkeys(line for line, _ in words) == kept
+
+
+def test_quotes_stand_where_the_json_says():
+    """Offsets are those of the page's text, in whichever stretch they lie."""
+    found = full(VERDICT)
+    assert found["text"] == [
+        {"start": 0, "main": False, "text": "Home"},
+        {"start": 5, "main": True, "text": "It may rain in May, and it may not rain in May."},
+        {"start": 53, "main": False, "text": "Buy <seeds> now"},
+    ]
+    quote = found["topics"][1]["reasons"][0]["evidence"][0]
+    here = found["text"][1]
+    start, end = (quote[name] - here["start"] for name in ("start", "end"))
+    assert here["text"][start:end] == quote["quote"] == "may not rain in May."
+    assert found["doubt"] == ""
+    assert full(replace(VERDICT, topics=VERDICT.topics[:1]))["doubt"].startswith("few marks agree")
+    assert full(Verdict.from_dict(VERDICT.to_dict()))["text"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_main"),
+    [("<&>" * 30_000, True), ("\\" * 90, True), ("\u202e" * 9, True), ("x", True), ("x", None)],
+)
+def test_the_text_of_a_long_page_is_cut_for_both(line, is_main):
+    """The same lines are left out of HTML and of JSON, which both have a bound."""
+    kinds = [bool(number % 2) if is_main is None else is_main for number in range(50_000)]
+    long = replace(VERDICT, topics=(), text=PageText("\n".join([line] * 50_000), tuple(kinds)))
+    found, made = full(long), long.to_html()
+    read = check(made, most=MOST)
+    assert 0 < found["lines_left_out"] < 50_000
+    assert f"{found['lines_left_out']:,} more lines are left out here" in read.text
+    assert len(lines_of(found)) == 50_000 - found["lines_left_out"]
+    for stretch in found["text"]:
+        first = stretch["text"].split("\n")[0].removesuffix("\u2026")
+        assert long.text.text.startswith(first, stretch["start"])
+
+
+def test_the_json_holds_what_a_page_may_hold_as_words():
+    """Nothing of it acts, and it comes back as it was."""
+    found = full(HOSTILE)
+    assert found["headline"] == NASTY.replace("\ud800", "\\ud800")
+    assert next(line for line, _ in lines_of(found)) == found["headline"]
 
 
 def test_quotes_open_on_the_page_with_their_cues_marked():

@@ -206,7 +206,7 @@ def _broken(verdict: pq.Verdict) -> str:
         return f"a verdict of {len(written)} characters"
     if pq.Verdict.from_dict(json.loads(written)).to_dict() != verdict.to_dict():
         return "the verdict is another one when read back"
-    cells = ("page", verdict.url, *row(verdict, Layout()))
+    cells = ("page", verdict.url, None, *row(verdict, Layout()))
     shown = (explain(verdict, style=Style()), written, csv_lines([cells]).decode(),
              json_line(_NAMES, cells).decode())  # fmt: skip
     odd = next((mark for text in shown for mark in _STEERING.intersection(text)), None)

@@ -173,7 +173,7 @@ def _print_rows(
         except UnreadableError as error:
             log(str(error))
             code, found = _code(error, pages), Failure(BAD_FILE, str(error))
-        cells = (page.name, options.url or "", *row(found, layout))
+        cells = (page.name, options.url or "", None, *row(found, layout))
         write(_csv(cells) if as_csv else json_line(names, cells).decode().rstrip())
     return code
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pagequality.tabular.failure import Failure
     from pagequality.tabular.schema import Row
 
-_WHO = 2
+_WHO = 3
 """Cells that say who a page is, before those that come of judging it."""
 Frame = TypeVar("Frame")
 """A frame of any library that narwhals knows."""

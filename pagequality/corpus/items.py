@@ -11,6 +11,7 @@ from pagequality.corpus.http import BadMessage, parse_response, plain_headers, p
 from pagequality.page.notice import Notice
 from pagequality.reading.deadline import CODE
 from pagequality.tabular.failure import Failure
+from pagequality.tabular.moments import fetched_of
 from pagequality.text.files import refuse_pipes
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Item(NamedTuple):
     read it from), ``"json"`` (a line of JSON) or ``"http"`` (an HTTP response as it came over
     the wire). Whatever can be done by a worker is left to it, because there are many
     workers and one reader. ``status`` is the HTTP status, where it is known; ``notices`` say
-    what a reader of the verdict should know of the record, such as that it was cut off.
+    what a reader of the verdict should know of the record, such as that it was cut off;
+    ``fetched`` says when the page was fetched, as `moment` writes it.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Item(NamedTuple):
     failure: Failure | None = None
     status: int | None = None
     notices: tuple[Notice, ...] = ()
+    fetched: str = ""
 
 
 def opened(item: Item, columns: Columns) -> Item:
@@ -134,7 +137,7 @@ def from_record(record: Mapping[str, Any], columns: Columns, name: str) -> Item:
         message = f"{columns.html!r} is {type(page).__name__}, not text or bytes"
         return _failed(item, BAD_RECORD, message)
     headers, status = plain_headers(record.get("headers")), plain_status(record.get("status"))
-    return item._replace(payload=page, headers=headers, status=status)
+    return item._replace(payload=page, headers=headers, status=status, fetched=fetched_of(record))
 
 
 def _open_http(item: Item, _: Columns) -> Item:

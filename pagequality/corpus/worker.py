@@ -86,7 +86,7 @@ class PageWorker:
         """Put a verdict or a failure into the form asked for."""
         if self.verdicts:
             return found
-        return (item.id, item.url, *row(found, self.layout, sketch=sketched))
+        return (item.id, item.url, item.fetched or None, *row(found, self.layout, sketch=sketched))
 
     def failed(self, item: Item, failure: Failure) -> Any:
         """Put the failure of a page that could not be judged into the form asked for."""

@@ -20,6 +20,7 @@ from pagequality.reports.rows import scores_of
 from pagequality.reports.sheet import LONGEST, dated, maker
 from pagequality.reports.sites import site_lines
 from pagequality.signals.topics import TITLES, TOPICS
+from pagequality.tabular.moments import moment
 from pagequality.text.html import on_the_web
 from pagequality.text.visible import json_text
 from pagequality.views.parts import cut
@@ -164,7 +165,7 @@ def _page(row: Row) -> dict[str, Any]:
     told = [topic for topic in verdict.topics if abs(topic.contribution) >= SPEAKS]
     return {
         "url": cut(url, LONGEST),
-        "date": cut(text_of(row, "date"), LONGEST),
+        "fetched": moment(row.get("fetched")),
         "headline": cut(verdict.headline, LONGEST),
         "probability": verdict.probability,
         "label": verdict.label,

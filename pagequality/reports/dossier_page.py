@@ -35,7 +35,7 @@ def dossier_page(found: Figures) -> str:
 
 def _head(found: Figures) -> Html:
     verdict, mean, low = (str(found["verdict"]), found["mean_probability"], found["share_low"])
-    dates = any(page["date"] for page in (*found["against"], *found["for"]))
+    dates = any(page["fetched"] for page in (*found["against"], *found["for"]))
     labels = ", ".join(f"{count(number)} {label}" for label, number in found["labels"].items())
     kind = _CLASSES.get(verdict, "open")
     return tag(
@@ -88,7 +88,7 @@ def _pages(found: Figures, side: str) -> Iterator[Html]:
 def _page(page: Figures) -> Html:
     kind = "low" if page["label"] == "low quality" else "good"
     doubt = [tag("p", f"Doubt: {page['doubt']}.", class_="doubt")] if page["doubt"] else []
-    dated = [tag("p", f"Fetched: {page['date']}", class_="soft")] if page["date"] else []
+    dated = [tag("p", f"Fetched: {page['fetched']}", class_="soft")] if page["fetched"] else []
     return tag(
         "article",
         tag("h3", tag("span", percent(page["probability"]), class_=kind), " ",

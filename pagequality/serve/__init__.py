@@ -11,6 +11,7 @@ One request is one JSON object, on one line where requests come as lines:
 | ``text`` | text that somebody has extracted |
 | ``headers`` | the HTTP response's headers, an object |
 | ``status`` | its status, a number |
+| ``fetched`` | when the page was fetched, in ISO 8601 or as seconds since 1970 |
 
 One of ``html``, ``html_base64`` and ``text`` must be there; the others may be left out. The answer
 is one JSON object: the columns of a scores file (`pagequality.tabular.schema`), ``error`` among

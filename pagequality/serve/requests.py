@@ -15,7 +15,7 @@ LARGEST: Final = 16_000_000
 """Bytes of a request, unless told otherwise."""
 PAGES: Final = ("html", "html_base64", "text")
 """The keys under which a page may stand; a request has one of them."""
-_KEYS: Final = frozenset((*PAGES, "id", "url", "headers", "status"))
+_KEYS: Final = frozenset((*PAGES, "id", "url", "headers", "status", "fetched"))
 TEXT: Final = "text"
 """The form of an item whose page is extracted text."""
 

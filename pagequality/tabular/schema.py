@@ -53,6 +53,11 @@ class Column(NamedTuple):
     about: str
 
 
+_WHO: Final = (
+    Column("id", "text", "page id"),
+    Column("url", "text", "address"),
+    Column("fetched", "text", "when the page was fetched, as ISO 8601; empty if unknown"),
+)
 _JUDGED: Final = (
     Column("probability", "number", "of low quality; empty for a page that was not judged"),
     Column("low", "flag", f"probability at or above the threshold ({LOW:g} where none is given)"),
@@ -94,9 +99,12 @@ def columns(layout: Layout) -> tuple[Column, ...]:
 
 
 def all_columns(layout: Layout) -> tuple[Column, ...]:
-    """Return the columns of a scores file: who the page is, then what was judged."""
-    who = (Column("id", "text", "page id"), Column("url", "text", "address"))
-    return who + columns(layout)
+    """Return the columns of a scores file: who the page is, then what was judged.
+
+    >>> [column.name for column in all_columns(Layout())][:4]
+    ['id', 'url', 'fetched', 'probability']
+    """
+    return _WHO + columns(layout)
 
 
 def row(verdict: Verdict | Failure, layout: Layout, *, sketch: str | None = None) -> Row:

@@ -65,7 +65,7 @@ def test_table_has_a_line_a_page(run, samples, judged):
 def expected(name, verdict, *, url="", layout=PLAIN):
     """The row of a scores file that a page's verdict makes, by the names of its columns."""
     names = [column.name for column in all_columns(layout)]
-    return dict(zip(names, (name, url, *row(verdict, layout)), strict=True))
+    return dict(zip(names, (name, url, None, *row(verdict, layout)), strict=True))
 
 
 def test_json_lines_are_rows_of_a_scores_file(run):

@@ -135,7 +135,7 @@ def test_broken_input_is_a_counted_error_row(tmp_path, broken):
     errors = [row[-1] for row in rows if row[-1]]
     assert any(error.startswith(expected) for error in errors)
     assert len(errors) <= 2 or broken is _binary_lines
-    good = [row[2] for row in rows if row[-1] is None]
+    good = [row[3] for row in rows if row[-1] is None]
     assert good[-1] == 0.77
     assert len(good) >= fewest + 1
     again = [judge(item) for item in open_source(tmp_path).items(len(rows) - 1)]

@@ -25,7 +25,7 @@ def judged(pages, *, n_jobs=2, limit=None, size=5):
     work = engine.batches(iter(items), pages=size)
     worker = PageWorker(Stub(), ScoringOptions(time_limit=limit))
     rows = [row for batch in engine.run(worker, work, n_jobs=n_jobs) for row in batch]
-    return [(row[0], row[2], row[-1]) for row in rows]
+    return [(row[0], row[3], row[-1]) for row in rows]
 
 
 @pytest.mark.parametrize("n_jobs", [1, 2, 3])
@@ -65,7 +65,7 @@ def test_a_worker_that_died_idle_costs_no_page(pause, size):
 
     chances = []
     for rows in engine.run(PageWorker(Signed()), work(), n_jobs=1, isolate=True):
-        chances += [row[2] for row in rows]
+        chances += [row[3] for row in rows]
         seen.append(rows[-1][MODEL])
     assert chances == [i / 100 for i in range(12)]
     assert len(set(seen)) > 1
@@ -75,7 +75,7 @@ def test_one_job_can_be_isolated():
     """A crash in the only worker leaves the calling process alive."""
     work = [[Item("a", payload=CRASH), Item("b", payload=page(3))]]
     (rows,) = engine.run(PageWorker(Stub()), work, n_jobs=1, isolate=True)
-    assert [row[2] for row in rows] == [None, 0.03]
+    assert [row[3] for row in rows] == [None, 0.03]
 
 
 @pytest.mark.parametrize(("harm", "n_jobs", "size"), [(SLEEP, 1, 3), (SLEEP, 2, 3), (SPIN, 2, 1)])

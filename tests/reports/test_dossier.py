@@ -46,13 +46,13 @@ def test_a_dossier_is_of_one_site_alone(tmp_path):
 
 def test_pages_are_told_with_quotes_and_what_would_change(tmp_path):
     """Addresses, dates, quotes as selectors that open on the page, the sum without each topic."""
-    rows = [judged(1, date="2026-02-11"), judged(2, 0.1, log_odds=-2.2), judged(3, None)]
+    rows = [judged(1, fetched="2026-02-11"), judged(2, 0.1, log_odds=-2.2), judged(3, None)]
     found = pq.site_dossier(written(tmp_path, rows), "plot.example", when=WHEN)
     assert json.loads(found.to_json()) == found.figures
     assert found.figures["labels"] == {"low quality": 1, "honest": 1, "not judged": 1}
     assert found.figures["topics"][0] == {"topic": "wording", "accused": 2, "decides": 1}
     (page,) = found.figures["against"]
-    assert (page["url"], page["date"]) == ("https://blog.plot.example/1", "2026-02-11")
+    assert (page["url"], page["fetched"]) == ("https://blog.plot.example/1", "2026-02-11")
     assert [one["topic"] for one in page["topics"]] == ["wording", "speculation", "layout"]
     told = page["topics"][0]["quotes"][0]
     assert told["type"] == "TextQuoteSelector"
@@ -89,7 +89,7 @@ def test_nothing_of_a_page_acts(tmp_path):
         ),
     )
     rows = [
-        judged(place, verdict=nasty, headline=NASTY, doubt=NASTY, model=NASTY, date=NASTY,
+        judged(place, verdict=nasty, headline=NASTY, doubt=NASTY, model=NASTY, fetched=NASTY,
                url=f"https://plot.example/{NASTY}")
         for place in range(3)
     ]  # fmt: skip

@@ -19,9 +19,11 @@ def asked(**request):
 
 def test_every_key_is_heard():
     """Whoever sends what he knows is judged by it."""
-    item = asked(id=7, url="http://a.example/", html="<p>Tea", headers={"Age": "3"}, status=404)
+    item = asked(id=7, url="http://a.example/", html="<p>Tea", headers={"Age": "3"}, status=404,
+                 fetched="2026-02-11")  # fmt: skip
     assert item[:3] == ("7", "http://a.example/", "<p>Tea")
     assert (item.headers, item.status, item.failure) == ({"Age": "3"}, 404, None)
+    assert item.fetched == "2026-02-11"
 
 
 def test_bytes_come_as_base64():

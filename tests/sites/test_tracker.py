@@ -193,7 +193,7 @@ def test_a_verdict_and_its_row_are_one_page():
 
     verdict = pq.analyze(PAGE, url="https://garden.example/beans")
     names = [column.name for column in all_columns(Layout())]
-    flat = dict(zip(names, ("1", verdict.url, *cells(verdict, Layout())), strict=True))
+    flat = dict(zip(names, ("1", verdict.url, None, *cells(verdict, Layout())), strict=True))
     first, second = SiteTracker(), SiteTracker()
     assert first.add(verdict) == second.add_row(flat) == "garden.example"
     one, two = first.verdict("garden.example"), second.verdict("garden.example")

@@ -48,9 +48,9 @@ VERDICT = Verdict(
     model="made 1",
 )
 NAMED = (
-    "id", "url", "probability", "low", "abstained", "notices", "label", "headline", "language",
-    "page_type", "state", "log_odds", "boilerplate", "headline_mismatch", "template_noise",
-    "speculation", "topic_1", "topic_2", "topic_3", "topic_4", "topic_5", "doubt",
+    "id", "url", "fetched", "probability", "low", "abstained", "notices", "label", "headline",
+    "language", "page_type", "state", "log_odds", "boilerplate", "headline_mismatch",
+    "template_noise", "speculation", "topic_1", "topic_2", "topic_3", "topic_4", "topic_5", "doubt",
     "template_lines", "model", "error",
 )  # fmt: skip
 PLAIN = Layout()
@@ -65,7 +65,7 @@ def told(verdict, layout=PLAIN):
 def test_the_columns_of_a_scores_file():
     """Who the page is, then what was judged; evidence and signals when they are asked for."""
     assert tuple(column.name for column in all_columns(PLAIN)) == NAMED
-    assert [column.name for column in columns(PLAIN)] == list(NAMED[2:])
+    assert [column.name for column in columns(PLAIN)] == list(NAMED[3:])
     more = [column.name for column in all_columns(Layout(signals=True, explain=True))]
     assert more == [*NAMED, "evidence", "reasons", *(f"signal_{name}" for name in NAMES)]
     rejected = [column.name for column in all_columns(Layout(rejects=True))]
@@ -177,15 +177,15 @@ def test_template_lines_are_the_quotes_of_two_families():
 
 def test_a_row_as_a_line_of_json_and_of_csv():
     """One line each, letters as they are; quotes and commas do no harm; unknown is empty."""
-    cells = ("a.html", "", *row(VERDICT, PLAIN))
+    cells = ("a.html", "", "2026-02-11", *row(VERDICT, PLAIN))
     line = json_line(NAMED, cells).decode()
-    assert line.startswith('{"id": "a.html", "url": "", "probability": 0.123456789, ')
+    assert line.startswith('{"id": "a.html", "url": "", "fetched": "2026-02-11", "probab')
     assert json.loads(line) == dict(zip(NAMED, cells, strict=True))
     assert "café" in line
     assert line.count("\n") == 1
     assert csv_lines([cells]).decode() == (
-        'a.html,,0.123456789,False,False,truncated; wall,honest,"Beans, ""café""",en,forum,thin,'
-        "-2.0,,,0.25,0.5,layout -1.26: Of layout.,headline +0.50: Of headline.,"
+        'a.html,,2026-02-11,0.123456789,False,False,truncated; wall,honest,"Beans, ""café""",en,'
+        "forum,thin,-2.0,,,0.25,0.5,layout -1.26: Of layout.,headline +0.50: Of headline.,"
         "wording -0.25: Of wording.,stuffing +0.10: Of stuffing.,standing -0.10: Of standing.,,"
         "Share this page,made 1,\r\n"
     )

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from pagequality.corpus.items import BAD_RECORD, NO_COLUMN, Item, from_record
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
+from pagequality.tabular.moments import FETCHED, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,7 +122,8 @@ def _wanted(names: list[str], settings: Settings) -> tuple[list[str], str]:
     columns = settings.columns
     if missing := columns.missing(names):
         return [], missing
-    return columns.present(names), ""
+    dates = [name for name in FETCHED if name in names]
+    return list(dict.fromkeys((*columns.present(names), *dates))), ""
 
 
 def _refuse(path: str, why: str, skip: Skip) -> Iterator[Item]:
@@ -148,12 +150,35 @@ def _lost(path: str, rows: range, error: Exception, *, skip: Skip) -> Iterator[I
 
 def _records(batch: Any) -> list[dict[str, Any]]:
     """Return rows; text that is no UTF-8 costs its bad bytes alone, not the rows beside it."""
-    try:
-        return batch.to_pylist()  # type: ignore[no-any-return]
-    except UnicodeDecodeError:
-        columns = [_cells(column) for column in batch.columns]
-        names = batch.schema.names
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = batch.schema.names
+    columns = [
+        _moments(column) if name in FETCHED else _cells(column)
+        for name, column in zip(names, batch.columns, strict=True)
+    ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _moments(column: Any) -> list[Any]:
+    """Return what a column says of when pages were fetched, whatever its type and its cells."""
+    arrow = _arrow()
+    if arrow.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    kind = column.type
+    if any(is_such(kind) for is_such in _plain_kinds(arrow)):
+        return _cells(column)
+    is_day = arrow.types.is_date(kind)
+    if not is_day and not arrow.types.is_timestamp(kind):
+        return [None] * len(column)
+    zone = None if is_day else kind.tz
+    seconds = column.cast(arrow.timestamp("s", zone), safe=False).cast(arrow.int64()).to_pylist()
+    told = map(moment, seconds)
+    return [text[:10] if is_day else text if zone else text.removesuffix("Z") for text in told]
+
+
+def _plain_kinds(arrow: Any) -> tuple[Any, ...]:
+    """Return what tells types whose cells are text or numbers."""
+    types = arrow.types
+    return types.is_string, types.is_large_string, types.is_integer, types.is_floating
 
 
 def _cells(column: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from pagequality.corpus.sources.members import ENDED, pieces
 from pagequality.corpus.sources.records import Record, Stretch, records
 from pagequality.page.notice import Notice
 from pagequality.tabular.failure import Failure
+from pagequality.tabular.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,8 @@ def _item(found: Record | Stretch, path: str, *, text: bool) -> Item:
         return Item(name, failure=Failure(code, found.why))
     headers = found.headers
     url = headers.get("warc-target-uri", "").strip("<> ")
-    item = Item(_bare(headers.get("warc-record-id", "")) or name, url, found.block)
+    fetched = moment(headers.get("warc-date", ""))
+    item = Item(_bare(headers.get("warc-record-id", "")) or name, url, found.block, fetched=fetched)
     if found.why and not _is_worth_judging(found, text=text):
         code = TRUNCATED if found.size or ENDED in found.why else BAD_RECORD
         return item._replace(payload=None, failure=Failure(code, found.why))

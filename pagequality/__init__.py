@@ -16,7 +16,7 @@ from pagequality.errors import PageQualityError
 from pagequality.judge.model import Model, load_model
 from pagequality.judge.scorer import Scorer, shipped_scorer
 from pagequality.judge.topic import Reason, Topic
-from pagequality.judge.verdict import LOW, PageText, Verdict
+from pagequality.judge.verdict import PageText, Verdict
 from pagequality.learned.hedging.model import SentenceHedging
 from pagequality.learned.models import default_models
 from pagequality.learned.promises.kinds import HeadlinePromise
@@ -253,7 +253,7 @@ def classify_sentence(text: str) -> SentenceHedging:
 def corpus_report(
     scores: Any,
     *,
-    threshold: float = LOW,
+    threshold: float | None = None,
     model: Model | None = None,
     before: Any = None,
     when: date | None = None,
@@ -265,14 +265,15 @@ def corpus_report(
     Args:
         scores: a scores file (or several), or a frame with the columns of one: pandas, polars
             or pyarrow.
-        threshold: probability from which on a page is dropped, in (0, 1].
+        threshold: probability from which on a page is dropped, in (0, 1]; without it that which
+            is kept with the files, or 0.7 where none is.
         model: the one that gave the scores, if it is not the shipped one; drift is measured
             against its training pages.
         before: scores to compare with, in the same forms.
         when: the day on which the report is made; today when not given.
 
     Raises:
-        CorpusError: these are no scores.
+        CorpusError: these are no scores, or files that keep different thresholds.
         ValueError: the threshold is out of range.
 
     >>> import json, pathlib, tempfile
@@ -295,17 +296,22 @@ def corpus_report(
     return report
 
 
-def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier:
+def site_dossier(
+    scores: Any, site: str, *, threshold: float | None = None, when: date | None = None
+) -> Dossier:
     """Gather what scores say of one site: pages, quotes, what would change the verdict.
 
     Args:
         scores: a scores file (or several), or a frame with the columns of one. Quotes are there
             only if pages were scored with them (``score --explain``).
         site: a registrable domain, or a host below one.
+        threshold: probability from which on a page is called low, as for `corpus_report`.
         when: the day on which the dossier is made; today when not given.
 
     Raises:
-        CorpusError: these are no scores, or none of this site.
+        CorpusError: these are no scores, none of this site, or files that keep different
+            thresholds.
+        ValueError: the threshold is out of range.
 
     >>> import json, pathlib, tempfile
     >>> row = {"url": "http://a.example/", "probability": 0.9, "abstained": False, "error": None}
@@ -317,7 +323,7 @@ def site_dossier(scores: Any, site: str, *, when: date | None = None) -> Dossier
     """
     roll = import_module("pagequality.sites.report").sites
     reports = import_module("pagequality.reports.dossier")
-    dossier: Dossier = reports.site_dossier(scores, site, roll=roll, when=when)
+    dossier: Dossier = reports.site_dossier(scores, site, roll=roll, threshold=threshold, when=when)
     return dossier
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagequality.commands.base import OK, Command, log
+from pagequality.commands.base import OK, Command, log, share
 from pagequality.tabular.outputs import (
     can_be_written,
     keep_apart,
@@ -24,6 +24,10 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="the dossier, as HTML"
     )
+    parser.add_argument(
+        "--threshold", type=share, metavar="P",
+        help="probability from which on a page is called low (that which is kept with the scores)",
+    )  # fmt: skip
     parser.add_argument("--json", metavar="FILE", help="write the same there, as JSON")
 
 
@@ -37,11 +41,13 @@ def run(options: Namespace) -> int:
     for output, form in zip(outputs, ("html", "json"), strict=False):
         named_as_what_it_holds(output, form)
         can_be_written(output)
-    found = site_dossier(options.scores, options.site, roll=sites)
+    found = site_dossier(options.scores, options.site, roll=sites, threshold=options.threshold)
     write_text(outputs[0], f"{found.to_html()}\n")
     if options.json:
         write_text(outputs[1], f"{found.to_json(indent=1)}\n")
-    log(f"{found.figures['pages']} pages of {found.figures['site']}: {options.output}")
+    figures = found.figures
+    log(f"low from {figures['threshold']:g} on: {figures['threshold_from']}")
+    log(f"{figures['pages']} pages of {figures['site']}: {options.output}")
     return OK
 
 

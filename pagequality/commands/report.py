@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pagequality.commands.base import OK, Command, log, share
 from pagequality.judge.scorer import Scorer
-from pagequality.judge.verdict import LOW
 from pagequality.tabular.outputs import (
     can_be_written,
     keep_apart,
@@ -25,8 +24,8 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the report, as HTML")
     parser.add_argument("--json", metavar="FILE", help="write the same figures there, as JSON")
     parser.add_argument(
-        "--threshold", type=share, default=LOW, metavar="P",
-        help="probability from which on a page is dropped (%(default)s)",
+        "--threshold", type=share, metavar="P",
+        help="probability from which on a page is dropped (that which is kept with the scores)",
     )  # fmt: skip
     parser.add_argument("--compare", metavar="SCORES", help="scores of before to compare with")
     parser.add_argument(
@@ -57,7 +56,9 @@ def run(options: Namespace) -> int:
         write_text(outputs[1], f"{report.to_json(indent=1)}\n")
     for alert in report.figures["alerts"]:
         log(f"{alert['name']}: {alert['told']}")
-    log(f"{report.figures['pages']} pages: {options.output}")
+    found = report.figures
+    log(f"low from {found['threshold']:g} on: {found['threshold_from']}")
+    log(f"{found['pages']} pages: {options.output}")
     return OK
 
 

@@ -6,11 +6,11 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.judge.verdict import LOW
 from pagequality.reports.corpus_page import corpus_page
 from pagequality.reports.figures import Counted, figures, made
 from pagequality.reports.rows import scores_of
 from pagequality.reports.sheet import dated
+from pagequality.reports.threshold import threshold_of
 from pagequality.tabular.frames import make
 from pagequality.tabular.schema import Column
 from pagequality.text.html import tag
@@ -80,7 +80,7 @@ def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the ca
     scores: Any,
     *,
     roll: Roll,
-    threshold: float = LOW,
+    threshold: float | None = None,
     model: Model | None = None,
     before: Any = None,
     when: date | None = None,
@@ -90,28 +90,26 @@ def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the ca
     Args:
         scores: files or a frame.
         roll: judges the sites.
-        threshold: from which on a page is dropped.
+        threshold: from which on a page is dropped; that which is kept with the files without it.
         model: that gave the scores, if it is at hand.
         before: scores to compare with.
         when: the day on which the report is made.
     """
-    if not 0.0 < threshold <= 1.0:
-        message = f"threshold must lie above 0 and be 1 at most, not {threshold:g}"
-        raise ValueError(message)
     given = scores_of(scores)
-    earlier = None if before is None else Counted(scores_of(before), roll, threshold=threshold)
-    counted = Counted(given, roll, threshold=threshold)
+    low, whence = threshold_of(threshold, given.names)
+    earlier = None if before is None else Counted(scores_of(before), roll, threshold=low)
+    counted = Counted(given, roll, threshold=low)
     found = figures(counted, model=model, before=earlier)
-    command = _command(given.names, before, threshold=threshold)
+    how = made(given, command=_command(given.names, before, threshold=low), when=dated(when))
     like = None if given.names else scores
-    return ScoresReport({**found, **made(given, command=command, when=dated(when))}, like)
+    return ScoresReport({**found, "threshold_from": whence, **how}, like)
 
 
 def _command(names: tuple[str, ...], before: Any, *, threshold: float) -> str:
     """Return what to type to make a report again."""
     if not names:
-        return f"pagequality.corpus_report(scores, threshold={threshold:g})"
-    parts = ["pagequality", "report", *names, "--threshold", f"{threshold:g}"]
+        return f"pagequality.corpus_report(scores, threshold={threshold!r})"
+    parts = ["pagequality", "report", *names, "--threshold", repr(threshold)]
     if before is not None:
         parts += ["--compare", str(before)]
     return cut(shlex.join([*parts, "-o", "report.html"]), _COMMAND)

@@ -50,7 +50,7 @@ def _head(found: Figures, title: str) -> Html:
             ("Judged", _of(judged, found["pages"])),
             ("Kept", _of(found["kept"], judged)),
             ("Dropped", _of(found["dropped"], judged)),
-            ("Threshold", f"{found['threshold']:g}"),
+            ("Threshold", f"{found['threshold']:g}, {found['threshold_from']}"),
             ("Doubted", f"{count(found['doubted'])} low pages: look before you drop them"
                 if found["doubted"] else ""),
             ("Mean probability", "" if mean is None else percent(mean)),

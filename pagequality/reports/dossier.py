@@ -19,11 +19,12 @@ from pagequality.reports.kept import verdict_of
 from pagequality.reports.rows import scores_of
 from pagequality.reports.sheet import LONGEST, dated, maker
 from pagequality.reports.sites import site_lines
+from pagequality.reports.threshold import threshold_of
 from pagequality.signals.topics import TITLES, TOPICS
 from pagequality.tabular.moments import moment
 from pagequality.text.html import on_the_web
 from pagequality.text.visible import json_text
-from pagequality.views.parts import cut
+from pagequality.views.parts import called, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,6 +76,7 @@ class _Tally:
     """What is counted of a site, row by row, and the pages that tell most."""
 
     site: str
+    threshold: float
     pages: int = 0
     labels: Counter[str] = field(default_factory=Counter)
     accused: Counter[str] = field(default_factory=Counter)
@@ -90,34 +92,63 @@ class _Tally:
                 continue
             self.pages += 1
             verdict = verdict_of(row)
-            self.labels[verdict.label] += 1
+            self.labels[self.called(verdict)] += 1
             if not verdict.abstained:
                 self.models[text_of(row, "model")] += 1
                 self._judged(row, verdict)
             yield row
 
     def _judged(self, row: Row, verdict: Verdict) -> None:
-        chance = verdict.probability
+        chance, low = verdict.probability, verdict.is_low(self.threshold)
         for topic in verdict.topics:
             self.accused[topic.name] += topic.contribution >= SPEAKS
-            self.decided[topic.name] += verdict.is_low() and topic.without < LOW
-        if verdict.is_low():
+            self.decided[topic.name] += low and topic.without < self.threshold
+        if low:
             _keep(self.against, _Ranked(chance, -self.pages, row), _MOST)
         else:
             _keep(self.for_it, _Ranked(-chance, -self.pages, row), _FOR)
 
+    def called(self, verdict: Verdict) -> str:
+        """Say what a page is, by the bands of labels where the threshold is that of theirs."""
+        return called(verdict, None if self.threshold == LOW else self.threshold)
 
-def site_dossier(scores: Any, site: str, *, roll: Roll, when: date | None = None) -> Dossier:
+    def page(self, row: Row) -> dict[str, Any]:
+        """Return what is told of a page."""
+        verdict = verdict_of(row)
+        url = text_of(row, "url")
+        told = [topic for topic in verdict.topics if abs(topic.contribution) >= SPEAKS]
+        return {
+            "url": cut(url, LONGEST),
+            "fetched": moment(row.get("fetched")),
+            "headline": cut(verdict.headline, LONGEST),
+            "probability": verdict.probability,
+            "label": self.called(verdict),
+            "doubt": cut(text_of(row, "doubt"), LONGEST),
+            "topics": [_topic(topic, url) for topic in told[:_TOPICS]],
+        }
+
+
+def site_dossier(
+    scores: Any,
+    site: str,
+    *,
+    roll: Roll,
+    threshold: float | None = None,
+    when: date | None = None,
+) -> Dossier:
     """Gather what scores say of one site; see `pagequality.site_dossier`.
 
     Args:
         scores: files or a frame.
         site: its name.
         roll: judges the sites.
+        threshold: from which on a page is called low; that which is kept with the files without it.
         when: the day on which the dossier is made.
     """
-    tally = _Tally(site.strip().lower())
-    lines = site_lines(tally.take(scores_of(scores).rows(frozenset())), roll, threshold=LOW)
+    given = scores_of(scores)
+    low, whence = threshold_of(threshold, given.names)
+    tally = _Tally(site.strip().lower(), low)
+    lines = site_lines(tally.take(given.rows(frozenset())), roll, threshold=low)
     if not tally.pages:
         message = f"no page of {shown(site)} is in these scores"
         raise CorpusError(message)
@@ -130,13 +161,14 @@ def site_dossier(scores: Any, site: str, *, roll: Roll, when: date | None = None
         "share_low": main.share_low,
         "pages": tally.pages,
         "labels": dict(tally.labels.most_common()),
-        "threshold": LOW,
+        "threshold": low,
+        "threshold_from": whence,
         "topics": [
             {"topic": name, "accused": tally.accused[name], "decides": tally.decided[name]}
             for name in TOPICS if tally.accused[name]
         ],
-        "against": [_page(ranked.row) for ranked in sorted(tally.against, reverse=True)],
-        "for": [_page(ranked.row) for ranked in sorted(tally.for_it, reverse=True)],
+        "against": [tally.page(ranked.row) for ranked in sorted(tally.against, reverse=True)],
+        "for": [tally.page(ranked.row) for ranked in sorted(tally.for_it, reverse=True)],
         "models": [cut(name, LONGEST) for name, _ in tally.models.most_common(3)],
         "made_by": maker(),
         "made_on": dated(when).isoformat(),
@@ -157,21 +189,6 @@ def _keep(heap: list[_Ranked], new: _Ranked, most: int) -> None:
         heapq.heappush(heap, new)
     elif new > heap[0]:
         heapq.heapreplace(heap, new)
-
-
-def _page(row: Row) -> dict[str, Any]:
-    verdict = verdict_of(row)
-    url = text_of(row, "url")
-    told = [topic for topic in verdict.topics if abs(topic.contribution) >= SPEAKS]
-    return {
-        "url": cut(url, LONGEST),
-        "fetched": moment(row.get("fetched")),
-        "headline": cut(verdict.headline, LONGEST),
-        "probability": verdict.probability,
-        "label": verdict.label,
-        "doubt": cut(text_of(row, "doubt"), LONGEST),
-        "topics": [_topic(topic, url) for topic in told[:_TOPICS]],
-    }
 
 
 def _topic(topic: Topic, url: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pagequality.reports.said import APPEAL, LIMITS, SITES
 from pagequality.reports.sheet import count, day, document, facts, listed, paragraph, section, table
 from pagequality.signals.topics import TITLES
 from pagequality.text.html import Html, joined, link, tag
-from pagequality.views.parts import amount, marked, percent
+from pagequality.views.parts import CALLED_LOW, amount, marked, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Figures = Mapping[str, Any]
 
 _CLASSES: Final = {"low": "low", "honest": "good"}
+_LOW: Final = ("low quality", CALLED_LOW)
 
 
 def dossier_page(found: Figures) -> str:
@@ -47,7 +48,7 @@ def _head(found: Figures) -> Html:
             ("Pages", f"{count(found['pages'])}: {labels}"),
             ("Share of low pages", "" if low is None else percent(low)),
             ("Mean probability", "" if mean is None else percent(mean)),
-            ("Called low from", percent(found["threshold"])),
+            ("Called low from", f"{found['threshold']:g}, {found['threshold_from']}"),
             ("Fetched", "" if dates else "these scores do not record when"),
             ("Made on", day(date.fromisoformat(found["made_on"]))),
             ("Made by", f"{found['made_by']}, model {'; '.join(found['models']) or 'unknown'}"),
@@ -86,7 +87,7 @@ def _pages(found: Figures, side: str) -> Iterator[Html]:
 
 
 def _page(page: Figures) -> Html:
-    kind = "low" if page["label"] == "low quality" else "good"
+    kind = "low" if page["label"] in _LOW else "good"
     doubt = [tag("p", f"Doubt: {page['doubt']}.", class_="doubt")] if page["doubt"] else []
     dated = [tag("p", f"Fetched: {page['fetched']}", class_="soft")] if page["fetched"] else []
     return tag(

@@ -120,7 +120,11 @@ class Parquet:
     def about(self, path: Path) -> dict[str, Any]:
         """Return what `join` was told of a file; nothing where it was told nothing."""
         kept = _arrow().parquet.read_schema(path).metadata or {}
-        return dict(json.loads(kept.get(ABOUT.encode(), b"{}")))
+        try:
+            found = json.loads(kept.get(ABOUT.encode(), b"{}"))
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def read(
         self, path: Path, *, wanted: Collection[str] | None = None

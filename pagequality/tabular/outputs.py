@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pagequality.errors import CorpusError
 from pagequality.tabular.formats import Parquet, format_of
 from pagequality.tabular.suffixes import told_otherwise
+from pagequality.text.files import refuse_pipes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -119,10 +120,12 @@ def made_with(path: Path) -> dict[str, Any]:
     """
     form = format_of(path)
     try:
+        refuse_pipes(path)
         if isinstance(form, Parquet):
             return form.about(path)
         known = told_by_receipt(receipt_of(path))
-        return dict(known.get("about", {})) if known.get("output") == stamp(path) else {}
+        about = known.get("about") if known.get("output") == stamp(path) else None
+        return about if isinstance(about, dict) else {}
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         message = f"cannot read {path}: {reason}"

@@ -9,6 +9,7 @@ from pagequality.text.html import Html, joined, link, tag
 
 if TYPE_CHECKING:
     from pagequality.judge.topic import Topic
+    from pagequality.judge.verdict import Verdict
     from pagequality.page.evidence import Evidence
 
 _WHOLE: Final = 0.01
@@ -20,6 +21,14 @@ _QUOTE: Final = 500
 """Characters of a quote."""
 START: Final = "Before anything speaks for or against it"
 """What the baseline is."""
+CALLED_LOW, NOT_LOW = "low", "not low"
+
+
+def called(verdict: Verdict, threshold: float | None = None) -> str:
+    """Say in words what a page is: by its label, or by the threshold where one was given."""
+    if threshold is None or verdict.abstained:
+        return verdict.label
+    return CALLED_LOW if verdict.is_low(threshold) else NOT_LOW
 
 
 def percent(share: float) -> str:

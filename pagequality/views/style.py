@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
-    from pagequality.judge.verdict import Verdict
-
-_COLOURS: Final = {"low quality": "red", "unclear": "yellow", "honest": "green"}
+_COLOURS: Final = {
+    "low quality": "red", "unclear": "yellow", "honest": "green", "low": "red", "not low": "green"
+}  # fmt: skip
 _CODES: Final = {"red": 31, "green": 32, "yellow": 33, "bold": 1, "dim": 2}
 _MARKS: Final = "█░“”…–"
 _WIDTH: Final = 110
@@ -111,6 +111,10 @@ def style_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Style:
     return Style(max(width, _NARROWEST), colour)
 
 
-def colour_of(verdict: Verdict) -> str:
-    """Return the colour that goes with a verdict's label."""
-    return _COLOURS.get(verdict.label, "dim")
+def colour_of(word: str) -> str:
+    """Return the colour that goes with what a page is called.
+
+    >>> colour_of("unclear"), colour_of("not judged")
+    ('yellow', 'dim')
+    """
+    return _COLOURS.get(word, "dim")

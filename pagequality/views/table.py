@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
+from pagequality.views.parts import called
 from pagequality.views.style import colour_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _LEFT: Final = 23
 """Characters before the page's name and after it, before the reason; the families are more."""
 _WIDE: Final = 72
 """Narrower places have no room for the families."""
-_LOW, _NOT_LOW = "low", "not low"
-_COLOURS: Final = {_LOW: "red", _NOT_LOW: "green"}
 _EVEN: Final = 0.5
 _FULL: Final = 0.995
 
@@ -76,23 +75,14 @@ class Table:
 
     def line(self, name: str, verdict: Verdict) -> str:
         """Return one page's line."""
-        style, word = self.style, self._word(verdict)
+        style, word = self.style, called(verdict, self.threshold)
         self.counts[word] += 1
         share = style.unknown if verdict.abstained else f"{verdict.probability:.3f}"
         families = "".join(f"{self._share(verdict, family):>4}" for family in self.letters)
         shown = _tail(style.clean(self._short(name)), self.name_width)
-        start = f"{share:>6}  {style.paint(f'{word:<11}', self._colour(verdict))}{families}  "
+        start = f"{share:>6}  {style.paint(f'{word:<11}', colour_of(word))}{families}  "
         why = style.cut(style.clean(_why(verdict)), self._room)
         return f"{start}{shown:<{self.name_width}}  {why}"
-
-    def _word(self, verdict: Verdict) -> str:
-        """Say what the page is: by the threshold where one was given."""
-        if self.threshold is None or verdict.abstained:
-            return verdict.label
-        return _LOW if verdict.is_low(self.threshold) else _NOT_LOW
-
-    def _colour(self, verdict: Verdict) -> str:
-        return _COLOURS.get(self._word(verdict), colour_of(verdict))
 
     def summary(self) -> str:
         """Say how many pages got which verdict."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.learned.odds import sigmoid
 from pagequality.signals.topics import OTHER
+from pagequality.views.parts import called
 from pagequality.views.style import colour_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,17 @@ TOPICS_SHOWN: Final = 5
 """Topics that are written out unless told otherwise."""
 
 
-def explain(verdict: Verdict, *, style: Style, name: str = "", most: int = TOPICS_SHOWN) -> str:
+def explain(
+    verdict: Verdict,
+    *,
+    style: Style,
+    name: str = "",
+    most: int = TOPICS_SHOWN,
+    threshold: float | None = None,
+) -> str:
     """Write a verdict out; ``most`` topics, strongest first, the rest as one line.
+
+    With a threshold the page is called low or not low by it.
 
     >>> from pagequality.views.style import Style
     >>> from pagequality.judge.verdict import Verdict
@@ -39,7 +49,7 @@ def explain(verdict: Verdict, *, style: Style, name: str = "", most: int = TOPIC
     <BLANKLINE>
     not judged: the page holds no text (empty)
     """
-    parts = [_title(verdict, name, style), _probability(verdict, style)]
+    parts = [_title(verdict, name, style), _probability(verdict, called(verdict, threshold), style)]
     if not verdict.abstained:
         parts += [_families(verdict, style), _topics(verdict, style, most)]
     return "\n\n".join(part for part in parts if part)
@@ -53,12 +63,11 @@ def _title(verdict: Verdict, name: str, style: Style) -> str:
     return "\n".join(style.paint(text, colour) if colour else text for text, colour in cut)
 
 
-def _probability(verdict: Verdict, style: Style) -> str:
-    word = verdict.label
+def _probability(verdict: Verdict, word: str, style: Style) -> str:
     notices = [f"{style.clean(message)} ({code})" for code, message in verdict.notices]
     if verdict.abstained:
         return f"{style.paint(word, 'bold')}: {'; '.join(notices)}"
-    colour = colour_of(verdict)
+    colour = colour_of(word)
     share = f"{verdict.probability:.1%}"
     bar = style.paint(style.bar(verdict.probability, _BAR), colour)
     first = f"{style.paint(word, colour)}: {share} likely to be low-quality content"

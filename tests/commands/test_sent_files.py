@@ -80,7 +80,9 @@ def test_a_dossier_is_written(tmp_path, capsys, scores):
     page, plain = tmp_path / "dossier.html", tmp_path / "dossier.json"
     arguments = ["--site", "plot.example", "-o", str(page), "--json", str(plain)]
     assert main(["dossier", str(scores), *arguments]) == 0
-    assert capsys.readouterr().err == f"pagequality: 8 pages of plot.example: {page}\n"
+    err = capsys.readouterr().err
+    assert err.endswith(f"pagequality: 8 pages of plot.example: {page}\n")
+    assert err.startswith("pagequality: low from 0.7 on: kept with the scores\n")
     read = check(page.read_text("utf-8"), most=2_000_000)
     assert any("#:~:text=" in link for link in read.links)
     quotes = [
@@ -91,6 +93,41 @@ def test_a_dossier_is_written(tmp_path, capsys, scores):
     ]
     assert quotes
     assert all(quote["type"] == "TextQuoteSelector" for quote in quotes)
+
+
+def test_reports_count_by_the_threshold_of_the_scores(tmp_path, capsys, scores):
+    """That which is kept with the file is said and used; one that is asked for wins."""
+    chances = sorted(
+        row["probability"] for row in map(json.loads, scores.read_text("utf-8").splitlines())
+    )
+    high, pages = (chances[-1] + chances[-2]) / 2, scores.with_name("pages.jsonl")
+    kept, other = tmp_path / "s.parquet", tmp_path / "t.jsonl"
+    assert main(["score", str(pages), "-o", str(kept), "-j", "1", "--threshold", str(high)]) == 0
+    assert main(["score", str(pages), "-o", str(other), "-j", "1", "--threshold", "0.9"]) == 0
+    capsys.readouterr()
+    page, plain = tmp_path / "r.html", tmp_path / "r.json"
+    outputs = ["-o", str(page), "--json", str(plain)]
+    for command in (["report"], ["dossier", "--site", "plot.example"]):
+        assert main([*command, str(kept), *outputs]) == 0
+        assert f"low from {high:g} on: kept with the scores" in capsys.readouterr().err
+        figures = json.loads(plain.read_text("utf-8"))
+        assert (figures["threshold"], figures["threshold_from"]) == (high, "kept with the scores")
+        assert f"{high:g}, kept with the scores" in check(page.read_text(), most=2_000_000).text
+        if command == ["report"]:
+            assert f"--threshold {high!r} -o" in figures["command"]
+        assert main([*command, str(kept), *outputs, "--threshold", "0.6"]) == 0
+        assert "low from 0.6 on: as asked for" in capsys.readouterr().err
+        assert json.loads(plain.read_text("utf-8"))["threshold"] == 0.6
+        assert main([*command, str(kept), str(other), *outputs]) == 2
+        assert "made with several thresholds (0.9, " in capsys.readouterr().err
+    assert main(["report", str(kept), *outputs]) == 0
+    figures = json.loads(plain.read_text("utf-8"))
+    assert figures["dropped"] == 1
+    assert "another threshold" not in {alert["name"] for alert in figures["alerts"]}
+    assert main(["dossier", str(kept), "--site", "plot.example", *outputs]) == 0
+    figures = json.loads(plain.read_text("utf-8"))
+    assert figures["labels"] == {"low": 1, "not low": 7}
+    assert [one["label"] for one in figures["against"]] == ["low"]
 
 
 @pytest.mark.parametrize("command", [["report"], ["dossier", "--site", "plot.example"]])

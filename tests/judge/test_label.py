@@ -23,14 +23,14 @@ VERDICT = Verdict(0.5, False, (), {}, {}, (), 0.0, 0.0, 0.0, {})  # noqa: FBT003
 def test_each_probability_has_its_word_and_colour(probability, word, colour):
     """Low from 0.7 on, honest up to 0.3, unclear between; red, green, yellow."""
     verdict = replace(VERDICT, probability=probability)
-    assert (verdict.label, colour_of(verdict)) == (word, colour)
+    assert (verdict.label, colour_of(verdict.label)) == (word, colour)
 
 
 def test_what_is_not_judged_is_called_so():
     """Abstention is no word of quality, and dim."""
     for probability in (math.nan, 0.9):
         verdict = replace(VERDICT, probability=probability, abstained=True)
-        assert (verdict.label, colour_of(verdict)) == ("not judged", "dim")
+        assert (verdict.label, colour_of(verdict.label)) == ("not judged", "dim")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ dict (`pagequality.tabular.summary.Summary`), and so has every item made of it.
 | ``PAGEQUALITY_ENABLED`` | true | false switches everything off |
 | ``PAGEQUALITY_THRESHOLD`` | 0.7 | probability from which on a page is low |
 | ``PAGEQUALITY_PRIOR`` | none | share of low pages where the crawl goes |
+| ``PAGEQUALITY_TIME_LIMIT`` | 20 | seconds after which a page is given up |
 | ``PAGEQUALITY_MODEL`` | none | path of a model of your own |
 | ``PAGEQUALITY_LINKS`` | ``follow`` | links of low pages and to low sites: ``follow``, ``later`` \
 or ``drop`` |
@@ -33,6 +34,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from pagequality.corpus.engine import number_of_processes
 from pagequality.corpus.items import Item
+from pagequality.corpus.options import TIME_LIMIT
 from pagequality.corpus.pool import PagePool
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.integrations.settings import KEY, CrawlSettings, SummaryWorker
@@ -99,6 +101,7 @@ def settings_of(crawler: Crawler) -> CrawlSettings:
         model=settings.get("PAGEQUALITY_MODEL"),
         prior=None if prior is None else float(prior),
         threshold=settings.getfloat("PAGEQUALITY_THRESHOLD", LOW),
+        time_limit=settings.getfloat("PAGEQUALITY_TIME_LIMIT", TIME_LIMIT),
     )
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from scrapy.utils.test import get_crawler  # noqa: E402
 import pagequality as pq  # noqa: E402
 from pagequality.errors import CorpusError  # noqa: E402
 from pagequality.integrations import scrapy as adapter  # noqa: E402
+from pagequality.integrations.settings import CrawlSettings  # noqa: E402
 from pagequality.tabular.summary import summary  # noqa: E402
 
 FOLDER = Path(__file__).parent
@@ -164,6 +166,7 @@ def test_the_pipeline_drops_items_of_low_pages():
     ("settings", "message"),
     [
         ({"PAGEQUALITY_THRESHOLD": 90}, "threshold must lie between 0 and 1"),
+        ({"PAGEQUALITY_TIME_LIMIT": 0}, "time_limit must be a positive number of seconds"),
         ({"PAGEQUALITY_LINKS": "burn"}, "PAGEQUALITY_LINKS must be one of follow, later, drop"),
     ],
 )
@@ -171,6 +174,16 @@ def test_wrong_settings_are_refused(settings, message):
     """At the start of the crawl, in one line."""
     with pytest.raises(ValueError, match=message):
         middleware(**settings)
+
+
+def test_every_way_to_judge_has_a_setting():
+    """All but `text`, for Scrapy has no extracted text; each stands in the table of settings."""
+    given = {"MODEL": "own.json", "PRIOR": "0.1", "THRESHOLD": "0.9", "TIME_LIMIT": "2.5"}
+    crawler = opened(**{f"PAGEQUALITY_{name}": value for name, value in given.items()})
+    assert adapter.settings_of(crawler) == CrawlSettings("own.json", 0.1, 0.9, 2.5)
+    assert adapter.settings_of(opened()) == CrawlSettings()
+    assert {name.lower() for name in given} | {"text"} == {one.name for one in fields(CrawlSettings)}
+    assert all(f"| ``PAGEQUALITY_{name}`` |" in adapter.__doc__ for name in given)
 
 
 def test_a_field_is_needed_to_drop_items():

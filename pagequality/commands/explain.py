@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pagequality.commands.base import (
     MISUSE,
@@ -19,6 +19,7 @@ from pagequality.commands.base import (
 )
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
 from pagequality.commands.routes import EXPLAIN, TEXT, refuse, refuse_parser
+from pagequality.commands.thresholds import add_threshold_options, threshold_of
 from pagequality.tabular.outputs import (
     can_be_written,
     keep_apart,
@@ -27,6 +28,7 @@ from pagequality.tabular.outputs import (
 )
 from pagequality.text.files import is_folder
 from pagequality.views import Style, explain, style_for
+from pagequality.views.parts import called
 from pagequality.views.text import TOPICS_SHOWN
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def add_options(parser: ArgumentParser) -> None:
         help=f"how many are written out ({TOPICS_SHOWN})",
     )
     add_scoring_options(parser)
+    add_threshold_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -70,26 +73,40 @@ def run(options: Namespace) -> int:
         keep_apart([output], [path for path in read if path is not None])
         named_as_what_it_holds(output, options.format)
         can_be_written(output)
+    scorer = scorer_of(options)
+    threshold = threshold_of(options, scorer.model)
     try:
-        verdict = judge(scorer_of(options), page, options)
+        verdict = judge(scorer, page, options)
     except UnreadableError as error:
         log(str(error))
         return MISUSE if isinstance(error, NotAPageError) else UNREADABLE
+    if threshold.told:
+        log(threshold.told)
+    look = _Look(options.format, page.name, options.topics, threshold.value)
     if output is None:
-        write(_told(verdict, options, name=page.name, style=style_for(sys.stdout)))
+        write(_told(verdict, look, style_for(sys.stdout)))
     else:
-        write_text(output, f"{_told(verdict, options, name=page.name, style=Style())}\n")
-        log(f"{verdict.label}: {output}")
+        write_text(output, f"{_told(verdict, look, Style())}\n")
+        log(f"{called(verdict, threshold.value)}: {output}")
     return OK
 
 
-def _told(verdict: Verdict, options: Namespace, *, name: str, style: Style) -> str:
-    if options.format == "json":
-        return verdict.to_json(indent=2, full=True)
-    if options.format == "html":
-        return verdict.to_html()
-    most = TOPICS_SHOWN if options.topics is None else options.topics
-    return explain(verdict, style=style, name=name, most=most)
+class _Look(NamedTuple):
+    """How a verdict is written out."""
+
+    format: str
+    name: str
+    topics: int | None
+    threshold: float | None
+
+
+def _told(verdict: Verdict, look: _Look, style: Style) -> str:
+    if look.format == "json":
+        return verdict.to_json(indent=2, full=True, threshold=look.threshold)
+    if look.format == "html":
+        return verdict.to_html(threshold=look.threshold)
+    most = TOPICS_SHOWN if look.topics is None else look.topics
+    return explain(verdict, style=style, name=look.name, most=most, threshold=look.threshold)
 
 
 COMMAND = Command(
@@ -99,6 +116,7 @@ COMMAND = Command(
         "pagequality explain page.html",
         "pagequality explain article.txt",
         "pagequality explain page.html --format json",
+        "pagequality explain page.html --threshold 0.9",
         "pagequality explain page.html --format html -o report.html",
     ),
     add_options,

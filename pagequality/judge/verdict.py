@@ -130,8 +130,9 @@ class Verdict:
         return {name: plain(value) for name, value in values.items()} | {"doubt": self.doubt}
 
     def to_json(
-        self, *, indent: int | None = None, full: bool = False, when: date | None = None
-    ) -> str:
+        self, *, indent: int | None = None, full: bool = False, when: date | None = None,
+        threshold: float | None = None,
+    ) -> str:  # fmt: skip
         """Return `to_dict` as JSON, in which nothing of the page steers a terminal.
 
         Args:
@@ -139,11 +140,12 @@ class Verdict:
             full: with all that the report (`to_html`) tells: the page's own text, who judged it
                 and when, how far to trust it, how to object. `from_dict` takes it, too.
             when: the day on which the page was judged, for ``full``; today when not given.
+            threshold: from which on the page is called low, for ``full``.
         """
         if not full:
             return json_text(self.to_dict(), indent=indent)
         figures = import_module("pagequality.reports.page_figures")
-        text: str = figures.page_json(self, when=when, indent=indent)
+        text: str = figures.page_json(self, indent=indent, when=when, threshold=threshold)
         return text
 
     @classmethod
@@ -177,17 +179,22 @@ class Verdict:
         parts = [f"{name}={shown(getattr(self, name))}" for name in ("headline", "url")]
         return f"<Verdict {self.label}{told}{why} {' '.join(parts)}>"
 
-    def to_html(self, *, when: date | None = None) -> str:
+    def to_html(self, *, when: date | None = None, threshold: float | None = None) -> str:
         """Return a report of the page that can be sent: one file, without script or network.
 
         Args:
             when: the day on which the page was judged; today when not given.
+            threshold: probability from which on it is called low, in place of the label.
+
+        Raises:
+            ValueError: the threshold is out of range.
 
         >>> nothing = Verdict(math.nan, True, (Notice("empty", "no text"),), {}, {}, (), 0, 0, {})
         >>> nothing.to_html().splitlines()[0]
         '<!doctype html>'
         """
-        report: str = import_module("pagequality.reports.page").page_report(self, when=when)
+        pages = import_module("pagequality.reports.page")
+        report: str = pages.page_report(self, when=when, threshold=threshold)
         return report
 
     def _repr_html_(self) -> str:

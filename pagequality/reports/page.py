@@ -10,7 +10,7 @@ from pagequality.reports.page_figures import page_figures
 from pagequality.reports.sheet import LONGEST, day, document, facts, listed, paragraph, section
 from pagequality.reports.waterfall import waterfall
 from pagequality.text.html import Html, joined, link, tag
-from pagequality.views.parts import cut, percent
+from pagequality.views.parts import CALLED_LOW, NOT_LOW, cut, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,16 +19,25 @@ if TYPE_CHECKING:
 
     Figures = Mapping[str, Any]
 
-CLASSES: Final = {"low quality": "low", "unclear": "open", "honest": "good", "not judged": "soft"}
-"""The class of style that goes with a verdict's label."""
+CLASSES: Final = {
+    "low quality": "low", "unclear": "open", "honest": "good", "not judged": "soft",
+    CALLED_LOW: "low", NOT_LOW: "good",
+}  # fmt: skip
+"""The class of style that goes with what a page is called."""
 
 
-def page_report(verdict: Verdict, *, when: date | None = None) -> str:
+def page_report(
+    verdict: Verdict, *, when: date | None = None, threshold: float | None = None
+) -> str:
     """Return the report of one page as a file of HTML, less than 300 kB.
 
     Args:
         verdict: of the page.
         when: the day on which the page was judged; today when not given.
+        threshold: probability from which on it is called low, in place of the label.
+
+    Raises:
+        ValueError: the threshold is out of range.
 
     >>> from pagequality.judge.unjudged import unjudged
     >>> from pagequality.page.notice import Notice
@@ -37,7 +46,7 @@ def page_report(verdict: Verdict, *, when: date | None = None) -> str:
     (True, True, False)
     """
     title = verdict.headline or verdict.url or "A page without a title"
-    found = page_figures(verdict, when=when)
+    found = page_figures(verdict, when=when, threshold=threshold)
     sections = [_head(verdict, title, found), _notices(verdict), _about(verdict, found)]
     if not verdict.abstained:
         sections.append(section("What led to this", waterfall(verdict)))
@@ -46,7 +55,7 @@ def page_report(verdict: Verdict, *, when: date | None = None) -> str:
         section("How far to trust it", listed(found["limits"])),
         section("How to object", *map(paragraph, found["objecting"])),
     ]
-    return document(f"{verdict.label}: {title}", *sections)
+    return document(f"{found['label']}: {title}", *sections)
 
 
 def _head(verdict: Verdict, title: str, found: Figures) -> Html:
@@ -61,13 +70,15 @@ def _head(verdict: Verdict, title: str, found: Figures) -> Html:
 
 
 def _judged(verdict: Verdict, found: Figures) -> Html:
-    kind = CLASSES[verdict.label]
+    word = found["label"]
+    kind = CLASSES[word]
     if verdict.abstained:
-        return tag("p", verdict.label, class_=f"verdict {kind}")
+        return tag("p", word, class_=f"verdict {kind}")
     share = verdict.probability
     doubt = [tag("p", f"Doubt: {verdict.doubt}.", class_="doubt")] if verdict.doubt else []
-    told = f" likely to be low quality{'' if verdict.is_low() else f': {verdict.label}'}"
-    ends = ((found["honest_up_to"], "honest up to"), (found["low_from"], "low from"))
+    told = f" likely to be low quality{'' if found['low'] else f': {word}'}"
+    named = {"honest_up_to": "honest up to", "low_from": "low from"}
+    ends = [(found[key], name) for key, name in named.items() if found[key] is not None]
     return joined(
         tag("p", percent(share), tag("span", told), class_=f"verdict {kind}"),
         tag("div", tag("i", style=f"width:{100 * share:.1f}%"),
@@ -95,6 +106,7 @@ def _about(verdict: Verdict, found: Figures) -> Html:
         ("State of the page", states.get(verdict.state.name, verdict.state.name.replace("_", " "))),
         ("Kind of page", cut(verdict.page_type, LONGEST)),
         ("Language", cut(verdict.language, LONGEST)),
+        ("Called low from", "" if found["threshold"] is None else f"{found['threshold']:g}"),
         ("Judged on", day(date.fromisoformat(found["made_on"]))),
         ("Judged by", f"{found['made_by']}, model {cut(verdict.model, LONGEST)}"),
     ))  # fmt: skip

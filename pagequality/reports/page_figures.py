@@ -9,7 +9,7 @@ from pagequality.reports.said import LIMITS, OBJECTING
 from pagequality.reports.sheet import dated, maker
 from pagequality.text.html import escape
 from pagequality.text.visible import json_text
-from pagequality.views.parts import cut
+from pagequality.views.parts import called, cut
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,9 @@ _STRETCH: Final = 100
 """Bytes that a line takes which begins a stretch."""
 
 
-def page_figures(verdict: Verdict, *, when: date | None = None) -> dict[str, Any]:
+def page_figures(
+    verdict: Verdict, *, when: date | None = None, threshold: float | None = None
+) -> dict[str, Any]:
     """Return what a report tells beside its verdict, the page's own text among it.
 
     The text comes in stretches of main content and of template, each with the offset of its first
@@ -35,6 +37,7 @@ def page_figures(verdict: Verdict, *, when: date | None = None) -> dict[str, Any
     Args:
         verdict: of the page.
         when: the day on which the page was judged; today when not given.
+        threshold: from which on the page is called low; `Verdict.label` says it without.
 
     >>> from pagequality.judge.unjudged import unjudged
     >>> from pagequality.page.notice import Notice
@@ -45,9 +48,11 @@ def page_figures(verdict: Verdict, *, when: date | None = None) -> dict[str, Any
     text, missing = _stretches(verdict.text)
     return {
         "report": "page",
-        "label": verdict.label,
-        "honest_up_to": HONEST,
-        "low_from": LOW,
+        "label": called(verdict, threshold),
+        "low": None if verdict.abstained else verdict.is_low(threshold),
+        "threshold": threshold,
+        "honest_up_to": HONEST if threshold is None else None,
+        "low_from": LOW if threshold is None else threshold,
         "text": text,
         "lines_left_out": missing,
         "limits": list(LIMITS),
@@ -57,14 +62,15 @@ def page_figures(verdict: Verdict, *, when: date | None = None) -> dict[str, Any
     }
 
 
-def page_json(verdict: Verdict, *, when: date | None = None, indent: int | None = None) -> str:
+def page_json(verdict: Verdict, *, indent: int | None, **options: Any) -> str:
     """Return the report of one page as JSON: `Verdict.to_dict`, and `page_figures`."""
     plain = verdict.to_dict()
     topics = [
         {**told, "title": topic.title, "sentence": topic.sentence}
         for told, topic in zip(plain["topics"], verdict.topics, strict=True)
     ]
-    return json_text({**plain, "topics": topics, **page_figures(verdict, when=when)}, indent=indent)
+    figures = page_figures(verdict, **options)
+    return json_text({**plain, "topics": topics, **figures}, indent=indent)
 
 
 def _stretches(page: PageText) -> tuple[list[dict[str, Any]], int]:

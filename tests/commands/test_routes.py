@@ -14,6 +14,7 @@ import pagequality
 from pagequality.cli import main
 from pagequality.commands.thresholds import threshold_of
 from pagequality.errors import PageQualityError
+from pagequality.judge.verdict import LOW
 from pagequality.tabular.outputs import made_with
 
 PAGE = str(PAGES / "bike-pump-test.html")
@@ -136,6 +137,47 @@ def test_a_threshold_acts_wherever_scores_go(lines, tmp_path, capfd):
     assert made_with(tmp_path / "s.parquet")["threshold"] == chosen
     table = pq.read_table(tmp_path / "s.parquet")
     assert table["low"].to_pylist() == [p >= chosen for p in table["probability"].to_pylist()]
+
+
+@pytest.mark.parametrize("name", ["bike-pump-test.html", "dane-corvell-net-worth.html"])
+def test_one_page_is_called_low_as_many_are(tmp_path, capsys, name):
+    """In text, JSON and HTML; the threshold is said, and without one nothing changes."""
+    page, low = str(PAGES / name), str(pagequality.score((PAGES / name).read_bytes()))
+    for threshold, word in ((low, "low"), (str(float(low) + 1e-6), "not low")):
+        more = ["--threshold", threshold]
+        assert main(["explain", page, *more]) == 0
+        out, err = capsys.readouterr()
+        assert f"\n{word}: " in out
+        assert err == f"pagequality: low from {float(threshold):g} on\n"
+        assert main(["explain", page, "--format", "json", *more]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert (found["low"], found["threshold"]) == (word == "low", float(threshold))
+        assert pagequality.Verdict.from_dict(found).probability == float(low)
+        assert main(["explain", page, "--format", "html", "-o", str(tmp_path / "a"), *more]) == 0
+        assert capsys.readouterr().err.endswith(f"pagequality: {word}: {tmp_path / 'a'}\n")
+        made = (tmp_path / "a").read_text("utf-8")
+        assert f"<title>{word}: " in made
+        assert (f"likely to be low quality: {word}" in made) == (word == "not low")
+        assert f"<dd>{float(threshold):g}</dd>" in made
+    chosen = pagequality.Scorer().model.threshold_for(precision=0.9)
+    assert main(["explain", page, "--format", "json", "--precision", "0.9"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["threshold"] == chosen
+    assert "precision 0.9" in err
+    assert main(["explain", page, "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    found = json.loads(out)
+    assert (found["low"], found["threshold"]) == (float(low) >= LOW, None)
+
+
+def test_what_is_not_judged_is_not_low(tmp_path, capsys):
+    """Nor is it not low: it is unknown."""
+    page = tmp_path / "a.html"
+    page.write_text("<p>Too short.")
+    for form, said in (("text", "not judged: "), ("json", '"low": null'), ("html", "not judged")):
+        assert main(["explain", str(page), "--format", form, "--threshold", "0.9"]) == 0
+        assert said in capsys.readouterr().out
 
 
 def test_a_precision_out_of_reach_is_wrong_use():

@@ -182,7 +182,8 @@ def test_every_way_to_judge_has_a_setting():
     crawler = opened(**{f"PAGEQUALITY_{name}": value for name, value in given.items()})
     assert adapter.settings_of(crawler) == CrawlSettings("own.json", 0.1, 0.9, 2.5)
     assert adapter.settings_of(opened()) == CrawlSettings()
-    assert {name.lower() for name in given} | {"text"} == {one.name for one in fields(CrawlSettings)}
+    named = {name.lower() for name in given} | {"text"}
+    assert named == {one.name for one in fields(CrawlSettings)}
     assert all(f"| ``PAGEQUALITY_{name}`` |" in adapter.__doc__ for name in given)
 
 

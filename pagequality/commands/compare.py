@@ -168,7 +168,7 @@ def run(options: Namespace) -> int:
     source = open_source(
         options.corpus, columns=columns, form=options.input_format, text=options.text
     )
-    source.check_columns()
+    source = source.with_columns()
     items = (opened(item, columns) for item in sample(source.items(), options.sample, options.seed))
     pages = (read_page(scorer, item, text=options.text) for item in items)
     found = report(scorer, pages)

@@ -167,7 +167,8 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     """
     engine.number_of_processes(n_jobs)  # refused before anything is made
     corpus = open_source(source, columns=options.columns, form=input_format, text=options.text)
-    corpus.check_columns()
+    if not corpus.is_read_once:
+        corpus.with_columns()
     worker = PageWorker(scorer, options, rejects=rejects is not None)
     work = _Run(corpus, worker, n_jobs=n_jobs, isolate=isolate, part_rows=part_rows)
     if str(sink) == STDIN:
@@ -255,6 +256,15 @@ class _Run:
                 raise CorpusError(message)
         return self.corpus.items(report.pages, passed=report.passed) if named else items
 
+    def begin(self) -> None:
+        """Look at the beginning of what can be read only once, now that scores have a place.
+
+        Raises:
+            CorpusError: a column is missing.
+        """
+        if self.corpus.is_read_once:
+            self.corpus = self.corpus.with_columns()
+
     def results(self, items: Iterator[Item], stop: Stop) -> Iterator[list[Row]]:
         """Yield the rows batch by batch; nothing new is read once a signal has come."""
         pages = min(engine.PAGES, self.part_rows)
@@ -278,6 +288,7 @@ class _Run:
     def to_parts(self, parts: Parts, *, progress: bool) -> CorpusReport:
         """Write part after part, then join them."""
         report = self.report(parts.output)
+        self.begin()
         items = self.left(report, parts.rows_so_far())
         report.resumed = report.pages
         start, safe = time.monotonic(), time.monotonic()
@@ -307,6 +318,7 @@ class _Run:
     def to_stdout(self, form: str, *, progress: bool) -> CorpusReport:
         """Write JSON lines or CSV to standard output."""
         report = self.report("standard output")
+        self.begin()
         names = [column.name for column in all_columns(self.worker.layout)]
         items = self.corpus.items(passed=report.passed)
         start, bar = time.monotonic(), Progress(None, show=progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from argparse import Namespace
 from pathlib import Path
@@ -102,6 +103,20 @@ def test_other_commands_refuse_what_would_do_nothing_too(lines, capsys, command,
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
     assert not out_file.exists()
+
+
+@pytest.mark.parametrize("command", [["score", "-q"], ["score", "-o", "OUT"], ["compare"]])
+@pytest.mark.parametrize("wrong", [["--url-column", "lnik"], ["--html-column", "body"]])
+def test_a_pipe_is_told_of_columns_as_a_file_is(tmp_path, monkeypatch, capfd, *, command, wrong):
+    """One line, code 2, and nothing is scored."""
+    data = b'{"html": "<p>Tea", "url": "http://a.example/"}\n' * 3
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    words = [str(tmp_path / "s.csv") if word == "OUT" else word for word in command]
+    assert main([*words, "-", "--input-format", "jsonl", *wrong]) == 2
+    out, err = capfd.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert f"no '{wrong[1]}' among: html, url: say where" in err
+    assert not list(tmp_path.iterdir())
 
 
 def test_texts_stand_under_their_own_name_in_every_command(tmp_path, capsys):

@@ -154,6 +154,48 @@ def test_a_column_that_was_asked_for_must_be_there(tmp_path, name):
     assert score(source, tmp_path / "s.csv", options=ScoringOptions(id="url")).judged == 1
 
 
+READ_ONCE = ["a.jsonl", "a.json", "a.csv", "a.jsonl.gz", "generator"]
+
+
+def once(folder, name, monkeypatch):
+    """Put pages on standard input, or hand them over one by one."""
+    records = FAILED[:3] + GOOD * 40 if name.startswith("a.json") else GOOD * 40
+    if name == "generator":
+        return iter(records), ""
+    data = corpus_of(folder, name.removesuffix(".gz"), records).read_bytes()
+    data = gzip.compress(data) if name.endswith(".gz") else data
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    return "-", name.split(".")[1]
+
+
+@pytest.mark.parametrize("name", READ_ONCE)
+@pytest.mark.parametrize("sink", ["s.csv", "-"])
+def test_what_can_be_read_only_once_is_looked_at_too(tmp_path, monkeypatch, capfd, *, name, sink):
+    """A column that is not there is refused as it is in a file, and no page is lost of others."""
+    sink = sink if sink == "-" else tmp_path / sink
+    for wrong in ({"url": "lnik"}, {"id": "nosuch"}, {"html": "body"}):
+        (word,) = wrong.values()
+        source, form = once(tmp_path, name, monkeypatch)
+        with pytest.raises(CorpusError, match=f"no (column )?'{word}'.*--"):
+            score(source, sink, options=ScoringOptions(**wrong), input_format=form)
+    assert not [*tmp_path.glob("s.csv*"), *tmp_path.glob(".s.csv*")]
+    assert capfd.readouterr().out == ""
+    source, form = once(tmp_path, name, monkeypatch)
+    report = score(source, sink, options=ScoringOptions(id="url"), input_format=form)
+    assert (report.judged, report.pages) == (40, 43 if name.startswith("a.json") else 40)
+
+
+def test_a_resumed_pipe_is_looked_at_from_its_beginning(tmp_path, monkeypatch):
+    """The last pages alone may lack an address: the column was there."""
+    pages = [
+        {"id": str(i), "html": page(i), **({"link": "u"} if i < 20 else {})} for i in range(40)
+    ]
+    options = ScoringOptions(url="link")
+    broken_off(through_a_pipe(monkeypatch, pages), tmp_path / "s.csv", options=options)
+    given = through_a_pipe(monkeypatch, pages)
+    assert score(given, tmp_path / "s.csv", resume=True, options=options).pages == 40
+
+
 def test_an_empty_corpus_is_told_without_a_number_that_is_none(tmp_path):
     """No page, no share; and nothing went wrong."""
     (tmp_path / "a.jsonl").write_bytes(b"")
@@ -264,7 +306,7 @@ def unfinished(tmp_path):
     broken_off(tmp_path / "a.jsonl", tmp_path / "s.parquet")
 
 
-def broken_off(source, sink):
+def broken_off(source, sink, **more):
     """Break a run off at its thirty-fourth page."""
 
     class Broken(Stub):
@@ -276,7 +318,7 @@ def broken_off(source, sink):
             return super().analyze_payload(payload, **known)
 
     with pytest.raises(KeyboardInterrupt):
-        score(source, sink, scorer=Broken(), part_rows=10)
+        score(source, sink, scorer=Broken(), part_rows=10, **more)
 
 
 def test_a_broken_run_is_not_overwritten_unasked(tmp_path):

@@ -201,3 +201,18 @@ def test_json_pages_keep_their_headers():
     """A record may carry the headers of its response."""
     line = json.dumps({"html": "<p>", "headers": {"Content-Type": "image/png"}}).encode()
     assert opened(sources.Item("a", payload=line, form="json"), Columns()).headers
+
+
+def test_no_more_of_a_pipe_is_kept_than_a_bound(monkeypatch):
+    """What is looked at beforehand has one; all of it is read nevertheless, and once."""
+    lines = b'{"html": "<p>Tea"}\n' * 5000
+    raw = SimpleNamespace(buffer=io.BytesIO(lines))
+    monkeypatch.setattr("sys.stdin", raw)
+    monkeypatch.setattr(base, "LOOKED_AT", 20_000)
+    corpus = open_source("-", columns=Columns(url="lnik")).with_columns()
+    assert raw.buffer.tell() < 60_000
+    assert sum(1 for _ in corpus.items()) == 5000
+    assert list(corpus.items()) == []
+    monkeypatch.setattr("sys.stdin", None)
+    (item,) = open_source("-").with_columns().items()
+    assert "closed" in str(item.failure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
-from itertools import islice, product
+from itertools import islice, product, tee
 from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +20,7 @@ from pagequality.corpus.items import (
     opened,
 )
 from pagequality.corpus.sources import jsonl, pages, separated, tables, values, wacz, warc
-from pagequality.corpus.sources.base import Skip, standard_input
+from pagequality.corpus.sources.base import Begun, Skip
 from pagequality.corpus.sources.folders import files_read, forms_read
 from pagequality.corpus.sources.kinds import ADVICE, format_of
 from pagequality.errors import CorpusError, MissingExtraError
@@ -65,6 +65,7 @@ class Source:
         form: one of `FORMATS` for every file; found out file by file when empty.
         text: the corpus holds extracted text; then WET files are read as well.
         records: mappings with the columns' names, in place of ``places``.
+        begun: standard input, where it is one of ``places``.
     """
 
     places: tuple[str, ...]
@@ -72,8 +73,11 @@ class Source:
     form: str = ""
     text: bool = False
     records: Iterable[Mapping[str, Any]] | None = None
+    begun: Begun = field(default_factory=Begun, repr=False, compare=False)
 
-    def items(self, skip: int = 0, *, passed: Counter[str] | None = None) -> Iterator[Item]:
+    def items(
+        self, skip: int = 0, *, passed: Counter[str] | None = None, quiet: bool = False
+    ) -> Iterator[Item]:
         """Yield every page but the first ``skip``; a file that cannot be read is one item.
 
         What is no page (a crawl's requests, its DNS answers) gives none; ``passed`` counts it.
@@ -85,6 +89,8 @@ class Source:
                     yield _in_memory(record, self.columns, str(number))
             return
         for path, form in self.files():
+            if not quiet:
+                _log.info("reading %s as %s", visible(path), form)
             yield from _guarded(path, form, self, left=left)
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -109,18 +115,24 @@ class Source:
             number += known
         return number
 
-    def check_columns(self) -> None:
-        """Refuse a corpus none of whose first pages has a column that was asked for.
+    def with_columns(self) -> Source:
+        """Return the corpus; refuse one none of whose first pages has a column that was asked for.
 
         Failed fetches may stand first, and have no page: so many are looked at. What can be read
-        only once is not.
+        only once is kept, so that nothing is lost of it: read what is returned.
         """
-        if STDIN in self.places or isinstance(self.records, Iterator):
-            return
-        for use, name in self.columns.asked().items():
-            if lacking := _lacking(replace(self, columns=Columns(name))):
+        here, uses = self, self.columns.asked().items()
+        for use, name in uses:
+            look = here
+            if isinstance(here.records, Iterator):
+                first, second = tee(here.records)
+                look, here = replace(here, records=first), replace(here, records=second)
+            with here.begun.looking():
+                lacking = _lacking(replace(look, columns=Columns(name)))
+            if lacking:
                 message = f"{lacking}: say where {_USES[use]} ({use}=, --{use}-column)"
                 raise CorpusError(message)
+        return here
 
     def keep_apart(self, outputs: Sequence[str | Path]) -> None:
         """Refuse outputs that are read here, or would be by whoever resumes the run."""
@@ -132,6 +144,11 @@ class Source:
             if inside and form_of(output.name) in forms_read(Path(folder), text=self.text):
                 message = f"{output} would be read as one of the pages: write outside the folder"
                 raise CorpusError(message)
+
+    @property
+    def is_read_once(self) -> bool:
+        """Whether it cannot be read again: standard input, and pages that come one by one."""
+        return STDIN in self.places or isinstance(self.records, Iterator)
 
     @property
     def is_named(self) -> bool:
@@ -208,7 +225,7 @@ def _in_memory(record: Any, columns: Columns, name: str) -> Item:
 def _lacking(source: Source) -> str:
     """Say which columns there are if none of the first pages has that of the pages."""
     told = ""
-    for item in islice(source.items(), LOOKED_AT):
+    for item in islice(source.items(quiet=True), LOOKED_AT):
         page = opened(item, source.columns) if item.form == "json" else item
         if page.failure is None or page.failure.code != NO_COLUMN:
             return ""
@@ -268,9 +285,8 @@ def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:
 
 def _guarded(path: str, form: str, source: Source, *, left: Skip) -> Iterator[Item]:
     """Read one file; if it cannot be read (any further), say so in one item and go on."""
-    _log.info("reading %s as %s", visible(path), form)
     try:
-        stream = standard_input() if path == STDIN else None
+        stream = source.begun.open() if path == STDIN else None
         if form not in _READERS:
             if not left.one():
                 yield Item(path, failure=Failure(BAD_FILE, f"{path} {ADVICE[form]}"))

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pagequality.corpus.codings import GZIP, ZSTD
 from pagequality.corpus.sources.members import CHUNK, Unpacked
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pagequality.corpus.columns import Columns
+
+LOOKED_AT: Final = 1 << 27
+"""Bytes of standard input that are kept while its beginning is looked at."""
 
 
 class Settings(Protocol):
@@ -66,6 +69,67 @@ def standard_input() -> IO[bytes]:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "it is closed")
     return sys.stdin.buffer
+
+
+class Begun:
+    """Standard input, whose beginning can be looked at before it is read.
+
+    What is read inside of ``with begun.looking()`` is read again by whoever opens it next.
+    """
+
+    def __init__(self) -> None:
+        self._seen, self._looks = bytearray(), False
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Keep what is read."""
+        self._looks = True
+        try:
+            yield
+        finally:
+            self._looks = False
+
+    def open(self) -> IO[bytes]:
+        """Return a stream from the beginning on; of what was kept, and is read now, no more is.
+
+        Raises:
+            OSError: the program was started without standard input.
+        """
+        raw, seen = standard_input(), self._seen
+        if not self._looks:
+            self._seen = bytearray()
+        return (
+            io.BufferedReader(_Again(raw, seen, keeps=self._looks)) if seen or self._looks else raw
+        )
+
+
+class _Again(io.RawIOBase):
+    """A stream behind bytes of it that have been read already."""
+
+    def __init__(self, raw: Any, seen: bytearray, *, keeps: bool) -> None:
+        self._read = getattr(raw, "read1", raw.read)
+        self._seen, self._place, self._keeps = seen, 0, keeps
+
+    def readable(self) -> bool:
+        """Say that this can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with what was read before, then with what comes next."""
+        more: bytes | bytearray = self._seen[self._place : self._place + len(buffer)]
+        if not more:
+            if self._keeps and len(self._seen) >= LOOKED_AT:
+                message = f"more than {LOOKED_AT} bytes are not looked at beforehand"
+                raise OSError(message)
+            more = self._read(len(buffer))
+            if self._keeps:
+                self._seen += more
+            else:
+                self._seen, self._place = bytearray(), 0
+        if self._seen:
+            self._place += len(more)
+        buffer[: len(more)] = more
+        return len(more)
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def read_page(scorer: Scorer, item: Item, *, text: bool) -> Page | None:
         return None
     return scorer.read_payload(
         item.payload,
-        text=text,
+        text=text or item.text,
         url=item.url or None,
         headers=item.headers,
         status=item.status,

@@ -19,7 +19,7 @@ from pagequality.commands.base import (
 )
 from pagequality.commands.inputs import NotAPageError, UnreadableError, inputs, judge
 from pagequality.commands.routes import EXPLAIN, TEXT, refuse, refuse_parser
-from pagequality.commands.thresholds import add_threshold_options, threshold_of
+from pagequality.commands.thresholds import add_threshold_options, tell_made_with, threshold_of
 from pagequality.tabular.outputs import (
     can_be_written,
     keep_apart,
@@ -75,6 +75,7 @@ def run(options: Namespace) -> int:
         can_be_written(output)
     scorer = scorer_of(options)
     threshold = threshold_of(options, scorer.model)
+    tell_made_with(scorer, threshold)
     try:
         verdict = judge(scorer, page, options)
     except UnreadableError as error:

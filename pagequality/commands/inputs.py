@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from logging import getLogger
 from pathlib import Path
+from time import monotonic
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.codings import MOST
@@ -30,6 +32,7 @@ from pagequality.text.files import (
     is_regular,
     refuse_pipes,
 )
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from pagequality.judge.scorer import Scorer
     from pagequality.judge.verdict import Verdict
 
+_log = getLogger(__name__)
 _STDIN = "standard input"
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -172,9 +176,14 @@ def judge(scorer: Scorer, page: Input, options: Namespace) -> Verdict:
     except (OSError, ValueError) as error:
         message = f"cannot read {page.name}: {getattr(error, 'strerror', None) or error}"
         raise UnreadableError(message) from error
-    return scorer.analyze_payload(
+    form = "text" if page.text else "html"
+    _log.info("reading %s as %s, %d bytes", visible(page.name), form, len(content))
+    started = monotonic()
+    verdict = scorer.analyze_payload(
         content, text=page.text, url=options.url, deadline=options.time_limit
     )
+    _log.info("%s: %s in %.2f s", visible(page.name), verdict.label, monotonic() - started)
+    return verdict
 
 
 def _bytes(page: Input, file: IO[bytes]) -> bytes:

@@ -26,7 +26,7 @@ from pagequality.commands.inputs import (
     left_out,
 )
 from pagequality.commands.routes import FILE, LINES, TABLE, refuse_idle, route_of
-from pagequality.commands.thresholds import add_threshold_options, threshold_of
+from pagequality.commands.thresholds import add_threshold_options, tell_made_with, threshold_of
 from pagequality.corpus.items import BAD_FILE
 from pagequality.corpus.progress import Progress
 from pagequality.tabular.failure import Failure
@@ -90,6 +90,7 @@ def run(options: Namespace) -> int:
     if corpora:
         code = _run_corpus(scorer, options, threshold)
     else:
+        tell_made_with(scorer, threshold)
         show = _print_table if route == TABLE else _print_rows
         code = show(scorer, pages, options=options, threshold=threshold.value)
     return max(code, UNREADABLE) if empty else code

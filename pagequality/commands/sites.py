@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pagequality.commands.base import OK, Command, count, error_share, log, number, write
+from pagequality.commands.base import (
+    OK,
+    UNREADABLE,
+    Command,
+    count,
+    error_share,
+    log,
+    number,
+    write,
+)
 from pagequality.commands.routes import FILE, LIST, SITES, TABLE, refuse
 from pagequality.tabular.outputs import keep_apart, write_whole
 from pagequality.views import style_for
@@ -62,13 +71,16 @@ def run(options: Namespace) -> int:
         [Path(given) for given in options.scores],
         false_alarms=options.false_alarms, misses=options.misses, budget=options.budget,
     )  # fmt: skip
+    none = not tracker.sites
+    if none:
+        log(f"no pages in {', '.join(options.scores)}")
     if options.format in _LISTS:
         _list(tracker, path, options)
     elif path or options.format == "cc":
         _file(tracker, path, options)
-    else:
+    elif not none:
         _table(tracker.verdicts(), options)
-    return OK
+    return UNREADABLE if none else OK
 
 
 def _route_of(options: Namespace) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from logging import getLogger
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagequality.commands.base import share
+from pagequality.corpus.options import ScoringOptions
+from pagequality.corpus.worker import PageWorker
 from pagequality.errors import PageQualityError
+from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from pagequality.judge.model import Model
+    from pagequality.judge.scorer import Scorer
+
+_log = getLogger(__name__)
 
 
 class Threshold(NamedTuple):
@@ -30,6 +37,13 @@ def add_threshold_options(parser: ArgumentParser) -> None:
         "--precision", type=share, metavar="P",
         help="choose the threshold so that this share of the pages called low is low",
     )  # fmt: skip
+
+
+def tell_made_with(scorer: Scorer, threshold: Threshold) -> None:
+    """Log what single pages are judged with: what a file of scores would keep."""
+    about = PageWorker(scorer, ScoringOptions(threshold=threshold.value)).about()
+    for name, value in about.items():
+        _log.debug("made with %s: %s", name, visible(str(value)))
 
 
 def threshold_of(options: Namespace, model: Model) -> Threshold:

@@ -37,7 +37,8 @@ class Item(NamedTuple):
     the wire). Whatever can be done by a worker is left to it, because there are many
     workers and one reader. ``status`` is the HTTP status, where it is known; ``notices`` say
     what a reader of the verdict should know of the record, such as that it was cut off;
-    ``fetched`` says when the page was fetched, as `moment` writes it.
+    ``fetched`` says when the page was fetched, as `moment` writes it; ``text`` says that the page
+    is plain text, in a corpus of HTML, too.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Item(NamedTuple):
     status: int | None = None
     notices: tuple[Notice, ...] = ()
     fetched: str = ""
+    text: bool = False
 
 
 def opened(item: Item, columns: Columns) -> Item:

@@ -82,8 +82,10 @@ class CorpusReport:
 
     @property
     def exit_code(self) -> int:
-        """0 all fine, also where there was no page; 1 some are error rows; 130 or 143 stopped."""
-        return 128 + self.stopped_by if self.stopped_by else int(bool(self.errors))
+        """0 all fine; 1 some are error rows, or there was no page; 130 or 143 stopped."""
+        if self.stopped_by:
+            return 128 + self.stopped_by
+        return int(bool(self.errors) or not self.pages)
 
     def count(self, probability: float | None, error: str | None) -> None:
         """Take one row into account."""
@@ -201,12 +203,11 @@ class _Run:
             "model": _model_name(self.worker.scorer),
             "release": __version__,
         }
-        for name, value in self.about().items():
+        about = self.worker.about()
+        for name, value in about.items():
             _log.debug("made with %s: %s", name, visible(str(value)))
         self.corpus.keep_apart([sink, *filter(None, [where])])
-        parts = Parts(
-            sink, all_columns(layout), rejects=where, settings=settings, about=self.about()
-        )
+        parts = Parts(sink, all_columns(layout), rejects=where, settings=settings, about=about)
         if resume and parts.output.exists() and not parts.folder.exists():
             parts.check_finished()
             self.refuse_unknown(parts.output)
@@ -270,16 +271,6 @@ class _Run:
         pages = min(engine.PAGES, self.part_rows)
         work = _until(engine.batches(items, pages=pages), stop)
         return engine.run(self.worker, work, n_jobs=self.n_jobs, isolate=self.isolate)
-
-    def about(self) -> dict[str, Any]:
-        """Return what scores are made with, for whoever reads them."""
-        model = getattr(self.worker.scorer, "model", None)
-        return {
-            "release": __version__,
-            "model": f"{getattr(model, 'name', '')} {getattr(model, 'digest', '')}".strip(),
-            "threshold": self.worker.options.low_from,
-            "prior": getattr(self.worker.scorer, "prior", None),
-        }
 
     def report(self, output: Path | str) -> CorpusReport:
         """Begin to count."""

@@ -24,6 +24,7 @@ from pagequality.page.sketch import sketch
 from pagequality.reading.deadline import Deadline, OutOfTimeError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.schema import row
+from pagequality.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,16 @@ class PageWorker:
             found = Failure(FAILED, f"{type(error).__name__}: {error}")
         return self.result(item, found, sketched)
 
+    def about(self) -> dict[str, Any]:
+        """Return what scores are made with, for whoever reads them."""
+        model = getattr(self.scorer, "model", None)
+        return {
+            "release": __version__,
+            "model": f"{getattr(model, 'name', '')} {getattr(model, 'digest', '')}".strip(),
+            "threshold": self.options.low_from,
+            "prior": getattr(self.scorer, "prior", None),
+        }
+
     def result(self, item: Item, found: Verdict | Failure, sketched: str | None = None) -> Any:
         """Put a verdict or a failure into the form asked for."""
         if self.verdicts:
@@ -109,7 +120,7 @@ class PageWorker:
         }
         if not _may_set_alarms():
             known["deadline"] = self.options.time_limit
-        known["text"] = self.options.text
+        known["text"] = self.options.text or item.text
         verdict, sketched = (self._with_sketch if self.options.sketch else self._plain)(
             payload, known
         )

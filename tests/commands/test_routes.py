@@ -250,11 +250,38 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path, capsys):
     assert err.count("\n") == 1
 
 
-def test_an_empty_corpus_is_one_line(tmp_path, capfd):
-    """No share of nothing, and nothing went wrong."""
-    (tmp_path / "a.jsonl").write_text("")
-    assert main(["score", str(tmp_path / "a.jsonl"), "-j", "1"]) == 0
-    assert capfd.readouterr().err == f"pagequality: no pages in {tmp_path / 'a.jsonl'}\n"
+def test_where_there_is_no_page_the_code_is_1(tmp_path, capfd):
+    """Wherever pages or scores could be: a corpus, a folder, a file of scores; in one line."""
+    corpus, folder, scores = tmp_path / "a.jsonl", tmp_path / "empty", tmp_path / "s.csv"
+    corpus.write_text("")
+    folder.mkdir()
+    for given in (corpus, folder):
+        for more in ([], ["-o", str(scores), "-j", "1"]):
+            assert main(["score", str(given), *more]) == 1
+            assert capfd.readouterr() == ("", f"pagequality: no pages in {given}\n")
+    for more in ([], ["--format", "hosts"], ["--format", "cc"], ["-o", str(tmp_path / "x.csv")]):
+        assert main(["sites", str(scores), *more]) == 1
+        out, err = capfd.readouterr()
+        assert err.startswith(f"pagequality: no pages in {scores}\n")
+        assert "site " not in out
+    assert (tmp_path / "x.csv").exists()
+    assert main(["report", str(scores), "-o", str(tmp_path / "r.html")]) == 1
+    assert "few pages: 0 pages were judged" in capfd.readouterr().err
+
+
+def test_a_text_is_read_as_such_wherever_its_score_goes(tmp_path):
+    """By its name, alone and beside pages, which are read as HTML."""
+    text, scores = tmp_path / "a.txt", tmp_path / "s.jsonl"
+    text.write_text("The council met on Tuesday and agreed to mend the bridge by May. " * 8)
+    expected = pagequality.analyze_text(text.read_text()).probability
+    for given in ([str(text)], [PAGE, str(text)], [str(text), FOLDER]):
+        assert main(["score", *given, "-o", str(scores), "-j", "1", "-q"]) == 0
+        rows = [json.loads(line) for line in scores.read_text().splitlines()]
+        (row,) = [row for row in rows if row["id"] == str(text)]
+        assert row["probability"] == expected
+    page = pagequality.score((PAGES / PAGE).read_bytes())
+    assert main(["score", PAGE, str(text), "-o", str(scores), "-j", "1", "-q"]) == 0
+    assert json.loads(scores.read_text().splitlines()[0])["probability"] == page
 
 
 def test_verbose_says_what_is_done(lines, tmp_path, capfd):
@@ -263,4 +290,19 @@ def test_verbose_says_what_is_done(lines, tmp_path, capfd):
         out = str(tmp_path / f"s{len(more)}{said is None}{said}.csv".replace(" ", ""))
         assert main(["score", lines, "-o", out, "-j", "1", *more]) == 0
         err = capfd.readouterr().err
-        assert (said is None and "reading" not in err) or (said is not None and said in err)
+        assert err.count("reading ") == (said is not None)
+        assert said is None or said in err
+
+
+@pytest.mark.parametrize("command", ["score", "explain"])
+def test_verbose_says_as_much_of_a_single_page(capsys, command):
+    """What is read and how long it took; twice, with what."""
+    size = (PAGES / PAGE).stat().st_size
+    for more, lines in (([], 0), (["-v"], 2), (["-vv"], 6)):
+        assert main([command, PAGE, *more]) == 0
+        err = capsys.readouterr().err
+        told = [line for line in err.splitlines() if "1 page: " not in line]
+        assert len(told) == lines
+        assert (f"reading {PAGE} as html, {size} bytes" in err) == bool(more)
+        assert (f"{PAGE}: honest in " in err) == bool(more)
+        assert ("made with threshold: 0.7" in err) == (more == ["-vv"])

@@ -43,6 +43,7 @@ _USES: Final = {
 }  # fmt: skip
 _READERS: Final = {
     "html": pages.read,
+    "text": pages.read_text,
     "jsonl": jsonl.read,
     "json": values.read,
     "csv": separated.read,
@@ -52,7 +53,8 @@ _READERS: Final = {
     "warc": warc.read,
     "wacz": wacz.read,
 }
-FORMATS: Final = tuple(_READERS)
+FORMATS: Final = tuple(form for form in _READERS if form != "text")
+"""What can be asked for; that pages are texts is said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Source:
             return len(self.records) if isinstance(self.records, Sized) else None
         number = 0
         for path, form in self.files():
-            known = 1 if form == "html" and path != STDIN else tables.count(path, form)
+            known = 1 if form in {"html", "text"} and path != STDIN else tables.count(path, form)
             if known is None:
                 return None
             number += known
@@ -171,8 +173,7 @@ def open_source(
 
     Raises:
         CorpusError: a path does not exist, a format is unknown, all files are of kinds that are
-            not read (ARC, WAT, archives; WET without ``text``), one is ``.txt`` without ``text``,
-            or it is none of these.
+            not read (ARC, WAT, archives; WET without ``text``), or it is none of these.
     """
     columns = columns or Columns()
     if form and form not in FORMATS:
@@ -258,9 +259,6 @@ def _check(place: str, *, form: str, text: bool) -> str:
         message = f"cannot read {place}: {getattr(error, 'strerror', None) or error}"
         raise CorpusError(message) from error
     found = form or format_of(path)
-    if found == "text" and not text:
-        message = f"{place} is plain text, not HTML: use the text mode (text=True, --text)"
-        raise CorpusError(message)
     return f"{place} {ADVICE[found]}" if found in ADVICE and not (found == "wet" and text) else ""
 
 
@@ -274,7 +272,7 @@ def _read_as(form: str) -> str:
     return _READ_AS.get(form, form)
 
 
-_READ_AS: Final = {"wet": "warc", "text": "html"}
+_READ_AS: Final = {"wet": "warc"}
 
 
 def _walk(folder: Path, form: str, *, text: bool) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""HTML files: the reader hands on their names, the workers open them."""
+"""Files of one page, HTML or text: the reader hands on their names, the workers open them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,11 @@ def read(path: str, _: Settings, skip: Skip, *, stream: IO[bytes] | None = None)
         yield page_of(stream.read(MOST + 1), Item(path))
     else:
         yield Item(path, payload=path, form="file")
+
+
+def read_text(
+    path: str, settings: Settings, skip: Skip, *, stream: IO[bytes] | None = None
+) -> Iterator[Item]:
+    """Yield the one page of a file of plain text."""
+    for item in read(path, settings, skip, stream=stream):
+        yield item._replace(text=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import warnings
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from pagequality.errors import PageQualityError
 from pagequality.judge.model import Model, load_model
@@ -32,8 +32,9 @@ from pagequality.reading.source import advice_on
 from pagequality.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from bs4 import BeautifulSoup
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from pagequality.sites.template import template_lines
     from pagequality.sites.tracker import SiteTracker
     from pagequality.sites.verdict import SiteVerdict
+    from pagequality.tabular.frames import Frame, Table
     from pagequality.training.estimators import (
         FeatureExtractor,
         FewLabelsWarning,
@@ -250,6 +252,28 @@ def classify_sentence(text: str) -> SentenceHedging:
     return default_models().hedging.classify_many([text])[0]
 
 
+@overload
+def corpus_report(
+    scores: str | Path | Sequence[str | Path],
+    *,
+    threshold: float | None = ...,
+    model: Model | None = ...,
+    before: Any = ...,
+    when: date | None = ...,
+) -> ScoresReport[Table]: ...
+
+
+@overload
+def corpus_report(
+    scores: Frame,
+    *,
+    threshold: float | None = ...,
+    model: Model | None = ...,
+    before: Any = ...,
+    when: date | None = ...,
+) -> ScoresReport[Frame]: ...
+
+
 def corpus_report(
     scores: Any,
     *,
@@ -257,7 +281,7 @@ def corpus_report(
     model: Model | None = None,
     before: Any = None,
     when: date | None = None,
-) -> ScoresReport:
+) -> ScoresReport[Any]:
     """Say what scores tell of a corpus: alerts, histogram, sites, topics, drift.
 
     The rows are gone through once, and what is kept of them has a bound, but for one tally a site.
@@ -285,7 +309,7 @@ def corpus_report(
     <ScoresReport 1 of 1 pages judged, alerts: few pages>
     """
     reports = import_module("pagequality.reports.corpus")
-    report: ScoresReport = reports.corpus_report(
+    report: ScoresReport[Any] = reports.corpus_report(
         scores,
         roll=import_module("pagequality.sites.report").sites,
         threshold=threshold,

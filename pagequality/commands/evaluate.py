@@ -204,9 +204,9 @@ def run(options: Namespace) -> int:
     else:
         write("\n".join(lines(found)))
     if options.plot:
-        ax = plot.reliability(found["probabilities"], found["labels"], ax=axes)
+        drawn: Any = plot.reliability(found["probabilities"], found["labels"], ax=axes).figure
         try:
-            ax.figure.savefig(options.plot)
+            drawn.savefig(options.plot)
         except (OSError, ValueError) as error:
             log(f"cannot draw {options.plot}: {getattr(error, 'strerror', None) or error}")
             return MISUSE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pagequality.corpus import engine
 from pagequality.corpus.columns import Columns
@@ -16,7 +16,7 @@ from pagequality.judge.unjudged import unjudged
 from pagequality.judge.verdict import Verdict
 from pagequality.page.notice import Notice
 from pagequality.tabular.formats import table
-from pagequality.tabular.frames import known, narwhals, series
+from pagequality.tabular.frames import Frame, known, narwhals, series
 from pagequality.tabular.schema import Layout, columns
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _WHO = 3
 """Cells that say who a page is, before those that come of judging it."""
-Frame = TypeVar("Frame")
-"""A frame of any library that narwhals knows."""
 
 
 def score_frame(

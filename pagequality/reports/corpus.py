@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 from pagequality.reports.corpus_page import corpus_page
 from pagequality.reports.figures import Counted, figures, made
 from pagequality.reports.rows import scores_of
 from pagequality.reports.sheet import dated
 from pagequality.reports.threshold import threshold_of
-from pagequality.tabular.frames import make
+from pagequality.tabular.frames import Frame, make
 from pagequality.tabular.schema import Column
 from pagequality.text.html import tag
 from pagequality.text.visible import json_text
@@ -37,7 +37,7 @@ _NAMES: Final = ("name", "site", "topic", "state", "code", "model", "from", "thr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScoresReport:
+class ScoresReport(Generic[Frame]):
     """What a file of scores says of a corpus.
 
     Attributes:
@@ -55,12 +55,13 @@ class ScoresReport:
         """Return the figures as JSON, in which nothing of a page steers a terminal."""
         return json_text(self.figures, indent=indent)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> Frame:
         """Return the figures as a frame, one a row: part, name, measure and value.
 
         The frame is of the type of the scores that were given; a pyarrow table for files.
         """
-        return make(_FRAME, [*_rows("corpus", self.figures)], like=self._like)
+        frame: Frame = make(_FRAME, [*_rows("corpus", self.figures)], like=self._like)
+        return frame
 
     def __repr__(self) -> str:
         found = self.figures
@@ -84,7 +85,7 @@ def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the ca
     model: Model | None = None,
     before: Any = None,
     when: date | None = None,
-) -> ScoresReport:
+) -> ScoresReport[Any]:
     """Make a report of scores; see `pagequality.corpus_report`.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, overload
 
 from pagequality.errors import CorpusError
 from pagequality.page.page import shown
@@ -11,12 +11,13 @@ from pagequality.signals.topics import SHOWN
 from pagequality.sites.rows import COLUMNS, row_of, topics_of
 from pagequality.sites.tracker import SiteTracker
 from pagequality.tabular.formats import rows_in
-from pagequality.tabular.frames import make, rows_of
+from pagequality.tabular.frames import Frame, make, rows_of
 from pagequality.tabular.schema import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pagequality.tabular.frames import Table
     from pagequality.tabular.schema import Row
 
 _NEEDED: Final = ("url", "probability", "abstained", "error")
@@ -37,6 +38,22 @@ def track(scores: Any, **promise: Any) -> SiteTracker:
     for row in _rows_of(scores):
         tracker.add_row(row)
     return tracker
+
+
+@overload
+def site_report(
+    scores: str | Path | Sequence[str | Path],
+    *,
+    false_alarms: float = ...,
+    misses: float = ...,
+    budget: int | None = ...,
+) -> Table: ...
+
+
+@overload
+def site_report(
+    scores: Frame, *, false_alarms: float = ..., misses: float = ..., budget: int | None = ...
+) -> Frame: ...
 
 
 def site_report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
@@ -16,9 +16,47 @@ from pagequality.tabular.schema import Layout, all_columns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typing_extensions import TypeVar
+
     from pagequality.tabular.schema import Column, Row
 
+    Frame = TypeVar("Frame", default=Any)
+else:
+    from typing import TypeVar
+
+    Frame = TypeVar("Frame")
+
 _PLAIN = Layout()
+
+
+class Table(Protocol):
+    """A pyarrow table as type checkers see it, for pyarrow has no types of its own."""
+
+    @property
+    def num_rows(self) -> int:
+        """The number of rows."""
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns."""
+
+    @property
+    def schema(self) -> Any:
+        """The names and types of the columns."""
+
+    def __getitem__(self, key: str, /) -> Any:
+        """Return a column."""
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """Return the rows."""
+
+    def to_pydict(self) -> dict[str, list[Any]]:
+        """Return the columns."""
+
+    def to_pandas(self) -> Any:
+        """Return a frame of pandas."""
+
+
 _MISSING: Final = frozenset(("NAType", "NaTType"))
 """Types of pandas that stand for nothing; it need not be installed."""
 _PANDAS: Final = {"flag": "boolean", "reasons": "object"}

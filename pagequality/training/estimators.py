@@ -103,6 +103,11 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tables = Parallel(n_jobs=self.n_jobs)(delayed(rows)(chunk) for chunk in chunks)
         return np.concatenate(tables)
 
+    if TYPE_CHECKING:  # scikit-learn's own, which has no types
+
+        def fit_transform(self, X: Any, y: Any = None, **fit_params: Any) -> Floats:  # noqa: N803
+            """Measure pages, as `transform` does."""
+
     def get_feature_names_out(self, input_features: Any = None) -> npt.NDArray[np.object_]:  # noqa: ARG002
         """Return the names of the signals, one a column."""
         return np.array(NAMES, object)

@@ -18,6 +18,8 @@ from pagequality.views.parts import START, cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
+
     from pagequality.judge.verdict import Verdict
 
 AGAINST: Final = "#c2563c"
@@ -26,7 +28,7 @@ PLAIN: Final = "#7d8a96"
 _LONGEST: Final = 48
 
 
-def waterfall(verdict: Verdict, *, most: int = 8, ax: Any = None) -> Any:
+def waterfall(verdict: Verdict, *, most: int = 8, ax: Axes | None = None) -> Axes:
     """Draw how the topics lead from before anything is said to the verdict, in log-odds.
 
     Topics that get no bar of their own are summed up in one, so the bars end at the verdict.
@@ -64,8 +66,8 @@ def waterfall(verdict: Verdict, *, most: int = 8, ax: Any = None) -> Any:
 
 
 def histogram(
-    probabilities: Any, *, threshold: float | None = None, bins: int = 40, ax: Any = None
-) -> Any:
+    probabilities: Any, *, threshold: float | None = None, bins: int = 40, ax: Axes | None = None
+) -> Axes:
     """Draw how probabilities are distributed; those of pages that were not judged are left out.
 
     Args:
@@ -95,7 +97,7 @@ def histogram(
     return ax
 
 
-def reliability(probabilities: Any, labels: Any, *, bins: int = 10, ax: Any = None) -> Any:
+def reliability(probabilities: Any, labels: Any, *, bins: int = 10, ax: Axes | None = None) -> Axes:
     """Draw how often pages of each probability are low; on the diagonal is calibrated.
 
     Bars are 95 % intervals of the share (Wilson); the number beside a point is how many pages it
@@ -148,7 +150,7 @@ def _side(step: float) -> str:
     return AGAINST if step > 0 else FOR
 
 
-def _key(ax: Any, more: Sequence[Any], **where: Any) -> None:
+def _key(ax: Axes, more: Sequence[Any], **where: Any) -> None:
     """Say what a drawing's labelled parts mean, and some more."""
     handles, _ = ax.get_legend_handles_labels()
     ax.legend(handles=[*handles, *more], frameon=False, fontsize="small", **where)
@@ -166,15 +168,16 @@ def _line(**looks: Any) -> Any:
     return Line2D([], [], **looks)
 
 
-def _axes(ax: Any) -> Any:
+def _axes(ax: Axes | None) -> Axes:
     return new_axes() if ax is None else ax
 
 
-def new_axes() -> Any:
+def new_axes() -> Axes:
     """Return axes to draw on; `MissingExtraError` where matplotlib is missing."""
     try:
         from matplotlib import pyplot as plt  # noqa: PLC0415 - optional
     except ImportError as error:
         message = "plots need matplotlib: pip install matplotlib (the extra [notebook])"
         raise MissingExtraError(message) from error
-    return plt.subplots(figsize=(7, 4), layout="constrained")[1]
+    axes: Axes = plt.subplots(figsize=(7, 4), layout="constrained")[1]
+    return axes

@@ -60,7 +60,9 @@ class FeatureExtractor(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     A page is HTML as ``str`` or ``bytes``, a BeautifulSoup object, or a `Page` that
     `pagequality.read` (with its URL, which some signals need) or `pagequality.read_text`
-    made. Many pages are a list, any other iterable, a Series, or one column of a frame.
+    made. Many pages are a list, any other iterable, a Series, or one column of a frame. Pairs
+    and mappings, which `score_many` takes, are refused, for many of them are a table to
+    scikit-learn: `pagequality.read` takes URL, headers and status.
     It learns nothing, so ``fit`` is not needed. Unknown values are ``nan``.
 
     Args:

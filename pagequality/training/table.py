@@ -28,9 +28,20 @@ def measure(pages: list[Any], *, parser: str, limits: Limits) -> Floats:
     """
     table = np.empty((len(pages), len(NAMES)))
     for row, page in zip(table, pages, strict=True):
+        _refuse_parts(page)
         ready = page if isinstance(page, Page) else read(page, parser=parser, limits=limits)
         row[:] = vector(ready)
     return table
+
+
+def _refuse_parts(page: Any) -> None:
+    """Refuse a page with its address beside it: many of them look like a table of columns."""
+    if isinstance(page, (tuple, Mapping)):
+        message = (
+            f"a page is HTML or a Page, not {type(page).__name__}: what is known of it beside its "
+            "HTML goes into pagequality.read(html, url=..., headers=..., status=...)"
+        )
+        raise TypeError(message)
 
 
 def holds_pages(pages: Any) -> bool:
@@ -73,10 +84,19 @@ def refuse_mixed(table: Any) -> None:
         ...
     ValueError: one column of pages is expected, not a table of 2
     """
+    if isinstance(table, (list, tuple)) and table and _holds_parts(table[0]):
+        _refuse_parts(table[0])
     if not _is_table(table) or 0 in table.shape or hasattr(table, "toarray"):
         return
     if any(_is_page(value) for value in np.asarray(table[:1])[0]):
         raise ValueError(_several(table))
+
+
+def _holds_parts(row: Any) -> bool:
+    """Whether a row is a page with what is known of it, not numbers."""
+    if isinstance(row, Mapping):
+        return True
+    return isinstance(row, tuple) and any(_is_page(value) for value in row)
 
 
 def _several(table: Any) -> str:

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from few_examples import few_trees
 from sample_pages import read_samples
 from sklearn.base import clone
-from sklearn.model_selection import GroupKFold, cross_val_score
+from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
@@ -331,6 +331,35 @@ def test_pipelines_and_cross_validation_take_pages(table, pages, trained):
         groups=np.arange(len(LABELS)), cv=GroupKFold(3), scoring="roc_auc",
     )  # fmt: skip
     assert scores.mean() > 0.6
+
+
+@pytest.mark.parametrize("page", [
+    ("<p>Tea", "http://a.example/"), {"html": "<p>Tea", "url": "http://a.example/", "status": 200},
+])  # fmt: skip
+def test_a_page_with_its_address_beside_it_is_read_first(page):
+    """Both say how, and a page that was read so is taken."""
+    for use in (
+        FeatureExtractor().transform,
+        lambda many: PageQualityClassifier().fit(many, [0, 1]),
+    ):
+        with pytest.raises(TypeError, match=r"not (tuple|dict): .* pagequality\.read\(html, url="):
+            use([page] * 2)
+    read = pq.read("<p>Tea", url="http://a.example/tea", headers={}, status=200)
+    assert FeatureExtractor().transform([read])[0, NAMES.index("slug_words")] == 1
+
+
+def test_a_search_finds_the_settings_that_predict_best(table):
+    """Every setting is fitted on its own folds and judged on the rest; the best one is kept."""
+    few = table[:, ::8]  # other columns than the extractor's are fitted, too, and sooner
+    grid = [{"trees_share": [1.0]}, {"trees_share": [0.0], "curve_strength": [1e-9, 0.1]}]
+    search = GridSearchCV(
+        PageQualityClassifier(), grid, cv=GroupKFold(2), scoring="neg_log_loss", error_score="raise"
+    ).fit(few, LABELS, groups=np.arange(len(LABELS)) // 2)
+    scores = search.cv_results_["mean_test_score"]
+    assert len(set(scores.round(6))) == 3
+    assert scores[search.best_index_] == scores.max()
+    again = PageQualityClassifier(**search.best_params_).fit(few, LABELS)
+    np.testing.assert_array_equal(search.predict_proba(few), again.predict_proba(few))
 
 
 def test_a_classifier_refuses_pages_beside_other_columns():

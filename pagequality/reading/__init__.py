@@ -245,9 +245,8 @@ def _read_plain(  # noqa: PLR0913 - as above
 
 
 def _with_state(page: Page, facts: Facts) -> Page:
-    """Give a new page its state; what was computed for that stays on it."""
-    object.__setattr__(page, "state", find(page, facts))
-    return page
+    """Return a page with its state; the little that was computed to find it is computed again."""
+    return replace(page, state=find(page, facts))
 
 
 def _is_refresh(meta: Mapping[str, str | None]) -> bool:

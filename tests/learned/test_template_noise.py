@@ -169,6 +169,29 @@ def test_texts_about_furniture_are_content_on_a_page() -> None:
     assert len(noise) <= 0.02 * sentences, noise
 
 
+def test_texts_about_furniture_are_content_by_their_words_alone() -> None:
+    """Of 471 lines every twentieth at most asks something, and as many sentences are noise.
+
+    The bound is looser than on pages: without what stands around it, a short line about comments
+    or a date of minutes is hard to tell from the furniture that uses the same words. No kind of
+    text has more than one line in ten that asks.
+    """
+    every: list[str] = []
+    noise: list[str] = []
+    sentences = 0
+    for kind, texts in innocent().items():
+        lines = list(chain.from_iterable(texts))
+        found = list(zip(MODEL.classify_many(lines), lines, strict=True))
+        asks = [text for line, text in found if line.kind in QUOTED]
+        assert len(asks) <= 0.1 * len(lines), (kind, asks)
+        every += asks
+        whole = [(line, text) for line, text in found if text.endswith((".", "?", "!"))]
+        sentences += len(whole)
+        noise += [text for line, text in whole if line.kind]
+    assert len(every) <= 0.05 * 471, every
+    assert len(noise) <= 0.05 * sentences, noise
+
+
 ADBLOCK = (
     "Please switch off your ad blocker to see this gallery.",
     "Ad blocker active: this film cannot be shown.",
@@ -179,6 +202,41 @@ ADBLOCK = (
     "You seem to be running an ad blocker",
     "Whitelist this site",
     "Keep blocking ads",
+    "Our small team depends on ad revenue",
+    "Ads are how we pay our two editors",
+    "This site is run by volunteers and lives on advertising",
+    "Advertising is our only source of income",
+    "We depend on ads to keep our lessons free",
+    "Your ad views pay for our reporters",
+    "Blocked ads mean we cannot pay our writers",
+    "Let our ads load and the film starts",
+    "Sorry, this page is closed to browsers that block ads",
+    "Shields are up: please lower them for this page",
+    "Reload the page once you have switched it off",
+    "Refresh your browser after you have allowed the ads",
+    "Refresh this tab when the blocker is off",
+    "Step 3: reload and enjoy the recipe without your blocker",
+    "I have allowed ads, let me read on",
+    "Not now, leave my blocker running",
+    "Thank you for pausing your blocker, it helps us a lot",
+)
+ABOUT_BLOCKING = (
+    "Please whitelist our address so that our letters reach you",
+    "Put the school's e-mail address on your whitelist before the holidays",
+    "Whitelisting the sender keeps our invitations out of the junk folder",
+    "Ask your office to whitelist our domain if the tickets do not come",
+    'To whitelist us, open a letter of ours in Gmail and choose "not spam"',
+    "How do I turn off an ad blocker in Firefox?",
+    "Where can I disable the ad blocker on an iPhone?",
+    "How do you pause AdBlock on one page in Chrome?",
+    "Can an ad blocker be switched off for banking sites?",
+    "Does uBlock Origin slow down the browser?",
+    "uBlock Origin filters requests by lists that volunteers keep",
+    "AdGuard and uBlock Origin use the same syntax for most of their rules",
+    "An ad blocker with too many lists needs more memory",
+    "Ad blockers on telephones work by way of the name server",
+    "Many small newspapers depend on ad revenue, and subscriptions grow slowly",
+    "Anyone can propose a filter for uBlock Origin, and most are merged in a day",
 )
 
 
@@ -186,6 +244,12 @@ ADBLOCK = (
 def test_adblock_notices_of_every_kind_are_told(text: str) -> None:
     """Demand, plea, wall, polite note, button, steps and thanks."""
     assert classify_line(text).kind == "adblock"
+
+
+@pytest.mark.parametrize("text", ABOUT_BLOCKING)
+def test_lines_about_blocking_are_no_notices(text: str) -> None:
+    """Mail that must pass a filter, questions of a help page, and how blockers work are body."""
+    assert classify_line(text).kind is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.page.blocks import HEADINGS
 from pagequality.reading.titles import (
+    HOME,
     cut_to,
     is_framed,
     is_front,
@@ -53,6 +54,7 @@ _PARAGRAPH: Final = 12
 _SHORTEST_HEADLINE: Final = 3
 _LONGEST_SITE: Final = 60
 _LONGEST_MOTTO: Final = 8
+_MOST_BESIDE: Final = 4
 _MOST_DIGITS: Final = 4
 """Where every fourth letter is a digit, a heading is a date."""
 _OPENING: Final = 40
@@ -68,10 +70,6 @@ _FURNITURE_WORDS = re.compile(
     r"related|comment|respond|footer|menu|\bnav|search|subscribe|share|promo|advert|banner-ad"
 )
 _CONSENT = re.compile(r"cookie|consent|gdpr|(?:^|[\s_-])cmp(?=$|[\s_-])")
-_HOME = re.compile(
-    r"(?:\.{0,2}/|(?:https?:)?//[^/?#]+/?)?(?:(?:index|default|home)\.\w{2,5}|/)?", re.IGNORECASE
-)
-"""The address of a front page."""
 _BRAND = re.compile(
     r"site-?(?:title|name|logo|brand|heading)|logo|\bbrand|masthead|blog-?title|wordmark"
 )
@@ -96,7 +94,7 @@ class Heading(NamedTuple):
 
 def pick(walk: Walk, is_main: Flags, head: Head) -> str:
     """Name the page's subject, from its headings and what its head says."""
-    names = _site_names(head)
+    names = _site_names(head) + _linked_name(walk, head)
     said = _telling(_statements(head), names)
     told = [_words(text) for text in said]
     tops = _headings(walk, is_main, told=told, tags=_TOPS)
@@ -206,11 +204,67 @@ def _is_motto(words: frozenset[str], heard: frozenset[str]) -> bool:
     return not words or 2 * len(words & heard) < len(words)
 
 
+def _linked_name(walk: Walk, head: Head) -> tuple[str, ...]:
+    """The part at an end of the title that links to the front page say, if it is the site's name.
+
+    It is if the page calls something the rest, in its head or in a heading that stands apart from
+    that link; a motto stands with it.
+    """
+    parts = parts_of(head.title)
+    if len(parts) < 2 or (head.canonical and HOME.fullmatch(head.canonical)):  # noqa: PLR2004
+        return ()
+    sites = _whole_links_home(walk)
+    title, start, end = (key(text) for text in (head.title, parts[0], parts[-1]))
+    rests = {
+        site: rest.strip()
+        for site, rest in ((start, title.removeprefix(start)), (end, title.removesuffix(end)))
+        if site in sites
+    }
+    if len(rests) != 1:
+        return ()
+    stated = {key(text) for text in (head.open_graph_title, head.schema_headline)}
+    called = [
+        holder for holder in walk.containers
+        if holder[0] in HEADINGS or (holder[1] and _NAMED.search(holder[1].lower()))
+    ]  # fmt: skip
+    return tuple(
+        site for site, rest in rests.items()
+        if rest in stated or any(
+            key(walk.texts[one[3]]) == rest and not _is_beside(walk, one[3], site)
+            for one in called[:_MOST_HEADINGS]
+        )
+    )  # fmt: skip
+
+
+def _is_beside(walk: Walk, block: int, site: str) -> bool:
+    """Whether a box of a few blocks holds one of them and, before it, the site's name."""
+    near = range(max(block - _MOST_BESIDE, 0), block)
+    names = [i for i in near if key(walk.texts[i]) == site]
+    return bool(names) and any(
+        first <= names[-1] and block < last <= first + _MOST_BESIDE
+        for _, _, _, first, last in walk.containers
+    )
+
+
+def _whole_links_home(walk: Walk) -> frozenset[str]:
+    """What blocks say that are links to the front page from end to end.
+
+    Where that lies in a folder above, an index beside the page is the page itself.
+    """
+    homes = [one for one in walk.links if HOME.fullmatch(one[0]) and one[2] < len(walk.texts)]
+    below = any(href.startswith("..") for href, _, _ in homes)
+    return frozenset(
+        key(walk.texts[block]) for href, _, block in homes
+        if ("/" in href or (href and not below))
+        and walk.rows[block][2] * 10 >= len(walk.texts[block]) * 9
+    )  # fmt: skip
+
+
 def _fronts(walk: Walk) -> frozenset[str]:
     """What links to the front page say, in so many words as a site's name has."""
     return frozenset(
         key(walk.texts[block]) for href, _, block in walk.links
-        if _HOME.fullmatch(href) and block < len(walk.texts)
+        if HOME.fullmatch(href) and block < len(walk.texts)
         and len(walk.texts[block]) <= _LONGEST_SITE
         and not is_front(walk.texts[block])
     )  # fmt: skip

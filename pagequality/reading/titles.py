@@ -62,6 +62,10 @@ _FILE = re.compile(
 )
 _PRINTED = re.compile(r"Microsoft (?:Office )?(?:Word|PowerPoint|Excel|Publisher) - ")
 """What an office program calls a document that it prints."""
+HOME = re.compile(
+    r"(?:\.{0,2}/|(?:https?:)?//[^/?#]+/?)?(?:(?:index|default|home)\.\w{2,5}|/)?", re.IGNORECASE
+)
+"""The address of a front page."""
 _NUMBER = re.compile(r"(?<=[^\W\d]) ?\d{1,3}$")
 
 

@@ -257,3 +257,51 @@ def test_the_sites_name_in_structured_data_is_cut_off_a_title() -> None:
     page = untitled("", title=f"Barley Post: {TITLE}", head=data)
     assert read(page).head.site_name == "Barley Post"
     assert read(page).headline == TITLE
+
+
+NAME = "The Barley and the Rye"
+LINKED = f"<div id=top><h1><a href=https://rye.example/>{NAME}</a></h1><p>Of fields</p></div>"
+
+
+@pytest.mark.parametrize("title", ["{0}: {1}", "{0} » {1}", "{1} | {0}", "{1} « {0}"])
+@pytest.mark.parametrize("named", [TITLE, "Barley", "The rye and the rust"])
+@pytest.mark.parametrize("tag", ["h2", "h3", "div class=entry-title"])
+def test_a_first_heading_that_links_to_the_front_page_names_the_site(
+    title: str, named: str, tag: str
+) -> None:
+    """However much of the title that name is, the heading that says the rest is the headline."""
+    heading = f"{LINKED}<p>4 March</p><{tag}>{named}</{tag.split(maxsplit=1)[0]}>"
+    assert read(untitled(heading, title=title.format(NAME, named))).headline == named
+    stated = f'<meta property="og:title" content="{named}">'
+    page = untitled(LINKED, title=title.format(NAME, named), head=stated)
+    assert read(page).headline == named
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<header><h1><a href=/>{NAME}</a></h1><h2>Of fields</h2></header>",
+        f"<header><h1><a href=/>{NAME}</a></h1><p>Of fields</p></header>",
+    ],
+)
+def test_a_front_page_has_the_sites_name_and_not_its_motto(heading: str) -> None:
+    """A motto stands with the name in one box, whatever the title says of it."""
+    for title in (NAME, f"{NAME} » Of fields", f"{NAME}: Of fields"):
+        two = "".join(f"<h2>{line[:30]}</h2><p>{line}</p>" for line in STORY[:2])
+        assert read(untitled(heading + two, title=title)).headline == NAME
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href=/><img src=logo.png></a>",
+        "<p><a href=../index.html>Barley</a><p><a href=index.html>{0}</a>",
+        "<p><a href=/>Barley Post</a><p><a href=/>{0}</a>",
+        "<p><a href=/>Barley Post</a><p><a href=''>{0}</a>",
+    ],
+)
+def test_a_storys_heading_is_no_sites_name(link: str) -> None:
+    """Nor where a mark beside it leads home, or a link says it that leads to the page itself."""
+    html = untitled(f"{link.format(TITLE)}<h1>{TITLE}</h1>", title=f"{TITLE} | Barley Post")
+    named = "<h3>About us</h3><p>We write of the vale.</p><h3>Barley Post</h3><p>3 Mill Lane</p>"
+    assert read(html + named).headline == TITLE

@@ -51,7 +51,7 @@ _MOST_UNHEARD: Final = 0.5
 """So much of the main content may be links, labels and what stands far down."""
 _BODY: Final = 60
 """So many words of text speak for themselves: how they are called does not count then."""
-_QUOTED: Final = re.compile(r'["“][^"“”]{2,80}["”]')
+_QUOTED: Final = re.compile(r'["“][^"“”]{2,200}["”]')
 _AROUND: Final = 3
 """So many words around a quotation say something of it."""
 

@@ -132,6 +132,8 @@ def test_quotations_are_not_heard() -> None:
     """They are what others say; a sentence that is nothing else is the page's own."""
     assert _state('"Alas nothing lies here," well how they sigh.') == ""
     assert _state('"Alas nothing lies here."') == "error"
+    long = "Alas nothing lies here for whoever may come by it on a day of rain or wind or snow"
+    assert _state(f'"{long}," well how they sigh.') == ""
 
 
 def test_whoever_tells_what_he_did_has_something_to_say() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.page.blocks import LOWER_HEADINGS
-from pagequality.reading import boxes, cells, furniture, leads, stories
+from pagequality.reading import boxes, cells, furniture, leads, scraps, stories
 from pagequality.reading.comments import announced, answered, commented, plain
 from pagequality.reading.names import Names
 
@@ -32,6 +32,7 @@ _FORUM = re.compile(r"forum|discussion|topic|thread|bbpress|phpbb|vanilla")
 _FORUMS: Final = ('"DiscussionForumPosting"', '"QAPage"')
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _ARTICLE_ITEMS: Final = ("Article", "BlogPosting", "Report")
+_POSTS = re.compile(r"(?:^|\s)(?:hentry|h-entry)(?=$|\s)")
 _THREADS: Final = frozenset(("DiscussionForumPosting", "QAPage", "Question"))
 _ADDRESS = re.compile(
     r"/(?:forums?|threads?|topics?|discussions?|questions?|[rt])/|viewtopic|showthread|(?://|\.)forum"
@@ -62,22 +63,25 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     """Return blocks that look like content and are comments, other stories, or of the template.
 
     ``words`` are those of each block, ``kind`` is the page's type. In a forum, replies are the
-    content; on a page that lists stories, the stories are.
+    content, but for those to an entry of a journal; on a page that lists stories, the stories are.
     """
-    if kind == "forum":
-        return []
     sums = np.cumsum(words * flags)
     if not len(sums) or sums[-1] < stories.FEWEST_WORDS:
         return []
     above = [0, *sums.tolist()]
     seen = _Seen(walk, Names(walk), flags, above, kind, _says_article(walk))
+    if kind == "forum":
+        spans = scraps.anywhere(walk, seen.names, flags, above=above)
+        spans += scraps.of_members(walk, flags)
+        return _blocks_of(spans + (plain(seen.names, above) if _is_post(seen) else []))
     start = bisect_left(above, stories.FEWEST_WORDS)
     headings = [block for block in range(start, len(flags)) if walk.tags[block] in LOWER_HEADINGS]
     spans = _remarks(seen, headings, start) + _stories(seen, headings, start)
     blocks = _blocks_of(spans) if spans and not _says_forum(walk) else []
     left = flags.copy()
     left[blocks] = False
-    return blocks + _blocks_of(_template(seen, left, words=words, headings=headings))
+    spans = _template(seen, left, words=words, headings=headings)
+    return blocks + _blocks_of(spans + _scraps(seen, start))
 
 
 def _remarks(seen: _Seen, headings: list[int], start: int) -> Spans:
@@ -121,6 +125,15 @@ def _template(seen: _Seen, left: Flags, *, words: Ints, headings: list[int]) -> 
     return spans if seen.kind in _LISTS else spans + cells.beside(seen.walk, seen.above)
 
 
+def _scraps(seen: _Seen, start: int) -> Spans:
+    """What programs write above and below the page's own text."""
+    walk, flags, above = seen.walk, seen.flags, seen.above
+    spans = scraps.anywhere(walk, seen.names, flags, above=above)
+    if seen.is_story and seen.kind not in (*_LISTS, "documentation"):
+        spans += scraps.of_story(walk, flags, above, start=start)
+    return spans
+
+
 def _blocks_of(spans: Spans) -> list[int]:
     """Return the blocks of spans, each once, in order."""
     blocks: list[int] = []
@@ -149,6 +162,12 @@ def _is_thread(walk: Walk, above: Sequence[int]) -> bool:
         above[last] - above[first] >= _WHOLE * above[-1] and _FORUM.search(label.lower())
         for _, label, _, first, last in walk.containers
     )
+
+
+def _is_post(seen: _Seen) -> bool:
+    """Whether a page that looks like a discussion is marked as one entry of a journal."""
+    posts = seen.names.called(_POSTS, ("hentry", "h-entry"))
+    return len(posts) == 1 and not (_says_forum(seen.walk) or _is_thread(seen.walk, seen.above))
 
 
 def _addresses(walk: Walk) -> list[str]:

@@ -226,6 +226,14 @@ _ATTACKS: dict[str, Maker] = {
     "boxes of stories": again("<div class=related><a href=/#>More news of it</a></div>", PROSE),
     "slides of stories": again("<div class=slick><a href=/#>News of the harbour</a></div>", PROSE),
     "lists of items": again("<ul><li>A wall", "<title>50 ways</title><h1>50 ways to mend it</h1>"),
+    "names of a site": again(
+        "<div><a href=/>Beans</a><h2>Harbour #</h2><h2>Rye</h2></div>", "<title>Beans | Rye</title>"
+    ),
+    "mottos": again("<div class=site-description>x</div>"),
+    "forms above a heading": again("<form><p>x", "", "<h1>Beans</h1>"),
+    "rules of a forum": again("<p>You may not post new threads in this forum smilies are on "),
+    "people who are followed": again("<div><p>Written by Ann<p>9 followers</p>", PROSE),
+    "more by somebody": again("<h3><a href=/#>More from Ann</a></h3>", PROSE),
     "templates side by side": again("<template><p>x</template>"),
     "shadow roots": again("<div><template shadowrootmode=open><p>x"),
     "frames": again("<iframe src=/#></iframe>"),

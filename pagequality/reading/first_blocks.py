@@ -27,7 +27,9 @@ _TEASING: Final = re.compile(
     re.IGNORECASE,
 )
 """How headings begin above what a missing page offers instead."""
-_DETAIL: Final = re.compile(r"\W*\w\S*\s.*?(?:\d|\b[A-Z][a-z]).*[.!?]\W*")
+_FIRST_WORD: Final = re.compile(r"\W*+\w\S*+\s")
+_DETAIL: Final = re.compile(r"\d|\b[A-Z][a-z]")
+_NO_WORD: Final = re.compile(r"\W*")
 _OWN_TALE: Final = re.compile(r"\bI \w|\b[Mm]y \w")
 _MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
 
@@ -69,7 +71,19 @@ def tells(sentence: str) -> bool:
     >>> tells("Water was cut on Monday."), tells("Half of the links I mended."), tells("Go back.")
     (True, True, False)
     """
-    return bool(_DETAIL.fullmatch(sentence) or _OWN_TALE.search(sentence))
+    return _is_detailed(sentence) or bool(_OWN_TALE.search(sentence))
+
+
+def _is_detailed(sentence: str) -> bool:
+    """Whether a sentence that is ended holds a number or a name behind its first word.
+
+    One pattern for all of it would try each end with each of its numbers.
+    """
+    first = _FIRST_WORD.match(sentence)
+    if not first or not _DETAIL.search(sentence, first.end()):
+        return False
+    ending = _NO_WORD.match(sentence[::-1])
+    return ending is not None and any(mark in ending[0] for mark in ".!?")
 
 
 def cut(text: str) -> str:

@@ -33,7 +33,7 @@ _MARKS: Final = (
 )
 """Of these one is in whatever text is filler."""
 _THEMED: Final = re.compile(
-    r"^\W*(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|"
+    r"^[^\w\n]*+(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|"
     r"I'm baby \w|veggies es bonus)[^\n]{20,5000}",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -216,6 +216,8 @@ _ATTACKS: dict[str, Maker] = {
     "details": again("<details>x</details>"),
     "sentences": again("the harbour and the board of the basin ", "<p>"),
     "short sentences": again("It may. "),
+    "sentences of figures and dots": again(f"<p>a one two {'1' * 150} {'.' * 320}a</p>", prose=""),
+    "marks below filler": again("<p>•</p>", "<h1>Tea</h1><p>Lorem ipsum dolor sit amet</p>"),
     "phrases": again("reportedly may, in today's fast-paced world ", "<p>"),
     "fields": again("<p>{{ a }} "),
     "people who speak": again("<p>“Ann said that Bea, 9, said: ”"),

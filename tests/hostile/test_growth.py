@@ -65,6 +65,7 @@ def test_time_grows_no_faster_than_bytes_of_no_known_encoding(name: str) -> None
 LARGE = [
     "tags without an end", "deep div", "dd in li", "rows in svg", "options",
     "formatting, then paragraphs", "fonts in paragraphs", "attributes behind a quoted >",
+    "sentences of figures and dots", "marks below filler",
 ]  # fmt: skip
 """What once took minutes or gigabytes."""
 

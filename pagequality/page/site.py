@@ -9,22 +9,29 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
+_LONGEST_HOST: Final = 253
+"""Characters of a name in the domain name system; what is longer names no host."""
+
 
 def host_of(url: str) -> str:
-    """Return the host of an absolute URL, in lower case.
+    """Return the host of an absolute URL, in lower case; nothing where no name is so long.
 
     >>> host_of("https://www.Example.org:8080/beans"), host_of("beans.html")
     ('www.example.org', '')
     """
     authority = url.partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0]
     host = authority.rpartition("@")[2].lower()
-    return host.partition(":")[0] if host[:1] != "[" else host
+    return _bounded(host.partition(":")[0] if host[:1] != "[" else host)
+
+
+def _bounded(host: str) -> str:
+    return host if len(host) <= _LONGEST_HOST else ""
 
 
 def site_of(url: str) -> str:
@@ -94,7 +101,7 @@ def _host(url: str) -> str:
     except ValueError:
         return ""
     known = "://" in url or "/" in url
-    host = host.rstrip(".").lower()
+    host = _bounded(host.rstrip(".").lower())
     return host if known or (host.count(".") and not host.endswith((".html", ".htm"))) else ""
 
 

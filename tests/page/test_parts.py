@@ -18,6 +18,8 @@ from pagequality.reading import read
         ("/beans/may", ""),
         ("beans.html", ""),
         ("", ""),
+        (f"http://{'a' * 245}.example", f"{'a' * 245}.example"),
+        (f"http://{'a' * 246}.example", ""),
     ],
 )
 def test_a_host_stands_between_the_slashes(url: str, host: str) -> None:
@@ -33,6 +35,7 @@ def test_a_host_stands_between_the_slashes(url: str, host: str) -> None:
         ("http://plot.example", "plot.example"),
         ("/beans.may/", ""),
         ("", ""),
+        (f"http://{'a.' * 200}plot.example/", ""),
     ],
 )
 def test_sub_domains_and_letter_case_are_of_one_site(url: str, site: str) -> None:

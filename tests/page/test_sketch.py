@@ -52,6 +52,12 @@ def test_a_sketch_is_bounded():
     assert len(found.shingles) == MOST
 
 
+def test_names_of_hosts_are_bounded_too():
+    """What no host can be called is not kept."""
+    links = "".join(f"<a href='http://{'a' * 90_000}{n}.example/'>beans</a> " for n in range(3))
+    assert pq.sketch(pq.read(f"<h1>Boats</h1><p>{LONG} {links}")).domains == ()
+
+
 def test_another_process_makes_the_same_sketch():
     """Hashes have no seed of the day."""
     html = f"<h1>Boats</h1>{LONG[:900]}"

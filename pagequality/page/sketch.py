@@ -232,9 +232,11 @@ def _text_of(markup: str | bytes) -> str:
 
 def _least(names: set[str]) -> tuple[str, ...]:
     """Return few names, the same ones whatever else is among them."""
-    return tuple(
-        sorted(sorted(names - {""}, key=lambda name: zlib.crc32(name.encode()))[:_MOST_NAMES])
-    )
+    return tuple(sorted(sorted(names - {""}, key=_digest)[:_MOST_NAMES]))
+
+
+def _digest(name: str) -> int:
+    return zlib.crc32(name.encode(errors="replace"))
 
 
 def _packed(hashes: tuple[int, ...]) -> str:

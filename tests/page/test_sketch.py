@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import bs4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,14 @@ def test_a_sketch_survives_its_packing(sample):
 def test_any_page_can_be_sketched(text):
     """Whatever a page holds."""
     found = pq.sketch(pq.read(text), text)
+    assert Sketch.unpacked(found.packed()) == found
+
+
+def test_halves_of_characters_in_a_tree_are_sketched_too():
+    """A tree that the caller has built may hold them, in addresses, too."""
+    html = f"<h1>Boats</h1><p>{LONG} <a href='http://a\ud800.example/'>more of \ud800 boats</a>"
+    found = pq.sketch(pq.read(bs4.BeautifulSoup(html, "html.parser")))
+    assert found.domains == ("a\ud800.example",)
     assert Sketch.unpacked(found.packed()) == found
 
 

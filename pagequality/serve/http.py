@@ -100,17 +100,23 @@ class HttpServer:
         if task is not None:
             self._clients.add(task)
             task.add_done_callback(self._clients.discard)
-        with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
-            try:
-                await self._requests(reader, writer)
-            except _RefusedError as refusal:
-                told = json_text({"error": str(refusal)}).encode() + b"\n"
-                await self._answer(writer, told, status=refusal.status)
-                writer.write_eof()
-                async with asyncio.timeout(LINGER):
-                    while await reader.read(_LONGEST_HEAD):
-                        pass
-        writer.close()
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                await self._heard_out(reader, writer)
+        finally:
+            writer.close()
+
+    async def _heard_out(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Serve one connection; whoever is refused is told why."""
+        try:
+            await self._requests(reader, writer)
+        except _RefusedError as refusal:
+            told = json_text({"error": str(refusal)}).encode() + b"\n"
+            await self._answer(writer, told, status=refusal.status)
+            writer.write_eof()
+            async with asyncio.timeout(LINGER):
+                while await reader.read(_LONGEST_HEAD):
+                    pass
 
     async def _requests(self, reader: StreamReader, writer: StreamWriter) -> None:
         if len(self._clients) > CONNECTIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 from concurrent.futures import Future
 
@@ -202,6 +203,47 @@ def test_clients_that_die_leave_nothing_behind(desk):
             await asyncio.sleep(0.05)
 
     assert served(desk, talk)["open"] == 0
+
+
+class Reset:
+    """The writer of a connection that its client resets at once."""
+
+    def __init__(self):
+        self.closed = False
+
+    def write(self, _):
+        """Take what is never sent."""
+
+    async def drain(self):
+        """Wait for nobody."""
+
+    def write_eof(self):
+        """Fail as a socket does that is no longer connected."""
+        raise OSError(errno.ENOTCONN, "not connected")
+
+    def close(self):
+        """Remember it."""
+        self.closed = True
+
+
+@pytest.mark.parametrize("status", [400, None])
+def test_a_reset_ends_in_silence_and_closes_the_socket(desk, monkeypatch, status):
+    """Whatever the error is called; what is no error of the socket closes it, too."""
+    server, writer = HttpServer(desk), Reset()
+
+    async def run():
+        reader = asyncio.StreamReader()
+        reader.feed_data(b"nonsense\r\n\r\n")
+        reader.feed_eof()
+        await server._client(reader, writer)
+
+    if status is None:
+        monkeypatch.setattr(http, "head_of", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            asyncio.run(run())
+    else:
+        asyncio.run(run())
+    assert writer.closed
 
 
 def test_connections_are_bounded(desk, monkeypatch):

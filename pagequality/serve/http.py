@@ -221,6 +221,8 @@ def head_of(text: str) -> _Head:
     told = length.isascii() and length.isdecimal() and "transfer-encoding" not in headers
     if found[1] == "POST" and not told:
         raise _RefusedError(HTTPStatus.LENGTH_REQUIRED, "Content-Length must say how long it is")
+    if found[1] == "GET" and (length.strip("0") or "transfer-encoding" in headers):
+        raise _RefusedError(HTTPStatus.BAD_REQUEST, "GET takes no body here")
     return _Head(
         method=found[1],
         path=found[2].partition("?")[0],

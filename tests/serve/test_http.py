@@ -71,7 +71,7 @@ def test_a_connection_serves_many_requests(desk):
         for request in (PAGE, b"GET /health HTTP/1.1\r\n\r\n", PAGE):
             writer.write(request)
             found.append(await answer(reader))
-        writer.write(b"GET /health HTTP/1.1\r\nConnection: close\r\n\r\n")
+        writer.write(b"GET /health HTTP/1.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
         found.append(await answer(reader))
         assert await reader.read() == b""
         writer.close()
@@ -89,6 +89,8 @@ def test_a_connection_serves_many_requests(desk):
     [
         (b"nonsense\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\n\r\n", 404),
+        (b"GET /health HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE), 400),
+        (b"GET /health HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
         (b"PUT /page HTTP/1.1\r\n\r\n", 404),
         (b"POST /page HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", 411),
         (b"POST /page HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 411),

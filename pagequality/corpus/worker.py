@@ -148,10 +148,14 @@ def _time_limit(seconds: float | None, *, in_worker: bool) -> Iterator[None]:
         return
     before = signal.signal(signal.SIGALRM, _alarm)
     try:
-        if in_worker:
-            signal.setitimer(signal.ITIMER_PROF, seconds + 1)
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, _SHORTEST))
-        yield
+        try:
+            _Clock.runs = True
+            if in_worker:
+                signal.setitimer(signal.ITIMER_PROF, seconds + 1)
+            signal.setitimer(signal.ITIMER_REAL, max(seconds, _SHORTEST))
+            yield
+        finally:  # an alarm strikes once: before this line, or never
+            _Clock.runs = False
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         if in_worker:
@@ -171,5 +175,12 @@ def _may_set_alarms() -> bool:
     return is_free and not signal.getitimer(signal.ITIMER_REAL)[0]
 
 
+class _Clock:
+    """Whether an alarm means the page in hand; one that comes later must not break off the rest."""
+
+    runs = False
+
+
 def _alarm(_number: int, _frame: object) -> None:
-    raise _PageTimeoutError
+    if _Clock.runs:
+        raise _PageTimeoutError

@@ -124,6 +124,25 @@ def test_without_a_host_alarms_are_put_back():
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
+def test_an_alarm_that_comes_while_the_clock_is_stopped_breaks_nothing_off(monkeypatch):
+    """The page has its verdict, and handler and timer are put back."""
+    before, real, late = signal.getsignal(signal.SIGALRM), signal.setitimer, []
+
+    def struck(which, seconds, *interval):
+        if seconds == 0:
+            late.append(which)
+            signal.raise_signal(signal.SIGALRM)
+        return real(which, seconds, *interval)
+
+    monkeypatch.setattr(signal, "setitimer", struck)
+    (found,) = score_many([page(1)], scorer=Stub(), time_limit=30)
+    monkeypatch.undo()
+    assert late
+    assert not found.abstained
+    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
 @pytest.mark.parametrize("n_jobs", [0])
 def test_wrong_options_leave_nothing_behind(tmp_path, n_jobs):
     """What cannot work is refused before a folder is made."""

@@ -101,7 +101,11 @@ class Verdict:
     @property
     def doubt(self) -> str:
         """Why to look at a page that is called low before acting on it; mostly empty."""
-        return doubt(self.topics, low=self.is_low())
+        return self.doubt_from(None)
+
+    def doubt_from(self, threshold: float | None) -> str:
+        """Return `doubt` for whoever calls pages low from another threshold on; see `is_low`."""
+        return doubt(self.topics, low=self.is_low(threshold))
 
     def is_low(self, threshold: float | None = None) -> bool:
         """Whether to call the page low: false for a page that was not judged.

@@ -125,7 +125,7 @@ def row(verdict: Verdict | Failure, layout: Layout, *, sketch: str | None = None
         _number(verdict.log_odds),
         *(_number(verdict.families.get(name, math.nan)) for name in NAMED_FAMILIES),
         *_topics(verdict),
-        verdict.doubt or None,
+        verdict.doubt_from(layout.threshold) or None,
         "\n".join(template_lines(verdict)),
         verdict.model,
         None,

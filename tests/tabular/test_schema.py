@@ -103,6 +103,13 @@ def test_a_low_page_that_few_marks_accuse_is_doubted():
     assert told(low)["doubt"] == "few marks agree: look yourself"
 
 
+@pytest.mark.parametrize(("threshold", "low"), [(None, False), (0.5, True), (0.61, False)])
+def test_doubt_is_of_what_the_caller_calls_low(threshold, low):
+    """A page above his threshold may be doubted, whatever it is called at another one."""
+    cells = told(replace(VERDICT, probability=0.6), Layout(threshold=threshold))
+    assert (cells["low"], bool(cells["doubt"])) == (low, low)
+
+
 def test_a_page_that_was_not_judged_has_no_topics():
     """No probability, not low, no topic counts; its notices say why."""
     silent = told(

@@ -16,7 +16,7 @@ from pagequality.judge.verdict import PageText, Verdict
 from pagequality.learned.odds import sigmoid
 from pagequality.page.notice import Notice
 from pagequality.page.template import NO_LINES, TemplateLines
-from pagequality.reading import read, read_text
+from pagequality.reading import read, read_text, refuse_unknown
 from pagequality.reading.deadline import CODE, NEVER, Deadline, OutOfTimeError
 from pagequality.reading.decode import decode
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
@@ -52,7 +52,7 @@ class Scorer:
 
     Raises:
         ModelError: the model file cannot be used.
-        ValueError: ``prior`` is not between 0 and 1.
+        ValueError: ``prior`` is not between 0 and 1, or the parser is unknown.
 
     >>> rare, even = (Scorer(prior=prior).analyze("<p>Hello") for prior in (0.1, 0.5))
     >>> rare.abstained, round(even.log_odds - rare.log_odds, 3)
@@ -71,6 +71,7 @@ class Scorer:
         if prior is not None and not 0.0 < prior < 1.0:
             message = f"prior must lie between 0 and 1, not {prior}"
             raise ValueError(message)
+        refuse_unknown(parser)
         if model is None:
             self.model = _shipped_model()
         else:

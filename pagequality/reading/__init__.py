@@ -81,9 +81,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     >>> page.headline, page.main_text
     ('Tea', 'Tea\n\nBoil the water first.')
     """
-    if parser not in PARSERS:
-        message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
-        raise ValueError(message)
+    refuse_unknown(parser)
     headers = tidy(headers)
     source = source_of(html, headers)
     if source.plain and source.text is not None:
@@ -247,6 +245,19 @@ def _read_plain(  # noqa: PLR0913 - as above
 def _with_state(page: Page, facts: Facts) -> Page:
     """Return a page with its state; the little that was computed to find it is computed again."""
     return replace(page, state=find(page, facts))
+
+
+def refuse_unknown(parser: str) -> None:
+    """Raise `ValueError` for a parser that there is none of.
+
+    >>> refuse_unknown("html5lib")
+    Traceback (most recent call last):
+        ...
+    ValueError: unknown parser 'html5lib': choose one of lexbor, bs4
+    """
+    if parser not in PARSERS:
+        message = f"unknown parser {parser!r}: choose one of {', '.join(PARSERS)}"
+        raise ValueError(message)
 
 
 def _is_refresh(meta: Mapping[str, str | None]) -> bool:

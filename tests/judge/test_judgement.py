@@ -239,3 +239,9 @@ def test_the_shipped_model_tells_spun_from_sober():
     wording = spun.topics[0]
     assert (wording.name, wording.contribution > 0) == ("wording", True)
     assert any("in today's" in quote.marked().lower() for quote in wording.evidence)
+
+
+def test_a_scorer_refuses_a_parser_that_there_is_none_of():
+    """At once, and not at each page."""
+    with pytest.raises(ValueError, match="unknown parser 'html6': choose one of lexbor, bs4"):
+        pq.Scorer(MODEL, parser="html6")

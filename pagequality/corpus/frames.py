@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus import engine
 from pagequality.corpus.columns import Columns
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WHO = 3
 """Cells that say who a page is, before those that come of judging it."""
+_PAIR: Final = 2
 
 
 def score_frame(
@@ -149,7 +150,7 @@ def _verdicts(
 def _page(page: Any) -> Item:
     if isinstance(page, Mapping):
         return from_record(page, Columns(), "")
-    html, url = page if isinstance(page, tuple) else (page, "")
+    html, url = page if isinstance(page, tuple) and len(page) == _PAIR else (page, "")
     return from_record({"html": html, "url": url}, Columns(), "")
 
 

@@ -161,6 +161,15 @@ def test_many_pages_in_order():
     assert verdicts[3].to_dict()["probability"] is None
 
 
+@pytest.mark.parametrize("odd", [("<p>Tea", "http://a.example/", 200), ("<p>Tea",), ["<p>Tea"]])
+def test_what_is_no_pair_costs_itself_alone(odd):
+    """It is a bad record like any other, and the pages around it are judged."""
+    first, found, last = pq.score_many([PAGES[0], odd, PAGES[1]])
+    assert found.notices[0].code == "bad record"
+    assert not first.abstained
+    assert not last.abstained
+
+
 def test_many_pages_from_an_endless_stream():
     """Verdicts come while the stream goes on."""
     stream = pq.score_many(itertools.cycle(["<p>One", "<p>Two"]), n_jobs=1)

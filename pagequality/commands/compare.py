@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pagequality.commands.base import MISUSE, OK, Command, log, number, share, write
+from pagequality.commands.base import MISUSE, OK, Command, count, log, number, share, write
 from pagequality.commands.corpus import FORMATS, columns_of
 from pagequality.commands.routes import refuse_columns
 from pagequality.judge.abstention import reasons_to_abstain
@@ -41,7 +41,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--text", action="store_true", help="the corpus holds plain text, not HTML")
     parser.add_argument("--prior", type=share, metavar="SHARE", help="share of low pages there")
     parser.add_argument(
-        "--sample", type=number, default=_SAMPLE, metavar="N",
+        "--sample", type=count, default=_SAMPLE, metavar="N",
         help="pages to take at random from all (%(default)s)",
     )  # fmt: skip
     parser.add_argument("--seed", type=number, default=0, help="of the sample (%(default)s)")

@@ -9,6 +9,7 @@ from pagequality.commands.base import (
     MISUSE,
     OK,
     Command,
+    count,
     jobs,
     log,
     number,
@@ -46,7 +47,7 @@ def add_options(parser: ArgumentParser) -> None:
         help="seconds after which a page is given up (%(default)g)")  # fmt: skip
     add("--signals", action="store_true", help="add each signal to the answers")
     add("--explain", action="store_true", help="add the evidence as JSON")
-    add("--max-bytes", type=number, default=LARGEST, metavar="N",
+    add("--max-bytes", type=count, default=LARGEST, metavar="N",
         help="bytes of a request (%(default)d)")  # fmt: skip
 
 

@@ -86,6 +86,8 @@ def test_an_option_that_would_do_nothing_is_refused(lines, capsys, arguments, sa
         ("compare FOLDER --html-column body", "--html-column names a column"),
         ("compare LINES --url-column lnik", "no 'lnik' among: html"),
         ("compare LINES --text", "no 'text' among: html"),
+        ("compare LINES --sample 0", "'0' is no whole number from 1 on"),
+        ("serve --max-bytes 0", "'0' is no whole number from 1 on"),
     ],
 )
 def test_other_commands_refuse_what_would_do_nothing_too(lines, capsys, command, said):  # noqa: PLR0917 - fixtures

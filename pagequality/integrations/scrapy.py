@@ -41,6 +41,7 @@ from pagequality.integrations.settings import KEY, CrawlSettings, SummaryWorker
 from pagequality.judge.verdict import LOW
 from pagequality.page.site import site_of
 from pagequality.sites.tracker import SiteTracker
+from pagequality.tabular.outputs import write_text
 
 try:
     from itemadapter import ItemAdapter
@@ -246,16 +247,20 @@ class FrontierMiddleware(BaseSpiderMiddleware):  # type: ignore[misc]
         return item
 
     def opened(self) -> None:
-        """Go on with the memory of a job that was broken off."""
+        """Go on with the memory of a job that was broken off; begin anew where it is damaged."""
         file = self._file()
-        if file is not None and file.exists():
-            self.memory = SiteTracker.from_json(file.read_text(encoding="utf-8"))
+        if file is None or not file.exists():
+            return
+        try:
+            self.memory = SiteTracker.from_json(file.read_bytes())
+        except (OSError, CorpusError) as error:
+            _log.error("the memory of sites begins anew, for %s cannot be read: %s", file, error)
 
     def closed(self) -> None:
         """Keep the memory with the job."""
         file = self._file()
         if file is not None:
-            file.write_text(self.memory.to_json(), encoding="utf-8")
+            write_text(file, self.memory.to_json())
 
     def _file(self) -> Path | None:
         folder = job_dir(self.crawler.settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import subprocess
@@ -151,6 +152,44 @@ def test_links_to_a_low_site_wait_or_go():
     assert later.get_processed_request(link, here).priority == 5 - adapter.LATER
     assert drop.get_processed_request(link, here) is None
     assert drop.crawler.stats.get_value("pagequality/requests_dropped/low_site") == 1
+
+
+def test_a_damaged_memory_of_sites_begins_anew(tmp_path, caplog):
+    """The job goes on, and says so; what is known then is kept."""
+    kept = tmp_path / adapter.SITES_FILE
+    one = middleware(JOBDIR=str(tmp_path))
+    one.process_spider_input(response("http://farm.example/1", low=True, probability=0.99))
+    one.closed()
+    whole = kept.read_bytes()
+    for damaged in (whole[:-9], b"", b"\xff"):
+        kept.write_bytes(damaged)
+        other = middleware(JOBDIR=str(tmp_path))
+        other.opened()
+        assert "farm.example" not in other.memory.to_json()
+        assert "the memory of sites begins anew" in caplog.text
+        caplog.clear()
+        other.closed()
+        other.opened()
+    assert not caplog.text
+
+
+def test_a_memory_of_sites_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    """A disk without room, or a kill, leaves the one before."""
+    kept = tmp_path / adapter.SITES_FILE
+    one = middleware(JOBDIR=str(tmp_path))
+    one.closed()
+    before = kept.read_bytes()
+    one.process_spider_input(response("http://farm.example/1", low=True, probability=0.99))
+
+    def full(path, text, **_):
+        path.write_bytes(text[:9].encode())
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(CorpusError, match="no room"):
+        one.closed()
+    assert kept.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*sites*")] == [kept.name]
 
 
 def test_the_pipeline_drops_items_of_low_pages():

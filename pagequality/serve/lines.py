@@ -34,7 +34,7 @@ def serve_lines(desk: Desk, source: IO[bytes], sink: IO[bytes]) -> int:
     with Stop() as stop:
         try:
             for number, line in _lines(source, desk.largest, stop):
-                if stop.number or not answers.take(desk.submit(line, str(number))):
+                if not answers.take(desk.submit(line, str(number))) or stop.number:
                     break
         except Stopped:
             pass
@@ -43,18 +43,23 @@ def serve_lines(desk: Desk, source: IO[bytes], sink: IO[bytes]) -> int:
 
 def _lines(source: IO[bytes], largest: int, stop: Stop) -> Iterator[tuple[int, bytes]]:
     """Yield lines with their numbers; of one that is too long, just enough to see that it is."""
-    number = 0
-    while True:
-        with stop.waking():
-            line = source.readline(largest + 1)
-            rest = line
-            while len(line) > largest and rest and not rest.endswith(b"\n"):
-                rest = source.readline(_PIECE)
-        if not line:
+    number, taken = 0, list[bytes]()
+    while not stop.number:
+        taken.clear()
+        try:
+            with stop.waking():
+                taken.extend(map(source.readline, [largest + 1]))  # no signal can come in between
+                rest = taken[0]
+                while len(taken[0]) > largest and rest and not rest.endswith(b"\n"):
+                    rest = source.readline(_PIECE)
+        except Stopped:
+            if not taken:
+                raise
+        if not taken[0]:
             return
         number += 1
-        if line.strip():
-            yield number, line
+        if taken[0].strip():
+            yield number, taken[0]
 
 
 class _Answers:

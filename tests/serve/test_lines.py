@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import threading
+from contextlib import contextmanager
 
 import pytest
 
+from pagequality.corpus.interrupt import Stop
+from pagequality.serve import lines
 from pagequality.serve.lines import serve_lines
 
 
@@ -56,6 +60,26 @@ def test_whoever_does_not_read_is_not_read(desk):
             future.set_result(desk.pool.worker(item))
         running.join(30)
     assert len(sink.getvalue().splitlines()) == 50
+
+
+class Late(Stop):
+    """A signal that comes when a line has just been read."""
+
+    @contextmanager
+    def waking(self):
+        """Break off what follows the reading."""
+        with super().waking():
+            yield
+            self._note(signal.SIGTERM, None)
+
+
+def test_a_line_that_was_read_is_answered_though_a_signal_comes(desk, monkeypatch):
+    """And no further one is read."""
+    monkeypatch.setattr(lines, "Stop", Late)
+    source, sink = io.BytesIO(line(1) + line(2)), io.BytesIO()
+    assert serve_lines(desk, source, sink) == 1
+    assert json.loads(sink.getvalue())["id"] == "1"
+    assert source.read() == line(2)
 
 
 class Broken(io.RawIOBase):

@@ -22,7 +22,7 @@ _TRAILS: Final = frozenset("|❘»›«‹·•>")
 """Marks between the parts of a trail; dashes and colons stand inside headlines, too."""
 _STEPS: Final = frozenset(("»", "›", "::"))
 """Those that lead from a site's name down to a story."""
-_FRAMED = re.compile(r"([:*~=.|<>•·_+-])\1+\s*\w.*\w\s*([:*~=.|<>•·_+-])\2+")
+_FRAME = re.compile(r"([:*~=.|<>•·_+-])\1+?\s*?\w")
 _BLIND = re.compile(r"\s+[|❘\-–—·»⋆]\s+")
 _WORD = re.compile(r"\w+")
 _EDGES: Final = " |❘-–—:·»«›‹•~/>⋆"
@@ -129,7 +129,11 @@ def is_framed(title: str) -> bool:
     >>> is_framed("::: Barley Council :::"), is_framed("- Barley -"), is_framed("*Barley")
     (True, False, False)
     """
-    return _FRAMED.fullmatch(title.strip()) is not None
+    title = title.strip()
+    before, after = _FRAME.match(title), _FRAME.match(title[::-1])
+    if before is None or after is None:
+        return False
+    return before.end() + after.end() <= len(title)
 
 
 def is_front(title: str) -> bool:

@@ -31,7 +31,8 @@ MOST_STYLE: Final = 40_000
 """Characters of one ``<style>`` element, and of all, that are looked at: a larger one holds the
 rules of a whole theme, which say little of one page and cost more to read than the page."""
 _MOST_RULES: Final = 400
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+"""Whatever is behind a comment without an end is in it, as for browsers."""
 _NAME = re.compile(r"[.#][\w-]+|\[[^\]]+\]")
 _COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+|\[[\w-]+(?:=[^\]\"'|*^$~\s]*)?\])*")
 _QUOTED = re.compile(r"\[ ?([\w-]+) ?= ?(?:\"([^\"\]]*)\"|'([^'\]]*)') ?\]")
@@ -40,13 +41,15 @@ _EVERYWHERE = re.compile(
     r"supports (?![^{]*(?:\bnot\b|\(-|selector))[^{;]*)\{"
 )
 """What holds rules for every screen; what asks for old or odd browsers does not."""
-_PRINT = re.compile(r"@media(?: only)? print\b[^{},]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+(?:\}|\Z)")
+_PRINT = re.compile(r"@media(?: only)? print\b[^{},@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+(?:\}|\Z)")
 """What holds rules for paper alone, which tell nothing of a screen."""
 _STATES = re.compile(
     r"\bjs\b|load|ready|init|open|clos|activ|show|shown|visible|mobile|current|selected|hidden|state"
 )
 """Scripts give such names to what holds others, and take them away."""
-_SCRIPTED = re.compile(rf"\[(?:{_STATES.pattern}|aria-|\S*cloak|slot|part|is\b|type|lang|role|dir)")
+_SCRIPTED = re.compile(
+    rf"\[(?:{_STATES.pattern}|aria-|[^\s\[]*cloak|slot|part|is\b|type|lang|role|dir)"
+)
 _PASSING = re.compile(r":(?:hover|active|focus(?:-within|-visible)?)\b")
 """States that last while a pointer or the keyboard is on an element: no page is at rest in them."""
 _HIDING: Final = (HIDDEN, BARE, VEILED)

@@ -47,7 +47,8 @@ _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|%|vw|vh|in|cm|ex|ch|)")
 _TERM = re.compile(r"([+-]?)\s*(-?\d*\.?\d+(?:px|pt|r?em|%|vw|vh|in|cm|ex|ch|))")
 _FONT_SIZE = re.compile(r"(?<!\S)(?:0*\.?0+|\d*\.?\d+(?:px|pt|r?em|%))(?=[\s/])")
 _CLEAR = re.compile(r"opacity\(0*\.?0+%?\)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+"""Whatever is behind a comment without an end is in it, as for browsers."""
 _NAMED: Final = {
     "white": "#fff", "black": "#000", "red": "#f00", "yellow": "#ff0", "snow": "#fffafa",
     "ivory": "#fffff0", "whitesmoke": "#f5f5f5", "ghostwhite": "#f8f8ff", "blue": "#00f",

@@ -133,6 +133,9 @@ _ATTACKS: dict[str, Maker] = {
     "elements that many rules may mean": again(
         "<p class=a#>x", f"<style>{''.join(f'.a{n:x}{{display:none}}' for n in range(400))}</style>"
     ),
+    "comments in rules without an end": again("x/*", "<style>.a{display:none}", "</style>"),
+    "comments in styles without an end": again(f"<p style='display:block;#{'x/*' * 650}'>x"),
+    "brackets in rules": again("[a]", "<style>", "{display:none}</style><p class=a>x"),
     "rules for what is inside": again(".a .b{display:none}", "<style>", "</style><p class=a>x"),
     "elements inside of others": again(
         "<div class=b>x", "<style>.a .b,.b>.a .b{display:none}</style><p class=a>x</p>"
@@ -175,6 +178,7 @@ _ATTACKS: dict[str, Maker] = {
     "a long title": again("Harbour news ", "<title>", "</title>"),
     "a title of dots": again(".", "<title>", "x</title>"),
     "a title of one word": again("a", "<title>", "</title>"),
+    "a title of lines": again("_", "<title>", "!</title>"),
     "a title of separators": again(" | a", "<title>", "</title>"),
     "a headline of separators": again(": a", "<h1>", "</h1>"),
     "headlines": again("<h1>Beans in the garden #</h1>"),
@@ -217,6 +221,7 @@ _ATTACKS: dict[str, Maker] = {
     "sentences": again("the harbour and the board of the basin ", "<p>"),
     "short sentences": again("It may. "),
     "sentences of figures and dots": again(f"<p>a one two {'1' * 150} {'.' * 320}a</p>", prose=""),
+    "names of hosts": again(f"<p>domain {'a.b-' * 120}</p>", prose=""),
     "marks below filler": again("<p>•</p>", "<h1>Tea</h1><p>Lorem ipsum dolor sit amet</p>"),
     "phrases": again("reportedly may, in today's fast-paced world ", "<p>"),
     "fields": again("<p>{{ a }} "),

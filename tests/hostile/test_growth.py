@@ -65,7 +65,8 @@ def test_time_grows_no_faster_than_bytes_of_no_known_encoding(name: str) -> None
 LARGE = [
     "tags without an end", "deep div", "dd in li", "rows in svg", "options",
     "formatting, then paragraphs", "fonts in paragraphs", "attributes behind a quoted >",
-    "sentences of figures and dots", "marks below filler",
+    "sentences of figures and dots", "marks below filler", "names of hosts",
+    "comments in styles without an end", "a title of lines",
 ]  # fmt: skip
 """What once took minutes or gigabytes."""
 

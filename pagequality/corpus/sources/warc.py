@@ -22,7 +22,6 @@ _ARC: Final = b"filedesc:"
 _HTML_TYPES: Final = ("text/html", "application/xhtml")
 _WEB: Final = ("http:", "https:", "file:", "ftp:")
 _NO_MARKUP: Final = "conversion"
-_SHOWN_OF_LARGE: Final = 1 << 20
 
 
 def read(

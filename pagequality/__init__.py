@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
     from pagequality.corpus.frames import score_frame, score_many
     from pagequality.corpus.options import ScoringOptions
-    from pagequality.corpus.run import CorpusReport, score_corpus
+    from pagequality.corpus.run import CorpusRun, score_corpus
     from pagequality.page.sketch import Sketch, sketch
-    from pagequality.reports.corpus import ScoresReport
+    from pagequality.reports.corpus import CorpusReport
     from pagequality.reports.dossier import Dossier
     from pagequality.sites.report import site_report
     from pagequality.sites.template import template_lines
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CorpusReport",
+    "CorpusRun",
     "Dossier",
     "Evidence",
     "FeatureExtractor",
@@ -74,7 +75,6 @@ __all__ = [
     "PageText",
     "Reason",
     "Scorer",
-    "ScoresReport",
     "ScoringOptions",
     "SentenceHedging",
     "SiteTracker",
@@ -109,12 +109,12 @@ _LAZY = {
     "FeatureExtractor": "pagequality.training.estimators",
     "FewLabelsWarning": "pagequality.training.estimators",
     "PageQualityClassifier": "pagequality.training.estimators",
-    "CorpusReport": "pagequality.corpus.run",
+    "CorpusRun": "pagequality.corpus.run",
     "ScoringOptions": "pagequality.corpus.options",
     "score_corpus": "pagequality.corpus.run",
     "score_frame": "pagequality.corpus.frames",
     "score_many": "pagequality.corpus.frames",
-    "ScoresReport": "pagequality.reports.corpus",
+    "CorpusReport": "pagequality.reports.corpus",
     "Dossier": "pagequality.reports.dossier",
     "site_report": "pagequality.sites.report",
     "SiteTracker": "pagequality.sites.tracker",
@@ -260,7 +260,7 @@ def corpus_report(
     model: Model | None = ...,
     before: Any = ...,
     when: date | None = ...,
-) -> ScoresReport[Table]: ...
+) -> CorpusReport[Table]: ...
 
 
 @overload
@@ -271,7 +271,7 @@ def corpus_report(
     model: Model | None = ...,
     before: Any = ...,
     when: date | None = ...,
-) -> ScoresReport[Frame]: ...
+) -> CorpusReport[Frame]: ...
 
 
 def corpus_report(
@@ -281,7 +281,7 @@ def corpus_report(
     model: Model | None = None,
     before: Any = None,
     when: date | None = None,
-) -> ScoresReport[Any]:
+) -> CorpusReport[Any]:
     """Say what scores tell of a corpus: alerts, histogram, sites, topics, drift.
 
     The rows are gone through once, and what is kept of them has a bound, but for one tally a site.
@@ -306,10 +306,10 @@ def corpus_report(
     ...     file = pathlib.Path(folder, "scores.jsonl")
     ...     written = file.write_text(json.dumps(row))
     ...     corpus_report(file)
-    <ScoresReport 1 of 1 pages judged, alerts: few pages>
+    <CorpusReport 1 of 1 pages judged, alerts: few pages>
     """
     reports = import_module("pagequality.reports.corpus")
-    report: ScoresReport[Any] = reports.corpus_report(
+    report: CorpusReport[Any] = reports.corpus_report(
         scores,
         roll=import_module("pagequality.sites.report").sites,
         threshold=threshold,

@@ -43,7 +43,7 @@ _log = getLogger(__name__)
 
 
 @dataclass(slots=True)
-class CorpusReport:
+class CorpusRun:
     """What a run did; earlier runs that it resumed are counted in.
 
     Attributes:
@@ -137,7 +137,7 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
     progress: bool = True,
     part_rows: int = PART_ROWS,
     isolate: bool = False,
-) -> CorpusReport:
+) -> CorpusRun:
     """Score every page of a corpus into a file.
 
     Args:
@@ -190,7 +190,7 @@ class _Run:
 
     def to(
         self, sink: Path, *, rejects: str | Path | None, resume: bool, progress: bool
-    ) -> CorpusReport:
+    ) -> CorpusRun:
         """Write to a file."""
         layout = self.worker.layout
         if layout.rejects and layout.threshold is None:
@@ -236,7 +236,7 @@ class _Run:
             )
             raise CorpusError(message)
 
-    def left(self, report: CorpusReport, before: Iterator[dict[str, Any]]) -> Iterator[Item]:
+    def left(self, report: CorpusRun, before: Iterator[dict[str, Any]]) -> Iterator[Item]:
         """Count the rows that are there, and return the items that are left.
 
         What tells files from others is in the journal. Of an input that is no file the pages
@@ -272,11 +272,11 @@ class _Run:
         work = _until(engine.batches(items, pages=pages), stop)
         return engine.run(self.worker, work, n_jobs=self.n_jobs, isolate=self.isolate)
 
-    def report(self, output: Path | str) -> CorpusReport:
+    def report(self, output: Path | str) -> CorpusRun:
         """Begin to count."""
-        return CorpusReport(str(output), threshold=self.worker.options.low_from)
+        return CorpusRun(str(output), threshold=self.worker.options.low_from)
 
-    def to_parts(self, parts: Parts, *, progress: bool) -> CorpusReport:
+    def to_parts(self, parts: Parts, *, progress: bool) -> CorpusRun:
         """Write part after part, then join them."""
         report = self.report(parts.output)
         self.begin()
@@ -306,7 +306,7 @@ class _Run:
         report.seconds = time.monotonic() - start
         return report
 
-    def to_stdout(self, form: str, *, progress: bool) -> CorpusReport:
+    def to_stdout(self, form: str, *, progress: bool) -> CorpusRun:
         """Write JSON lines or CSV to standard output."""
         report = self.report("standard output")
         self.begin()
@@ -328,16 +328,14 @@ class _Run:
         report.seconds = time.monotonic() - start
         return report
 
-    def count(
-        self, report: CorpusReport, rows: list[Row], *, names: list[str], bar: Progress
-    ) -> None:
+    def count(self, report: CorpusRun, rows: list[Row], *, names: list[str], bar: Progress) -> None:
         """Take rows into the report and show how far it is."""
         probability, error = names.index("probability"), names.index("error")
         for row in rows:
             report.count(row[probability], row[error])
         bar.update(len(rows), errors=report.errors.total(), share_low=report.share_low)
 
-    def finished(self, output: Path) -> CorpusReport:
+    def finished(self, output: Path) -> CorpusRun:
         """Report on a run that needs no resuming."""
         report = self.report(output)
         for row in rows_in(output):

@@ -37,7 +37,7 @@ _NAMES: Final = ("name", "site", "topic", "state", "code", "model", "from", "thr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScoresReport(Generic[Frame]):
+class CorpusReport(Generic[Frame]):
     """What a file of scores says of a corpus.
 
     Attributes:
@@ -66,7 +66,7 @@ class ScoresReport(Generic[Frame]):
     def __repr__(self) -> str:
         found = self.figures
         names = ", ".join(alert["name"] for alert in found["alerts"]) or "none"
-        return f"<ScoresReport {found['judged']} of {found['pages']} pages judged, alerts: {names}>"
+        return f"<CorpusReport {found['judged']} of {found['pages']} pages judged, alerts: {names}>"
 
     def _repr_html_(self) -> str:
         """Show the alerts in a notebook; the whole report is a file of its own."""
@@ -85,7 +85,7 @@ def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the ca
     model: Model | None = None,
     before: Any = None,
     when: date | None = None,
-) -> ScoresReport[Any]:
+) -> CorpusReport[Any]:
     """Make a report of scores; see `pagequality.corpus_report`.
 
     Args:
@@ -103,7 +103,7 @@ def corpus_report(  # noqa: PLR0913 - each keyword is one plain choice of the ca
     found = figures(counted, model=model, before=earlier)
     how = made(given, command=_command(given.names, before, threshold=low), when=dated(when))
     like = None if given.names else scores
-    return ScoresReport({**found, "threshold_from": whence, **how}, like)
+    return CorpusReport({**found, "threshold_from": whence, **how}, like)
 
 
 def _command(names: tuple[str, ...], before: Any, *, threshold: float) -> str:

@@ -186,7 +186,7 @@ def test_an_empty_file_has_a_report(tmp_path):
     report = pq.corpus_report(written(tmp_path, []), when=WHEN)
     check(report.to_html(), most=MOST)
     assert [one["name"] for one in report.figures["alerts"]] == ["few pages"]
-    assert repr(report) == "<ScoresReport 0 of 0 pages judged, alerts: few pages>"
+    assert repr(report) == "<CorpusReport 0 of 0 pages judged, alerts: few pages>"
     assert "<li><b>few pages</b>: 0 pages were judged. " in report._repr_html_()
 
 

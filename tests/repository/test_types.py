@@ -15,7 +15,7 @@ import pagequality as pq
 class Frame: ...
 
 frame = Frame()
-report: pq.ScoresReport = pq.corpus_report(frame)
+report: pq.CorpusReport = pq.corpus_report(frame)
 reveal_type(pq.site_report("scores.parquet"))
 reveal_type(pq.site_report(["a.csv", "b.csv"]).to_pylist())
 reveal_type(pq.site_report(frame, budget=20))

@@ -44,7 +44,8 @@ PAGES: Final = 32
 BYTES: Final = 1_000_000
 _DEPTH: Final = 2
 _AHEAD: Final = 3
-_STARTS: Final = 3
+STARTS: Final = 3
+"""So often a worker process may fail to start before that is the run's error."""
 _PATIENCE: Final = 10.0
 _ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
@@ -126,7 +127,7 @@ class _Task:
         return len(self.results) == len(self.items)
 
 
-class _Process:
+class _FedProcess:
     """One worker process with the batches that it has been given, oldest first."""
 
     def __init__(self, worker: PageWorker) -> None:
@@ -207,7 +208,7 @@ class _Process:
     def _mend(self, error: BaseException) -> None:
         self.futures.clear()
         self.executor.shutdown(wait=True, kill_workers=True)
-        if self.starting and self.starts >= _STARTS:
+        if self.starting and self.starts >= STARTS:
             message = f"worker processes do not start: {error}"
             raise CorpusError(message) from error
         if not self.starting:
@@ -233,7 +234,7 @@ class _Pool:
     """All processes, and the batches in the order in which they were read."""
 
     def __init__(self, worker: PageWorker, n_jobs: int) -> None:
-        self.processes = [_Process(worker) for _ in range(n_jobs)]
+        self.processes = [_FedProcess(worker) for _ in range(n_jobs)]
         self.order: deque[_Task] = deque()
 
     def run(self, work: Iterable[list[Item]]) -> Iterator[list[Any]]:

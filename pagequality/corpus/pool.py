@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pagequality.corpus.engine import (
+    STARTS,
     cause_of_death,
     judge_batch,
     number_of_processes,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from pagequality.corpus.items import Item
     from pagequality.corpus.worker import PageWorker
-
-_STARTS: Final = 3
 
 
 class PagePool:
@@ -53,8 +52,8 @@ class PagePool:
 
     def __init__(self, worker: PageWorker, *, n_jobs: int = 1) -> None:
         self.size = number_of_processes(n_jobs)
-        self._processes = [_Process(worker) for _ in range(self.size)]
-        self._idle: SimpleQueue[_Process] = SimpleQueue()
+        self._processes = [_PooledProcess(worker) for _ in range(self.size)]
+        self._idle: SimpleQueue[_PooledProcess] = SimpleQueue()
         for process in self._processes:
             self._idle.put(process)
         self._threads = ThreadPoolExecutor(self.size, thread_name_prefix="pagequality")
@@ -95,7 +94,7 @@ class PagePool:
             self._idle.put(process)
 
 
-class _Process:
+class _PooledProcess:
     """One worker process, replaced when it has died."""
 
     def __init__(self, worker: PageWorker) -> None:
@@ -104,7 +103,7 @@ class _Process:
 
     def start(self) -> ProcessPoolExecutor:
         """Return a process that is ready."""
-        for _ in range(_STARTS):
+        for _ in range(STARTS):
             if self.executor is None:
                 self.executor = start_process(self.worker)
             try:

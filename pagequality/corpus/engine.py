@@ -87,7 +87,7 @@ def batches(items: Iterable[Item], *, pages: int = PAGES) -> Iterator[list[Item]
 def run(
     worker: PageWorker, work: Iterable[list[Item]], *, n_jobs: int = 1, isolate: bool = False
 ) -> Iterator[list[Any]]:
-    """PageWorker batches and yield their results in order.
+    """Judge batches and yield their results in order.
 
     Args:
         worker: what each worker runs.

@@ -48,7 +48,7 @@ class Scorer:
         parser: ``"lexbor"`` or ``"bs4"``.
         limits: how much of a page is read.
         extra_lexicons: phrases of your own by topic, as
-            `pagequality.lexicons.read_folder` reads them from files.
+            `pagequality.text.wordlists.read_folder` reads them from files.
 
     Raises:
         ModelError: the model file cannot be used.

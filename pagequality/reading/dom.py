@@ -1,6 +1,6 @@
 """Text to tree: lexbor by default; a BeautifulSoup tree walks the same way.
 
-The walk in `reading.blocks` needs six things of a node: ``tag``, ``first_child``,
+The walk in `reading.walk` needs six things of a node: ``tag``, ``first_child``,
 ``next``, ``parent``, ``text_content`` and ``attributes``; and of a template what it holds,
 which is no child of it in lexbor's tree. lexbor's nodes have them; `SoupNode` lends them to
 BeautifulSoup's.

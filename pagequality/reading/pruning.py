@@ -71,7 +71,7 @@ class Pruner:
         self._roots: Counter[str] = Counter()
         self._reopened = 0
         self.left_out: dict[str, None] = {}
-        """What was left out, in words of `guard.LEFT_OUT`."""
+        """What was left out: ``depth``, ``attributes``, ``formatting``."""
 
     def run(self) -> str:
         """Return what is kept."""

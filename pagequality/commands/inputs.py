@@ -74,7 +74,7 @@ def inputs(names: Iterable[str], *, text: bool = False) -> list[Input]:
         if name == "-":
             found.append(Input(_STDIN, None, text))
         elif is_folder(path):
-            wanted = "text" if text else "html"
+            wanted = _page_form(text=text)
             files = (file for file in files_below(path) if form_of(file.name) == wanted)
             found += [Input(str(file), file, text) for file in sorted(files)]
         else:

@@ -330,8 +330,8 @@ class Hiding:
     ) -> int:
         """Return how an element hides what it holds: `SHOWN`, `HIDDEN` or `BARE`.
 
-        What its look says in other words (`FADED`, `VEILED`, `DIM`) is one of these, by what scripts
-        are likely to bring in. ``node`` is where it stands in its page.
+        What declarations say besides (`FADED`, `VEILED`, `DIM`) becomes one of these, by what
+        scripts are likely to bring in. ``node`` is where it stands in its page.
         """
         if tag in ROOTS:
             return SHOWN

@@ -16,11 +16,11 @@ class Limits:
 
     Time is no limit of reading: half a page is not judged as if it were a whole one. ``deadline=``
     of `score`, `analyze` and `analyze_text` (``--time-limit`` of the commands) gives a page
-    up instead. It is looked at between the stages of reading, between signals, and before the
-    verdict; no stage is broken off, so a page takes at most one stage longer: with the limits as
-    they are less than a second, in native code, too. Its verdict abstains, its state is
-    ``timeout``, and the notice ``time limit`` says how long it had. Corpora break off a stage, too,
-    and have an error row instead.
+    up instead. It is looked at between the stages of reading, between the steps that tell a page's
+    state, between signals, and before the verdict; no stage is broken off, so a page takes at most
+    one stage longer: with the limits as they are less than a second, in native code, too. Its
+    verdict abstains, its state is ``timeout``, and the notice ``time limit`` says how long it had.
+    Corpora break off a stage, too, and have an error row instead.
 
     Attributes:
         characters: of markup that are parsed, and of a plain text; the rest is cut off

@@ -7,6 +7,7 @@ The HTTP status counts first, then where the page leads, then its words: what is
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pagequality.page.notice import Notice
@@ -19,6 +20,7 @@ from pagequality.reading.dead_ends import (
     Facts,
     by_words,
 )
+from pagequality.reading.deadline import NEVER, Deadline
 from pagequality.reading.filler import filler
 from pagequality.reading.first_blocks import (
     FIRST_BLOCKS,
@@ -51,8 +53,8 @@ _SOON: Final = 30
 """Seconds within which a refresh takes a reader away."""
 
 
-def find(page: Page, facts: Facts) -> PageState:
-    """Name a page's state.
+def find(page: Page, facts: Facts, deadline: Deadline = NEVER) -> PageState:
+    """Name a page's state; the deadline is looked at before each step.
 
     >>> find(read("<title>404 Not Found</title><h1>Not Found</h1>"), Facts()).name
     'error'
@@ -64,17 +66,20 @@ def find(page: Page, facts: Facts) -> PageState:
     if facts.not_html:
         told = f"this is {facts.not_html}, not a page"
         return PageState("not_html", "", Notice("not html", told))
-    return (
-        _by_status(page, facts)
-        or _by_refresh(page, facts)
-        or _filled(page)
-        or unfilled(page)
-        or by_words(page, facts)
-        or _shell(page)
-        or by_talk(page)
-        or _language(page)
-        or _little(page)
-    )
+    for step in (
+        partial(_by_status, page, facts),
+        partial(_by_refresh, page, facts),
+        partial(_filled, page),
+        partial(unfilled, page),
+        partial(by_words, page, facts),
+        partial(_shell, page),
+        partial(by_talk, page),
+        partial(_language, page),
+    ):
+        deadline.check()
+        if state := step():
+            return state
+    return _little(page)
 
 
 def _by_status(page: Page, facts: Facts) -> PageState | None:

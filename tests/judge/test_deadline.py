@@ -14,7 +14,9 @@ from sample_pages import PAGES
 
 import pagequality as pq
 from pagequality.cli import main
+from pagequality.reading.dead_ends import Facts
 from pagequality.reading.deadline import Deadline, OutOfTimeError
+from pagequality.reading.state import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ TEXT = "The council met on Tuesday and agreed to mend the bridge before winter. 
 STAGES = (
     "pagequality.reading.dom.parse", "pagequality.reading._rescue",
     "pagequality.reading.decision.find", "pagequality.reading.language.detect",
+    "pagequality.reading.state.filler", "pagequality.reading.state.by_words",
     "pagequality.judge.scorer.Explainer.topics",
 )  # fmt: skip
 """Stages of reading and judging, from the first to the last."""
@@ -86,6 +89,13 @@ def _import(path: str) -> Any:
     """The object that a dotted path leads to."""
     module, _, name = path.rpartition(".")
     return sys.modules.get(path) or getattr(_import(module), name)
+
+
+def test_the_clock_is_looked_at_before_each_step_that_tells_a_state() -> None:
+    """A step that takes long is the last one."""
+    page = pq.read(PAGE)
+    with pytest.raises(OutOfTimeError, match="more than 2 s"):
+        find(page, Facts(), Deadline(2.0, ends=time.monotonic() - 1))
 
 
 def test_the_clock_is_looked_at_between_signals() -> None:

@@ -225,7 +225,8 @@ def _advice(page: Input, form: str) -> str:
         )
     if form == "wacz" and not holds_warc(page.path):
         return f"{page.name} is {NO_WARC}"
+    told = "" if form_of(page.name) in {"", form} else f" --input-format {form}"
     return (
         f"{page.name} is {NAMES[form]}, not one page: score it with `pagequality score "
-        f"{page.name} -o scores.parquet`"
+        f"{page.name} -o scores.parquet{told}`"
     )

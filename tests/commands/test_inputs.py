@@ -43,6 +43,7 @@ CORPORA = {
     "a.warc.gz": lambda path: path.write_bytes(gzip.compress(b"".join(warc_records(2)))),
     "warc": lambda path: path.write_bytes(b"".join(warc_records(2))),
     "packed": lambda path: path.write_bytes(gzip.compress(b"".join(warc_records(2)))),
+    "rows": lambda path: path.write_text(f'url,html\nhttp://a.example/,"{PAGE}"\n'),
     "a.parquet": parquet,
     "table": parquet,
     "a.wacz": wacz,
@@ -83,7 +84,7 @@ def test_score_reads_a_corpus_as_one_or_refuses_it(tmp_path, capfd, name):
         assert f"{tmp_path / name} is " in err
 
 
-@pytest.mark.parametrize("make", ["a.jsonl", "array", "a.warc.gz"])
+@pytest.mark.parametrize("make", ["a.jsonl", "array", "a.warc.gz", "rows"])
 @pytest.mark.parametrize("command", ["score", "explain"])
 def test_a_corpus_in_a_pipe_is_no_page(monkeypatch, tmp_path, capfd, make, command):  # noqa: PLR0917 - fixtures
     """The message names the option that makes it one."""
@@ -92,6 +93,17 @@ def test_a_corpus_in_a_pipe_is_no_page(monkeypatch, tmp_path, capfd, make, comma
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=raw))
     assert main([command, "-"]) == 2
     assert "--input-format" in capfd.readouterr().err
+
+
+def test_a_table_named_as_text_is_no_text(tmp_path, capfd):
+    """What is advised does it."""
+    table = tmp_path / "pages.txt"
+    CORPORA["rows"](table)
+    assert main(["score", str(table)]) == 2
+    err = capfd.readouterr().err
+    assert f"score {table} -o scores.parquet --input-format csv`" in err
+    assert main(["score", str(table), "--input-format", "csv", "-j", "1", "-q"]) == 0
+    assert json.loads(capfd.readouterr().out)["probability"] is not None
 
 
 @pytest.mark.parametrize("make", ["a.parquet", "a.wacz"])

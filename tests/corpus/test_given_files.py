@@ -229,6 +229,13 @@ def test_text_mode_reads_texts(tmp_path):
         (b"[link](a.md)", "html"), (b"<!doctype html>", "html"), (b"Words.", "html"),
         (b"", "html"), (b"\xef\xbb\xbf<p>", "html"),
         (b"\x1f\x8b\x08broken", "html"), (b"%PDF-1.7", "html"),
+        (b"url,html\r\na,<p>Tea\r\n", "csv"), (b'Content;Id\n"<p>\n<b>;', "csv"),
+        (b"\xef\xbb\xbfid\ttext\n1\tTea\n2\tMilk", "tsv"),
+        ("id,text\n1,Tee ü".encode("utf-16"), "csv"),
+        (b"html,url", "html"), (b"html\n<p>Tea\n", "html"), (b"a,b\n1,2\n", "html"),
+        (b"Text, content\nTea, milk\n", "html"), (b"url,html\nTea\nMilk\n", "html"),
+        (b"text,content\na,b\nand so on.\nc,d", "html"), (b"text,\nTea,milk\n", "html"),
+        (b"Pure content, no text\nTea, milk\n", "html"), (b'url,"html\nTea,milk\n', "html"),
     ],
 )  # fmt: skip
 def test_files_without_a_telling_name_are_told_by_their_bytes(tmp_path, start, form):

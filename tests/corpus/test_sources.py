@@ -88,6 +88,14 @@ def test_standard_input(monkeypatch, pack):
     assert texts(open_source("-")) == [page(0), page(1), page(2)]
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+def test_a_table_through_a_pipe(monkeypatch, pack):
+    """Its first line tells it from JSON lines."""
+    table = "url,html\r\n" + "".join(f'http://a.example/,"{page(i)}"\r\n' for i in range(3))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(pack(table.encode()))))
+    assert texts(open_source("-")) == [page(0), page(1), page(2)]
+
+
 def test_a_warc_through_a_pipe(monkeypatch):
     """The format is said, because a pipe has no name."""
     raw = io.BytesIO(b"".join(map(gzip.compress, warc_records(3))))

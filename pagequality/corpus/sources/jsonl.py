@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Final
 
 from pagequality.corpus.items import BAD_RECORD, TRUNCATED, Item
-from pagequality.corpus.sources import values
+from pagequality.corpus.sources import separated, values
 from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
 from pagequality.corpus.sources.kinds import START, told_by
 from pagequality.tabular.failure import Failure
@@ -23,8 +23,9 @@ def read(
     """Yield one item a line; blank lines count for nothing.
 
     A file that begins like an array, or like an object laid out on several lines, is read as
-    the JSON that it is. Where a compressed file is cut off or damaged an item says so, and the
-    reading goes on with the next member.
+    the JSON that it is, and one that begins like a table of pages as that table. Where a
+    compressed file is cut off or damaged an item says so, and the reading goes on with the next
+    member.
     """
     number = 0
     with open_stream(path, stream) as file:
@@ -34,8 +35,12 @@ def read(
         except EOFError as error:
             lines, start = file, b""
             yield from _broken_off(path, 0, error, skip=skip)
-        if told_by(start) == "json":
+        told = told_by(start)
+        if told == "json":
             yield from values.items(lines, settings, skip, path=path)
+            return
+        if told in {"csv", "tsv"}:
+            yield from separated.read(path, settings, skip, stream=lines)
             return
         while True:
             try:

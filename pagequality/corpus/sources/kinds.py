@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from pagequality.corpus.sources.base import unpacked
+from pagequality.corpus.sources.headers import table_form
 from pagequality.errors import MissingExtraError
 from pagequality.tabular.suffixes import form_of
 from pagequality.text.files import refuse_pipes
@@ -13,7 +14,7 @@ from pagequality.text.files import refuse_pipes
 if TYPE_CHECKING:
     from pathlib import Path
 
-START: Final = 512
+START: Final = 8192
 """Bytes that tell what a file is."""
 _TAR: Final = slice(257, 262)
 _MARKS: Final = (
@@ -72,6 +73,8 @@ def told_by(start: bytes) -> str:
     ('warc', 'json', 'arc')
     >>> told_by(b'{"html": ""}'), told_by(b"{% extends %}"), told_by(b"<p>Tea")
     ('jsonl', 'html', 'html')
+    >>> told_by(b"url,html\r\nhttp://a.example/,<p>Tea\r\n"), told_by(b"Tea, text and url\nA, b")
+    ('csv', 'html')
     """
     for mark, form in _MARKS:
         if start.startswith(mark):
@@ -83,7 +86,9 @@ def told_by(start: bytes) -> str:
     start = start.removeprefix(_BOM).lstrip()
     if _ARRAY.match(start) or _OBJECT_ON_LINES.match(start):
         return "json"
-    return "jsonl" if _OBJECT.match(start) else "html"
+    if _OBJECT.match(start):
+        return "jsonl"
+    return table_form(start.decode("utf-8", "replace")) or "html"
 
 
 def start_of(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.items import BAD_RECORD, NO_COLUMN, TRUNCATED, Item, from_record
 from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
+from pagequality.corpus.sources.headers import separator
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import LONGEST_CELL
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST: Final = LONGEST_CELL
-_SEPARATORS: Final = ",;\t|"
 _END: Final = "\0"
 """A row of this alone stands behind the last one; it is inside of a cell that has no end."""
 
@@ -43,12 +43,12 @@ def read(
         lines = io.TextIOWrapper(as_utf8(file), "utf-8", "replace", newline="")
         try:
             first = lines.readline(LONGEST)
-            names = next(csv.reader([first], delimiter=_separator(first)), [])
+            names = next(csv.reader([first], delimiter=separator(first)), [])
             if missing := settings.columns.missing(names):
                 yield from _failed(path, NO_COLUMN, missing, skip=skip)
                 return
             rest = iter(partial(lines.readline, LONGEST), "")
-            for row in _rows(rest, _separator(first)):
+            for row in _rows(rest, separator(first)):
                 number += 1
                 if not row.cells or skip.one():
                     continue
@@ -67,7 +67,7 @@ def read(
             lines.detach()
 
 
-def _rows(lines: Iterator[str], separator: str) -> Iterator[Row]:
+def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
     """Yield the rows; quotes within a line are taken as they come, as many files have them."""
     taken: list[str] = []
 
@@ -77,13 +77,13 @@ def _rows(lines: Iterator[str], separator: str) -> Iterator[Row]:
             taken.append(line)
             yield line
 
-    for cells in csv.reader(noted(), delimiter=separator):
+    for cells in csv.reader(noted(), delimiter=delimiter):
         if cells != [_END]:
-            yield Row(cells, _not_one_row(taken, separator))
+            yield Row(cells, _not_one_row(taken, delimiter))
         taken.clear()
 
 
-def _not_one_row(lines: list[str], separator: str) -> str:
+def _not_one_row(lines: list[str], delimiter: str) -> str:
     r"""Say why the lines of a row are not one; nothing when they are.
 
     A quote that ends a cell in the midst of its words may be a slip, but not where it stands as one
@@ -96,27 +96,18 @@ def _not_one_row(lines: list[str], separator: str) -> str:
     """
     if lines[-1] == _END:
         return "cannot be read, nor what follows it: it has a quote that is never closed"
-    begins = re.compile(f'{re.escape(separator)}"[^"{re.escape(separator)}\r\n]')
-    if len(lines) == 1 or _is_sound(lines, separator) or not begins.search("".join(lines[1:])):
+    begins = re.compile(f'{re.escape(delimiter)}"[^"{re.escape(delimiter)}\r\n]')
+    if len(lines) == 1 or _is_sound(lines, delimiter) or not begins.search("".join(lines[1:])):
         return ""
     return "has a quote that is never closed, and the next row in it"
 
 
-def _is_sound(lines: list[str], separator: str) -> bool:
+def _is_sound(lines: list[str], delimiter: str) -> bool:
     """Whether every quote of a row begins a cell, ends one or is doubled."""
     try:
-        return len(list(csv.reader(lines, delimiter=separator, strict=True))) == 1
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
     except csv.Error:
         return False
-
-
-def _separator(line: str) -> str:
-    r"""Tell what parts the names of a first line.
-
-    >>> _separator("id;url;html"), _separator("id\thtml"), _separator("html")
-    (';', '\t', ',')
-    """
-    return max(_SEPARATORS, key=line.count)
 
 
 def _item(names: list[str], row: list[str], settings: Settings, *, name: str) -> Item:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from numbers import Real
 from typing import Any, Final, NamedTuple
 
 from pagequality.corpus.codings import undo
 
-_NUMBER: Final = re.compile(r"\s*([0-9]{3})(?:\.0*)?\s*")
 _GAP: Final = re.compile(rb"\r?\n\r?\n")
 _STATUS: Final = re.compile(rb"(?:HTTP/\d+(?:\.\d+)?|ICY)[ \t]+(\d{3})\b", re.IGNORECASE)
 _CHUNK: Final = re.compile(rb"[ \t]*([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
@@ -19,7 +17,6 @@ _INTERIM: Final = range(100, 200)
 _MOST_INTERIM: Final = 5
 _PAIR: Final = 2
 _LONGEST_HEAD: Final = 1 << 17
-_LOWEST, _HIGHEST = 100, 599
 
 
 class BadMessage(ValueError):  # noqa: N818 - it is a value's fault, not the program's
@@ -188,22 +185,3 @@ def _text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("latin-1")
     return "" if value is None else str(value)
-
-
-def plain_status(given: Any) -> int | None:
-    """Read an HTTP status; nothing when it is none.
-
-    It may be a number of any kind: a column in which one is missing holds fractions.
-
-    >>> plain_status(404), plain_status(404.0), plain_status("200"), plain_status(" 404.0 ")
-    (404, 404, 200, 404)
-    >>> plain_status(404.5), plain_status("done"), plain_status(True)
-    (None, None, None)
-    """
-    if isinstance(given, str):
-        whole = _NUMBER.fullmatch(given)
-        given = int(whole[1]) if whole else None
-    if isinstance(given, bool) or not isinstance(given, Real):
-        return None
-    value = float(given)
-    return int(value) if value.is_integer() and _LOWEST <= value <= _HIGHEST else None

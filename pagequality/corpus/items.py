@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.corpus.codings import MOST, undo
-from pagequality.corpus.http import BadMessage, parse_response, plain_headers, plain_status
+from pagequality.corpus.http import BadMessage, parse_response, plain_headers
 from pagequality.page.notice import Notice
 from pagequality.reading.deadline import CODE
+from pagequality.reading.source import plain_status
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.moments import fetched_of
 from pagequality.text.files import refuse_pipes

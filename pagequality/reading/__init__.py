@@ -21,7 +21,14 @@ from pagequality.reading.head import read_head
 from pagequality.reading.labels import tidy
 from pagequality.reading.limits import DEFAULT_LIMITS, Limits
 from pagequality.reading.sheet import Sheet
-from pagequality.reading.source import Source, address_of, advice_on, markup_in, source_of
+from pagequality.reading.source import (
+    Source,
+    address_of,
+    advice_on,
+    markup_in,
+    plain_status,
+    source_of,
+)
 from pagequality.reading.state import find
 from pagequality.reading.walk import Walk
 from pagequality.text.lexicons import Matcher, default_matcher
@@ -61,7 +68,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
         url: where it came from, as text or any object that says it when made text; the URL
             signals need it.
         headers: HTTP headers; ``Content-Type`` helps to decode bytes and to tell what is no page.
-        status: of the HTTP response: a page that comes with an error is not judged.
+        status: of the HTTP response: the page of an error is not judged; ``nan`` is unknown.
         parser: ``"lexbor"`` (fast) or ``"bs4"``.
         limits: how much is read.
         template: lines of its site's template, which are taken out of the main content.
@@ -82,7 +89,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     ('Tea', 'Tea\n\nBoil the water first.')
     """
     refuse_unknown(parser)
-    headers = tidy(headers)
+    headers, status = tidy(headers), plain_status(status, said=True)
     source = source_of(html, headers)
     if source.plain and source.text is not None:
         return without(_read_plain(source, url=url, limits=limits, matcher=matcher, models=models,
@@ -173,7 +180,8 @@ def read_text(  # noqa: PLR0913 - as above
     page = _page_of_text(
         text, title=title, url=url, limits=limits, matcher=matcher, models=models, deadline=deadline
     )
-    return _with_state(page, Facts(status, advice=advice_on(text)), deadline)
+    facts = Facts(plain_status(status, said=True), advice=advice_on(text))
+    return _with_state(page, facts, deadline)
 
 
 def _page_of_text(  # noqa: PLR0913 - as above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pagequality.page.notice import Notice
@@ -29,6 +30,8 @@ _MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 _MANY_TAGS: Final = 3
+_STATUS: Final = re.compile(r"\s*([0-9]{3})(?:\.0*)?\s*")
+_LOWEST, _HIGHEST, _EVER_SEEN = 100, 599, 999
 
 
 class Source(NamedTuple):
@@ -143,3 +146,25 @@ def address_of(url: Any) -> str:
         return str(url.geturl() if hasattr(url, "geturl") else url)
     except Exception:  # noqa: BLE001 - an odd object must not end the reading of a page
         return ""
+
+
+def plain_status(given: Any, *, said: bool = False) -> int | None:
+    """Read an HTTP status; nothing when it is none.
+
+    It may be a number of any kind: a column in which one is missing holds fractions. ``said`` that
+    it is one, and not found in a column of that name, it may be any that servers make up.
+
+    >>> plain_status(404), plain_status(404.0), plain_status("200"), plain_status(" 404.0 ")
+    (404, 404, 200, 404)
+    >>> plain_status(404.5), plain_status("done"), plain_status(True)
+    (None, None, None)
+    >>> plain_status(999), plain_status(999, said=True)
+    (None, 999)
+    """
+    if isinstance(given, str):
+        whole = _STATUS.fullmatch(given)
+        given = int(whole[1]) if whole else None
+    if isinstance(given, bool) or not isinstance(given, Real):
+        return None
+    value, most = float(given), _EVER_SEEN if said else _HIGHEST
+    return int(value) if value.is_integer() and _LOWEST <= value <= most else None

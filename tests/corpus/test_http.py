@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import math
 
-import numpy as np
 import pytest
 
-from pagequality.corpus.http import BadMessage, parse_response, plain_headers, plain_status
+from pagequality.corpus.http import BadMessage, parse_response, plain_headers
 
 PAGE = b"<p>The mill opens on Sunday.</p>\r\n\r\n<p>Bring boots.</p>"
 CHUNKED = "Transfer-Encoding: chunked"
@@ -147,23 +145,3 @@ def test_headers_are_read_in_every_form_that_crawlers_write(given):
 def test_what_is_no_header_says_nothing(given):
     """The unknown never accuses."""
     assert plain_headers(given) is None
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        None, True, math.nan, math.inf, 0, 7, 99, 600, 4040, "4040", "ok", "4x4", 404.5, [404],
-        "\u0664\u0660\u0664",
-    ],
-)  # fmt: skip
-def test_what_is_no_status_says_nothing(given):
-    """A column of another meaning is not taken for one."""
-    assert plain_status(given) is None
-
-
-@pytest.mark.parametrize(
-    "given", [404, 404.0, "404", "404.0", np.int16(404), np.float32(404), np.float64(404)]
-)
-def test_a_status_is_one_in_every_kind_of_number(given):
-    """Parquet keeps a column in which one is missing as fractions, frames numbers of their own."""
-    assert plain_status(given) == 404

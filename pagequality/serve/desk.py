@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final
 
 from pagequality.corpus.items import Item
 from pagequality.corpus.pool import PagePool
-from pagequality.serve.requests import LARGEST, item_of, refused
+from pagequality.serve.requests import LARGEST, item_of, named, refused
 from pagequality.tabular.formats import json_line
 from pagequality.tabular.schema import all_columns
 
@@ -35,12 +36,13 @@ class Desk:
         self._worker = worker
         self._names = [column.name for column in all_columns(worker.layout)]
 
-    def submit(self, request: bytes, name: str = "") -> Future[Any]:
+    def submit(self, request: bytes, line: str = "") -> Future[Any]:
         """Return the future of a request's row; a bad request never reaches a process."""
         if len(request) > self.largest:
-            item = refused(Item(name), f"the request is longer than {self.largest} bytes")
+            item = Item(named(None, line))
+            item = refused(item, f"the request is longer than {self.largest} bytes")
         else:
-            item = item_of(request, name)
+            item = item_of(request, line)
         if item.failure is None:
             return self.pool.submit(item)
         answer: Future[Any] = Future()
@@ -48,5 +50,7 @@ class Desk:
         return answer
 
     def written(self, row: Any) -> bytes:
-        """Write a row as an answer: a line of JSON."""
-        return json_line(self._names, row)
+        """Write a row as an answer: a line of JSON, with the id of the request as it came."""
+        told = {"id": None, **json.loads(row[0])}
+        cells = (told.pop("id"), *row[1:], *told.values())
+        return json_line([*self._names, *told], cells)

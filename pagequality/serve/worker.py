@@ -20,7 +20,7 @@ class RequestWorker(PageWorker):
     >>> from pagequality.serve.requests import item_of
     >>> worker = RequestWorker(None, ScoringOptions(threshold=0.5))
     >>> worker(item_of(b'{"id": "a", "text": "Too short to judge."}'))[:2]
-    ('a', '')
+    ('{"id": "a"}', '')
     """
 
     @cached_property

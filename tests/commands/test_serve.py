@@ -64,7 +64,7 @@ def test_a_program_at_the_other_end_of_a_pipe():
         assert json.loads(process.stdout.readline())["probability"] == expected(0)
         out, err = process.communicate(b"\n".join(others))
     answers = [json.loads(line) for line in out.splitlines()]
-    assert [answer["id"] for answer in answers] == [str(n) for n in range(1, 9)]
+    assert [answer["id"] for answer in answers] == list(range(1, 9))
     assert [answer["probability"] for answer in answers] == [expected(n) for n in range(1, 9)]
     assert {answer["low"] for answer in answers} <= {True, False}
     assert process.returncode == 0
@@ -127,7 +127,7 @@ def test_many_clients_over_http():
             assert json.load(health)["open"] == 0
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 0
-    assert [answer["id"] for answer in answers] == [str(n) for n in range(REQUESTS)]
+    assert [answer["id"] for answer in answers] == list(range(REQUESTS))
     known = {n: expected(n) for n in range(len(SAMPLES))}
     for number, answer in enumerate(answers):
         assert answer["probability"] == known[number % len(SAMPLES)]

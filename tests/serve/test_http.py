@@ -79,7 +79,7 @@ def test_a_connection_serves_many_requests(desk):
 
     first, health, second, last = served(desk, talk)
     assert first[:2] == second[:2]
-    assert (first[0], first[1]["id"], first[1]["error"]) == (200, "1", None)
+    assert (first[0], first[1]["id"], first[1]["error"]) == (200, 1, None)
     assert health[1]["room"] == desk.room
     assert "Connection: close" in last[2]
 

@@ -27,8 +27,20 @@ def test_answers_come_in_order(desk):
     sink = io.BytesIO()
     assert serve_lines(desk, source, sink) == 3
     answers = [json.loads(one) for one in sink.getvalue().splitlines()]
-    assert [answer["id"] for answer in answers] == ["1", "3", "2"]
+    assert [answer["id"] for answer in answers] == [1, None, 2]
+    assert [answer.get("line") for answer in answers] == [None, 3, None]
     assert [answer["error"] is None for answer in answers] == [True, False, True]
+
+
+@pytest.mark.parametrize("given", [1, 2.5, "1", "", "\u00e9", -(10**30), True])
+def test_an_id_comes_back_as_it_came(desk, given):
+    """A number stays a number; nothing else is taken for one."""
+    sink = io.BytesIO()
+    serve_lines(desk, io.BytesIO(line(given) + b'{"html": "<p>Tea"}\n{"id": 3}'), sink)
+    first, second, third = map(json.loads, sink.getvalue().splitlines())
+    assert json.dumps(first["id"]) == json.dumps(given)
+    assert (second["id"], second["line"]) == (None, 2)
+    assert (third["id"], "line" in third) == (3, False)
 
 
 def test_a_line_that_is_too_long_costs_itself_alone(desk):
@@ -38,7 +50,7 @@ def test_a_line_that_is_too_long_costs_itself_alone(desk):
     serve_lines(desk, source, sink)
     first, second = map(json.loads, sink.getvalue().splitlines())
     assert first["error"] == "bad record: the request is longer than 500 bytes"
-    assert second["id"] == "2"
+    assert (first["id"], first["line"], second["id"]) == (None, 1, 2)
 
 
 def test_whoever_does_not_read_is_not_read(desk):

@@ -21,7 +21,7 @@ def test_every_key_is_heard():
     """Whoever sends what he knows is judged by it."""
     item = asked(id=7, url="http://a.example/", html="<p>Tea", headers={"Age": "3"}, status=404,
                  fetched="2026-02-11")  # fmt: skip
-    assert item[:3] == ("7", "http://a.example/", "<p>Tea")
+    assert item[:3] == ('{"id": 7}', "http://a.example/", "<p>Tea")
     assert (item.headers, item.status, item.failure) == ({"Age": "3"}, 404, None)
     assert item.fetched == "2026-02-11"
 
@@ -40,13 +40,14 @@ def test_bytes_come_as_base64():
         ({"html_base64": "?"}, "html_base64: "),
         ({"html_base64": "caf\xe9"}, "html_base64: "),
         ({"html": "a", "deadline": 1}, "unknown keys: deadline"),
+        ({"html": "a", "id": [7]}, "'id' is list, not text or a number"),
     ],
 )
 def test_a_wrong_request_is_told_what_is_wrong(request_, message):
-    """In one line, under its own name."""
+    """In one line, under the number of the line."""
     item = asked(**request_)
     assert message in str(item.failure)
-    assert (item.id, item.payload) == ("3", None)
+    assert (item.id, item.payload) == ('{"line": 3}', None)
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b"\xff", b"[" * 100_000, b'{"html": '])

@@ -71,7 +71,7 @@ def run(options: Namespace) -> int:
     if output is not None:
         read = [page.path, options.model]
         keep_apart([output], [path for path in read if path is not None])
-        named_as_what_it_holds(output, options.format)
+        named_as_what_it_holds(output, options.format, chosen=True)
         can_be_written(output)
     scorer = scorer_of(options)
     threshold = threshold_of(options, scorer.model)

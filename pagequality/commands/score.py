@@ -205,7 +205,7 @@ def _run_corpus(scorer: Scorer, options: Namespace, threshold: Threshold) -> int
         progress=not options.quiet and (bool(options.verbose) or sys.stderr.isatty()),
         isolate=options.isolate,
     )
-    if not report.pages:
+    if not report.pages and not report.stopped_by:
         log(f"no pages in {', '.join(options.pages)}")
     elif not options.quiet:
         log(str(report))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 PART_ROWS: Final = 5000
 PART_SECONDS: Final = 30.0
+_STDOUT: Final = "standard output"
 _log = getLogger(__name__)
 
 
@@ -105,7 +106,8 @@ class CorpusRun:
         example = f" (the first: {shown(self.example)})" if self.example else ""
         errors = f"{_listed(self.errors)}{example}" if self.errors else "none"
         others = f"; no pages: {_listed(self.passed)}" if self.passed else ""
-        ended = "stopped early, resumable: " if self.stopped_by else ""
+        kept = "" if self.output == _STDOUT else ", resumable"
+        ended = f"stopped early{kept}: " if self.stopped_by else ""
         low = f" ({self.share_low:.1%} low, from {self.threshold:.3g} on)" if self.judged else ""
         noun = "page" if self.pages == 1 else "pages"
         return (
@@ -308,7 +310,7 @@ class _Run:
 
     def to_stdout(self, form: str, *, progress: bool) -> CorpusRun:
         """Write JSON lines or CSV to standard output."""
-        report = self.report("standard output")
+        report = self.report(_STDOUT)
         self.begin()
         names = [column.name for column in all_columns(self.worker.layout)]
         items = self.corpus.items(passed=report.passed)

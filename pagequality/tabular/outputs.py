@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pagequality.errors import CorpusError
 from pagequality.tabular.formats import Parquet, format_of
-from pagequality.tabular.suffixes import told_otherwise
+from pagequality.tabular.suffixes import sent_as, told_otherwise
 from pagequality.text.files import refuse_pipes
 
 if TYPE_CHECKING:
@@ -60,8 +60,10 @@ def can_be_written(path: Path) -> None:
         trial.unlink()
 
 
-def named_as_what_it_holds(path: Path, form: str) -> None:
+def named_as_what_it_holds(path: Path, form: str, *, chosen: bool = False) -> None:
     """Refuse a name whose ending tells another format than ``html``, ``json`` or ``text``.
+
+    ``chosen`` says that an option chooses among the three, and another choice may be meant.
 
     >>> named_as_what_it_holds(Path("report.html"), "html")
     >>> named_as_what_it_holds(Path("report.pdf"), "html")
@@ -72,7 +74,9 @@ def named_as_what_it_holds(path: Path, form: str) -> None:
     ending = told_otherwise(path.name, form)
     if ending:
         what = {"html": "HTML", "json": "JSON", "text": "plain text"}[form]
-        message = f"{path} would hold {what}: give it another ending than {ending}"
+        told = sent_as(ending) if chosen else ""
+        other = f", or take --format {told}" if told else ""
+        message = f"{path} would hold {what}: give it another ending than {ending}{other}"
         raise CorpusError(message)
 
 

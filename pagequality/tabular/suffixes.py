@@ -51,6 +51,15 @@ def form_of(name: str) -> str:
     return next((form for form, ends in SUFFIXES.items() if small.endswith(ends)), "")
 
 
+def sent_as(ending: str) -> str:
+    """Return the format of files to send whose names end so; empty where none does.
+
+    >>> sent_as(".htm"), sent_as(".pdf")
+    ('html', '')
+    """
+    return next((form for form, ends in _SENT.items() if ending in ends), "")
+
+
 def told_otherwise(name: str, form: str) -> str:
     """Return the ending of a name that tells another format than what is written; empty for none.
 

@@ -49,6 +49,17 @@ def test_any_form_can_be_written_into_a_file(tmp_path, capsys, form):
     assert capsys.readouterr().out == path.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "form"), [("r.html", "html"), ("r.htm", "html"), ("r.json", "json")]
+)
+def test_a_name_of_another_form_names_the_option(tmp_path, capsys, name, form):  # noqa: PLR0917 - fixtures
+    """Whoever names a report so means that form."""
+    path = str(tmp_path / name)
+    assert main(["explain", str(PAGE), "-o", path]) == 2
+    assert f", or take --format {form}\n" in capsys.readouterr().err
+    assert main(["explain", str(PAGE), "-o", path, "--format", form]) == 0
+
+
 def test_a_page_is_not_written_over(tmp_path, capsys):
     """Nor is a folder taken for a file."""
     page = tmp_path / "page.html"

@@ -12,6 +12,7 @@ import pytest
 from corpus_pages import NUMBER, json_lines
 
 from pagequality.cli import main
+from pagequality.corpus.run import CorpusReport
 
 
 def test_a_corpus_goes_into_a_file(corpora, tmp_path, capfd):
@@ -104,3 +105,13 @@ def test_lists_of_low_sites(tmp_path, capfd, name, rule):  # noqa: PLR0917 - fix
     out = tmp_path / ("list.jsonl" if name == "cc" else "list.txt")
     assert main(["sites", str(scores), "--format", name, "-o", str(out)]) == 0
     assert out.read_text() == shown
+
+
+def test_a_run_stopped_before_its_first_page_says_so(corpora, capsys, monkeypatch):
+    """That the corpus holds no pages would be wrong."""
+    stopped = CorpusReport("s.jsonl", stopped_by=2)
+    monkeypatch.setattr("pagequality.corpus.run.score_corpus", lambda *_, **__: stopped)
+    assert main(["score", str(corpora / "a.jsonl"), "-o", "s.jsonl"]) == 130
+    err = capsys.readouterr().err
+    assert err.startswith("pagequality: stopped early, resumable: 0 pages in s.jsonl")
+    assert "no pages" not in err

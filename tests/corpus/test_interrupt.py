@@ -58,6 +58,22 @@ def test_a_run_that_waits_for_input_is_woken(tmp_path, number, feed):
     assert len((tmp_path / "s.jsonl").read_bytes().splitlines()) == 3
 
 
+def test_only_what_went_into_a_file_can_be_resumed(capfdbinary, tmp_path):
+    """What stood on standard output does not stand there any more."""
+
+    def pages():
+        yield {"html": page(1)}
+        signal.raise_signal(signal.SIGTERM)
+        yield {"html": page(2)}
+
+    told = [
+        str(score_corpus(pages(), sink, scorer=Stub(), n_jobs=1, progress=False))
+        for sink in ("-", tmp_path / "s.jsonl")
+    ]
+    assert capfdbinary.readouterr().out
+    assert [one.partition(":")[0] for one in told] == ["stopped early", "stopped early, resumable"]
+
+
 def test_items_that_have_come_are_not_lost():
     """Reading is broken off; the batch begun is handed on."""
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _INTERRUPTED = 130
+_FILES = (
+    "pages", "page", "scores", "labels", "corpus", "output", "rejects", "json", "compare", "model",
+    "plot",
+)  # fmt: skip
+"""Options that name files."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -64,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     listen(options.verbose)
     try:
+        _refuse_empty(options)
         code: int = options.run(options)
         sys.stdout.flush()
     except PageQualityError as error:
@@ -79,6 +85,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code
+
+
+def _refuse_empty(options: argparse.Namespace) -> None:
+    """Refuse an empty name, as of a variable that is not set: it would mean the folder one is in.
+
+    Raises:
+        PageQualityError: there is one.
+    """
+    for option in _FILES:
+        given = getattr(options, option, None)
+        if "" in (given if isinstance(given, list) else [given]):
+            message = f"{option}: an empty name is no file (. is the folder one is in)"
+            raise PageQualityError(message)
 
 
 def _write_nowhere() -> None:

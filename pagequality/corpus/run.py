@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from logging import getLogger
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -175,6 +176,9 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
         corpus.with_columns()
     worker = PageWorker(scorer, options, rejects=rejects is not None)
     work = _Run(corpus, worker, n_jobs=n_jobs, isolate=isolate, part_rows=part_rows)
+    if not isinstance(sink, (str, PathLike)) or not str(sink):
+        message = f"the sink is the path of a file, or '-', not {sink!r}"
+        raise CorpusError(message)
     if str(sink) == STDIN:
         return work.to_stdout(output_format, progress=progress)
     return work.to(Path(sink), rejects=rejects, resume=resume, progress=progress)

@@ -205,6 +205,11 @@ def test_unreadable_page_has_no_line_in_the_table(run, tmp_path):
         (["score", "gone.html"], (1, "cannot read gone.html: No such file")),
         (["score", "https://a.example/"], (2, "nothing is fetched here: curl")),
         (["score", PAGES / "edge", "--text"], (1, "no pages in")),
+        (["score", ""], (2, "pages: an empty name is no file")),
+        (["score", PAGE, "", "-o", "s.jsonl"], (2, "pages: an empty name is no file")),
+        (["score", PAGE, "-o", ""], (2, "output: an empty name is no file")),
+        (["explain", ""], (2, "page: an empty name is no file")),
+        (["sites", ""], (2, "scores: an empty name is no file")),
     ],
 )
 def test_wrong_use_is_one_clear_line(run, arguments, expected):

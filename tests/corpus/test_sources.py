@@ -164,6 +164,34 @@ def test_what_is_no_corpus_is_refused(tmp_path, given):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("", "is empty"),
+        ("http://a.example/tea", "nothing is fetched here"),
+        ("pages/*.html", "give the list of glob.glob"),
+        ("~/nowhere.jsonl", "expanduser"),
+        ("<h1>Tea</h1>" + "<p>Boil the water first.</p>" * 900, "this is a page, not the name"),
+        ("<p>Tea</p>", "this is a page, not the name"),
+        ("Boil the water\nfirst.", "this is text, not the name"),
+        ("x" * 9000, "this is text, not the name"),
+    ],
+)
+def test_what_is_no_path_is_told_with_advice(tmp_path, given, told):
+    """In a line of a sensible length, alone and among paths; no page is repeated."""
+    for one in (given, [given], [tmp_path, given]):
+        with pytest.raises(CorpusError, match=told) as error:
+            score_corpus(one, tmp_path / "s.jsonl", progress=False, n_jobs=1)
+        assert len(str(error.value)) < 250
+
+
+@pytest.mark.parametrize("sink", ["", None, 7])
+def test_a_sink_is_a_path(sink):
+    """An empty one is not the folder one is in."""
+    with pytest.raises(CorpusError, match="the sink is the path of a file"):
+        score_corpus([{"html": "<p>Tea"}], sink, progress=False, n_jobs=1)
+
+
 def test_paths_and_mappings_may_come_in_any_collection(corpora):
     """And mappings one by one, of which none is taken before it is time."""
     found = {str(path): path for path in sorted((corpora / "pages").glob("*.html"))}

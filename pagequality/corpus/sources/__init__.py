@@ -23,11 +23,12 @@ from pagequality.corpus.sources import jsonl, pages, separated, tables, values, 
 from pagequality.corpus.sources.base import Begun, Skip
 from pagequality.corpus.sources.folders import files_read, forms_read
 from pagequality.corpus.sources.kinds import ADVICE, format_of
+from pagequality.corpus.sources.names import may_be_meant, no_name
 from pagequality.errors import CorpusError, MissingExtraError
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.outputs import keep_apart
 from pagequality.tabular.suffixes import form_of
-from pagequality.text.files import is_folder, refuse_pipes
+from pagequality.text.files import is_folder, is_regular, refuse_pipes
 from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
@@ -248,12 +249,14 @@ def _check(place: str, *, form: str, text: bool) -> str:
         CorpusError: there is no such file, or it is not what was asked for.
     """
     path = Path(place)
-    if place == STDIN or is_folder(place):
+    if place == STDIN or (place and is_folder(place)):
         return ""
+    if not is_regular(path) and (told := no_name(place)):
+        raise CorpusError(told)
     try:
         refuse_pipes(path)
     except FileNotFoundError as error:
-        message = f"there is no file or folder {place}"
+        message = f"there is no file or folder {place}{may_be_meant(place)}"
         raise CorpusError(message) from error
     except (OSError, ValueError) as error:
         message = f"cannot read {place}: {getattr(error, 'strerror', None) or error}"

@@ -12,6 +12,7 @@ import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, overload
 
+from pagequality.arguments import need_text
 from pagequality.errors import PageQualityError
 from pagequality.judge.model import Model, load_model
 from pagequality.judge.scorer import Scorer, shipped_scorer
@@ -195,6 +196,8 @@ def headline_mismatch(headline: str, body: str) -> float:
     >>> headline_mismatch("", body)
     nan
     """
+    need_text("headline", headline)
+    need_text("body", body)
     return default_models().headline.mismatch(headline, body)
 
 
@@ -209,6 +212,7 @@ def clickbait(headline: str) -> float:
     >>> clickbait(" ... ")
     nan
     """
+    need_text("headline", headline)
     return float(default_models().clickbait.scores([headline])[0])
 
 
@@ -225,6 +229,7 @@ def headline_promise(headline: str) -> tuple[HeadlinePromise, ...]:
     >>> headline_promise("")
     ()
     """
+    need_text("headline", headline)
     return default_models().promises.promises(headline)
 
 
@@ -237,6 +242,7 @@ def classify_line(text: str) -> LineNoise:
     >>> line.kind, line.probability < 0.5
     (None, True)
     """
+    need_text("text", text)
     return default_models().template_noise.classify_many([text])[0]
 
 
@@ -249,6 +255,7 @@ def classify_sentence(text: str) -> SentenceHedging:
     >>> plain.hedge < 0.2 < 0.8 < classify_sentence("The bridge might possibly open later.").hedge
     True
     """
+    need_text("text", text)
     return default_models().hedging.classify_many([text])[0]
 
 
@@ -345,6 +352,7 @@ def site_dossier(
     ...     site_dossier(file, "a.example").figures["labels"]
     {'low quality': 1}
     """
+    need_text("site", site)
     roll = import_module("pagequality.sites.report").sites
     reports = import_module("pagequality.reports.dossier")
     dossier: Dossier = reports.site_dossier(scores, site, roll=roll, threshold=threshold, when=when)

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 from joblib import cpu_count
 from joblib.externals.loky import ProcessPoolExecutor
 
+from pagequality.arguments import need_whole_number
 from pagequality.corpus.interrupt import Stopped
 from pagequality.corpus.items import TIME_LIMIT, WORKER_DIED, Item
 from pagequality.corpus.memory import give_back
@@ -59,6 +60,7 @@ def number_of_processes(n_jobs: int) -> int:
     >>> number_of_processes(3), number_of_processes(-1) >= 1
     (3, True)
     """
+    need_whole_number("n_jobs", n_jobs)
     if n_jobs == 0:
         message = "n_jobs must be 1 or more, or negative to count from the number of processors"
         raise ValueError(message)

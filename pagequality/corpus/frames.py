@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pagequality.corpus import engine
 from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import Item, from_record
-from pagequality.corpus.options import DEFAULT_OPTIONS, TIME_LIMIT, ScoringOptions
+from pagequality.corpus.options import DEFAULT_OPTIONS, TIME_LIMIT, ScoringOptions, checked
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import CorpusError
 from pagequality.judge.unjudged import unjudged
@@ -55,6 +55,7 @@ def score_frame(
     Raises:
         CorpusError: it is no frame, or has no such column.
     """
+    options = checked(options)
     native = _native(frame)
     check_columns(options.columns, native.columns)
     rows = _rows(native, PageWorker(scorer, options), n_jobs)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
+from pagequality.arguments import need_flag, need_number, need_text
 from pagequality.corpus.columns import Columns
 from pagequality.judge.verdict import LOW
 from pagequality.tabular.schema import Layout
@@ -32,6 +33,7 @@ class ScoringOptions:
         time_limit: seconds a page may take; nothing for no limit.
 
     Raises:
+        TypeError: a name is no text, a number none, or a flag neither true nor false.
         ValueError: the threshold or the time limit is out of range.
 
     >>> ScoringOptions(threshold=0.9).threshold
@@ -53,6 +55,13 @@ class ScoringOptions:
     time_limit: float | None = TIME_LIMIT
 
     def __post_init__(self) -> None:
+        for name in ("html", "url", "id"):
+            need_text(name, getattr(self, name))
+        for name in ("text", "signals", "explain", "sketch"):
+            need_flag(name, getattr(self, name))
+        for name in ("threshold", "time_limit"):
+            if getattr(self, name) is not None:
+                need_number(name, getattr(self, name))
         if self.threshold is not None and not 0.0 < self.threshold <= 1.0:
             message = f"threshold must lie between 0 and 1, not {self.threshold:g}"
             raise ValueError(message)
@@ -76,6 +85,23 @@ class ScoringOptions:
     def layout(self, *, rejects: bool = False) -> Layout:
         """Return which columns a row has; ``rejects`` keeps the evidence of low pages."""
         return Layout(self.signals, self.explain, self.threshold, rejects, self.sketch)
+
+
+def checked(options: Any) -> ScoringOptions:
+    """Return options; a mapping of them is refused, and what to write in its place is said.
+
+    >>> checked({"html": "body", "signals": True})
+    Traceback (most recent call last):
+        ...
+    TypeError: options must be ScoringOptions, not dict: ScoringOptions(html=..., signals=...)
+    """
+    if isinstance(options, ScoringOptions):
+        return options
+    given = options if isinstance(options, dict) else {}
+    told = ", ".join(f"{one.name}=..." for one in fields(ScoringOptions) if one.name in given)
+    hint = f": ScoringOptions({told})" if told else ""
+    message = f"options must be ScoringOptions, not {type(options).__name__}{hint}"
+    raise TypeError(message)
 
 
 DEFAULT_OPTIONS: Final = ScoringOptions()

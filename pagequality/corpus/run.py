@@ -12,11 +12,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pagequality.arguments import need_whole_number
 from pagequality.corpus import engine
 from pagequality.corpus.interrupt import Stop
 from pagequality.corpus.items import opened
 from pagequality.corpus.memory import give_back
-from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
+from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions, checked
 from pagequality.corpus.output import Parts
 from pagequality.corpus.progress import Progress, speed_told
 from pagequality.corpus.sources import STDIN, Source, open_source
@@ -167,9 +168,12 @@ def score_corpus(  # noqa: PLR0913 - each keyword is one plain choice of the cal
         What was done; ``print`` it.
 
     Raises:
+        TypeError: ``options`` are none, or a number is no number.
         CorpusError: the source or the sink cannot be used at all, a column is missing, or a run
             cannot be resumed.
     """
+    options = checked(options)
+    need_whole_number("part_rows", part_rows)
     engine.number_of_processes(n_jobs)  # refused before anything is made
     corpus = open_source(source, columns=options.columns, form=input_format, text=options.text)
     if not corpus.is_read_once:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pagequality.corpus.frames import score_batch
-from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
+from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions, checked
 from pagequality.corpus.worker import PageWorker
 from pagequality.sites.partials import merged, partials
 from pagequality.sites.rows import COLUMNS
@@ -56,7 +56,7 @@ class PageScorer:
         prefix: str = "pq_",
         keep_html: bool = False,
     ) -> None:
-        self._worker = PageWorker(scorer, options)
+        self._worker = PageWorker(scorer, checked(options))
         self._prefix, self._keep_html = prefix, keep_html
 
     def __call__(self, batch: Any) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from pagequality.arguments import need_number
 from pagequality.corpus.items import Item
 from pagequality.corpus.options import TIME_LIMIT, ScoringOptions
 from pagequality.corpus.worker import PageWorker
@@ -56,6 +57,8 @@ class CrawlSettings:
 
     def __post_init__(self) -> None:
         _ = self.options
+        if self.prior is not None:
+            need_number("prior", self.prior)
         if self.prior is not None and not 0.0 < self.prior < 1.0:
             message = f"prior must lie between 0 and 1, not {self.prior:g}"
             raise ValueError(message)

@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pagequality.corpus.frames import added_columns, check_columns, score_batch
-from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions
+from pagequality.corpus.options import DEFAULT_OPTIONS, ScoringOptions, checked
 from pagequality.corpus.worker import PageWorker
 from pagequality.errors import MissingExtraError
 from pagequality.sites.partials import merged, partials
@@ -73,6 +73,7 @@ def score_dataframe(
     except ImportError as error:
         message = "Spark needs pyspark: pip install pyspark (the extra [spark])"
         raise MissingExtraError(message) from error
+    options = checked(options)
     check_columns(options.columns, df.columns)
     kept = [field for field in df.schema.fields if keep_html or field.name != options.html]
     new = [

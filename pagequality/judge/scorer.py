@@ -6,6 +6,7 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pagequality.arguments import need_number
 from pagequality.judge.abstention import reasons_to_abstain
 from pagequality.judge.evidence import Quotes
 from pagequality.judge.model import Model, default_model, load_model
@@ -52,6 +53,7 @@ class Scorer:
 
     Raises:
         ModelError: the model file cannot be used.
+        TypeError: ``prior`` is no number.
         ValueError: ``prior`` is not between 0 and 1, or the parser is unknown.
 
     >>> rare, even = (Scorer(prior=prior).analyze("<p>Hello") for prior in (0.1, 0.5))
@@ -68,6 +70,8 @@ class Scorer:
         limits: Limits = DEFAULT_LIMITS,
         extra_lexicons: Phrases | None = None,
     ) -> None:
+        if prior is not None:
+            need_number("prior", prior)
         if prior is not None and not 0.0 < prior < 1.0:
             message = f"prior must lie between 0 and 1, not {prior}"
             raise ValueError(message)

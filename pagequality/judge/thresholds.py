@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from pagequality.arguments import need_number
+
 if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Ints
 
@@ -47,6 +49,7 @@ class Choices(NamedTuple):
             percentile: share of all pages, in percent, that must stay below; in (0, 100).
 
         Raises:
+            TypeError: it is no number.
             ValueError: not exactly one is given, it is out of range, or out of reach.
 
         >>> pages = choices(np.array([0, 0, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9]))
@@ -58,6 +61,13 @@ class Choices(NamedTuple):
         if [precision, false_positive_rate, percentile].count(None) != 2:  # noqa: PLR2004
             message = "give exactly one of precision, false_positive_rate and percentile"
             raise ValueError(message)
+        for name, given in (
+            ("precision", precision),
+            ("false_positive_rate", false_positive_rate),
+            ("percentile", percentile),
+        ):
+            if given is not None:
+                need_number(name, given)
         if precision is not None:
             _check("precision", precision, 0.0 < precision <= 1.0)
             fits, limit = self.precision >= precision - _ROUNDING, f"precision of {precision:g}"
@@ -108,6 +118,7 @@ def moved(probability: float, *, base_rate: float, prior: float) -> float:
     (0.1, 1.0)
     """
     for name, share in (("base_rate", base_rate), ("prior", prior)):
+        need_number(name, share)
         _check(name, share, 0.0 < share < 1.0)
     odds = prior / (1.0 - prior) * (1.0 - base_rate) / base_rate
     return probability * odds / (probability * odds + (1.0 - probability))

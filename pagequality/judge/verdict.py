@@ -8,6 +8,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pagequality.arguments import need_number
 from pagequality.judge.doubt import doubt
 from pagequality.judge.topic import Reason, Topic
 from pagequality.page.evidence import Evidence
@@ -114,8 +115,11 @@ class Verdict:
             threshold: probability from which on, in (0, 1]; 0.7 when not given.
 
         Raises:
-            ValueError: the threshold is out of range.
+            TypeError: the threshold is no number.
+            ValueError: it is out of range.
         """
+        if threshold is not None:
+            need_number("threshold", threshold)
         if threshold is not None and not 0.0 < threshold <= 1.0:
             message = f"threshold must lie between 0 and 1, not {threshold:g}"
             raise ValueError(message)

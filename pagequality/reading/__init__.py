@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pagequality.arguments import need_text
 from pagequality.learned.main_content import decision
 from pagequality.learned.models import Models, default_models
 from pagequality.page.head import Head
@@ -173,10 +174,16 @@ def read_text(  # noqa: PLR0913 - as above
     What only markup can tell is unknown on such a page, not zero. Without a title the
     first line stands in when it is short enough to be one.
 
+    Raises:
+        TypeError: text or title is no text.
+
     >>> page = read_text("Tea\n\nBoil the water first.")
     >>> page.headline, page.source, len(page.blocks)
     ('Tea', 'text', 2)
     """
+    need_text("text", text)
+    if title is not None:
+        need_text("title", title)
     page = _page_of_text(
         text, title=title, url=url, limits=limits, matcher=matcher, models=models, deadline=deadline
     )

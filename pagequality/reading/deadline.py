@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from pagequality.arguments import need_number
+
 CODE: Final = "time limit"
 """What notices and failures of pages that took too long are called."""
 
@@ -35,6 +37,7 @@ class Deadline:
         """Return the deadline that is so far from now; nothing is never.
 
         Raises:
+            TypeError: it is no number.
             ValueError: it is no positive number of seconds.
 
         >>> Deadline.after(None).check()
@@ -45,6 +48,7 @@ class Deadline:
         """
         if seconds is None:
             return NEVER
+        need_number("deadline", seconds)
         if not seconds > 0.0:
             message = f"deadline must be a positive number of seconds, not {seconds:g}"
             raise ValueError(message)

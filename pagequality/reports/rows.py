@@ -41,6 +41,9 @@ def scores_of(given: Any) -> Scores:
     if isinstance(given, (list, tuple)):
         paths = [Path(path) for path in given]
         return Scores(tuple(map(str, paths)), lambda without: _in_files(paths, without))
+    if given is None:
+        message = "scores are a file, several files, or a frame, not None"
+        raise TypeError(message)
     return Scores((), lambda _: map(_checked, rows_of(given, _NEEDED, layout=_ALL)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pagequality.arguments import need_number
 from pagequality.errors import CorpusError
 from pagequality.judge.verdict import LOW
 from pagequality.tabular.outputs import made_with
@@ -34,6 +35,7 @@ def threshold_of(given: float | None, names: Sequence[str]) -> Threshold:
         names: of the files; empty for a frame.
 
     Raises:
+        TypeError: what was asked for is no number.
         ValueError: what was asked for is out of range.
         CorpusError: the files keep different ones, or one of them cannot be read.
 
@@ -43,6 +45,7 @@ def threshold_of(given: float | None, names: Sequence[str]) -> Threshold:
     Threshold(value=0.7, whence='the usual one: none is kept')
     """
     if given is not None:
+        need_number("threshold", given)
         if not 0.0 < given <= 1.0:
             message = f"threshold must lie above 0 and be 1 at most, not {given:g}"
             raise ValueError(message)

@@ -16,7 +16,7 @@ from pagequality.judge.unjudged import unjudged
 from pagequality.judge.verdict import Verdict
 from pagequality.page.notice import Notice
 from pagequality.tabular.formats import table
-from pagequality.tabular.frames import Frame, known, narwhals, series
+from pagequality.tabular.frames import Frame, known, native_of, series
 from pagequality.tabular.schema import Layout, columns
 
 if TYPE_CHECKING:
@@ -47,16 +47,18 @@ def score_frame(
         options: the columns of the pages, and which columns to add.
         scorer: a `Scorer` of your own.
         n_jobs: processes, ``-1`` for all processors.
-        prefix: of the added columns.
+        prefix: of the added columns; a column of the frame with the name of one is replaced.
 
     Returns:
         The caller's type of frame, rows and index as they were, columns added.
 
     Raises:
-        CorpusError: it is no frame, or has no such column.
+        CorpusError: it is no frame, has no such column, or two of one name.
     """
     options = checked(options)
-    native = _native(frame)
+    native = native_of(
+        frame, "a frame is expected, not {}; for pages by themselves there is score_many"
+    )
     check_columns(options.columns, native.columns)
     rows = _rows(native, PageWorker(scorer, options), n_jobs)
     added = columns(options.layout())
@@ -69,16 +71,6 @@ def score_frame(
     return scored
 
 
-def _native(frame: Any) -> Any:
-    """Return a frame as narwhals has it; refuse what is none."""
-    try:
-        return narwhals().from_native(frame, eager_only=True)
-    except TypeError as error:
-        kind = type(frame).__name__
-        message = f"a frame is expected, not {kind}; for pages by themselves there is score_many"
-        raise CorpusError(message) from error
-
-
 def check_columns(columns: Columns, names: Iterable[str]) -> None:
     """Refuse a frame without the column of the pages, or another that was asked for.
 
@@ -87,7 +79,13 @@ def check_columns(columns: Columns, names: Iterable[str]) -> None:
         ...
     pagequality.errors.CorpusError: there is no column 'html'; there are: url, body
     """
+    names = list(names)
     if missing := columns.missing(names):
+        number = next((name for name in names if not isinstance(name, str)), None)
+        if number is not None:
+            missing += (
+                f". Columns need names: frame.rename(columns={{{number!r}: {columns.html!r}}})"
+            )
         raise CorpusError(missing)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
 from pagequality.errors import CorpusError, MissingExtraError
+from pagequality.page.page import shown
 from pagequality.tabular.formats import table
 from pagequality.tabular.record import REASON
 from pagequality.tabular.schema import Layout, all_columns
@@ -90,11 +92,42 @@ def known(value: Any) -> Any:
     return None if missing else value
 
 
+def native_of(frame: Any, refusal: str) -> Any:
+    """Return a frame as narwhals has it.
+
+    Raises:
+        CorpusError: it is none, which ``refusal`` says of the name of its type; it is one that has
+            not been collected yet, or has two columns of one name.
+    """
+    kind = type(frame).__name__
+    try:
+        return narwhals().from_native(frame, eager_only=True)
+    except TypeError as error:
+        message = refusal.format(kind)
+        if kind == "LazyFrame":
+            message = "a LazyFrame holds no rows yet: give frame.collect()"
+        raise CorpusError(message) from error
+    except ValueError as error:
+        twice = _twice(frame)
+        message = (
+            f"several columns of the frame are called {shown(twice)}: give each a name of its own"
+            if twice
+            else f"the {kind} cannot be read: {error}"
+        )
+        raise CorpusError(message) from error
+
+
+def _twice(frame: Any) -> str:
+    """Return the first name that a frame has for several columns; nothing where there is none."""
+    names = Counter(map(str, getattr(frame, "column_names", None) or frame.columns))
+    return next((name for name, number in names.items() if number > 1), "")
+
+
 def rows_of(
     frame: Any, needed: Sequence[str], *, layout: Layout = _PLAIN
 ) -> Iterator[dict[str, Any]]:
     """Yield a frame's rows with the columns of a layout; a prefix of ``pq_`` is taken off."""
-    native = narwhals().from_native(frame, eager_only=True)
+    native = native_of(frame, "scores are a file, several files, or a frame, not {}")
     plain = {name: name.removeprefix("pq_") for name in native.columns}
     missing = [name for name in needed if name not in plain.values()]
     if missing:

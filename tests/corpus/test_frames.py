@@ -140,6 +140,38 @@ def test_a_missing_column_is_misuse():
         pq.score_frame(frame, options=options)
 
 
+def test_a_frame_without_names_or_rows_is_told_what_to_do():
+    """Numbers are no names, and a lazy frame holds nothing yet."""
+    numbered = pd.DataFrame([[PAGES[0], 1]])
+    with pytest.raises(CorpusError, match=r"rename\(columns=\{0: 'html'\}\)"):
+        pq.score_frame(numbered)
+    named = pq.score_frame(numbered.rename(columns={0: "html"}))
+    assert list(named.columns[:3]) == ["html", 1, "pq_probability"]
+    with pytest.raises(CorpusError, match=r"give frame\.collect\(\)"):
+        pq.score_frame(pl.LazyFrame({"html": PAGES}))
+    with pytest.raises(CorpusError, match=r"give frame\.collect\(\)"):
+        pq.corpus_report(pl.LazyFrame({"html": PAGES}))
+
+
+@pytest.mark.parametrize("name", ["html", "at", 7])
+def test_two_columns_of_one_name_are_refused(name):
+    """The message says which."""
+    frames = [pd.DataFrame([[PAGES[0], 1, 2]], columns=["html", name, name])]
+    if isinstance(name, str):
+        frames.append(pa.table([PAGES, PAGES, PAGES], names=["html", name, name]))
+    for frame in frames:
+        with pytest.raises(CorpusError, match=f"several columns of the frame are called '{name}'"):
+            pq.score_frame(frame)
+
+
+def test_a_column_of_an_added_name_is_replaced():
+    """So that a frame can be scored again."""
+    frame = pl.DataFrame({"html": PAGES, "pq_label": ["mine"] * len(PAGES)})
+    scored = pq.score_frame(frame)
+    assert "mine" not in scored["pq_label"].to_list()
+    assert pq.score_frame(scored).equals(scored)
+
+
 def test_what_is_no_frame_and_no_list_of_pages_is_refused():
     """The message says what would do."""
     with pytest.raises(CorpusError, match="not list; for pages by themselves there is score_many"):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 20
 _LONGEST: Final = 1000
+TWICE: Final = "several columns are called"
 
 
 class Columns(NamedTuple):
@@ -37,14 +38,20 @@ class Columns(NamedTuple):
         return {use: named[use] for use in named if use == "html" or named[use] != _USUAL[use]}
 
     def missing(self, names: Iterable[str]) -> str:
-        """Say which column is not among those of a table; nothing when all is well.
+        """Say which column a table lacks, or has twice; nothing when all is well.
 
-        The page's own must be there, and so must the others where they were asked for by name.
+        The page's own must be there, and so must the others where they were asked for by name. What
+        else is there twice is not read.
 
         >>> Columns("body").missing(["body"]), Columns(url="link").missing(["html", "uri"])
         ('', "there is no column 'link'; there are: html, uri")
+        >>> Columns().missing(["html", "at", "at"]), Columns().missing(["url", "html", "html"])
+        ('', "several columns are called 'html': give each a name of its own")
         """
         known = list(names)
+        used = self.present(known)
+        if twice := next((name for name in used if known.count(name) > 1), None):
+            return f"{TWICE} {twice!r}: give each a name of its own"
         gone = next((name for name in self.asked().values() if name not in known), None)
         if gone is None:
             return ""

@@ -10,10 +10,12 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyarrow as pa
 import pytest
 import zstandard
 from corpus_pages import json_lines
 from corpus_stubs import page
+from pyarrow import parquet
 
 from pagequality.corpus import codings, sources
 from pagequality.corpus import items as items_module
@@ -21,6 +23,7 @@ from pagequality.corpus.columns import Columns
 from pagequality.corpus.items import opened
 from pagequality.corpus.sources import open_source, separated, values
 from pagequality.corpus.sources.kinds import format_of
+from pagequality.errors import CorpusError
 
 ROWS = [{"id": str(i), "url": f"http://site.example/{i}", "html": page(i)} for i in range(4)]
 PAGES = [page(i) for i in range(4)]
@@ -242,6 +245,25 @@ def test_files_without_a_telling_name_are_told_by_their_bytes(tmp_path, start, f
     """And a template or a list in Markdown is not JSON."""
     (tmp_path / "noname").write_bytes(start)
     assert format_of(tmp_path / "noname") == form
+
+
+@pytest.mark.parametrize("name", ["html", "status", "url"])
+def test_a_table_with_two_columns_of_one_name_is_refused(tmp_path, name):
+    """Neither of them is taken in silence; in a pipe it is an error row."""
+    (tmp_path / "a.csv").write_text(f"html,{name},{name}\n<p>Tea,1,2\n")
+    names = ["html", name, name]
+    parquet.write_table(pa.table([["<p>Tea"]] * 3, names=names), tmp_path / "a.parquet")
+    for path in (tmp_path / "a.csv", tmp_path / "a.parquet"):
+        with pytest.raises(CorpusError, match=rf"several columns are called '{name}'.*own$"):
+            open_source(path).check_columns()
+        (item,) = open_source(path).items()
+        assert (item.failure.code, item.payload) == ("no column", None)
+
+
+def test_columns_that_are_not_read_may_be_there_twice(tmp_path):
+    """They say nothing of the page."""
+    (tmp_path / "a.csv").write_text("at,html,at\n1,<p>Tea,2\n")
+    assert texts(tmp_path / "a.csv") == ["<p>Tea"]
 
 
 def test_folders_hold_pages_beside_other_files(tmp_path):

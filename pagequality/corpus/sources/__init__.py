@@ -10,7 +10,7 @@ from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pagequality.corpus.columns import Columns
+from pagequality.corpus.columns import TWICE, Columns
 from pagequality.corpus.items import (
     BAD_FILE,
     BAD_RECORD,
@@ -133,8 +133,8 @@ class Source:
             with here.begun.looking():
                 lacking = _lacking(replace(look, columns=Columns(name)))
             if lacking:
-                message = f"{lacking}: say where {_USES[use]} ({use}=, --{use}-column)"
-                raise CorpusError(message)
+                where = f": say where {_USES[use]} ({use}=, --{use}-column)"
+                raise CorpusError(lacking if TWICE in lacking else lacking + where)
         return here
 
     def keep_apart(self, outputs: Sequence[str | Path]) -> None:

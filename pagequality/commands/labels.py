@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.items import Item
 from pagequality.corpus.items import page_of as unpacked
+from pagequality.corpus.sources.headers import declared, separator
 from pagequality.errors import PageQualityError
 from pagequality.page.site import site_of
 from pagequality.tabular.suffixes import form_of
@@ -66,9 +67,14 @@ def read_labels(path: str) -> list[Labelled]:
     try:
         refuse_pipes(path)
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file, strict=True)
+            first = file.readline()
+            told = declared(first)
+            parted_by = told or separator(first)
+            if not told:
+                file.seek(0)
+            table = csv.DictReader(file, delimiter=parted_by, strict=True)
             columns = _columns(path, table.fieldnames or ())
-            rows = [(table.line_num, row) for row in table]
+            rows = [(table.line_num + bool(told), row) for row in table]
     except (OSError, ValueError, csv.Error) as error:
         message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
         raise LabelsError(message) from error

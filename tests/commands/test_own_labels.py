@@ -169,6 +169,17 @@ def test_texts_are_told_from_pages_as_everywhere(table, tmp_path, name):
     assert (page.source, page.text) == ("text", "Plain <words> of one page.")
 
 
+@pytest.mark.parametrize("start", ["", "sep=;\n"])
+def test_labels_may_be_parted_as_pages_may(tmp_path, start):
+    """By what parts the names, or is declared to; lines are counted all the same."""
+    path = tmp_path / "labels.csv"
+    path.write_text(f"\ufeff{start}text;low\nTea, hot;1\nMilk;0\n", encoding="utf-8")
+    assert [(one.text, one.low) for one in read_labels(path)] == [("Tea, hot", 1), ("Milk", 0)]
+    path.write_text(f"{start}text;low\nTea;1\nMilk;2\n", encoding="utf-8")
+    with pytest.raises(LabelsError, match=f"line {4 if start else 3}: low is '2'"):
+        read_labels(path)
+
+
 def test_labels_with_an_open_quote_are_refused(tmp_path):
     """No label is read as a part of another page."""
     (tmp_path / "labels.csv").write_text('html,low\n<p>One,1\n"<p>Two,0\n<p>Three,0\n')

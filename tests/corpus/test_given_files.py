@@ -260,6 +260,14 @@ def test_a_table_with_two_columns_of_one_name_is_refused(tmp_path, name):
         assert (item.failure.code, item.payload) == ("no column", None)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "noname"])
+def test_a_separator_may_be_declared(tmp_path, name):
+    """As Excel writes it, before the names."""
+    (tmp_path / name).write_bytes(b"sep=;\r\nid;html\r\n1;<p>Tea\r\n2;<p>Milk, hot\r\n")
+    assert [item.id for item in seen(tmp_path / name)] == ["1", "2"]
+    assert texts(tmp_path / name) == ["<p>Tea", "<p>Milk, hot"]
+
+
 def test_columns_that_are_not_read_may_be_there_twice(tmp_path):
     """They say nothing of the page."""
     (tmp_path / "a.csv").write_text("at,html,at\n1,<p>Tea,2\n")

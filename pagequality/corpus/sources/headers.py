@@ -9,6 +9,7 @@ from typing import Final
 
 _SEPARATORS: Final = ",;\t|"
 _NAME: Final = re.compile(r"[^\W\d][\w.:-]*(?: [\w.:-]+)*")
+_DECLARED: Final = re.compile(r"\s*sep=([,;\t|])\s*", re.IGNORECASE)
 _LONGEST: Final = 60
 _TELLING: Final = frozenset(("html", "text", "content", "body", "url"))
 """A table of pages has a column of one of these names."""
@@ -23,6 +24,16 @@ def separator(line: str) -> str:
     return max(_SEPARATORS, key=line.count)
 
 
+def declared(line: str) -> str:
+    r"""Return the separator that a first line declares, as Excel writes it; empty for none.
+
+    >>> declared("sep=;\r\n"), declared("sep,html\n")
+    (';', '')
+    """
+    found = _DECLARED.fullmatch(line)
+    return found[1] if found else ""
+
+
 def table_form(start: str) -> str:
     r"""Tell a table of pages by its first characters: ``csv``, ``tsv``, or empty for none.
 
@@ -35,8 +46,11 @@ def table_form(start: str) -> str:
     ('', '')
     """
     first, _, rest = start.partition("\n")
+    told = declared(first)
+    if told:
+        first, _, rest = rest.partition("\n")
     first = first.rstrip("\r")
-    parted_by = separator(first)
+    parted_by = told or separator(first)
     if parted_by not in first:
         return ""
     try:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.corpus.items import BAD_RECORD, NO_COLUMN, TRUNCATED, Item, from_record
 from pagequality.corpus.sources.base import Settings, Skip, as_utf8, open_stream
-from pagequality.corpus.sources.headers import separator
+from pagequality.corpus.sources.headers import declared, separator
 from pagequality.tabular.failure import Failure
 from pagequality.tabular.formats import LONGEST_CELL
 
@@ -43,12 +43,16 @@ def read(
         lines = io.TextIOWrapper(as_utf8(file), "utf-8", "replace", newline="")
         try:
             first = lines.readline(LONGEST)
-            names = next(csv.reader([first], delimiter=separator(first)), [])
+            told = declared(first)
+            if told:
+                first = lines.readline(LONGEST)
+            parted_by = told or separator(first)
+            names = next(csv.reader([first], delimiter=parted_by), [])
             if missing := settings.columns.missing(names):
                 yield from _failed(path, NO_COLUMN, missing, skip=skip)
                 return
             rest = iter(partial(lines.readline, LONGEST), "")
-            for row in _rows(rest, separator(first)):
+            for row in _rows(rest, parted_by):
                 number += 1
                 if not row.cells or skip.one():
                     continue

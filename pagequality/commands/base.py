@@ -22,8 +22,8 @@ OK: Final = 0
 UNREADABLE: Final = 1
 MISUSE: Final = 2
 EXIT_CODES: Final = (
-    "exit codes: 0 all went well, 1 some page could not be read, a folder held none or there was "
-    "none at all, 2 wrong use or no room to write"
+    "exit codes: 0 all went well, 1 some page could not be read or a folder held none, 2 wrong use "
+    "or no room to write"
 )
 
 

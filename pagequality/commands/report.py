@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagequality.commands.base import OK, UNREADABLE, Command, log, share
+from pagequality.commands.base import OK, Command, log, share
 from pagequality.judge.scorer import Scorer
 from pagequality.tabular.outputs import (
     can_be_written,
@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
     found = report.figures
     log(f"low from {found['threshold']:g} on: {found['threshold_from']}")
     log(f"{found['pages']} pages: {options.output}")
-    return OK if found["pages"] else UNREADABLE
+    return OK
 
 
 COMMAND = Command(

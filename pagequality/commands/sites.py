@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.commands.base import (
     OK,
-    UNREADABLE,
     Command,
     count,
     error_share,
@@ -80,7 +79,7 @@ def run(options: Namespace) -> int:
         _file(tracker, path, options)
     elif not none:
         _table(tracker.verdicts(), options)
-    return UNREADABLE if none else OK
+    return OK
 
 
 def _route_of(options: Namespace) -> str:

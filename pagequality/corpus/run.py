@@ -85,10 +85,8 @@ class CorpusRun:
 
     @property
     def exit_code(self) -> int:
-        """0 all fine; 1 some are error rows, or there was no page; 130 or 143 stopped."""
-        if self.stopped_by:
-            return 128 + self.stopped_by
-        return int(bool(self.errors) or not self.pages)
+        """0 all fine, also where there was no page; 1 some are error rows; 130 or 143 stopped."""
+        return 128 + self.stopped_by if self.stopped_by else int(bool(self.errors))
 
     def count(self, probability: float | None, error: str | None) -> None:
         """Take one row into account."""

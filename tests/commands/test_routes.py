@@ -252,22 +252,22 @@ def test_what_is_left_out_of_a_folder_is_said(tmp_path, capsys):
     assert err.count("\n") == 1
 
 
-def test_where_there_is_no_page_the_code_is_1(tmp_path, capfd):
-    """Wherever pages or scores could be: a corpus, a folder, a file of scores; in one line."""
+def test_where_there_is_no_page_one_line_says_so(tmp_path, capfd):
+    """An empty corpus or file of scores is all well, as a part of a larger one; a folder is not."""
     corpus, folder, scores = tmp_path / "a.jsonl", tmp_path / "empty", tmp_path / "s.csv"
     corpus.write_text("")
     folder.mkdir()
-    for given in (corpus, folder):
+    for given, code in ((corpus, 0), (folder, 1)):
         for more in ([], ["-o", str(scores), "-j", "1"]):
-            assert main(["score", str(given), *more]) == 1
+            assert main(["score", str(given), *more]) == code
             assert capfd.readouterr() == ("", f"pagequality: no pages in {given}\n")
     for more in ([], ["--format", "hosts"], ["--format", "cc"], ["-o", str(tmp_path / "x.csv")]):
-        assert main(["sites", str(scores), *more]) == 1
+        assert main(["sites", str(scores), *more]) == 0
         out, err = capfd.readouterr()
         assert err.startswith(f"pagequality: no pages in {scores}\n")
         assert "site " not in out
     assert (tmp_path / "x.csv").exists()
-    assert main(["report", str(scores), "-o", str(tmp_path / "r.html")]) == 1
+    assert main(["report", str(scores), "-o", str(tmp_path / "r.html")]) == 0
     assert "few pages: 0 pages were judged" in capfd.readouterr().err
 
 

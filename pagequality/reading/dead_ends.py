@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.page.state import PageState
-from pagequality.reading.filler import WORD
 from pagequality.reading.first_blocks import (
     SENTENCE,
     SHORT,
+    WORD,
     Block,
     cut,
     exact,

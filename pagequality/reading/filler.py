@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.reading.first_blocks import WORD
 from pagequality.text.counts import distinct
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
@@ -48,7 +49,6 @@ _ENGLISH: Final = re.compile(
 """A block of the English texts that themes are shown with."""
 _SHARE: Final = 0.3
 _SURELY: Final = 8
-WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _ORDERS: Final = (
     "text here", "copy here", "content here", "title here", "description here", "goes here",
     "edit me", "to edit", "[your ", "your own text", "your own content", "use this text to",

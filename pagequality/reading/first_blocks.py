@@ -16,6 +16,7 @@ SHORT: Final = 250
 LONGEST_BLOCK: Final = 500
 FIRST_BLOCKS: Final = 80
 SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|(?<=, (?:so|or)) |(?<=, (?:and|but)) |\n+")
+WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 _LINKED: Final = 0.5
 """A block with more of its text in links leads to what others say."""
 _NO_LABELS: Final = HEADINGS | {"li", "td"}

@@ -15,10 +15,10 @@ import numpy as np
 from pagequality.learned.dead_ends import KINDS
 from pagequality.page.blocks import HEADINGS
 from pagequality.page.state import PageState
-from pagequality.reading.filler import WORD
 from pagequality.reading.first_blocks import (
     SENTENCE,
     SHORT,
+    WORD,
     cut,
     exact,
     first_blocks,

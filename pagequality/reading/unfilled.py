@@ -10,8 +10,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.page.state import PageState
-from pagequality.reading.filler import WORD, asks_to_be_filled, content
-from pagequality.reading.first_blocks import SENTENCE, cut
+from pagequality.reading.filler import asks_to_be_filled, content
+from pagequality.reading.first_blocks import SENTENCE, WORD, cut
 from pagequality.reading.state_rules import rule_of
 
 if TYPE_CHECKING:

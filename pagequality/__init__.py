@@ -335,7 +335,7 @@ def site_dossier(
     Args:
         scores: a scores file (or several), or a frame with the columns of one. Quotes are there
             only if pages were scored with them (``score --explain``).
-        site: a registrable domain, or a host below one.
+        site: a registrable domain, or a host below one; an address stands for its host.
         threshold: probability from which on a page is called low, as for `corpus_report`.
         when: the day on which the dossier is made; today when not given.
 

@@ -147,10 +147,12 @@ def site_dossier(
     """
     given = scores_of(scores)
     low, whence = threshold_of(threshold, given.names)
-    tally = _Tally(site.strip().lower(), low)
+    tally = _Tally(host_of(site.strip()) or site.strip().lower(), low)
     lines = site_lines(tally.take(given.rows(frozenset())), roll, threshold=low)
     if not tally.pages:
-        message = f"no page of {shown(site)} is in these scores"
+        bare = site_of(site)
+        other = f"; its site is {shown(bare)}" if bare not in {"", tally.site} else ""
+        message = f"no page of {shown(site)} is in these scores{other}"
         raise CorpusError(message)
     main = max(lines, key=lambda line: line.pages)
     return Dossier({

@@ -42,6 +42,10 @@ def test_a_dossier_is_of_one_site_alone(tmp_path):
     assert pq.site_dossier(path, " WWW.plot.example").figures["pages"] == 1
     with pytest.raises(CorpusError, match=r"no page of 'other\.example' is in these scores"):
         pq.site_dossier(path, "other.example")
+    assert pq.site_dossier(path, "https://Plot.example/x").figures["site"] == "plot.example"
+    for name in ("https://shop.plot.example/", "shop.plot.example"):
+        with pytest.raises(CorpusError, match=r"scores; its site is 'plot\.example'$"):
+            pq.site_dossier(path, name)
 
 
 def test_pages_are_told_with_quotes_and_what_would_change(tmp_path):

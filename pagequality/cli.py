@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
         )
         command.add_options(subparser)
         add_verbosity(subparser)
-        subparser.set_defaults(run=command.run)
+        subparser.set_defaults(run=command.run, refuse=subparser.error)
     return parser
 
 
@@ -66,7 +66,9 @@ def _epilog(examples: Sequence[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     _prepare_output()
-    options = build_parser().parse_args(arguments)
+    options, left = build_parser().parse_known_args(arguments)
+    if left:
+        options.refuse(f"unrecognized arguments: {' '.join(left)}")
     listen(options.verbose)
     try:
         _refuse_empty(options)

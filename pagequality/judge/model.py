@@ -288,8 +288,11 @@ def load_model(path: str | Path) -> Model:
     try:
         raw = read_file(path, LARGEST)
         data = parsed(raw)
-    except (OSError, ValueError) as error:
-        message = f"cannot read {path}: {getattr(error, 'strerror', None) or error}"
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror or error}"
+        raise ModelError(message) from error
+    except ValueError as error:
+        message = f"cannot read {path} as a model, a JSON file that Model.save has written: {error}"
         raise ModelError(message) from error
     model = _from_plain(data, str(path), hashlib.sha256(raw).hexdigest()[:12])
     installed = default_models().digest

@@ -205,6 +205,8 @@ def test_unreadable_page_has_no_line_in_the_table(run, tmp_path):
         (["score", "gone.html"], (1, "cannot read gone.html: No such file")),
         (["score", "https://a.example/"], (2, "nothing is fetched here: curl")),
         (["score", PAGES / "edge", "--text"], (1, "no pages in")),
+        (["score", PAGE, "--frmat", "csv"], (2, "--frmat csv (see pagequality score --help)")),
+        (["score", PAGE, "--model", PAGES / "labels.csv"], (2, "labels.csv as a model, a JSON")),
         (["score", ""], (2, "pages: an empty name is no file")),
         (["score", PAGE, "", "-o", "s.jsonl"], (2, "pages: an empty name is no file")),
         (["score", PAGE, "-o", ""], (2, "output: an empty name is no file")),

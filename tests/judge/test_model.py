@@ -283,6 +283,13 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_model(tmp_path)
 
 
+def test_a_file_of_another_kind_is_no_model(tmp_path: Path) -> None:
+    """What was read as one is told by name, and what one is."""
+    (tmp_path / "pages.csv").write_text("html\n<p>Tea\n")
+    with pytest.raises(ModelError, match=r"pages\.csv as a model, a JSON file that Model\.save"):
+        load_model(tmp_path / "pages.csv")
+
+
 def test_a_scorer_takes_a_model_or_where_it_lies(tmp_path: Path) -> None:
     """`Scorer` takes a model, its path as text or as a path."""
     path = tmp_path / "model.json"

@@ -114,6 +114,9 @@ def _cut(item: Item, why: str) -> Item:
 def _open_json(item: Item, columns: Columns) -> Item:
     try:
         record = json.loads(item.payload or b"")
+    except UnicodeDecodeError:
+        why = "the line is not UTF-8: convert the file, for one with iconv -f latin1 -t utf-8"
+        return _failed(item, BAD_RECORD, why)
     except (ValueError, RecursionError) as error:
         return _failed(item, BAD_RECORD, f"invalid JSON: {error}")
     if not isinstance(record, dict):

@@ -268,6 +268,15 @@ def test_a_separator_may_be_declared(tmp_path, name):
     assert texts(tmp_path / name) == ["<p>Tea", "<p>Milk, hot"]
 
 
+def test_a_line_of_another_encoding_is_told_as_such(tmp_path):
+    """That it is invalid JSON would send people to look for a missing quote."""
+    lines = '{"html": "<p>caf\xe9"}\n{"html": "<p>Tea"}\n'.encode("latin-1")
+    (tmp_path / "a.jsonl").write_bytes(lines)
+    first, second = seen(tmp_path / "a.jsonl")
+    assert str(first.failure).startswith("bad record: the line is not UTF-8: convert the file")
+    assert second.failure is None
+
+
 def test_columns_that_are_not_read_may_be_there_twice(tmp_path):
     """They say nothing of the page."""
     (tmp_path / "a.csv").write_text("at,html,at\n1,<p>Tea,2\n")

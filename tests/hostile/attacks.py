@@ -222,6 +222,9 @@ _ATTACKS: dict[str, Maker] = {
     "short sentences": again("It may. "),
     "sentences of figures and dots": again(f"<p>a one two {'1' * 150} {'.' * 320}a</p>", prose=""),
     "names of hosts": again(f"<p>domain {'a.b-' * 120}</p>", prose=""),
+    "dashes among orders to write": again(
+        "-", "<p>Title here. Edit me. Your own text goes here. ", "x words of it. ", prose=""
+    ),
     "marks below filler": again("<p>•</p>", "<h1>Tea</h1><p>Lorem ipsum dolor sit amet</p>"),
     "phrases": again("reportedly may, in today's fast-paced world ", "<p>"),
     "fields": again("<p>{{ a }} "),

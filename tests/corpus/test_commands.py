@@ -12,7 +12,7 @@ import pytest
 from corpus_pages import NUMBER, json_lines
 
 from pagequality.cli import main
-from pagequality.corpus.run import CorpusReport
+from pagequality.corpus.run import CorpusRun
 
 
 def test_a_corpus_goes_into_a_file(corpora, tmp_path, capfd):
@@ -109,7 +109,7 @@ def test_lists_of_low_sites(tmp_path, capfd, name, rule):  # noqa: PLR0917 - fix
 
 def test_a_run_stopped_before_its_first_page_says_so(corpora, capsys, monkeypatch):
     """That the corpus holds no pages would be wrong."""
-    stopped = CorpusReport("s.jsonl", stopped_by=2)
+    stopped = CorpusRun("s.jsonl", stopped_by=2)
     monkeypatch.setattr("pagequality.corpus.run.score_corpus", lambda *_, **__: stopped)
     assert main(["score", str(corpora / "a.jsonl"), "-o", "s.jsonl"]) == 130
     err = capsys.readouterr().err

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _EARLY: Final = 0.5
 """The share of a body's sentences that are read for an answer."""
 _SOME: Final = 0.25
-_READ: Final = 20_000
-"""Characters of a body that are read for amounts."""
 _YEAR: Final = 4
 """Digits of a year; a bare number of more is a sum of money."""
 _SIGNS: Final = [*map(ord, "$£€₹")]

@@ -255,7 +255,7 @@ def test_a_table_with_two_columns_of_one_name_is_refused(tmp_path, name):
     parquet.write_table(pa.table([["<p>Tea"]] * 3, names=names), tmp_path / "a.parquet")
     for path in (tmp_path / "a.csv", tmp_path / "a.parquet"):
         with pytest.raises(CorpusError, match=rf"several columns are called '{name}'.*own$"):
-            open_source(path).check_columns()
+            open_source(path).with_columns()
         (item,) = open_source(path).items()
         assert (item.failure.code, item.payload) == ("no column", None)
 

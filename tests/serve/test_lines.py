@@ -90,7 +90,7 @@ def test_a_line_that_was_read_is_answered_though_a_signal_comes(desk, monkeypatc
     monkeypatch.setattr(lines, "Stop", Late)
     source, sink = io.BytesIO(line(1) + line(2)), io.BytesIO()
     assert serve_lines(desk, source, sink) == 1
-    assert json.loads(sink.getvalue())["id"] == "1"
+    assert json.loads(sink.getvalue())["id"] == 1
     assert source.read() == line(2)
 
 

@@ -24,8 +24,6 @@ from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, WEIGHT, Signal, Unit, count, percent, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
     from pagequality.text.arrays import Flags
@@ -314,13 +312,18 @@ def _says_so(page: Page) -> Flags:
 
 @cache
 def noise_of(kind: str) -> quotes.Finder:
-    """Return what quotes lines of one kind that intrude; adblock notices wherever they are seen."""
+    """Return what quotes lines of one kind that intrude; adblock notices wherever they are seen.
+
+    Text that somebody took out of a page has no furniture: there requests behind the last
+    paragraph are quoted, too.
+    """
     number = CLASSES.index(kind)
-    among: Callable[[Page], Flags] = _asking if kind == "adblock" else _intruding
 
     @once
     def find(page: Page) -> tuple[Evidence, ...]:
-        fitting = among(page) & (page.block_words >= _TELLING_LEAST)
+        anywhere = kind == "adblock" or page.source == "text"
+        among = _asking(page) if anywhere else _intruding(page)
+        fitting = among & (page.block_words >= _TELLING_LEAST)
         if kind == "related":
             fitting &= _says_so(page)
         return _quoted(page, number, fitting, name=kind)

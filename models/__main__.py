@@ -49,15 +49,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     try:
         stages = pipeline.plan(options.stages, anew=options.anew)
+        for name, why in pipeline.skipped(options.stages).items():
+            print(f"-- {name}: left out, {why}")
+        if options.dry_run:
+            print("\n".join(stage.name for stage in stages))
+        else:
+            pipeline.run(stages, options.data)
     except pipeline.StageError as error:
         print(f"python -m models: {error}", file=sys.stderr)
         return 2
-    for name, why in pipeline.skipped(options.stages).items():
-        print(f"-- {name}: left out, {why}")
-    if options.dry_run:
-        print("\n".join(stage.name for stage in stages))
-        return 0
-    pipeline.run(stages, options.data)
     return 0
 
 

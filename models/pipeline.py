@@ -153,6 +153,8 @@ STAGES: Final = (
           ("pages",), ("reports/crawls.json",), ("build",), ("train", "crawlers"), in_all=False),
     Stage("install", "models.benchmarks.install", "megabytes of a fresh installation",
           (), ("reports/install.json",), extras=(), in_all=False, minutes=3),
+    Stage("attacks", "models.attacks", "time and memory of every kind of hostile page",
+          (), ("reports/attacks.json",), ("build",), (), minutes=20, in_all=False),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
           extras=(), in_all=False),
     Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from models.places import ROOT
-from models.report import card_people, figures
+from models.report import card_people, figures, hostile
 from models.report.card_tables import reports, table
 from pagequality.commands import COMMANDS, load
 from pagequality.commands.base import EXIT_CODES
@@ -188,6 +188,11 @@ def template_lines() -> list[str]:
     return card_people.template_lines(reports())
 
 
+def attacks() -> list[str]:
+    """Return what hostile pages cost."""
+    return hostile.attacks(reports())
+
+
 def adapters() -> list[str]:
     """Return what the adapters to other engines say of themselves, with their examples."""
     found = _docstrings(ROOT / "pagequality" / "integrations")
@@ -237,6 +242,7 @@ def _left(head: list[str], rows: list[list[str]]) -> list[str]:
 MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
     "topics": topics,
     "adapters": adapters,
+    "attacks": attacks,
     "bands": bands,
     "cluster": cluster,
     "columns": columns,

@@ -15,7 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Final, NamedTuple
 
-ROOT: Final = Path(__file__).parents[1]
+from models.places import ROOT, write_report
+
 _COPIED: Final = ("pagequality", "models", "tests", "pyproject.toml", "conftest.py")
 _LEFT_OUT: Final = shutil.ignore_patterns("__pycache__", ".cache", "seeds", "reports")
 _SNAPSHOTS: Final = "tests/test_samples.py::test_scores_have_not_moved"
@@ -234,7 +235,7 @@ MUTANTS: Final = (
 
 
 def run(_: Path) -> None:
-    """Plant every fault and print what became of it."""
+    """Plant every fault, print what became of it, and write the report."""
     survivors = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
@@ -248,8 +249,11 @@ def run(_: Path) -> None:
             caught = killed(mutant, copy)
             word = "killed  " if caught else "SURVIVES"
             print(f"{word}  {mutant.file}: {mutant.fault}", flush=True)
-            survivors += [] if caught else [mutant]
-    print(f"{len(MUTANTS) - len(survivors)} of {len(MUTANTS)} planted faults are killed")
+            survivors += [] if caught else [mutant.fault]
+    number = len(MUTANTS)
+    found = {"number": number, "killed": number - len(survivors), "survivors": survivors}
+    print(f"{found['killed']} of {number} planted faults are killed")
+    write_report("mutants", found)
 
 
 def killed(mutant: Mutant, copy: Path) -> bool:

@@ -156,7 +156,7 @@ STAGES: Final = (
     Stage("attacks", "models.attacks", "time and memory of every kind of hostile page",
           (), ("reports/attacks.json",), ("build",), (), minutes=20, in_all=False),
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
-          extras=(), in_all=False),
+          (), ("reports/mutants.json",), extras=(), minutes=25, in_all=False),
     Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",
           ("pages",), extras=("train",), in_all=False),
     Stage("card", "models.report.card", "draw the card from the reports",

@@ -16,6 +16,7 @@ from models.report.card_people import false_alarms, reasons, sites, template_lin
 from models.report.card_small import small_models
 from models.report.card_states import dead_ends, declined
 from models.report.card_tables import COLUMNS, number, reports, rivals, span, table, wrapped
+from models.report.hostile import mutants
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -315,6 +316,7 @@ def card(found: Report, known_labels: Path) -> str:
         "What it must not learn": [*words["What it must not learn"], "", *traps(found)],
         "Biases and known failures": [*words["Biases and known failures"], *failures(found)],
         "What was tried and did not help": words["What was tried and did not help"],
+        "What its tests notice": mutants(found),
         "Licence": words["Licence"],
     }
     parts = [f"# Model card: {found.get('model', {}).get('name', 'pagequality-default')}", ""]

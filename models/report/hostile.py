@@ -1,4 +1,4 @@
-"""What the documentation tells of pages that were made to cost much."""
+"""What documentation and card tell of tests that attack: pages that cost much, planted faults."""
 
 from __future__ import annotations
 
@@ -76,3 +76,16 @@ def _unfinished(ended: dict[str, str]) -> str:
     """
     names = ", ".join(f"{name} ({how})" for name, how in ended.items())
     return f"Not finished: {names}. " if names else ""
+
+
+def mutants(found: Report) -> list[str]:
+    """Say how many planted faults the tests notice, and which they do not."""
+    report = found.get("mutants")
+    if not report:
+        return []
+    survivors = report["survivors"]
+    left = f" Unnoticed: {'; '.join(survivors)}." if survivors else ""
+    return wrapped(
+        f"Of {report['number']} faults planted in the code one by one (`models/mutants.py`) the "
+        f"tests of their parts notice {report['killed']}.{left}"
+    )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.mutants import MUTANTS, ROOT, Mutant, planted
+from models import mutants
+from models.mutants import MUTANTS, Mutant, planted
+from models.places import ROOT
+from models.report import hostile
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=[mutant.fault for mutant in MUTANTS])
@@ -28,3 +31,21 @@ def test_code_that_moved_on_is_told() -> None:
     mutant = MUTANTS[0]
     with pytest.raises(ValueError, match="0 times"):
         planted("", mutant)
+
+
+def test_the_report_names_what_nobody_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counts add up, survivors stand by their names, and the card says both in a sentence."""
+    few, written = MUTANTS[:3], {}
+    monkeypatch.setattr(mutants, "MUTANTS", few)
+    monkeypatch.setattr(mutants, "_COPIED", ())
+    monkeypatch.setattr(mutants, "killed", lambda mutant, _copy: mutant is not few[1])
+    monkeypatch.setattr(mutants, "write_report", written.__setitem__)
+    mutants.run(ROOT)
+    report = {"number": 3, "killed": 2, "survivors": [few[1].fault]}
+    assert written == {"mutants": report}
+    told = " ".join(hostile.mutants(written))
+    assert "Of 3 faults" in told
+    assert told.endswith(f"notice 2. Unnoticed: {few[1].fault}.")
+    assert hostile.mutants({}) == []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from numbers import Real
-from typing import Any
+from typing import Any, Final
+
+_SHORT: Final = 20
+"""Characters of a text that a refusal repeats."""
 
 
 def need_number(name: str, given: Any) -> None:
@@ -63,6 +66,3 @@ def _told(name: str, what: str, given: Any) -> str:
     """Say what was given in place of what; a short text itself."""
     told = f": {given!r}" if isinstance(given, str) and len(given) <= _SHORT else ""
     return f"{name} must be {what}, not {type(given).__name__}{told}"
-
-
-_SHORT = 20

@@ -54,7 +54,7 @@ _LABELLED: Final = frozenset(("div", "p", "aside", "section", "center", "figure"
 _LABEL: Final = 60
 _MOST_CARDS, _MOST_BLOCKS, _BEGIN = 4, 30, 3
 _SINCE: Final = r"(?: since [\w ]{1,30})?"
-_NUMBER: Final = r"\d+(?: \d+)*+"
+_NUMBER: Final = r"\d+(?: \d+)*"
 _VISITS = re.compile(
     r"(?:you are )?(?:our |the )?(?:visitors?|hits?|visits|page views|besucher|visiteurs?|visitas?|"
     rf"bezoekers?)(?: (?:no|number|counter))?(?: since \d{{4}})? {_NUMBER}{_SINCE}|"

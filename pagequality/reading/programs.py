@@ -8,6 +8,7 @@ sentence.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _FENCES: Final = ("```", "~~~", "\\begin{")
@@ -24,7 +25,7 @@ _SENTENCE: Final = re.compile(
 )
 _SHEBANG: Final = re.compile(r"#! ?/\S*(?:bin|env)\b")
 _KINDS: Final = (
-    re.compile(  # words that open a block or a statement, with the signs that follow them
+    (  # words that open a block or a statement, with the signs that follow them
         r"\s*(?:(?:async )?def \w+ ?\(|class \w+[^.]*[:{]$|(?:from [\w.]+ )?import [\w.*{]+"
         r"(?:(?: as|,) \w+)*;?$|#(?:include|define|ifn?def|endif|pragma)\b|"
         r"(?:\} )?(?:else|try|finally|do|begin|then|fi|done|esac|end|pass)\b ?[:{;]?$|"
@@ -37,12 +38,12 @@ _KINDS: Final = (
         r"impl|trait|typedef|void|int|double|float|bool|char|unsigned|module)\b[^.?!]*[({;),]$|"
         r"(?:let|var|val|const|my|local|auto)\s+[$@%\w]+[^=.]*=|@\w[\w.]*(?:\(.*\))?$)"
     ),
-    re.compile(r"[\s})\];,]*[})\]][\s})\];,]*$|.*[\w)\]\"'>] ?\{$"),  # braces
-    re.compile(r".*(?:\w\(|=|\]|->).*;[\s})]*$"),  # a statement with its end
-    re.compile(r"\s*(?:[\w.$@]+|\w+\[[^\]]*\])\s*(?:[-+*/%|&:]|<<)?=(?!=)\s*\S"),  # a value is set
-    re.compile(r"\s*(?:await |print |puts )?[\w.:>$-]*\w\((?!e?s\)).*"),  # something is called
+    r"[\s})\];,]*[})\]][\s})\];,]*$|.*[\w)\]\"'>] ?\{$",  # braces
+    r".*(?:\w\(|=|\]|->).*;[\s})]*$",  # a statement with its end
+    r"\s*(?:[\w.$@]+|\w+\[[^\]]*\])\s*(?:[-+*/%|&:]|<<)?=(?!=)\s*\S",  # a value is set
+    r"\s*(?:await |print |puts )?[\w.:>$-]*\w\((?!e?s\)).*",  # something is called
 )
-_SQL: Final = re.compile(
+_SQL: Final = (
     r"\s*(?:(?:INSERT INTO|CREATE (?:TABLE|INDEX|VIEW|DATABASE|UNIQUE)|DROP TABLE|ALTER TABLE|"
     r"(?:UN)?LOCK TABLES|DELETE FROM|UPDATE \S+ SET|SELECT .* FROM|BEGIN|COMMIT|SET \S+ ?=|"
     r"PRIMARY KEY|FOREIGN KEY|UNIQUE KEY|KEY|CONSTRAINT|VALUES|WHERE|LEFT JOIN|JOIN|GROUP BY|"
@@ -60,6 +61,16 @@ _ITEM: Final = re.compile(r" *- ")
 _PARENT: Final = re.compile(r"\S.*:$")
 _FEWEST_KEYS, _FEWEST_PARENTS, _FEWEST_DEPTHS = 10, 4, 3
 _ALMOST_ALL: Final = 0.9
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _KINDS))
+
+
+@cache
+def _sql() -> re.Pattern[str]:
+    return re.compile(_SQL)
 
 
 def program(start: bytes) -> str:
@@ -99,9 +110,9 @@ def _is_code(lines: list[str], called: bool) -> bool:  # noqa: FBT001 - nothing 
 def _kind(line: str) -> int:
     """The number of the first kind of code that a line is of; -1 when it is none."""
     bare = _STRINGS.sub("''", line).rstrip()
-    if _SQL.match(bare):
+    if _sql().match(bare):
         return len(_KINDS)
-    return next((number for number, kind in enumerate(_KINDS) if kind.match(bare)), -1)
+    return next((number for number, kind in enumerate(_kinds()) if kind.match(bare)), -1)
 
 
 def _is_sentence(line: str) -> bool:

@@ -45,8 +45,8 @@ _RULES = re.compile(
     r"(?:(?:(?:posting|forum) rules|(?:html|bb|vb|img|video) code is (?:on|off)|"
     r"(?:smilies|trackbacks|pingbacks|refbacks) are (?:on|off)|"
     r"you (?:may|can) ?not (?:post|reply|edit|delete|vote|download)\b"
-    r"(?: (?:new|to|your|in|polls?|posts|topics|threads|replies|attachments|files|this|forum)\b)*+)"
-    r"(?: |\Z))++"
+    r"(?: (?:new|to|your|in|polls?|posts|topics|threads|replies|attachments|files|this|forum)\b)*)"
+    r"(?: |\Z))+"
 )
 _BEGINS: Final = frozenset(
     ("You", "HTM", "BB ", "vB ", "[IM", "[VI", "Smi", "Tra", "Pin", "Ref", "Pos", "For", "Joi")

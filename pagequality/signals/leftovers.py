@@ -35,15 +35,13 @@ _NOUNS: Final = (
 )
 _ORDERS: Final = r"(?:your|insert|add|enter|replace|tbd|todo|tk|placeholder|xx+|x%)"
 """What orders an editor to fill something in may go on; a noun stands alone, or with others."""
-_NOTES: Final = re.compile(
-    r"\[(?:(?:to )?verify|needs? (?:verif|check|source)\w*|fact.?check|affiliate|cta\b"
+_NOTES: Final = (
+    r"(?i)\[(?:(?:to )?verify|needs? (?:verif|check|source)\w*|fact.?check|affiliate|cta\b"
     r"|(?:insert|add|your) (?:\w+ )?(?:links?|sources?|stats?|statistics?|quotes?|keywords?)"
-    r"|internal link)\b[^\]\n\[]{0,60}\](?!\()",
-    re.IGNORECASE,
+    r"|internal link)\b[^\]\n\[]{0,60}\](?!\()"
 )
 """What a writer, or a machine, notes in brackets for whoever will go over the text."""
-_FIELDS: Final = re.compile(
-    rf"""
+_FIELDS: Final = rf"""(?ix)
     \{{\{{\s*[#/>]?\s*[a-z_][\w .|'"-]{{0,40}}\}}\}}         # {{{{city}}}}
     | \{{%\s*\w[^%]{{0,60}}%\}}                              # {{% include x %}}
     | (?<![\\$^_\w{{]){{(?:the[ _-])?(?:{_NOUNS}|{_ORDERS})\}}  # {{city}}
@@ -53,9 +51,7 @@ _FIELDS: Final = re.compile(
     | \[(?:the[ _-])?{_ORDERS}\b[^\]\n\[]{{0,60}}\](?!\()       # [insert date]
     | \[/?(?:vc_|et_pb_|fusion_|elementor|gallery\ ids|contact-form|rev_slider)[^\]\n]{{0,80}}\]
     | <\?php\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+    """
 
 
 @cache
@@ -125,7 +121,7 @@ def _notes(page: Page) -> list[tuple[int, int]]:
     return _spans(page, _NOTES)
 
 
-def _spans(page: Page, sought: re.Pattern[str]) -> list[tuple[int, int]]:
+def _spans(page: Page, sought: str) -> list[tuple[int, int]]:
     """Where something stands in the page's text; looked for where a bracket or a sign opens it."""
     places = _openers().take(page.tokens.codes, mode="clip").nonzero()[0]
     if not len(places):
@@ -133,12 +129,17 @@ def _spans(page: Page, sought: re.Pattern[str]) -> list[tuple[int, int]]:
     told = page.is_main.copy()
     told[page.blocks_of(_CODE)] = False
     places = places[told[page.block_at(places)]][:_MOST_OPENERS]
-    found: list[tuple[int, int]] = []
+    pattern, found = _compiled(sought), list[tuple[int, int]]()
     for place in places.tolist():
-        field = sought.match(page.text, place)
+        field = pattern.match(page.text, place)
         if field and not (found and place < found[-1][1]):
             found.append(field.span())
     return found
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

@@ -50,6 +50,9 @@ def test_a_run_that_waits_for_input_is_woken(tmp_path, number, feed):
     run.stdout.readline()
     run.stdin.write(json_lines(3) + feed)
     run.stdin.flush()
+    until = time.monotonic() + 20
+    while not list(tmp_path.iterdir()) and time.monotonic() < until:
+        time.sleep(0.05)  # a slow disk is not what is tried here
     time.sleep(0.5)
     run.send_signal(number)
     assert run.wait(20) == 128 + number

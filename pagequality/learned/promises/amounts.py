@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import Final
 
 _SCALE: Final = {
@@ -15,9 +16,8 @@ _UNIT: Final = {
     "rupees": "₹", "%": "%", "percent": "%", "per cent": "%",
 }  # fmt: skip
 _NUMBER: Final = rf"(\d[\d,]{{0,20}}(?:\.\d{{1,6}})?)(?:[ -]?({'|'.join(_SCALE)})\b)?"
-_AMOUNTS: Final = re.compile(
-    rf"([$£€₹])\s?{_NUMBER}|{_NUMBER}\s?(%|per ?cent\b|dollars\b|pounds\b|euros\b|rupees\b)",
-    re.IGNORECASE,
+_AMOUNTS: Final = (
+    rf"(?i)([$£€₹])\s?{_NUMBER}|{_NUMBER}\s?(%|per ?cent\b|dollars\b|pounds\b|euros\b|rupees\b)"
 )
 _NEAR: Final = 0.05
 """Amounts that differ by so small a share are one amount, rounded."""
@@ -30,7 +30,7 @@ def amounts(text: str) -> dict[str, list[float]]:
     {'£': [12000000.0], '€': [1500000000.0], '%': [8.0]}
     """
     found: dict[str, list[float]] = defaultdict(list)
-    for sign, one, scale, other, other_scale, unit in _AMOUNTS.findall(text):
+    for sign, one, scale, other, other_scale, unit in _pattern().findall(text):
         value = float((one or other).replace(",", ""))
         of = _UNIT.get((sign or unit).lower(), "%")
         found[of].append(value * _SCALE.get((scale or other_scale).lower(), 1.0))
@@ -51,6 +51,11 @@ def contradicted(headline: str, body: str) -> str:
         if len(values) == 1 and others and not any(_near(values[0], other) for other in others):
             return of
     return ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_AMOUNTS)
 
 
 def _near(one: float, other: float) -> bool:

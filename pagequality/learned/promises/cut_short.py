@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,13 +18,12 @@ _CUT: Final = "truncated"
 _BEHIND: Final = 3
 """So many blocks behind the main content are looked at."""
 _LINE: Final = 120
-_GOES_ON: Final = re.compile(
-    r"continue reading\b|read (?:on\b|the (?:full|whole|entire|complete|rest)\b)"
+_GOES_ON: Final = (
+    r"(?i)continue reading\b|read (?:on\b|the (?:full|whole|entire|complete|rest)\b)"
     r"|(?:subscribe|sign in|log in|register|join)(?: now| today)? to (?:read|continue|keep|see|view"
     r"|unlock)|to (?:read|continue|keep reading|see|view|unlock) (?:this|the|more|on)\b"
     r"|this (?:article|story|post) (?:is (?:only )?(?:for|available to)|continues)"
-    r"|continued? on (?:the )?(?:next )?page\b|page \d+ of \d+\b",
-    re.IGNORECASE,
+    r"|continued? on (?:the )?(?:next )?page\b|page \d+ of \d+\b"
 )
 _BROKEN_OFF: Final = re.compile(r"\w,?\s?(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s*$")
 _PARAGRAPH: Final = 12
@@ -54,7 +54,12 @@ def cut_short(page: Page) -> bool:
 def _says_so(page: Page, block: int) -> bool:
     """Whether a block says that the text goes on; a heading says so of other texts."""
     told = page.table.tag[block] not in HEADINGS
-    return told and _GOES_ON.match(_text(page, block)) is not None
+    return told and _goes_on().match(_text(page, block)) is not None
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(_GOES_ON)
 
 
 def _text(page: Page, block: int) -> str:

@@ -12,10 +12,9 @@ from pagequality.text.wordlists import WORDS, read_phrases
 if TYPE_CHECKING:
     from pagequality.learned.promises.kinds import HeadlinePromise
 
-_FILE: Final = re.compile(
-    r"\.(?:pdf|zip|apk|exe|dmg|msi|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|mobi|mp[34]|wav|ogg|iso"
-    r"|rar|7z|t?gz|csv|ics|[ot]tf|psd|dwg|stl|torrent)(?:$|[?#])|^magnet:|\bdownload|\battachment",
-    re.IGNORECASE,
+_FILE: Final = (
+    r"(?i)\.(?:pdf|zip|apk|exe|dmg|msi|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|mobi|mp[34]|wav|ogg|iso"
+    r"|rar|7z|t?gz|csv|ics|[ot]tf|psd|dwg|stl|torrent)(?:$|[?#])|^magnet:|\bdownload|\battachment"
 )
 _PLAYED: Final = re.compile(
     r"//(?:[\w-]+\.)?(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|spotify\.com"
@@ -36,7 +35,8 @@ def offer(promise: HeadlinePromise, body: Body) -> Delivery:
         return Delivery(promise, UNKNOWN, "")
     things = {name: body.count(name) for name in ("links", "images", "controls")}
     links = [href for href, _, _ in page.markup.links[:_MOST_LINKS]]
-    files = sum(_FILE.search(href) is not None for href in links)
+    file = _file()
+    files = sum(file.search(href) is not None for href in links)
     players = page.markup.players + len(page.markup.frames)
     played = players + sum(_PLAYED.search(href) is not None for href in links)
     offered = repr(promise.words) if promise.words else "something to fetch or use"
@@ -54,6 +54,11 @@ def offer(promise: HeadlinePromise, body: Body) -> Delivery:
     points = sum(things.values()) + _ENOUGH * (files + played)
     told = ", ".join(f"{count} {name}" for name, count in things.items())
     return Delivery(promise, degree(points, 1, _ENOUGH), f"promises {offered}, {told} found")
+
+
+@cache
+def _file() -> re.Pattern[str]:
+    return re.compile(_FILE)
 
 
 @cache

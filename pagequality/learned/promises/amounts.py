@@ -37,20 +37,17 @@ def amounts(text: str) -> dict[str, list[float]]:
     return dict(found)
 
 
-def contradicted(headline: str, body: str) -> str:
-    """Return what a headline's only amount counts if a body has such amounts, but never this one.
+def contradicted(told: dict[str, list[float]], found: dict[str, list[float]]) -> bool:
+    """Whether a headline tells one amount of a kind, and the body has such, but never this one.
 
-    >>> contradicted("Bridge to cost £40 million", "The council gave £12 million for it.")
-    '£'
-    >>> contradicted("Bridge to cost £40 million", "It will cost £39.6m, £12m of it in May.")
-    ''
+    >>> headline, body = amounts("Bridge to cost £40 million"), "The council gave £12 million."
+    >>> contradicted(headline, amounts(body)), contradicted(headline, amounts("£39.6m and £12m"))
+    (True, False)
     """
-    told, found = amounts(headline), amounts(body)
-    for of, values in told.items():
-        others = found.get(of, [])
-        if len(values) == 1 and others and not any(_near(values[0], other) for other in others):
-            return of
-    return ""
+    return any(
+        len(values) == 1 and of in found and not any(_near(values[0], one) for one in found[of])
+        for of, values in told.items()
+    )
 
 
 @cache

@@ -19,8 +19,8 @@ from pagequality.learned.promises.delivery import (
     UNKNOWN,
     Body,
     Delivery,
+    body_sentences,
     degree,
-    sentences_of,
 )
 from pagequality.learned.promises.items import (
     NEARLY,
@@ -89,7 +89,7 @@ def _instructions(body: Body) -> int:
     a comma, "and" or "then".
     """
     tokens, words = body.page.tokens, body.words
-    number, _ = sentences_of(body)
+    number, _ = body_sentences(body.page)
     opening = np.diff(number, prepend=-1) > 0
     tells, joins = is_in(words, listed("imperative")), is_in(words, _joins())
     leads = (tells | joins | is_in(words, _conditions()))[opening][number]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pagequality.page.blocks import HEADINGS
+from pagequality.page.memo import once
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -30,6 +31,7 @@ _PARAGRAPH: Final = 12
 """Words of a block that breaks off; "You may also like..." does not."""
 
 
+@once
 def cut_short(page: Page) -> bool:
     """Whether a page was not read to its end, breaks off, or says that it goes on elsewhere.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.learned.promises.measures import MEASURES
+from pagequality.page.memo import once
 
 if TYPE_CHECKING:
     from pagequality.learned.promises.kinds import HeadlinePromise
@@ -68,9 +69,11 @@ class Body(NamedTuple):
         return int(self.page.block_at(self.page.tokens.start[self.places[word : word + 1]])[0])
 
 
-def sentences_of(body: Body) -> tuple[Ints, int]:
+@once
+def body_sentences(page: Page) -> tuple[Ints, int]:
     """For each word of the body the number of its sentence, and how many there are."""
-    starts = body.page.sentences[0]
-    number = np.searchsorted(starts, body.page.tokens.start[body.places], side="right") - 1
+    number = np.searchsorted(
+        page.sentences[0], page.tokens.start[page.body_places], side="right"
+    ) - 1  # fmt: skip
     number = np.cumsum(np.diff(number, prepend=number[:1]) > 0)
     return number, int(number[-1]) + 1

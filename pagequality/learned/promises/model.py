@@ -23,7 +23,7 @@ from pagequality.learned.clickbait.features import RUNS
 from pagequality.learned.headline import page_gap
 from pagequality.learned.odds import sigmoid
 from pagequality.learned.promises import checks, offers, values
-from pagequality.learned.promises.amounts import contradicted
+from pagequality.learned.promises.amounts import amounts, contradicted
 from pagequality.learned.promises.cues import CUES, cues
 from pagequality.learned.promises.cut_short import cut_short
 from pagequality.learned.promises.delivery import KEPT, PARTLY, UNKNOWN, Body, Delivery
@@ -31,6 +31,7 @@ from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, KindModel
 from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
+from pagequality.page.memo import once
 from pagequality.text.counts import distinct
 from pagequality.text.stems import beginning, stems
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
@@ -101,9 +102,16 @@ def check(promise: HeadlinePromise, body: Body) -> Delivery:
     found = _CHECKS[promise.kind](promise, body)
     if found.kept < KEPT:
         return Delivery(promise, UNKNOWN, _CUT) if cut_short(body.page) else found
-    if promise.kind in _AMOUNTS and contradicted(body.page.headline, _told(body.page)):
+    if promise.kind in _AMOUNTS and _says_otherwise(body.page):
         return found._replace(kept=PARTLY, found="other amounts than the headline's are given")
     return found
+
+
+@once
+def _says_otherwise(page: Page) -> bool:
+    """Whether the body gives other amounts than its headline."""
+    told = amounts(page.headline)
+    return bool(told) and contradicted(told, amounts(_told(page)))
 
 
 def _told(page: Page) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pagequality.learned.promises.kinds import HeadlinePromise
 
 _FILE: Final = (
-    r"(?i)\.(?:pdf|zip|apk|exe|dmg|msi|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|mobi|mp[34]|wav|ogg|iso"
-    r"|rar|7z|t?gz|csv|ics|[ot]tf|psd|dwg|stl|torrent)(?:$|[?#])|^magnet:|\bdownload|\battachment"
+    r"(?i)\.(?:pdf|zip|apk|exe|dmg|msi|deb|rpm|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|mobi|mp[34]|wav"
+    r"|ogg|iso|rar|7z|t?gz|csv|ics|[ot]tf|psd|dwg|stl|torrent)(?:$|[?#])|^magnet:|\bdownload|\battachment"
 )
 _PLAYED: Final = re.compile(
     r"//(?:[\w-]+\.)?(?:youtube\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|spotify\.com"
@@ -26,9 +26,9 @@ _ENOUGH: Final = 3
 
 
 def offer(promise: HeadlinePromise, body: Body) -> Delivery:
-    """Look for what is promised: a file, a player, pictures, something to fill in; else for any.
+    """Look for what is promised: a file, a player, pictures; of anything else for what there is.
 
-    A calculator or a game may be drawn by a script; so a page that runs its own is not held to it.
+    Without it the promise is kept in part at most: a script may bring it later.
     """
     page = body.page
     if page.source == "text":

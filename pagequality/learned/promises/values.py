@@ -14,9 +14,10 @@ from pagequality.learned.promises.delivery import (
     UNKNOWN,
     Body,
     Delivery,
+    body_sentences,
     degree,
-    sentences_of,
 )
+from pagequality.page.memo import once
 from pagequality.text.counts import distinct
 from pagequality.text.stems import stems
 from pagequality.text.tokens import DIGIT, UPPER, tokenise
@@ -24,7 +25,8 @@ from pagequality.text.wordlists import is_in, listed, phrase_starts
 
 if TYPE_CHECKING:
     from pagequality.learned.promises.kinds import HeadlinePromise
-    from pagequality.text.arrays import Flags, Hashes
+    from pagequality.page.page import Page
+    from pagequality.text.arrays import Flags, Floats, Hashes
 
 _EARLY: Final = 0.5
 """The share of a body's sentences that are read for an answer."""
@@ -94,7 +96,7 @@ def _somebody(body: Body) -> Flags:
     tokens = body.page.tokens
     large = (tokens.first.take(body.places) & UPPER) > 0
     plain = body.page.kinds.take(body.places) > 0  # a function word, praise and such
-    number, _ = sentences_of(body)
+    number, _ = body_sentences(body.page)
     opening = np.diff(number, prepend=-1) > 0
     asked = np.isin(body.words, body.page.headline_tokens.hash)
     return large & ~plain & ~opening & ~asked | is_in(body.words, listed("people"))
@@ -107,14 +109,16 @@ def _value(promise: HeadlinePromise, body: Body, asked: Asked) -> Delivery:
     "503 service unavailable" is no answer, but none that is refused either. Where half of them
     stand in a sentence, but nothing of the kind that is asked for, the promise is kept in part.
     """
-    sought, what = _sought(promise, promise.figure), asked.called
-    share, word = _best_sentence(body, sought, asked.words)
+    what, held = asked.called, _held(body, _sought(promise, promise.figure))
+    number, size = body_sentences(body.page)
+    marked = np.bincount(number, weights=asked.words, minlength=size)[: len(held)] > 0
+    share, word = _best(body, np.where(marked, held, 0.0))
     if share >= HALF and _evading(body, word):
         return Delivery(promise, BROKEN, "says that it is not known, or not yet", body.at(word))
     kept = degree(share, _SOME, HALF)
     if kept == KEPT:
         return Delivery(promise, kept, f"a sentence gives {what}", body.at(word))
-    said, place = _best_sentence(body, sought, np.ones(len(body.words), bool))
+    said, place = _best(body, held)
     if said >= HALF and _evading(body, place):
         return Delivery(promise, BROKEN, "says that it is not known, or not yet", body.at(place))
     if word < 0:
@@ -129,23 +133,31 @@ def _sought(promise: HeadlinePromise, *more: str) -> Hashes:
     return distinct(stems(words.codes, words.start, words.end))
 
 
-def _best_sentence(body: Body, sought: Hashes, more: Flags) -> tuple[float, int]:
-    """Best share of the sought words in a sentence with one of the words marked, and a word of it.
-
-    Sentences of the first half of the body are read.
-    """
+def _held(body: Body, sought: Hashes) -> Floats:
+    """The share of the sought words that each sentence of the body's first half has."""
+    number, size = body_sentences(body.page)
+    early = max(3, int(size * _EARLY) + 1)
     if not len(sought):
-        return 0.0, -1
-    tokens = body.page.tokens
-    number, size = sentences_of(body)
-    found = stems(tokens.codes, tokens.start[body.places], tokens.end[body.places])
+        return np.zeros(min(size, early))
+    found = _stems(body.page)
     place = np.searchsorted(sought, found).clip(max=len(sought) - 1)
     here = np.flatnonzero(sought[place] == found)
     pairs = distinct(number[here].astype(np.int64) * len(sought) + place[here])
-    held = np.bincount(pairs // len(sought), minlength=size) / len(sought)
-    marked = np.bincount(number, weights=more, minlength=size) > 0
-    held = np.where(marked, held, 0.0)[: max(3, int(size * _EARLY) + 1)]
+    held: Floats = np.bincount(pairs // len(sought), minlength=size)[:early] / len(sought)
+    return held
+
+
+@once
+def _stems(page: Page) -> Hashes:
+    """The stems of the body's words."""
+    tokens, places = page.tokens, page.body_places
+    return stems(tokens.codes, tokens.start[places], tokens.end[places])
+
+
+def _best(body: Body, held: Floats) -> tuple[float, int]:
+    """The best of these shares, and the first word of its sentence; -1 where none has any."""
     best = int(np.argmax(held))
+    number, _ = body_sentences(body.page)
     return float(held[best]), int(np.searchsorted(number, best)) if held[best] else -1
 
 
@@ -154,7 +166,7 @@ def _evading(body: Body, word: int) -> bool:
 
     What the headline says, such as "under construction", is what the page is about.
     """
-    number, _ = sentences_of(body)
+    number, _ = body_sentences(body.page)
     inside = body.words[number == number[word]]
     headline = body.page.headline_tokens.hash
     here = set(inside[phrase_starts(inside, "evasion")].tolist())

@@ -123,17 +123,23 @@ def _notes(page: Page) -> list[tuple[int, int]]:
 
 def _spans(page: Page, sought: str) -> list[tuple[int, int]]:
     """Where something stands in the page's text; looked for where a bracket or a sign opens it."""
+    pattern, found = _compiled(sought), list[tuple[int, int]]()
+    for place in _opened(page):
+        field = pattern.match(page.text, place)
+        if field and not (found and place < found[-1][1]):
+            found.append(field.span())
+    return found
+
+
+@once
+def _opened(page: Page) -> list[int]:
+    """Where brackets and signs open in the main content, blocks of code aside."""
     places = _openers().take(page.tokens.codes, mode="clip").nonzero()[0]
     if not len(places):
         return []
     told = page.is_main.copy()
     told[page.blocks_of(_CODE)] = False
-    places = places[told[page.block_at(places)]][:_MOST_OPENERS]
-    pattern, found = _compiled(sought), list[tuple[int, int]]()
-    for place in places.tolist():
-        field = pattern.match(page.text, place)
-        if field and not (found and place < found[-1][1]):
-            found.append(field.span())
+    found: list[int] = places[told[page.block_at(places)]][:_MOST_OPENERS].tolist()
     return found
 
 

@@ -279,7 +279,7 @@ def promises_not_kept(page: Page) -> tuple[Evidence, ...]:
         if one.kept < 1:
             found.append(Evidence(quotes.short(one.found), "promise", -1, ""))
             if one.block >= 0:
-                found.append(quotes.of_block(page, one.block, "in its place"))
+                found.append(quotes.of_block(page, one.block, "found"))
     return tuple(found[: quotes.MOST])
 
 

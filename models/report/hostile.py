@@ -9,7 +9,7 @@ from models.report.card_tables import table, wrapped
 
 Report = dict[str, Any]
 _SHOWN: Final = 10
-_MEGABYTE: Final = 1.5
+_MEGABYTE: Final = 2.0
 """Seconds that SECURITY.md promises of a page of a megabyte."""
 
 

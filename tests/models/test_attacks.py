@@ -21,7 +21,7 @@ pytestmark = [
 ]
 ROW = {"seconds": [0.2, 0.4, 0.9], "megabytes": [1.0, 2.0, 4.0], "growth": 2.25, "pace": 2.0}
 ROWS = {
-    "slow": ROW | {"seconds": [1.0, 2.0, 4.0], "growth": 2.0, "bs4_seconds": 1.0},
+    "slow": ROW | {"seconds": [1.0, 2.1, 4.2], "growth": 2.0, "bs4_seconds": 1.0},
     "growing": ROW | {"bs4_seconds": 3.0},
     "large": ROW | {"megabytes": [90.0, 80.0, 70.0], "growth": 1.0, "pace": 1.0},
     "hanging": {"seconds": [9.0], "megabytes": [99.0], "growth": 9.0, "pace": 9.0,
@@ -99,7 +99,7 @@ def test_the_summary_names_the_worst() -> None:
     found = attacks.summary(ROWS)
     assert found["generators"] == 4
     assert found["not_finished"] == {"hanging": "SIGPROF"}
-    assert found["seconds_by_pace"] == {"generator": "slow", "most": 2.0}
+    assert found["seconds_by_pace"] == {"generator": "slow", "most": 2.1}
     assert found["growth"] == {"generator": "growing", "most": 2.25}
     assert found["megabytes"] == {"generator": "large", "most": 90.0}
     assert found["bs4_seconds_by_pace"] == {"generator": "growing", "most": 1.5}
@@ -110,7 +110,7 @@ def test_the_documentation_shows_the_slowest() -> None:
     """In order, with what takes longer than is promised and what did not finish by name."""
     drawn = hostile.attacks({"attacks": {"summary": attacks.summary(ROWS), "pages": ROWS}})
     told = " ".join(drawn)
-    assert "takes 2.00 s of a processor (slow); 1 (slow) takes more than 1.5 s" in told
+    assert "takes 2.10 s of a processor (slow); 1 (slow) takes more than 2 s" in told
     assert "Not finished: hanging (SIGPROF)." in told
     rows = [line.split(" | ")[0].strip("| ") for line in drawn if line.startswith("| ")]
     assert rows == ["pages", "slow", "large", "growing"]

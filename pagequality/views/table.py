@@ -115,12 +115,17 @@ def _tail(name: str, most: int) -> str:
 
 
 def _why(verdict: Verdict) -> str:
-    """Return the strongest topic that speaks for the verdict, or why there is none."""
+    """Return the strongest topic that speaks for the verdict, or why there is none.
+
+    What accuses is shown by its first quote, which says more in a few words than a sentence about
+    it would.
+    """
     if verdict.abstained:
         return "; ".join(message for _, message in verdict.notices)
     against = verdict.probability >= _EVEN
-    fitting = (
-        f"{topic.title}: {topic.sentence}" for topic in verdict.topics
-        if (topic.contribution > 0) == against
-    )  # fmt: skip
-    return next(fitting, "")
+    fitting = (topic for topic in verdict.topics if (topic.contribution > 0) == against)
+    topic = next(fitting, None)
+    if topic is None:
+        return ""
+    quoted = against and topic.evidence
+    return f"{topic.title}: {f'“{topic.evidence[0].quote}”' if quoted else topic.sentence}"

@@ -9,6 +9,7 @@ import pytest
 
 from pagequality.judge.topic import Reason, Topic
 from pagequality.judge.verdict import Verdict
+from pagequality.page.evidence import Evidence
 from pagequality.page.notice import Notice
 from pagequality.views import Style, Table
 
@@ -73,6 +74,19 @@ def test_the_topic_shown_is_the_strongest_for_the_verdict(probability, topic):
     """Of those against the page where it is more likely low than not, else of those for it."""
     shown = Table(NAMES, Style()).line(NAMES[0], replace(VERDICT, probability=probability))
     assert shown.rpartition("  ")[2] == topic
+
+
+def test_what_accuses_is_shown_by_its_first_quote():
+    """A quote stands in place of the sentence about it; what excuses keeps its sentence."""
+    shown = (Evidence("Great value!", "sales talk", 1, ""), Evidence("Now!", "sales talk", 2, ""))
+    quoted = tuple(
+        replace(topic, reasons=(replace(topic.reasons[0], evidence=shown),))
+        for topic in VERDICT.topics
+    )
+    table = Table(NAMES, Style())
+    low, honest = (replace(VERDICT, topics=quoted, probability=share) for share in (0.9, 0.1))
+    assert table.line(NAMES[0], low).endswith("  Advertising and offers: “Great value!”")
+    assert "detail: Years and dates" in table.line(NAMES[0], honest)
 
 
 def test_without_a_verdict_the_notices_are_shown():

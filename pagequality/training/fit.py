@@ -132,9 +132,21 @@ def log_odds(judge: Judge, vectors: Floats) -> Floats:
 
 
 def calibrate(scores: Floats, labels: Ints, weights: Floats) -> tuple[float, float]:
-    """Fit slope and intercept that turn raw scores into log-odds (Platt 1999)."""
+    """Fit slope and intercept that turn raw scores into log-odds (Platt 1999).
+
+    Few pages never make sure: each side's pages are taken for what they are as often as one more
+    page on either side would leave it, as Platt has it. Without that, scores that part the sides
+    cleanly would have no bound.
+    """
+    side = labels == 1
+    counted = np.bincount(labels[weights > 0], minlength=2)
+    sure = np.where(side, 1.0 + counted[1], 1.0) / (2.0 + counted[side.astype(int)])
     fitted = LogisticRegression(C=1e6, max_iter=1000)
-    fitted.fit(scores[:, None], labels, sample_weight=weights)
+    fitted.fit(
+        np.concatenate([scores, scores])[:, None],
+        np.repeat([1, 0], len(scores)),
+        sample_weight=np.concatenate([weights * sure, weights * (1.0 - sure)]),
+    )
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 

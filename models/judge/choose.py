@@ -7,12 +7,15 @@ pairs of one topic in the right order, and ROC AUC on contents swapped into othe
 each fold would choose is reported. Of the choices that are within noise of the best over all folds
 the one that leaves least to trees, then least to the template, is shipped: it is written to
 `settings.json`, which `build` reads. Wording scores are those of the outer fold.
+
+How much pages of networks count, which teach wording alone, is tried on the same folds with what
+was chosen; another weight is taken only where it is better beyond the noise.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.judge.pairs import Pairs
+    from models.judge.settings import Chosen
     from pagequality.judge.model import Judge
     from pagequality.text.arrays import Flags, Floats, Ints
 
@@ -51,6 +55,8 @@ NOISE: Final = 0.003
 """Points that choices may differ by without one being better: two makes of the small models move
 one choice by up to 0.0024."""
 BOUNDS: Final = (0.5, 1.0, 2.0)
+NETWORKS: Final = (0.0, 0.25, 1.0)
+"""Weights of a page of neither the web slice nor the wild one."""
 Choice = tuple[float, float]
 CHOICES: Final[tuple[Choice, ...]] = tuple(product(SHARES, BOUNDS))
 _WORDING: Final = np.array([signal.family == "wording" for signal in SIGNALS])
@@ -99,6 +105,10 @@ class Inside:
                 pages[row, outside] = log_odds(part, self.table[outside])
                 moved[row, own] = log_odds(part, self.moved[own])
         return Said(*pages, *moved)
+
+    def point(self, share: float, bound: float) -> float:
+        """Return the mean of the four figures for one choice, on folds inside."""
+        return self._of_share(share)[BOUNDS.index(bound)]
 
     def points(self) -> list[float]:
         """Return the mean of the four figures for every choice, on folds inside."""
@@ -167,8 +177,33 @@ def plainest(points: dict[Choice, float]) -> Choice:
     return min(choice for choice, point in points.items() if point >= best - NOISE)
 
 
+def better(points: dict[float, float], present: float) -> float:
+    """Return the best weight, if it is better than the present one beyond the noise.
+
+    >>> better({0.0: 0.901, 0.25: 0.900}, 0.25), better({0.0: 0.910, 0.25: 0.900}, 0.25)
+    (0.25, 0.0)
+    """
+    best = max(points, key=points.__getitem__)
+    return best if points[best] > points[present] + NOISE else present
+
+
 def _points(bench: Bench, number: int) -> list[float]:
     return Inside(bench, number).points()
+
+
+def _point(bench: Bench, number: int, *, choice: Choice) -> float:
+    return Inside(bench, number).point(*choice)
+
+
+def of_networks(data: Path, settings: Chosen) -> dict[float, float]:
+    """Return the mean of the four figures for every weight of the networks' pages."""
+    points = {}
+    for weight in NETWORKS:
+        bench = Bench(data, replace(settings, networks=weight))
+        choice = settings.trees_share, settings.page_bound
+        points[weight] = float(np.mean(on_each_fold(bench, partial(_point, choice=choice))))
+        print(f"networks at {weight:g}: {points[weight]:.4f}", flush=True)
+    return points
 
 
 def run(data: Path) -> None:
@@ -181,12 +216,17 @@ def run(data: Path) -> None:
         print(f"fold {number}: {share:.0%} trees, bound {bound:g}", flush=True)
     mean = np.mean(table, axis=0)
     share, bound = plainest(dict(zip(CHOICES, mean.tolist(), strict=True)))
+    settings = replace(settings, trees_share=share, page_bound=bound)
+    networks = of_networks(data, settings)
+    settings = replace(settings, networks=better(networks, settings.networks))
     report: dict[str, Any] = {
         "chosen_in_folds": [CHOICES[int(np.argmax(points))] for points in table],
         "shipped": [share, bound],
         "points": [
             [*choice, round(float(point), 4)] for choice, point in zip(CHOICES, mean, strict=True)
         ],
+        "networks": [[weight, round(point, 4)] for weight, point in networks.items()],
+        "networks_shipped": settings.networks,
     }
-    keep(replace(settings, trees_share=share, page_bound=bound))
+    keep(settings)
     write_report("choice", report)

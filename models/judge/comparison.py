@@ -21,26 +21,28 @@ import numpy as np
 
 from models.cache import cache_of
 from models.judge.bench import Bench, on_each_fold
+from models.judge.columns import PARTS, Columns
 from models.judge.comparison_terms import GRIDS, best_of, fit_predict, on_average
-from models.judge.cross_validation import slices
+from models.judge.seed_pages import with_seeds, without_trades
 from models.judge.settings import SEED, chosen
 from models.places import write_report
 from pagequality.signals import SIGNALS
-from pagequality.training import evaluation
 from pagequality.training.fit import STACKED, fit_judge, log_odds, stacked
 from pagequality.training.wording import with_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from models.judge.seed_pages import Seed
     from pagequality.text.arrays import Array, Flags, Floats
     from pagequality.training.examples import Examples
 
 SHARES: Final = (0.25, 0.5, 1.0)
 TREES: Final = "boosted trees"
 FAMILIES: Final = tuple(dict.fromkeys(signal.family for signal in SIGNALS))
-PARTS: Final = ("wild", "web")
-TITLES: Final = ("Model classes", "Without one family", "Learning curve")
+INVENTED: Final = "Invented pages, on all sites"
+TITLES: Final = ("Model classes", "Without one family", "Learning curve", INVENTED)
 SHIPPED: Final = "shipped recipe"
 Judge = Callable[["Examples", "Examples"], "Floats"]
 
@@ -82,19 +84,27 @@ def masked(train: Examples, test: Examples, *, known: Flags) -> Floats:
     return fit_predict(TREES, GRIDS[TREES][1], hide(train), vectors=hide(test).vectors["html"])
 
 
-def learnt_on(bench: Bench, share: float) -> Floats:
-    """Fit the shipped recipe, wording too, on a share of each training part's sites."""
-    return _together(bench, on_each_fold(bench, partial(_learnt_on, share=share)))
+def learnt_on(bench: Bench, share: float = 1.0, invented: Sequence[Seed] | None = None) -> Floats:
+    """Fit the shipped recipe, wording too, on a share of each training part's sites.
+
+    Invented pages teach beside them: all, if it is not said which.
+    """
+    learn = partial(_learnt_on, share=share, invented=invented)
+    return _together(bench, on_each_fold(bench, learn))
 
 
-def _learnt_on(bench: Bench, number: int, *, share: float) -> Floats:
+def _learnt_on(
+    bench: Bench, number: int, *, share: float, invented: Sequence[Seed] | None
+) -> Floats:
     inside, outside = bench.parts[number]
     known = bench.teaching(bench.rows[inside], bench.rows[outside])
     sites = np.unique(known.groups)
     chosen = np.random.default_rng(number).permutation(sites)[: int(share * len(sites))]
     few = known.take(np.flatnonzero(np.isin(known.groups, chosen)))
     unknown = bench.examples.take(outside)
-    _, train, test = with_wording(few, unknown, SEED, ridge=bench.settings.ridge)
+    _, train, test = with_wording(
+        with_seeds(few, invented), unknown, SEED, ridge=bench.settings.ridge
+    )
     assert test is not None
     return shipped(train, test)
 
@@ -118,6 +128,10 @@ def parts_of(bench: Bench) -> dict[tuple[str, str], Callable[[], Floats]]:
         parts["Without one family", family] = partial(scores, bench, partial(masked, known=~own))
     for share in SHARES:
         parts["Learning curve", f"{share:.0%} of the sites"] = partial(learnt_on, bench, share)
+    parts[INVENTED, "without those of trades"] = partial(
+        learnt_on, bench, invented=without_trades()
+    )
+    parts[INVENTED, "without any"] = partial(learnt_on, bench, invented=[])
     return parts
 
 
@@ -126,31 +140,17 @@ def name_of(part: tuple[str, str]) -> str:
     return "compared-" + re.sub(r"\W+", "_", "-".join(part))
 
 
-def row_of(bench: Bench, scores: Floats) -> dict[str, Any]:
-    """Return the figures of one part, on the wild and the web slice."""
-    cut = slices(bench.labelled, bench.rows)
-    row = {}
-    for part in PARTS:
-        labels, own = bench.examples.labels[cut[part]], scores[cut[part]]
-        figures = {
-            "roc_auc": evaluation.roc_auc(labels, own),
-            "average_precision": evaluation.average_precision(labels, own),
-            "recall_at_95_precision": evaluation.recall_at_precision(labels, own, 0.95),
-            "recall_at_1_false_positive": evaluation.recall_at_false_positives(labels, own, 0.01),
-        }
-        row[part] = {"pages": len(labels), **{key: round(x, 4) for key, x in figures.items()}}
-    return row
-
-
 def run(data: Path) -> None:
     """Compute what is not kept yet, print and write."""
     bench, cache = Bench(data, chosen()), cache_of(__name__, data, settings=chosen())
+    columns = Columns(bench)
     tables: dict[str, Any] = {title: {} for title in TITLES}
     for part, make in parts_of(bench).items():
         (title, label), begun = part, time.monotonic()
         found = cache.arrays(name_of(part), partial(_named, make))["scores"]
-        row = tables[title][label] = row_of(bench, found)
+        row = tables[title][label] = columns.of(found)
         figures = [row[name][key] for name in PARTS for key in list(row[name])[1:]]
+        figures += [row["within_wild"], row["pairs"]]
         print(f"{title}: {label:52}" + "".join(f"{figure:8.3f}" for figure in figures))
         print(f"({time.monotonic() - begun:.0f} s)", flush=True)
     write_report("comparison", {"signals": len(SIGNALS)} | tables)

@@ -19,6 +19,7 @@ import numpy as np
 from models.data import labels as labels_of
 from models.data import pages
 from models.judge.bootstrap import figures, over_sites
+from models.judge.columns import FEWEST
 from models.judge.cross_validation import FAMILIES, slices
 from models.judge.held_out import HeldOut, held_out
 from models.judge.pairs import pairs_of
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Ints
 
 WORST: Final = 6
-FEWEST: Final = 20
-"""Low and honest pages that a wild source must have for its ROC AUC to count in the mean."""
 
 
 def family_figures(bench: Bench) -> dict[str, Any]:

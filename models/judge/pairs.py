@@ -3,22 +3,29 @@
 Topic is not guilt: an honest roofer's page has the words of a farm's page about roofs. Over the
 wild and the web slice a low page is paired with the honest pages of other sites whose words are
 most like its own, common words left out. The share of pairs in which the low page scores higher
-tells whether a judge sees more than the topic, or than where a page came from.
+tells whether a judge sees more than the topic, or than where a page came from. Which pages are
+paired stands in ``models/labels/pairs.csv``, by their ids.
 """
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
+from models.judge.measured import measured
+from models.places import LABELS
 from pagequality.learned.wording.features import BITS, bag
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.judge.labelled import Labelled
     from pagequality.text.arrays import Array, Floats, Ints
 
+PUBLISHED: Final = LABELS / "pairs.csv"
 NEAREST: Final = 3
 """Honest pages beside each low page."""
 _WORDS: Final = 40
@@ -79,3 +86,16 @@ def _topics(texts: list[Array]) -> sparse.csr_matrix:
     table = sparse.csr_matrix((counts * rarity[columns], columns, ends), (len(texts), 1 << BITS))
     norm = np.sqrt(np.asarray(table.multiply(table).sum(1)).ravel())
     return (sparse.diags(1.0 / np.where(norm, norm, 1.0)) @ table).tocsr()
+
+
+def run(data: Path) -> None:
+    """Write the ids of all pairs of the labelled pages."""
+    labelled = measured(data)
+    rows = np.flatnonzero(labelled.low >= 0)
+    pairs = pairs_of(labelled, rows)
+    with PUBLISHED.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("low", "honest"))
+        for low, honest in zip(pairs.low, pairs.honest, strict=True):
+            writer.writerow((labelled.ids[rows[low]], labelled.ids[rows[honest]]))
+    print(f"wrote {len(pairs.low)} pairs to {PUBLISHED.name}")

@@ -8,7 +8,7 @@ written for this project, in folders by label and kind of page; no page of them 
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from pagequality.learned.wording import views
 from pagequality.learned.wording.aspects import VIEWS, taught_by
 from pagequality.reading import read_text
 from pagequality.training.examples import Examples, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WEIGHT: Final = 2.0
 """What an invented page counts; a labelled page that is alone on its site counts 1.6."""
@@ -59,9 +62,16 @@ def seeds() -> list[Seed]:
     return found
 
 
-def seed_examples() -> Examples:
-    """Return the invented pages as examples; they have no markup, as HTML no more than as text."""
-    known, models = seeds(), small_models()
+def without_trades() -> list[Seed]:
+    """Return the invented pages that are of no trade: those of trades come in pairs of one name."""
+    known = seeds()
+    honest, low = ({seed.name for seed in known if seed.label == label} for label in LABELS)
+    return [seed for seed in known if seed.name not in honest & low]
+
+
+def seed_examples(known: Sequence[Seed]) -> Examples:
+    """Return invented pages as examples; they have no markup, as HTML no more than as text."""
+    models = small_models()
     pages = [read_text(seed.text, title=seed.title, models=models) for seed in known]
     vectors = np.array([vector(page) for page in pages])
     words = {view: [views(page)[view] for page in pages] for view in VIEWS}
@@ -76,6 +86,7 @@ def seed_examples() -> Examples:
     )
 
 
-def with_seeds(examples: Examples) -> Examples:
-    """Add the invented pages to labelled ones."""
-    return joined(examples, seed_examples())
+def with_seeds(examples: Examples, known: Sequence[Seed] | None = None) -> Examples:
+    """Add invented pages to labelled ones: all of them, if it is not said which."""
+    chosen = seeds() if known is None else known
+    return joined(examples, seed_examples(chosen)) if chosen else examples

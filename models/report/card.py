@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.places import LABELS, MODELS, REPORTS, ROOT
 from models.report import card_exam
-from models.report.card_choice import comparison
+from models.report.card_choice import around, comparison
 from models.report.card_people import false_alarms, reasons, sites, template_lines
 from models.report.card_small import small_models
 from models.report.card_states import dead_ends, declined
@@ -307,6 +307,7 @@ def card(found: Report, known_labels: Path) -> str:
         "Calibration": calibration(found),
         "Rivals, on the same folds": baselines(found),
         "How the model was chosen": comparison(found),
+        "What stands around the content": around(found),
         "False alarms on honest pages": honest(found),
         "Reasons": reasons(found),
         "Whole sites": sites(found),

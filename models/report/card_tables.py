@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NAMES: Final = (
     "judge", "left_out", "templates", "baselines", "traps", "honest", "slices", "comparison",
-    "speed", "main_content", "choice", "corpus", "install", "word_order",
+    "speed", "main_content", "choice", "corpus", "install", "word_order", "around",
     "reasons", "sites", "template_lines", "dead_ends",
     "template_noise", "hedging", "headline", "promises", "attacks", "mutants",
 )  # fmt: skip

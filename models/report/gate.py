@@ -31,8 +31,8 @@ HELD: Final = (
 )  # fmt: skip
 """The reports whose figures have floors.
 
-Those of time and room follow the machine, and `choice`, `comparison` and `template_lines` compare
-models that are not shipped; so neither have any.
+Those of time and room follow the machine, and `choice`, `comparison`, `around` and `template_lines`
+compare models that are not shipped; so neither have any.
 """
 OURS: Final = "pagequality"
 RIVALS: Final = {"baselines": "table", "main_content": "word_f1"}

@@ -13,7 +13,7 @@ import numpy as np  # noqa: E402 - after what may skip
 
 from models import data  # noqa: E402
 from models.judge.labelled import site_weights  # noqa: E402
-from models.judge.seed_pages import Seed, seed_examples, seeds, with_seeds  # noqa: E402
+from models.judge.seed_pages import Seed, seed_examples, seeds, with_seeds, without_trades  # noqa: E402
 from models.labels import publish  # noqa: E402
 from models.places import LABELS  # noqa: E402
 from pagequality.learned.wording.aspects import TARGETS, taught_by  # noqa: E402
@@ -124,13 +124,24 @@ def test_invented_pages_are_of_kinds_that_annotators_know():
 
 def test_invented_pages_join_what_teaches():
     """Each is a site of its own; read as text, no test page."""
-    found = seed_examples()
+    found = seed_examples(seeds())
     assert len(np.unique(found.groups)) == len(found)
     assert found.aspects.shape == (len(found), len(TARGETS))
     assert np.array_equal(found.vectors["html"], found.vectors["text"], equal_nan=True)
     assert not found.usual.any()
     one = found.take(np.array([0]))
     assert len(with_seeds(one)) == len(found) + 1
+    assert len(with_seeds(one, seeds()[:3])) == 4
+    assert with_seeds(one, []) is one
+
+
+def test_invented_pages_of_trades_can_be_left_out():
+    """They are those of one name on both sides; the others stay, as many of each side."""
+    rest = without_trades()
+    assert len(rest) == len(seeds()) - 100
+    low, honest = ({seed.name for seed in rest if seed.low == side} for side in (True, False))
+    assert len(low) == len(honest) == len(rest) / 2
+    assert not low & honest
 
 
 def test_large_sites_are_weighed_down():

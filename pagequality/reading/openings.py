@@ -185,7 +185,7 @@ class Openings:
     def _top(self) -> int:
         """The innermost open element."""
         while self._stack and not self._stack[-1]:
-            self._stack.pop()
+            self._pop_to(len(self._stack) - 1)
         return len(self._stack) - 1
 
     def _pop_top(self, *names: str) -> None:

@@ -94,6 +94,14 @@ def test_honest_pages_are_read_alike_tag_by_tag(
     )  # fmt: skip
 
 
+def test_a_form_that_ends_far_above_leaves_no_trace() -> None:
+    """A form taken out from below many elements is not looked for any more when these are gone."""
+    inside = f"<form><span><form>{'<section>' * 9}</form>{'</section>' * 9}</form><li>Beans"
+    found = tamed(f"{inside}</li>{'<p>x</p>' * 9}", strict=True)
+    assert found.text.endswith(f"<li>Beans</li>{'<p>x</p>' * 9}")
+    judge(f"{inside}{'<p>Beans grow.' * 12_000}")
+
+
 ODD_HEADERS = [
     {"content-type": None}, {"content-type": b"\xff/\xfe"}, {b"content-type": 3}, [], 7,
     [("Content-Type", "text/html")],

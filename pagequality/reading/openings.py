@@ -6,6 +6,7 @@ surely does. So what it counts as open is never less than what the parser has to
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 from pagequality.page.blocks import HEADINGS
@@ -49,18 +50,29 @@ _IMPLIED: Final = frozenset("dd dt li optgroup option p rb rp rt rtc".split())
 _RUBY: Final = frozenset("rb rp rt rtc".split())
 _SURE: Final = 8
 """So many blocks at most may stand between a formatting element and its end tag."""
-
-
-_BOXES: Final = frozenset(
-    ("div", "section", "article", "aside", "main", "nav", "header", "footer", "li", "dd", "dt")
-)
+_NESTS: Final = _BLOCKS - HEADINGS - {"hr", "plaintext", "table", "xmp"}
 """Blocks whose start closes an open paragraph, or an item like them, and nothing else."""
-_NOTED, _HARD, _SCOPE = 1, 2, 4
+_NOTED, _HARD, _SCOPE, _BLOCK, _REPLACES, _CLOSES, _VOID, _FORMAT = (1 << n for n in range(8))
+
+
+def _kind(name: str) -> int:
+    """What the start of an element does, as one number: at most tags nothing else is looked at."""
+    told = {
+        _NOTED: name in _SPECIAL | _DOUBTFUL,
+        _HARD: name in (_SPECIAL | _DOUBTFUL) - _SOFT,
+        _SCOPE: name in _SCOPES,
+        _BLOCK: name in _BLOCKS,
+        _REPLACES: name in _ENDS_ITEM.keys() | HEADINGS | {"p", "tr", "option"},
+        _CLOSES: name in _DOUBTFUL | _RUBY | set(_TABLED) | {"a", "button"},
+        _VOID: name in VOID,
+        _FORMAT: name in FORMATTING,
+    }
+    return sum(bit for bit, holds in told.items() if holds)
+
+
 _KINDS: Final = {
-    name: _NOTED | _HARD * (name not in _SOFT) | _SCOPE * (name in _SCOPES)
-    for name in _SPECIAL | _DOUBTFUL
+    name: _kind(name) for name in _SPECIAL | _DOUBTFUL | _RUBY | VOID | FORMATTING | {"a"}
 }
-"""Which lists of open elements one of these is noted in."""
 
 
 class Openings:
@@ -71,7 +83,8 @@ class Openings:
         self.pending = 0
         """Formatting elements that the parser may open again."""
         self._stack: list[str] = []
-        self._places: dict[str, list[int]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._paragraphs = self._places["p"]
         self._scopes: list[int] = []
         self._special: list[int] = []
         self._hard: list[int] = []
@@ -80,47 +93,55 @@ class Openings:
 
     def open(self, name: str) -> bool:
         """Open an element, and close what its start tag closes; whether it opens at all."""
-        if name in _BLOCKS:
+        kind, stack = _KINDS.get(name, 0), self._stack
+        if kind & _BLOCK:
             self._blocks += 1
+        if kind & _REPLACES and stack and stack[-1] == name:
+            return True  # it ends the one before, and stands where that stood
+        if kind & _BLOCK:
             self._make_room(name)
-        elif name in _TABLED:
-            if not self._into_table(name):
-                return False
-        elif name in ("a", "button"):
-            self._end_alike(name)
-        elif name in ("option", "optgroup"):
-            self._pop_top("option")
-        elif name in _RUBY and self._last("ruby") > self._barrier(self._scopes):
-            self._pop_implied()
-        if name in VOID:
-            return True
-        if name in FORMATTING:
+        elif kind & _CLOSES and not self._make_way(name):
+            return False
+        if kind >= _VOID:
+            if kind & _VOID:
+                return True
             self.pending += 1
             self._marks.setdefault(name, []).append(self._blocks)
-        elif name in _SCOPES:
-            self._marks.clear()
-        self._push(name)
+        place = len(stack)
+        stack.append(name)
+        self._places[name].append(place)
+        self.depth += 1
+        if kind & _NOTED:
+            self._special.append(place)
+            if kind & _HARD:
+                self._hard.append(place)
+                if kind & _SCOPE:
+                    self._scopes.append(place)
+                    self._marks.clear()
         return True
 
     def only_nests(self, name: str) -> bool:
         """Whether an element would go one level deeper, and nothing else: its start closes none."""
-        if name not in _BOXES or self._last("p") >= 0:
+        if name not in _NESTS or self._paragraphs:
             return False
-        hard = self._barrier(self._hard)
-        return hard < 0 or self._stack[hard] not in _ENDS_ITEM.get(name, ())
+        hard = self._hard
+        return not hard or self._stack[hard[-1]] not in _ENDS_ITEM.get(name, ())
 
     def close(self, name: str) -> bool:
         """Close an element by its end tag; whether that closes anything."""
-        if name in FORMATTING:
+        formats = name in FORMATTING
+        if formats:
             self._unmark(name)
-        place = self._last(name)
-        if name in HEADINGS:
-            place = max(map(self._last, HEADINGS))
+        stack = self._stack
+        if stack and stack[-1] == name:
+            self._pop_to(len(stack) - 1)
+            return True
+        place = self._last(name) if name not in HEADINGS else max(map(self._last, HEADINGS))
         if place < 0:
-            return name in FORMATTING or name == "a"  # it may be closed, and still to be reopened
+            return formats or name == "a"  # it may be closed, and still to be reopened
         if name == "form" and place != self._top():
             self._take_out(place)
-        elif name in FORMATTING or name == "a":
+        elif formats or name == "a":
             self._adopt(place)
         elif name == "template":
             self._pop_to(place)
@@ -135,19 +156,6 @@ class Openings:
         """Close again what was opened last."""
         self._pop_to(self._top())
 
-    def _push(self, name: str) -> None:
-        place = len(self._stack)
-        self._stack.append(name)
-        self._places.setdefault(name, []).append(place)
-        kind = _KINDS.get(name, 0)
-        if kind:
-            self._special.append(place)
-            if kind & _HARD:
-                self._hard.append(place)
-            if kind & _SCOPE:
-                self._scopes.append(place)
-        self.depth += 1
-
     def _pop_to(self, place: int) -> None:
         """Close an element and all in it."""
         stack, places = self._stack, self._places
@@ -159,10 +167,10 @@ class Openings:
         special, hard, scopes = self._special, self._hard, self._scopes
         while special and special[-1] >= place:
             special.pop()
-        while hard and hard[-1] >= place:
-            hard.pop()
-        while scopes and scopes[-1] >= place:
-            scopes.pop()
+            if hard and hard[-1] >= place:  # who is in one of these is in all before it
+                hard.pop()
+                if scopes and scopes[-1] >= place:
+                    scopes.pop()
 
     def _take_out(self, place: int) -> None:
         """Close an element, but nothing in it."""
@@ -201,12 +209,13 @@ class Openings:
 
     def _make_room(self, name: str) -> None:
         """Close what a new block closes: a list item, a paragraph, a heading, a table."""
-        hard = self._barrier(self._hard)
-        if hard >= 0 and self._stack[hard] in _ENDS_ITEM.get(name, ()):
-            self._pop_to(hard)
-        place = self._last("p")
-        if place > max(self._barrier(self._scopes), self._last("button")):
-            self._pop_to(place)
+        hard = self._hard
+        if hard and name in _ENDS_ITEM and self._stack[hard[-1]] in _ENDS_ITEM[name]:
+            self._pop_to(hard[-1])
+        if self._paragraphs:
+            place = self._paragraphs[-1]
+            if place > max(self._barrier(self._scopes), self._last("button")):
+                self._pop_to(place)
         if name in HEADINGS:
             self._pop_top(*HEADINGS)
         elif name == "table":
@@ -214,13 +223,27 @@ class Openings:
             if table >= 0 and table > max(map(self._last, ("td", "th", "caption", "template"))):
                 self._pop_to(table)
 
+    def _make_way(self, name: str) -> bool:
+        """Close what a new part of a table, link, button or choice closes; whether it opens."""
+        if name in _TABLED:
+            return self._into_table(name)
+        if name in ("a", "button"):
+            self._end_alike(name)
+        elif name in _DOUBTFUL:
+            self._pop_top("option")
+        elif self._last("ruby") > self._barrier(self._scopes):
+            self._pop_implied()
+        return True
+
     def _into_table(self, name: str) -> bool:
         """Close what a new part of a table closes; whether there is a table."""
-        base = max(self._last("table"), self._last("template"))
-        if base < 0:
+        context = max(self._last("table"), self._last("template"))
+        if context < 0:
             return False
-        context = max((base, *map(self._last, _TABLED[name])))
-        self._pop_to(context + 1)
+        for part in _TABLED[name]:
+            context = max(context, self._last(part))
+        if len(self._stack) > context + 1:
+            self._pop_to(context + 1)
         return True
 
     def _end_alike(self, name: str) -> None:

@@ -49,6 +49,8 @@ _SLOWER: Final = 20
 """So much longer other parsers take for an element."""
 _ROOTS: Final = frozenset(("html", "body"))
 _UNUSUAL: Final = _ROOTS | {"svg", "math", "select"}
+_REMARKABLE: Final = _UNUSUAL | FORMATTING | RAW
+"""Elements whose start tag asks for more than to note that they are open."""
 _KEPT_ENDS: Final = VOID | {"p"}
 
 
@@ -76,15 +78,17 @@ class Pruner:
     def run(self) -> str:
         """Return what is kept."""
         text, place = self._text, self._text.find("<")
+        read, start, end = TAG.match, self._start, self._end
         while place >= 0:
-            tag = TAG.match(text, place)
+            tag = read(text, place)
             if tag is None:
                 after = self._odd(place)
-            elif not tag[4]:
-                self._cuts.append((place, len(text), ""))
-                break
             else:
-                after = self._end(tag) if tag[1] else self._start(tag)
+                slash, name, _, is_whole = tag.groups()
+                if not is_whole:
+                    self._cuts.append((place, len(text), ""))
+                    break
+                after = end(tag, name.lower()) if slash else start(tag, name.lower())
             place = text.find("<", after)
         return self._made()
 
@@ -123,25 +127,23 @@ class Pruner:
             self._cuts.append((place, end, "<!doctype html>" if kept else "<!---->"))
         return end
 
-    def _start(self, tag: re.Match[str]) -> int:
+    def _start(self, tag: re.Match[str], name: str) -> int:
         """Take in a start tag; return where to go on."""
-        name = tag[2].lower()
         start, after = tag.span()
-        if name in _UNUSUAL or after - start > self._longest:
+        openings, is_remarkable = self._openings, name in _REMARKABLE
+        if (is_remarkable and name in _UNUSUAL) or after - start > self._longest:
             beyond = self._unusual(tag, name)
             if beyond:
                 return beyond
-        openings = self._openings
-        if openings.pending:
-            self._reopened += openings.pending
-        if name in FORMATTING:
+        self._reopened += openings.pending
+        if is_remarkable and name in FORMATTING:
             self._formatting.append((start, after, ""))
             if self._is_flat:
                 return after
         if openings.depth >= self._deepest and openings.only_nests(name):
             return self._drop(name, start, after)
         openings.open(name)
-        if name in RAW:
+        if is_remarkable and name in RAW:
             openings.close(name)
             return self._raw(tag, name)
         if openings.depth > self._deepest:
@@ -170,15 +172,14 @@ class Pruner:
             self._cuts.append((tag.start(), tag.end(), instead))
         return self._choice(tag.end()) if name == "select" else 0
 
-    def _end(self, tag: re.Match[str]) -> int:
+    def _end(self, tag: re.Match[str], name: str) -> int:
         """Take in an end tag."""
-        name = tag[2].lower()
         self._reopened += self._openings.pending
         if name in FORMATTING:
             self._formatting.append((tag.start(), tag.end(), ""))
             if self._is_flat:
                 return tag.end()
-        if self._dropped[name]:
+        if self._dropped.get(name):
             self._dropped[name] -= 1
             self._cuts.append((tag.start(), tag.end(), " "))
         elif not self._openings.close(name) and name not in _KEPT_ENDS:

@@ -29,7 +29,9 @@ _EMPTY: Final = frozenset(
     "area base br col embed hr img input link meta source track wbr param frame keygen".split()
 )
 _SWALLOWING = re.compile(r"<(title|script|style)\s*/>", re.IGNORECASE)
-_NAME = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/])")
+_CLOSED_BY_SLASH = re.compile(
+    rf"<(?!(?i:{'|'.join(sorted(_EMPTY))})[\s/])([a-zA-Z][a-zA-Z0-9]*+)(?=[\s/])([^<>]*?)/>"
+)
 _UNCLOSED = re.compile(r"(<iframe\b[^<>]*)/>(?=</noscript>)", re.IGNORECASE)
 _STEPS: Final = 100_000_000
 """So many looks at an open element (start tags times tags) take a parser no time to speak of."""
@@ -200,18 +202,12 @@ def _close(text: str) -> str:
     "<?xml version='1.0'?><div class='ad'></div><p>Beans<br/>"
     """
     if text.startswith("<?xml"):
-        parts = text.split("/>")
-        return "".join([part + _ending(part) for part in parts[:-1]]) + parts[-1]
+        *parts, last = _CLOSED_BY_SLASH.split(text)
+        part = iter(parts)
+        triples = zip(part, part, part, strict=True)
+        closed = [f"{before}<{tag}{more}></{tag}>" for before, tag, more in triples]
+        return "".join(closed) + last
     start = text[:_HEAD]
     if "e/>" in start or "e />" in start:
         return _SWALLOWING.sub(r"<\1></\1>", start) + text[_HEAD:]
     return text
-
-
-def _ending(part: str) -> str:
-    """How the tag ends that a part of a page ends in, where a slash stood."""
-    start = part.rfind("<")
-    found = _NAME.match(part + "/", start) if start >= 0 else None
-    if found is None or found[1].lower() in _EMPTY or ">" in part[start:]:
-        return "/>"
-    return f"></{found[1]}>"

@@ -22,6 +22,8 @@ from pagequality.reading.markup import ATTRIBUTE, ATTRIBUTES, SPACE, TAG, VALUE
 from pagequality.reading.pruning import Pruner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pagequality.reading.limits import Limits
 
 _HEAD: Final = 4096
@@ -58,7 +60,9 @@ _FARTHEST: Final = 1 << 18
 _FEW: Final = 500
 _ENDS_STATE = re.compile(r">|</")
 _STARTS_TAG = re.compile(r"<[a-zA-Z/]")
-_OPENS_VALUE: Final = "=\t\n\f\r "
+_SPACES: Final = "\t\n\f\r "
+_NEAR: Final = 64
+"""An equal sign opens a value through any number of spaces; beyond so many it may stand there."""
 _MANY = re.compile(rf"(?:{ATTRIBUTE}){{1000}}")
 _MANY_BEHIND_VALUE = re.compile(
     rf"(?:[^{SPACE}/>=]*+[{SPACE}]*+=)?+[{SPACE}]*+{VALUE}(?:{ATTRIBUTE}){{1000}}"
@@ -136,7 +140,27 @@ def _holds_many_attributes(text: str) -> bool:
     >>> _holds_many_attributes("<a b>c</a>" * 20_000)
     False
     """
-    inside, before, run, looks, known = False, 0, 0, 0, 0
+    places = list(_places_in_tags(text))
+    return _are_too_many(places) and _are_too_many(
+        place for place in places if _begins_many(text, place)
+    )
+
+
+def _are_too_many(places: Iterable[int]) -> bool:
+    """Whether a parser would look at too much if many attributes followed at each place."""
+    run = looks = last = 0
+    for place in places:
+        run = run + 1 if place == last + _WINDOW else 1
+        last = place
+        looks += 2 * run - 1
+        if looks > _MOST_LOOKS:
+            return True
+    return False
+
+
+def _places_in_tags(text: str) -> Iterator[int]:
+    """The places, of those in even distances, that may lie inside of a tag with many attributes."""
+    inside, before, known = False, 0, 0
     for place in range(_WINDOW, len(text), _WINDOW):
         if place < known:
             continue
@@ -150,11 +174,8 @@ def _holds_many_attributes(text: str) -> bool:
             )
             known = _end_of_few(text, start, place) if inside else 0
         before = place
-        run = run + 1 if inside and place >= known and _begins_many(text, place) else 0
-        looks += max(2 * run - 1, 0)
-        if looks > _MOST_LOOKS:
-            return True
-    return False
+        if inside and place >= known:
+            yield place
 
 
 def _end_of_few(text: str, start: int, place: int) -> int:
@@ -171,10 +192,16 @@ def _end_of_few(text: str, start: int, place: int) -> int:
 
 
 def _may_be_quoted(text: str, place: int) -> bool:
-    """Whether a character may stand in an attribute's value: behind a mark that opens one."""
+    """Whether a character may stand in an attribute's value: behind a mark that opens one.
+
+    >>> text = "<a b= 'c> d"
+    >>> _may_be_quoted(text, 8), _may_be_quoted("<p>Say 'hello> d", 13)
+    (True, False)
+    """
     for mark in "\"'":
         opening = text.rfind(mark, max(place - _FARTHEST, 0), place)
-        if opening > 0 and text[opening - 1] in _OPENS_VALUE:
+        before = text[max(opening - _NEAR, 0) : opening].rstrip(_SPACES) if opening > 0 else "-"
+        if not before or before[-1] == "=":
             return True
     return False
 

@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
 
+_FIELDS: Final = ("tag", "aff", "affid", "aff_id", "ref", "partner", "clickid", "subid")
+"""Parts of an address that say who is paid for its visitors."""
+_PLACES: Final = (
+    "affiliate", "/go/", "/recommends/", "/refer/", "amzn.to/", "shareasale", "awin1.", "clickbank",
+    "rstyle.me", "go.skimresources", "anrdoezrs", "tkqlhce", "jdoqocy", "dpbolvw", "linksynergy",
+    "avantlink", "pntra.com",
+)  # fmt: skip
 _AFFILIATE: Final = re.compile(
-    r"[?&;](?:tag|aff|affid|aff_id|ref|partner|clickid|subid)=|affiliate|/go/|/recommends/|/refer/"
-    r"|amzn\.to/|shareasale|awin1\.|clickbank|rstyle\.me|go\.skimresources|anrdoezrs|tkqlhce|jdoqocy"
-    r"|dpbolvw|linksynergy|avantlink|pntra\.com",
-    re.IGNORECASE,
+    rf"[?&;](?:{'|'.join(_FIELDS)})=|{'|'.join(map(re.escape, _PLACES))}", re.IGNORECASE
 )
+_MARKS: Final = (*(f"{field}=" for field in _FIELDS), *_PLACES)
+"""An address of ASCII that holds none of these, in lower case, carries no mark."""
 
 
 def affiliate_links(page: Page) -> float:
@@ -32,8 +38,21 @@ def affiliate_links(page: Page) -> float:
     """
     if not page.outgoing:
         return UNKNOWN
-    marked = sum(_AFFILIATE.search(href) is not None for href, _, _ in page.outgoing)
-    return share(marked, len(page.outgoing))
+    return share(len(_paid(page)), len(page.outgoing))
+
+
+def _paid(page: Page) -> list[int]:
+    """The block of each outgoing link that carries such marks; hardly a page has one."""
+    links = page.outgoing
+    if not _may_pay("\n".join([href for href, _, _ in links])):
+        return []
+    return [block for href, _, block in links if _may_pay(href) and _AFFILIATE.search(href)]
+
+
+def _may_pay(addresses: str) -> bool:
+    """Whether one of some addresses may carry such marks; looking for all of them takes longer."""
+    lower = addresses.lower()
+    return not lower.isascii() or any(mark in lower for mark in _MARKS)
 
 
 def unendorsed_links(page: Page) -> float:
@@ -56,9 +75,7 @@ def unendorsed_links(page: Page) -> float:
 def affiliate_blocks(page: Page) -> tuple[Evidence, ...]:
     """Quote the blocks that hold affiliate links."""
     last = len(page.table) - 1
-    blocks = dict.fromkeys(
-        min(block, last) for href, _, block in page.outgoing if _AFFILIATE.search(href)
-    )
+    blocks = dict.fromkeys(min(block, last) for block in _paid(page))
     found = [block for block in blocks if block >= 0][: quotes.MOST]
     return tuple(quotes.of_block(page, block, "affiliate link") for block in found)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from pagequality.page.memo import once
 from pagequality.signals.base import EXCUSE, UNKNOWN, Signal, count
 from pagequality.signals.topics import OTHER
 
@@ -21,6 +25,7 @@ _NETWORKS: Final = (
     "facebook.com", "twitter.com", "/x.com/", "instagram.", "linkedin.", "youtube.", "/t.me/",
     "pinterest.", "mastodon", "bsky.", "github.com", "tiktok.",
 )  # fmt: skip
+_MARKS: Final = (*_ABOUT, *_ACCOUNT, *_NETWORKS)
 
 
 def about_pages(page: Page) -> float:
@@ -66,7 +71,23 @@ def _linked(page: Page, marks: tuple[str, ...]) -> float:
     """Return how many of these marks the addresses hold that the page links."""
     if page.source == "text":
         return UNKNOWN
-    return float(sum(mark in page.addresses for mark in marks))
+    return float(len(_found(page).intersection(marks)))
+
+
+@once
+def _found(page: Page) -> frozenset[str]:
+    """The marks of all kinds that the addresses hold which the page links.
+
+    Half of a surrogate pair, which the automaton refuses, is in none of them.
+    """
+    addresses = page.addresses.encode("utf-8", "replace").decode()
+    found = _automaton().find_matches_as_indexes(addresses, overlapping=True)
+    return frozenset(_MARKS[number] for number, _, _ in found)
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    return AhoCorasick(list(_MARKS), implementation=Implementation.DFA)
 
 
 SIGNALS: Final = (

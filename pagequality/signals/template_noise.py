@@ -36,7 +36,6 @@ UNSEEN: Final = "adblock, not shown"
 """The kind of a quote of an adblock notice that stands in the markup and is not shown."""
 _ASKS: Final = np.array([kind in QUOTED for kind in CLASSES])
 _ADBLOCK: Final = CLASSES.index("adblock")
-_FIRST: Final = frozenset(("h1",))
 _PROSE = 8
 _HALF: Final = 20.0
 _ALIKE: Final = 3
@@ -62,19 +61,13 @@ def _places(page: Page) -> tuple[Flags, Flags, int]:
     return before, within, len(paragraphs)
 
 
-@once
-def _headline(page: Page) -> Flags:
-    """Which blocks of the content are its headline: an h1, or a line that says it word for word.
+def _is_headline(page: Page, block: int) -> bool:
+    """Whether a block of the content is its headline: an h1, or a line that says it word for word.
 
     "How to stop the calls" offers no other post where it is what this one is called.
     """
-    own = np.zeros(len(page.table), bool)
-    own[page.blocks_of(_FIRST)] = True
-    names = {page.headline, page.title} - {""}
-    spans = zip(page.table.start.tolist(), page.table.end.tolist(), strict=True)
-    own |= np.array([page.text[start:end] in names for start, end in spans], bool)
-    own &= page.is_main & (page.table.links == 0)
-    return own
+    text = page.text[page.table.start[block] : page.table.end[block]]
+    return page.table.tag[block] == "h1" or text in {page.headline, page.title} - {""}
 
 
 @once
@@ -261,8 +254,9 @@ def leftover_lines(page: Page) -> float:
     if page.source == "text" or not len(page.table):
         return UNKNOWN
     offers = page.is_main & (line_scores(page).kind == CLASSES.index("related"))
-    offers &= _asking(page) & ~_headline(page)
-    return min(10.0, float(np.count_nonzero(offers & (page.table.links == 0))))
+    offers &= _asking(page) & (page.table.links == 0)
+    found = [not _is_headline(page, block) for block in offers.nonzero()[0].tolist()]
+    return min(10.0, float(sum(found)))
 
 
 def social_clutter(page: Page) -> float:

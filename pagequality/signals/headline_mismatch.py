@@ -93,9 +93,12 @@ def numbers_missing(page: Page) -> float:
     >>> numbers_missing(read(""))
     nan
     """
-    headline, places = _headline_with_whole_numbers(page), page.body_places
+    places = page.body_places
+    if len(places) < _FEWEST_WORDS or not any(map(str.isdigit, page.headline)):
+        return UNKNOWN
+    headline = _headline_with_whole_numbers(page)
     numbers = np.flatnonzero((headline.first & DIGIT) > 0).tolist()
-    if len(places) < _FEWEST_WORDS or not numbers:
+    if not numbers:
         return UNKNOWN
     body = page.tokens.hash[places]
     missing = [headline.word(i) for i in numbers if not (body == headline.hash[i]).any()]

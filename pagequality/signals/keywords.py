@@ -153,19 +153,25 @@ def place_mentions(page: Page) -> float:
     tokens = page.tokens
     before = page.main_places[among(page.main_words, words_before_places())]
     following = before[before + 1 < len(tokens)] + 1
-    same = page.sentences[0].searchsorted(tokens.start, side="right")
-    following = following[same[following] == same[following - 1]]
-    named = (tokens.first[following] & UPPER) > 0
-    named &= ~among(tokens.hash[following], no_places()) & ~_numbered(page, following)
+    following = following[(tokens.first[following] & UPPER) > 0]
+    sentence, other = (_sentence(page, words) for words in (following, following - 1))
+    named = (sentence == other) & ~among(tokens.hash[following], no_places())
+    named &= ~_numbered(page, following)
     count = int(np.count_nonzero(named))
     return per_thousand(count if count > 1 else 0, len(page.main_words), most=100.0)
+
+
+def _sentence(page: Page, words: Ints) -> Ints:
+    """The numbers of the sentences of some words, counted from one."""
+    numbers: Ints = page.sentences[0].searchsorted(page.tokens.start[words], side="right")
+    return numbers
 
 
 def _numbered(page: Page, words: Ints) -> Flags:
     """Which words hold a digit or stand before a number: "D12", "Year 9"."""
     tokens = page.tokens
-    digits = np.concatenate([[0], ((tokens.kinds & DIGIT) > 0).cumsum()])
-    inside = digits[tokens.end[words]] > digits[tokens.start[words]]
+    digits = ((tokens.kinds & DIGIT) > 0).nonzero()[0]
+    inside = digits.searchsorted(tokens.end[words]) > digits.searchsorted(tokens.start[words])
     after = np.minimum(words + 1, len(tokens) - 1)
     numbered: Flags = inside | ((tokens.first[after] & DIGIT) > 0)
     return numbered

@@ -360,7 +360,7 @@ def swapped_place(page: Page) -> float:
     if not words:
         return UNKNOWN
     title = set(page.title_tokens.hash.tolist())
-    places = _places(page) & title
+    places = _places(page, title)
     often = _most_for_any(page, places)
     if often < _FEWEST:
         return 0.0
@@ -383,8 +383,8 @@ def _most_for_any(page: Page, places: set[int]) -> int:
     )
 
 
-def _places(page: Page) -> set[int]:
-    """The names that stand behind "in" or "near" in the content, as hashes.
+def _places(page: Page, names: set[int]) -> set[int]:
+    """Those of some names that stand behind "in" or "near" in the content, as hashes.
 
     What it writes small elsewhere is no name but a word in a headline's capitals; a direction names
     a part of many places, and months and languages none.
@@ -392,8 +392,11 @@ def _places(page: Page) -> set[int]:
     tokens, main = page.tokens, page.is_main_word
     named = marked_words(page).name & main & (tokens.size >= _LONG_NAME)
     named[1:] &= among(tokens.hash[:-1], words_before_places())
+    found = names.intersection(tokens.hash[named].tolist())
+    if not found:
+        return found
     small = tokens.hash[main & ((tokens.first & UPPER) == 0)]
-    return set(tokens.hash[named].tolist()).difference(small.tolist(), no_places().tolist())
+    return found.difference(small.tolist(), no_places().tolist())
 
 
 def particular_sentences(page: Page) -> float:

@@ -23,7 +23,7 @@ from pagequality.signals.topics import OTHER
 from pagequality.text.quotations import quotations
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among
-from pagequality.text.wordlists import WORDS, read_phrases
+from pagequality.text.wordlists import WORDS, is_in, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -177,8 +177,8 @@ def reported_speech(page: Page) -> float:
 
 @cache
 def _speakers() -> Hashes:
-    """Words for single persons."""
-    return hash_words(read_phrases(WORDS / "speakers" / "en.txt"))
+    """Words for single persons, sorted."""
+    return np.sort(hash_words(read_phrases(WORDS / "speakers" / "en.txt")))
 
 
 @cache
@@ -217,7 +217,9 @@ def spoken(page: Page) -> Ints:
 def _active(page: Page) -> Ints:
     """The verbs of saying of the main content, less passives and those of questions."""
     verbs = ((page.kinds == Kind.REPORTING) & page.is_main_word).nonzero()[0]
-    verbs = verbs[np.isin(page.tokens.hash[verbs], _few(_VERBS))]  # a kind is told by few bits
+    verbs = verbs[among(page.tokens.hash[verbs], _few(_VERBS))]  # a kind is told by few bits
+    if not len(verbs):
+        return verbs
     before = page.tokens.hash.take(np.maximum(verbs - 1, 0))
     ends = page.sentences[1][_sentence(page, verbs) - 1]
     asked = page.tokens.codes.take(ends - 1) == _QUESTION
@@ -241,12 +243,14 @@ def _persons(page: Page) -> Flags:
     tokens = page.tokens
     capital = ((tokens.first & UPPER) > 0) & (tokens.size >= _SHORTEST_NAME)
     capital &= page.kinds == Kind.OTHER
-    opening = np.zeros(len(tokens), bool)
-    opening[tokens.start.searchsorted(page.sentences[0])] = True
-    inner = tokens.hash[capital & ~opening]
-    small = tokens.hash[(tokens.first & UPPER) == 0]
-    named = capital & ~np.isin(tokens.hash, small) & (~opening | np.isin(tokens.hash, inner))
-    persons: Flags = named | np.isin(tokens.hash, _speakers())
+    inside = np.ones(len(tokens), bool)
+    inside[tokens.start.searchsorted(page.sentences[0])] = False
+    places = capital.nonzero()[0]
+    names, inner = tokens.hash[places], inside[places]
+    small = np.sort(tokens.hash[(tokens.first & UPPER) == 0])
+    named = ~is_in(names, small) & (inner | is_in(names, np.sort(names[inner])))
+    persons = is_in(tokens.hash, _speakers())
+    persons[places[named]] = True
     return persons
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
-_FEW = 24
+_FEW = 64
 _NO_PLACES: Final = (
     "north south east west northern southern eastern western central "
     "january february march april may june july august september october november december "

@@ -32,5 +32,6 @@ def vector(page: Page, deadline: Deadline = NEVER) -> Floats:
     values = []
     for function in _FUNCTIONS:
         values.append(function(page))
-        deadline.check()
+        if deadline is not NEVER:
+            deadline.check()
     return np.array(values, np.float64)

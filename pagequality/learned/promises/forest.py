@@ -21,16 +21,17 @@ class Forest:
     """Trees as columns of nodes: the threshold, the nodes below, the value.
 
     Nodes that ask something come first, in the order of what they ask, so that all of them answer
-    at once: ``asking`` of them ask each column. Behind them come the leaves, which lead to
-    themselves. ``roots`` are the trees' first nodes, ``usual`` stands for what is unknown,
+    at once: ``asking`` of them ask each column. ``above`` is the node below for what is above the
+    threshold, ``step`` how far from it that for the others is. Behind them come the leaves, which
+    lead to themselves. ``roots`` are the trees' first nodes, ``usual`` stands for what is unknown,
     ``depth`` is that of the deepest leaf. Numbers of nodes take 32 bits: a forest is read whole
     for every page, and half as much of it then has to come from memory.
     """
 
     asking: Ints
     threshold: Array
-    left: Numbers
-    right: Numbers
+    above: Numbers
+    step: Numbers
     value: Floats
     roots: Ints
     usual: Floats
@@ -68,11 +69,12 @@ class Forest:
         asks = asks[np.argsort(asked[asks], kind="stable")]
         order = np.concatenate([asks, np.flatnonzero(leaf)])
         number = np.argsort(order)
+        above = number[right[order]]
         return cls(
             asking=np.bincount(asked[asks], minlength=columns),
             threshold=threshold[asks],
-            left=number[left[asks]].astype(np.int32),
-            right=number[right[asks]].astype(np.int32),
+            above=above.astype(np.int32),
+            step=(number[left[asks]] - above[: len(asks)]).astype(np.int32),
             value=value[order],
             roots=number[roots],
             usual=usual,
@@ -83,8 +85,8 @@ class Forest:
         """Return the mean of the leaves that a row of measures reaches."""
         known = np.where(np.isfinite(row), row, self.usual)
         held = known.repeat(self.asking) <= self.threshold
-        below = np.arange(len(self.value), dtype=np.int32)
-        below[: len(held)] = np.where(held, self.left, self.right)
+        below = self.above.copy()
+        below[: len(held)] += self.step * held
         node: Array = self.roots
         for _ in range(self.depth):
             node = below.take(node)

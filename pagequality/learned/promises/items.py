@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -48,7 +49,13 @@ def is_frame(heading: str, frames: Frames) -> bool:
     """
     words = _WORD.findall(heading.lower().replace("’", "'"))
     said = f" {' '.join(words)} "
-    return any(said.startswith(f" {frame} ") or said.endswith(f" {frame} ") for frame in frames)
+    known = _whole(frames)
+    return said.startswith(known) or said.endswith(known)
+
+
+@cache
+def _whole(frames: Frames) -> Frames:
+    return tuple(f" {frame} " for frame in frames)
 
 
 def items_found(page: Page, number: int, frames: Frames) -> int:

@@ -49,7 +49,7 @@ _SLOWER: Final = 20
 """So much longer other parsers take for an element."""
 _ROOTS: Final = frozenset(("html", "body"))
 _UNUSUAL: Final = _ROOTS | {"svg", "math", "select"}
-_REMARKABLE: Final = _UNUSUAL | FORMATTING | RAW
+_REMARKABLE: Final = _UNUSUAL | RAW
 """Elements whose start tag asks for more than to note that they are open."""
 _KEPT_ENDS: Final = VOID | {"p"}
 
@@ -61,25 +61,41 @@ class Pruner:
     declarations, and tags that are none.
     """
 
-    def __init__(self, text: str, limits: Limits, *, strict: bool = False) -> None:
+    def __init__(
+        self, text: str, limits: Limits, *, strict: bool = False, flat: bool = False
+    ) -> None:
         self._text = text
         self._limits = limits
         self._deepest, self._longest = limits.depth, limits.attributes
         self._strict = strict
         self._openings = Openings()
+        self._flat = flat
+        self._most = limits.reopened // _SLOWER if strict else limits.reopened
         self._cuts: list[Cut] = []
-        self._formatting: list[Cut] = []
         self._dropped: Counter[str] = Counter()
         self._roots: Counter[str] = Counter()
         self._reopened = 0
-        self.left_out: dict[str, None] = {}
+        self.left_out: dict[str, None] = {"formatting": None} if flat else {}
         """What was left out: ``depth``, ``attributes``, ``formatting``."""
 
     def run(self) -> str:
-        """Return what is kept."""
+        """Return what is kept; where too much formatting is left open, all is read without any."""
+        self._read()
+        if self._reopened > self._most:
+            again = Pruner(self._text, self._limits, strict=self._strict, flat=True)
+            self.left_out = again.left_out
+            return again.run()
+        return self._made()
+
+    def _read(self) -> None:
+        """Note what is to be left out, until too much formatting is left open."""
         text, place = self._text, self._text.find("<")
-        read, start, end = TAG.match, self._start, self._end
+        read, start, end, openings = TAG.match, self._start, self._end, self._openings
         while place >= 0:
+            if openings.pending:
+                self._reopened += openings.pending
+                if self._reopened > self._most:
+                    break
             tag = read(text, place)
             if tag is None:
                 after = self._odd(place)
@@ -90,24 +106,13 @@ class Pruner:
                     break
                 after = end(tag, name.lower()) if slash else start(tag, name.lower())
             place = text.find("<", after)
-        return self._made()
-
-    @property
-    def _is_flat(self) -> bool:
-        """Whether formatting is left out."""
-        most = self._limits.reopened
-        return self._reopened > (most // _SLOWER if self._strict else most)
 
     def _made(self) -> str:
-        cuts = self._cuts
-        if self._is_flat:
-            self.left_out["formatting"] = None
-            cuts = sorted(cuts + self._formatting)
-        if not cuts:
+        if not self._cuts:
             return self._text
         parts: list[str] = []
         kept = 0
-        for start, end, instead in cuts:
+        for start, end, instead in self._cuts:
             if start >= kept:
                 parts += (self._text[kept:start], instead)
                 kept = end
@@ -135,11 +140,9 @@ class Pruner:
             beyond = self._unusual(tag, name)
             if beyond:
                 return beyond
-        self._reopened += openings.pending
-        if is_remarkable and name in FORMATTING:
-            self._formatting.append((start, after, ""))
-            if self._is_flat:
-                return after
+        if self._flat and name in FORMATTING:
+            self._cuts.append((start, after, ""))
+            return after
         if openings.depth >= self._deepest and openings.only_nests(name):
             return self._drop(name, start, after)
         openings.open(name)
@@ -174,11 +177,9 @@ class Pruner:
 
     def _end(self, tag: re.Match[str], name: str) -> int:
         """Take in an end tag."""
-        self._reopened += self._openings.pending
-        if name in FORMATTING:
-            self._formatting.append((tag.start(), tag.end(), ""))
-            if self._is_flat:
-                return tag.end()
+        if self._flat and name in FORMATTING:
+            self._cuts.append((tag.start(), tag.end(), ""))
+            return tag.end()
         if self._dropped.get(name):
             self._dropped[name] -= 1
             self._cuts.append((tag.start(), tag.end(), " "))

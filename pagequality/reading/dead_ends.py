@@ -14,7 +14,6 @@ import numpy as np
 
 from pagequality.page.state import PageState
 from pagequality.reading.first_blocks import (
-    SENTENCE,
     SHORT,
     WORD,
     Block,
@@ -24,7 +23,7 @@ from pagequality.reading.first_blocks import (
     teasers,
     tells,
 )
-from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rules
+from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, low, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,20 +115,22 @@ def names(page: Page) -> list[str]:
 
 def by_words(page: Page, facts: Facts) -> PageState | None:
     """Find the first rule that a page's names and sentences fit."""
-    called = [name for name in names(page) if any_name().fullmatch(name)]
+    called = {name: low(name) for name in names(page)}
+    called = {name: plain for name, plain in called.items() if any_name().fullmatch(plain)}
     main = len(page.main_words)
     if not called and main > SHORT:
         return None
     blocks = first_blocks(page)
     cues = [cued(block.text.lower()) for block in blocks]
-    for number, rule in enumerate(rules()):
-        name = min(filter(rule.names.fullmatch, called), key=_is_loose, default="")
+    for rule in rules():
+        fit = [name for name, plain in called.items() if rule.names.fullmatch(plain)]
+        name = min(fit, key=_is_loose, default="")
         if main > rule.most or not (name or main <= SHORT):
             continue
-        may = [block for block, cue in zip(blocks, cues, strict=True) if number in cue]
+        may = [block for block, cue in zip(blocks, cues, strict=True) if rule.state in cue]
         if name or (may and (rule.state == "paywall" or _little_beside(page, may))):
-            found = _found(page, rule, blocks, name=name, may=may)
-            if _fits(found, page, facts, blocks=blocks):
+            found = _found(page, rule, name=name, may=may)
+            if _fits(found, page, facts):
                 state = exact(rule.state, page, name=found.name, quote=found.quote)
                 return PageState(state, found.quote, rule.notice)
     return None
@@ -175,37 +176,36 @@ class _Found(NamedTuple):
         return cut(self.said[0] if self.said else self.name)
 
 
-def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[Block]) -> _Found:
+def _found(page: Page, rule: Rule, *, name: str, may: list[Block]) -> _Found:
     """Look for a rule's sentences; each counts once, however often it is said."""
     said: dict[str, str] = {}
     told, fitting, fitted = set[str](), 0, set[str]()
     matched: Flags = np.zeros(len(page.table), bool)
-    beside = teasers(page, blocks)
+    beside = teasers(page)
     content = page.is_main.copy()
     content[list(beside)] = False
     for block in may:
-        for sentence in SENTENCE.split(block.text):
-            speaks = rule.tells.match(sentence)
-            found = rule.said_in(sentence)
-            if speaks:
-                told |= {speaks[0].lower()[:_ALIKE]} if page.is_main[block.number] else set()
-                found = found or [speaks[0]]
+        for sentence in block.sentences:
+            speaks, found = rule.told_in(sentence), rule.said_in(sentence)
+            if speaks is not None:
+                told |= {speaks.lower()[:_ALIKE]} if page.is_main[block.number] else set()
+                found = found or [speaks]
             if found:
                 for match in found:
                     said.setdefault(match.lower()[:_ALIKE], block.text)
-                words = len(WORD.findall(sentence))
+                words = len(WORD.findall(sentence.text))
                 matched[block.number] = True
                 if words - len(WORD.findall(found[0])) <= _ALONG:
-                    fitted.add(sentence)
+                    fitted.add(sentence.text)
                 fitting += words * bool(content[block.number])
     if told and rule.along is not None:
-        for sentence in _along(rule.along, blocks, content) - fitted:
-            fitted.add(sentence)
-            fitting += len(WORD.findall(sentence))
+        for text in _along(rule.along, page, content) - fitted:
+            fitted.add(text)
+            fitting += len(WORD.findall(text))
     return _Found(
         rule.state,
         name,
-        bool(rule.sure.fullmatch(name)),
+        bool(rule.sure.fullmatch(low(name))),
         tuple(said.values()),
         len(told),
         frozenset(fitted),
@@ -218,26 +218,26 @@ def _found(page: Page, rule: Rule, blocks: list[Block], *, name: str, may: list[
     )
 
 
-def _along(along: re.Pattern[str], blocks: list[Block], content: Flags) -> set[str]:
+def _along(along: re.Pattern[str], page: Page, content: Flags) -> set[str]:
     """The sentences of the content that tell nothing beside one in which a page speaks of itself.
 
     What holds a name tells something, whatever it begins with.
     """
     return {
-        sentence for number, text in blocks if content[number]
-        for sentence in SENTENCE.split(text)
-        if along.match(sentence) and not _A_NAME.search(sentence)
+        sentence.text for block in first_blocks(page) if content[block.number]
+        for sentence in block.sentences
+        if along.match(sentence.low) and not _A_NAME.search(sentence.text)
     }  # fmt: skip
 
 
-def _fits(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> bool:
+def _fits(found: _Found, page: Page, facts: Facts) -> bool:
     """Whether a page is what a rule says, and not one that only speaks of it."""
     if found.sure and found.main <= _SURELY:
         return True
-    return _told(found, page, blocks) or _shown(found, page, facts, blocks=blocks)
+    return _told(found, page) or _shown(found, page, facts)
 
 
-def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> bool:
+def _shown(found: _Found, page: Page, facts: Facts) -> bool:
     """Whether its names, its sentences and the rest of a page together show it."""
     if found.state == "login_wall" and found.name:
         asked = bool(_PASSWORD.search(facts.source))
@@ -247,38 +247,39 @@ def _shown(found: _Found, page: Page, facts: Facts, *, blocks: list[Block]) -> b
         enough = paid or found.plain <= _REST["paywall"] or len(found.said) >= _MANY_SAID
         return bool(found.said) and enough
     if found.state == "consent_wall":
-        buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in blocks)
+        buttons = sum(bool(BUTTON.fullmatch(block.text)) for block in first_blocks(page))
         enough = len(found.said) >= _SAYS["consent_wall"] and buttons > 1
         return enough and found.beside <= 2 * FEW_REST
     if found.state == "listing":
         return bool(found.name and found.said) and int(page.table.links.sum()) > 1
-    return _named(found, page, blocks) if found.name else _unnamed(found, page, blocks)
+    return _named(found, page) if found.name else _unnamed(found, page)
 
 
-def _told(found: _Found, page: Page, blocks: list[Block]) -> bool:
+def _told(found: _Found, page: Page) -> bool:
     """Whether a page speaks of itself so, and hardly of anything else."""
     needed = _TOLD.get(found.state, 1)
     if found.told < needed:
         return False
     if found.state == "placeholder":
         return found.plain <= _MAIN_SAID * found.main
-    own = _own(found, page, blocks)
+    own = _own(found, page)
     few = found.plain <= (_LONGEST_SAID if found.told > needed or not own else FEW_REST)
     return few and own < _MUCH_OWN
 
 
-def _own(found: _Found, page: Page, blocks: list[Block]) -> int:
+def _own(found: _Found, page: Page) -> int:
     """How many sentences that tell something a page has of its own; code is none."""
     table = page.table
     return sum(
-        tells(sentence) and sentence not in found.fitted
-        for number, text in blocks
-        if page.is_main[number] and number not in found.teasers and table.tag[number] != "pre"
-        for sentence in SENTENCE.split(text)
-    )
+        tells(sentence.text) and sentence.text not in found.fitted
+        for block in first_blocks(page)
+        if page.is_main[number := block.number] and number not in found.teasers
+        and table.tag[number] != "pre"
+        for sentence in block.sentences
+    )  # fmt: skip
 
 
-def _named(found: _Found, page: Page, blocks: list[Block]) -> bool:
+def _named(found: _Found, page: Page) -> bool:
     """Whether a page that is called so holds little else, or says so as well.
 
     Rooms and buses have numbers too, and shops move: what they tell is content. So is what a page
@@ -291,29 +292,29 @@ def _named(found: _Found, page: Page, blocks: list[Block]) -> bool:
     much = found.rest > _LONGEST_SAID and not found.told
     needed = 2 if found.state == "placeholder" or much else 1
     enough = len(found.said) >= needed and found.rest <= _BESIDE.get(found.state, found.most)
-    return enough and not _tells_more(found, page, blocks)
+    return enough and not _tells_more(found, page)
 
 
-def _tells_more(found: _Found, page: Page, blocks: list[Block]) -> bool:
+def _tells_more(found: _Found, page: Page) -> bool:
     """Whether a page is content in spite of its name, which other things may have as well.
 
     The pages that come with a server or a theme are placeholders however much they say. Where only
     the name says so, what stands below it counts the more.
     """
     if _is_loose(found.name):
-        return found.plain > FEW_REST and _own(found, page, blocks) >= _MUCH_OWN
+        return found.plain > FEW_REST and _own(found, page) >= _MUCH_OWN
     if found.state == "placeholder":
         return False
     if not found.told and {*found.said} <= {page.headline, page.title}:
-        return _own(found, page, blocks) >= _MUCH_OWN
-    return found.rest > _LONGEST_SAID and _own(found, page, blocks) > _MUCH_OWN
+        return _own(found, page) >= _MUCH_OWN
+    return found.rest > _LONGEST_SAID and _own(found, page) > _MUCH_OWN
 
 
-def _unnamed(found: _Found, page: Page, blocks: list[Block]) -> bool:
+def _unnamed(found: _Found, page: Page) -> bool:
     """Whether a page that is called something else says so, and hardly anything else."""
     if not found.said or page.visible_words > SHORT:
         return False
-    if _own(found, page, blocks) > _MUCH_OWN:
+    if _own(found, page) > _MUCH_OWN:
         return False
     enough = len(found.said) >= _SAYS.get(found.state, 2)
     if enough and found.plain <= _REST.get(found.state, FEW_REST):

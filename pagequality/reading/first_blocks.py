@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from pagequality.page.blocks import HEADINGS
+from pagequality.page.memo import once
+from pagequality.reading.state_rules import Sentence
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -35,27 +39,36 @@ _OWN_TALE: Final = re.compile(r"\bI \w|\b[Mm]y \w")
 _MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Block:
     """A block that a reader sees: its number, and its text with plain apostrophes."""
 
     number: int
     text: str
 
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of its text, as far as rules and models look at them."""
+        return tuple(map(Sentence, SENTENCE.split(self.text)))
 
-def first_blocks(page: Page) -> list[Block]:
+
+@once
+def first_blocks(page: Page) -> tuple[Block, ...]:
     """Return the first blocks that are seen, none too long."""
     table, text = page.table, page.text
-    return [
+    return tuple(
         Block(i, text[table.start[i] : table.end[i]][:LONGEST_BLOCK].replace("\u2019", "'"))
         for i in (~table.hidden).nonzero()[0][:FIRST_BLOCKS].tolist()
-    ]
+    )
 
 
-def teasers(page: Page, blocks: list[Block]) -> frozenset[int]:
+@once
+def teasers(page: Page) -> frozenset[int]:
     """The blocks that are links or labels, or stand below a heading that leads to other pages."""
     table, found, below = page.table, set[int](), False
     away = {block for href, _, block in page.markup.links if not href.startswith("#")}
-    for number, text in blocks:
+    for block in first_blocks(page):
+        number, text = block.number, block.text
         tag = table.tag[number]
         label = tag not in _NO_LABELS and page.block_words[number] <= _LABEL
         linked = number in away and table.link_characters[number] > _LINKED * len(text)

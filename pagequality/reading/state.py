@@ -30,7 +30,7 @@ from pagequality.reading.first_blocks import (
     cut,
 )
 from pagequality.reading.language import SURE
-from pagequality.reading.state_rules import notice_of, part, rule_of, shell
+from pagequality.reading.state_rules import low, notice_of, part, rule_of, shell
 from pagequality.reading.talk import by_talk
 from pagequality.reading.unfilled import unfilled
 from pagequality.text.counts import distinct
@@ -143,7 +143,7 @@ def _shell(page: Page) -> PageState | None:
 
 def _asks_for_scripts(sentence: str) -> bool:
     """Whether a sentence says that all needs scripts, and not some part of a page."""
-    return bool(shell().search(sentence)) and not part().search(sentence)
+    return bool(shell().search(low(sentence))) and not part().search(low(sentence))
 
 
 def _beside(page: Page, block: int) -> int:

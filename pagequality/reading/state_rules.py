@@ -1,13 +1,14 @@
 """How pages without content of their own show: one text file a state, one pattern a line.
 
-``text/words/state/<state>/en.txt`` holds regular expressions, letter case ignored, behind a word
-that says where they count: ``name`` must fit a whole title (or a part of it between separators)
-or the whole headline, ``sure`` likewise where nothing else is called so, ``says`` a part of a
-block, ``tells`` a sentence from its beginning, where a page speaks of itself and one such sentence
-is enough. ``along`` is how a sentence begins that stands along with such a one, and tells nothing
-of its own. ``cue`` is a word of which one is in whatever ``says`` finds, and ``tells`` finds a cue
-or a ``hint``, so that most blocks need not be looked at. A line ``let thing cats?|dogs?`` writes
-that pattern wherever ``<thing>`` stands below it.
+``text/words/state/<state>/en.txt`` holds regular expressions in small letters, which are asked of
+text made `low`, behind a word that says where they count: ``name`` must fit a whole title (or a
+part of it between separators) or the whole headline, ``sure`` likewise where nothing else is called
+so, ``says`` a part of a block, ``tells`` a sentence from its beginning, where a page speaks of
+itself and one such sentence is enough; ``cased`` likewise, but it is asked of the text as it is,
+and says which letters must be capitals. ``along`` is how a sentence begins that stands along with
+such a one, and tells nothing of its own. ``cue`` is a word of which one is in whatever ``says``
+finds, and ``tells`` finds a cue or a ``hint``, so that most blocks need not be looked at. A line
+``let thing cats?|dogs?`` writes that pattern wherever ``<thing>`` stands below it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,37 @@ BUTTON: Final = re.compile(
 """The labels of the buttons below a question for consent."""
 
 
+def low(text: str) -> str:
+    """Return text in small letters, with as many of them: of letters that look cut, the plain ones.
+
+    A pattern that is asked of it finds what it would find in the text with letter case ignored, and
+    is much faster.
+
+    >>> low("404: PAGE NOT FOUND"), low("SA\u0130T"), low("mi\u017f\u017f\u0131ng")
+    ('404: page not found', 'sait', 'missing')
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("\u0130", "i").lower().replace("\u0131", "i").replace("\u017f", "s")
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence, and what rules look for it with, which is found when it is first asked for."""
+
+    text: str
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence as patterns read it."""
+        return low(self.text)
+
+    @cached_property
+    def cued(self) -> frozenset[str]:
+        """The states of which it holds a cue."""
+        return _states_in(self.text.lower(), _cues(("cue",)))
+
+
 @dataclass(frozen=True)
 class Rule:
     """How a state shows: its titles, its sentences, and how long such a page may be.
@@ -78,40 +110,49 @@ class Rule:
     @cached_property
     def names(self) -> re.Pattern[str]:
         """What such a page is called."""
-        return re.compile(self.called, re.IGNORECASE)
+        return re.compile(self.called)
 
     @cached_property
     def sure(self) -> re.Pattern[str]:
         """What such a page alone is called."""
-        return re.compile(_whole(patterns(self.state, "sure") or ("(?!)",)), re.IGNORECASE)
+        return re.compile(_whole(patterns(self.state, "sure") or ("(?!)",)))
 
     @cached_property
     def says(self) -> re.Pattern[str]:
         """What such a page says."""
-        return re.compile("|".join(patterns(self.state, "says")), re.IGNORECASE)
+        return re.compile("|".join(patterns(self.state, "says")))
 
-    def said_in(self, sentence: str) -> list[str]:
+    def said_in(self, sentence: Sentence) -> list[str]:
         """What a sentence says that such a page says."""
-        lower = sentence.lower()
-        if not any(cue in lower for cue in self._cues):
+        if self.state not in sentence.cued:
             return []
-        return [found[0] for found in self.says.finditer(sentence)]
-
-    @cached_property
-    def _cues(self) -> tuple[str, ...]:
-        return patterns(self.state, "cue")
+        return [sentence.text[slice(*found.span())] for found in self.says.finditer(sentence.low)]
 
     @cached_property
     def tells(self) -> re.Pattern[str]:
         """How a sentence begins in which such a page speaks of itself."""
-        told = "|".join(patterns(self.state, "tells")) or "(?!)"
-        return re.compile(rf"\W*(?:{_SORRY}\W+(?:but )?(?:that )?)*(?:{told})", re.IGNORECASE)
+        return re.compile(_beginning(patterns(self.state, "tells")))
+
+    @cached_property
+    def _cased(self) -> re.Pattern[str]:
+        """How such a sentence begins where capitals count."""
+        return re.compile(_beginning(patterns(self.state, "cased")), re.IGNORECASE)
+
+    def told_in(self, sentence: Sentence) -> str | None:
+        """How a sentence begins in which such a page speaks of itself; nothing of any other."""
+        found = self.tells.match(sentence.low) or self._cased.match(sentence.text)
+        return sentence.text[: found.end()] if found else None
 
     @cached_property
     def along(self) -> re.Pattern[str] | None:
         """How a sentence begins that such a page says along with that, if there is one."""
         told = patterns(self.state, "along")
-        return re.compile(rf"\W*(?:{'|'.join(told)})", re.IGNORECASE) if told else None
+        return re.compile(rf"\W*(?:{'|'.join(told)})") if told else None
+
+
+def _beginning(told: tuple[str, ...]) -> str:
+    """Return the pattern of how a sentence begins that tells something, sorry for it or not."""
+    return rf"\W*(?:{_SORRY}\W+(?:but )?(?:that )?)*(?:{'|'.join(told) or '(?!)'})"
 
 
 def _whole(names: tuple[str, ...]) -> str:
@@ -123,7 +164,7 @@ def _whole(names: tuple[str, ...]) -> str:
 def rules() -> tuple[Rule, ...]:
     """Return the rules in the order in which they are looked for.
 
-    >>> [rule.state for rule in rules() if rule.names.fullmatch("403 Forbidden")]
+    >>> [rule.state for rule in rules() if rule.names.fullmatch("403 forbidden")]
     ['error']
     """
     return tuple(Rule(state, Notice(*told), _MOST[state]) for state, told in _NOTICES.items())
@@ -161,40 +202,44 @@ def patterns(state: str, kind: str) -> tuple[str, ...]:
 @cache
 def any_name() -> re.Pattern[str]:
     """Return a pattern that fits whatever a rule's names fit."""
-    return re.compile("|".join(f"(?:{rule.called})" for rule in rules()), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{rule.called})" for rule in rules()))
 
 
 @cache
-def _cues() -> tuple[AhoCorasick, tuple[int, ...]]:
+def _cues(kinds: tuple[str, ...]) -> tuple[AhoCorasick, tuple[str, ...]]:
     found = [
-        (cue, i) for i, rule in enumerate(rules()) for kind in ("cue", "hint")
+        (cue, rule.state) for rule in rules() for kind in kinds
         for cue in patterns(rule.state, kind)
     ]  # fmt: skip
     automaton = AhoCorasick([cue for cue, _ in found], implementation=Implementation.ContiguousNFA)
-    return automaton, tuple(number for _, number in found)
+    return automaton, tuple(state for _, state in found)
 
 
-def cued(block: str) -> set[int]:
-    """Return the numbers of the rules whose sentences a block in lower case may hold.
+def _states_in(lower: str, cues: tuple[AhoCorasick, tuple[str, ...]]) -> frozenset[str]:
+    automaton, states = cues
+    try:
+        found = automaton.find_matches_as_indexes(lower, overlapping=True)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return frozenset(states)
+    return frozenset([states[cue] for cue, _, _ in found])
 
-    >>> [rules()[number].state for number in sorted(cued("complete the captcha"))]
+
+def cued(block: str) -> frozenset[str]:
+    """Return the states whose sentences a block in lower case may hold.
+
+    >>> sorted(cued("complete the captcha"))
     ['bot_wall']
     """
-    automaton, numbers = _cues()
-    try:
-        found = automaton.find_matches_as_indexes(block, overlapping=True)
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return set(range(len(rules())))
-    return {numbers[cue] for cue, _, _ in found}
+    return _states_in(block, _cues(("cue", "hint")))
 
 
 @cache
 def shell() -> re.Pattern[str]:
     """Return what pages say that show nothing without scripts."""
-    return re.compile("|".join(patterns("script_shell", "says")), re.IGNORECASE)
+    return re.compile("|".join(patterns("script_shell", "says")))
 
 
 @cache
 def part() -> re.Pattern[str]:
     """Return what a page may need scripts for without being a shell."""
-    return re.compile("|".join(patterns("script_shell", "part")), re.IGNORECASE)
+    return re.compile("|".join(patterns("script_shell", "part")))

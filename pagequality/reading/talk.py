@@ -8,7 +8,9 @@ page is a dead end when most of what it says sounds so, and hardly a sentence of
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,7 +18,6 @@ from pagequality.learned.dead_ends import KINDS
 from pagequality.page.blocks import HEADINGS
 from pagequality.page.state import PageState
 from pagequality.reading.first_blocks import (
-    SENTENCE,
     SHORT,
     WORD,
     cut,
@@ -56,19 +57,19 @@ _AROUND: Final = 3
 """So many words around a quotation say something of it."""
 
 
-class Talk(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Talk:
     """The sentences of a page's content, how many words each has, and what the model says."""
 
     sentences: list[str]
     words: Floats
     scores: Floats
 
-    @property
+    @cached_property
     def odds(self) -> Floats:
         """Log-odds that a sentence is what a dead end says, none too sure."""
         most = np.where(self.words > _LONG, 0.0, _SURE)
-        bounded: Floats = np.clip(self.scores[:, 0], -_SURE, most)
-        return bounded
+        return np.minimum(np.maximum(self.scores[:, 0], -_SURE), most)
 
     @property
     def details(self) -> int:
@@ -106,14 +107,13 @@ def talk_of(page: Page) -> Talk:
     Where there is text enough, its headings are left out. A quotation is what others say, and not
     heard, so that "page not found" in a tale of mended links makes it no missing page.
     """
-    blocks = first_blocks(page)
-    beside = teasers(page, blocks)
+    beside = teasers(page)
     found = [
-        (sentence, size, page.table.tag[block.number] in HEADINGS)
-        for block in blocks
+        (sentence.text, size, page.table.tag[block.number] in HEADINGS)
+        for block in first_blocks(page)
         if page.is_main[block.number] and block.number not in beside
-        for sentence in SENTENCE.split(block.text)
-        if (size := len(WORD.findall(sentence)))
+        for sentence in block.sentences
+        if (size := len(WORD.findall(sentence.text)))
     ]
     if sum(size for _, size, heading in found if not heading) >= _BODY:
         found = [one for one in found if not one[2]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pagequality.page.state import PageState
 from pagequality.reading.filler import asks_to_be_filled, content
 from pagequality.reading.first_blocks import SENTENCE, WORD, cut
-from pagequality.reading.state_rules import rule_of
+from pagequality.reading.state_rules import Sentence, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,12 +106,12 @@ class _Ordered(NamedTuple):
 def _ordered(block: str, rule: Rule, number: int) -> _Ordered:
     """Look for orders in a block that stands on the page so many times."""
     begins, words, rest, says = [], 0, 0, False
-    for sentence in SENTENCE.split(block):
-        size, tells = len(WORD.findall(sentence)), rule.tells.match(sentence)
+    for sentence in map(Sentence, SENTENCE.split(block)):
+        size, told = len(WORD.findall(sentence.text)), rule.told_in(sentence)
         words += size
-        if tells:
-            begins.append(tells[0].lower()[:_ALIKE])
-        said = bool(tells or rule.said_in(sentence))
+        if told is not None:
+            begins.append(told.lower()[:_ALIKE])
+        said = told is not None or bool(rule.said_in(sentence))
         says |= said
         rest += 0 if said else size
     rest = 0 if says and words <= _BRIEF else rest

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pagequality as pq
 from pagequality.reading.first_blocks import SENTENCE
-from pagequality.reading.state_rules import rules
+from pagequality.reading.state_rules import Sentence, low, patterns, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,10 +75,26 @@ def test_an_honest_page_may_speak_of_them(
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.state)
 def test_a_cue_is_in_whatever_is_said(rule: Rule) -> None:
-    """No sentence is passed over for want of a cue."""
-    said = [sentence for _, title, body in PAGES for sentence in SENTENCE.split(f"{title}. {body}")]
-    for sentence in said:
-        assert rule.said_in(sentence) == [found[0] for found in rule.says.finditer(sentence)]
+    """No sentence is passed over for want of a cue, and what is said is quoted as it is written."""
+    said = [text for _, title, body in PAGES for text in SENTENCE.split(f"{title}. {body}")]
+    cased = re.compile(rule.says.pattern, re.IGNORECASE)
+    for text in said:
+        assert rule.said_in(Sentence(text)) == [found[0] for found in cased.finditer(text)]
+
+
+@pytest.mark.parametrize("kind", ["name", "sure", "says", "tells", "along", "cue", "hint", "part"])
+def test_patterns_are_written_in_small_letters(kind: str) -> None:
+    """They are asked of text in small letters, in which a capital would never be found."""
+    for state in (*(rule.state for rule in rules()), "script_shell"):
+        for pattern in patterns(state, kind):
+            assert not re.search(r"(?<!\\)[A-Z]", pattern)
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_small_letters_are_found_as_with_letter_case_ignored(text: str) -> None:
+    """A text in small letters has as many, and is what a pattern of any case takes it for."""
+    assert len(low(text)) == len(text)
+    assert re.fullmatch(re.escape(low(text)), text, re.IGNORECASE)
 
 
 def test_there_are_as_many_honest_pages_as_kinds_of_dead_ends() -> None:

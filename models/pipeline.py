@@ -108,7 +108,7 @@ STAGES: Final = (
     Stage("site_speed", "models.sites.speed", "a report over a million rows of scores",
           (), ("reports/site_speed.json",), ("sites",), in_all=False),
     Stage("left_out", "models.judge.left_out", "the judge on sources that it never saw",
-          ("pages",), ("reports/left_out.json",), ("build",)),
+          ("pages",), ("reports/left_out.json",), ("build",), minutes=8),
     Stage("templates", "models.benchmarks.templates", "one text in many templates",
           ("pages", "seed_page"), ("reports/templates.json",), ("build",), minutes=0),
     Stage("pairs", "models.judge.pairs", "say which pages are pairs of one topic",

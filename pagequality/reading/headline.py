@@ -187,10 +187,10 @@ def _under_site(walk: Walk, is_main: Flags, title: str) -> str:
     heard = _words("\n".join(walk.texts[i] for i in is_main.nonzero()[0]))
     if not is_framed(title) and not _is_motto(rest, heard):
         return ""
-    end = _end_of_opening(walk, is_main)
+    end, asking = _end_of_opening(walk, is_main), _asking(walk)
     for rank in _ranks(walk, is_main):
         fit = [one for one in rank if one.is_main and not _is_odd(walk, one, (site,))]
-        fit = [one for one in fit if not _asks_consent(walk, one)]
+        fit = [one for one in fit if not _is_within(one, asking)]
         if fit:
             is_headline = len(fit) == 1 and fit[0].first <= end
             return fit[0].text if is_headline and _names_story(fit[0].text) else ""
@@ -277,12 +277,17 @@ def _told_words(parts: Iterable[str]) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _asks_consent(walk: Walk, heading: Heading) -> bool:
-    """Whether a heading stands in an element that asks for consent."""
-    return any(
-        _CONSENT.search(label.lower()) for _, label, _, first, last in walk.containers
-        if label and first <= heading.first and heading.last <= last
-    )  # fmt: skip
+def _asking(walk: Walk) -> list[tuple[int, int]]:
+    """Where elements that ask for consent start and end."""
+    return [
+        (first, last) for _, label, _, first, last in walk.containers
+        if label and _CONSENT.search(label.lower())
+    ]  # fmt: skip
+
+
+def _is_within(heading: Heading, elements: Iterable[tuple[int, int]]) -> bool:
+    """Whether a heading stands in one of some elements."""
+    return any(first <= heading.first and heading.last <= last for first, last in elements)
 
 
 def _names_story(text: str) -> bool:

@@ -93,15 +93,17 @@ def of_sentences(page: Page, spans: tuple[Ints, Ints], kind: str) -> tuple[Evide
     first, last = page.sentences
     holding = np.searchsorted(first, starts, side="right") - 1
     closing = last[np.searchsorted(first, ends - 1, side="right") - 1]
-    found: dict[int, list[Span]] = {}
-    reached: dict[int, int] = {}
-    rows = zip(holding.tolist(), starts.tolist(), ends.tolist(), closing.tolist(), strict=True)
-    for sentence, start, end, close in rows:
-        if sentence >= 0 and end <= close:
-            found.setdefault(sentence, []).append((start, end))
-            reached[sentence] = max(close, reached.get(sentence, 0))
-    fullest = sorted(found, key=lambda sentence: (-len(found[sentence]), sentence))[:MOST]
-    return tuple(of_span(page, (int(first[i]), reached[i]), kind, cues=found[i]) for i in fullest)
+    kept = (holding >= 0) & (ends <= closing)
+    starts, ends, holding, closing = (part[kept] for part in (starts, ends, holding, closing))
+    held = np.bincount(holding, minlength=1)
+    fullest = np.argsort(-held, kind="stable")[: min(MOST, np.count_nonzero(held))]
+    found = []
+    for sentence in fullest.tolist():
+        own = holding == sentence
+        whole = int(first[sentence]), int(closing[own].max())
+        cues = zip(starts[own].tolist(), ends[own].tolist(), strict=True)
+        found.append(of_span(page, whole, kind, cues=cues))
+    return tuple(found)
 
 
 def of_words(page: Page, words: Flags, kind: str) -> tuple[Evidence, ...]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pagequality.page.memo import once
+
 if TYPE_CHECKING:
     from pagequality.page.page import Page
 
@@ -107,6 +109,7 @@ def run_of(numbers: set[int]) -> int:
     return last
 
 
+@once
 def numbers_told(page: Page) -> set[int]:
     """Return the numbers that main blocks begin with; the headline itself counts for nothing."""
     return {
@@ -116,6 +119,7 @@ def numbers_told(page: Page) -> set[int]:
     }
 
 
+@once
 def _blocks(page: Page) -> list[tuple[str, str]]:
     """Tag and beginning of each block of the main content."""
     table, text = page.table, page.text

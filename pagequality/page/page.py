@@ -85,6 +85,16 @@ class Page:
     matcher: Matcher = field(default_factory=default_matcher)
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
+    def in_state(self, state: PageState) -> Page:
+        """Return the page in a state.
+
+        It keeps the totals that were computed to find the state, since none of them asks for it;
+        what `once` kept is computed again.
+        """
+        page = object.__new__(Page)
+        page.__dict__.update(self.__dict__, state=state, memo={})
+        return page
+
     @property
     def title(self) -> str:
         """The document's title."""

@@ -105,7 +105,7 @@ def read(  # noqa: PLR0913 - each keyword is one plain choice of the caller's
     refresh = next((meta.get("content") for meta in walk.metas if _is_refresh(meta)), "")
     markup, kind = source.text or "", source.not_html
     facts = Facts(status, headers, refresh or "", walk.json_ld, markup, kind, source.advice)
-    return without(_with_state(page, facts, deadline), template)
+    return without(page.in_state(find(page, facts, deadline)), template)
 
 
 def _page_of_markup(  # noqa: PLR0913 - as above
@@ -188,7 +188,7 @@ def read_text(  # noqa: PLR0913 - as above
         text, title=title, url=url, limits=limits, matcher=matcher, models=models, deadline=deadline
     )
     facts = Facts(plain_status(status, said=True), advice=advice_on(text))
-    return _with_state(page, facts, deadline)
+    return page.in_state(find(page, facts, deadline))
 
 
 def _page_of_text(  # noqa: PLR0913 - as above
@@ -254,12 +254,7 @@ def _read_plain(  # noqa: PLR0913 - as above
         source.text or "", url=url, limits=limits, matcher=matcher, models=models,
         encoding=source.encoding, told=told, deadline=deadline,
     )  # fmt: skip
-    return _with_state(page, facts, deadline)
-
-
-def _with_state(page: Page, facts: Facts, deadline: Deadline) -> Page:
-    """Return a page with its state; the little that was computed to find it is computed again."""
-    return replace(page, state=find(page, facts, deadline))
+    return page.in_state(find(page, facts, deadline))
 
 
 def refuse_unknown(parser: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from pagequality.learned.models import default_models
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.wording import estimates, style, views
 from pagequality.page.memo import once
+from pagequality.page.page import Page
+from pagequality.page.state import PageState
 from pagequality.reading import read, read_text
 
 OWN = "https://www.own.example/beans"
@@ -123,6 +126,25 @@ def test_a_changed_copy_computes_anew():
     other = replace(first, is_main=np.array([False, True]))
     assert [len(sentence_scores(other)), len(views(other)["body"])] == [1, 7]
     assert [len(sentence_scores(first)), len(views(first)["body"])] == [0, 3]
+
+
+def test_a_page_in_a_state_keeps_what_was_computed_of_it():
+    """None of the totals asks for the state, so a page in one has those that told it."""
+    page = read("<h1>Beans</h1><p>Beans grow well. Perhaps it will rain on the beans.</p>")
+    words = page.main_words
+    missing = page.in_state(PageState("error", "Beans"))
+    assert (missing.state.name, page.state.name, missing.main_words is words) == (
+        "error", "thin", True,
+    )  # fmt: skip
+    assert (missing.memo, missing.url, missing.table) == ({}, page.url, page.table)
+    totals = [name for name, kept in vars(Page).items() if isinstance(kept, cached_property)]
+    assert len(totals) > 20
+    for name in totals:
+        one, other = (
+            getattr(replace(page, state=page.state).in_state(state), name)
+            for state in (page.state, missing.state)
+        )
+        assert pickle.dumps(one) == pickle.dumps(other), name
 
 
 def test_a_page_travels_without_what_can_be_computed_again():

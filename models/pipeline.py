@@ -124,7 +124,7 @@ STAGES: Final = (
     Stage("reasons", "models.benchmarks.reasons", "what the first topics carry and show",
           ("pages",), ("reports/reasons.json",), ("build",)),
     Stage("traps", "models.benchmarks.traps", "what marks of provenance alone would tell",
-          ("pages",), ("reports/traps.json",), ("build",)),
+          ("pages",), ("reports/traps.json",), ("build",), minutes=7),
     Stage("baselines", "models.benchmarks.baselines", "the judge beside rules and extractors",
           ("pages",), ("reports/baselines.json",), ("build",), ("train", "peers"), minutes=69),
     Stage("main_content_figures", "models.benchmarks.main_content",

@@ -20,10 +20,11 @@ from pagequality.reading.first_blocks import (
     cut,
     exact,
     first_blocks,
+    low,
     teasers,
     tells,
 )
-from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, low, rules
+from pagequality.reading.state_rules import BUTTON, Rule, any_name, cued, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

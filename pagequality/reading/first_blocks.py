@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from pagequality.page.blocks import HEADINGS
 from pagequality.page.memo import once
-from pagequality.reading.state_rules import Sentence
 
 if TYPE_CHECKING:
     from pagequality.page.page import Page
@@ -37,6 +36,32 @@ _DETAIL: Final = re.compile(r"\d|\b[A-Z][a-z]")
 _NO_WORD: Final = re.compile(r"\W*")
 _OWN_TALE: Final = re.compile(r"\bI \w|\b[Mm]y \w")
 _MISSING: Final = re.compile(r"found|exist|404|gone|moved|missing|removed", re.IGNORECASE)
+
+
+def low(text: str) -> str:
+    """Return text in small letters, with as many of them: of letters that look cut, the plain ones.
+
+    A pattern that is asked of it finds what it would find in the text with letter case ignored, and
+    is much faster.
+
+    >>> low("404: PAGE NOT FOUND"), low("SA\u0130T"), low("mi\u017f\u017f\u0131ng")
+    ('404: page not found', 'sait', 'missing')
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("\u0130", "i").lower().replace("\u0131", "i").replace("\u017f", "s")
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence; as patterns read it, it is written when that is first asked for."""
+
+    text: str
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence in small letters."""
+        return low(self.text)
 
 
 @dataclass(frozen=True, eq=False)

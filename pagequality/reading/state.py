@@ -28,9 +28,10 @@ from pagequality.reading.first_blocks import (
     LONGEST_QUOTE,
     SENTENCE,
     cut,
+    low,
 )
 from pagequality.reading.language import SURE
-from pagequality.reading.state_rules import low, notice_of, part, rule_of, shell
+from pagequality.reading.state_rules import notice_of, part, rule_of, shell
 from pagequality.reading.talk import by_talk
 from pagequality.reading.unfilled import unfilled
 from pagequality.text.counts import distinct

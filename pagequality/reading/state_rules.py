@@ -16,12 +16,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pagequality.page.notice import Notice
 from pagequality.text.wordlists import WORDS, read_phrases
+
+if TYPE_CHECKING:
+    from pagequality.reading.first_blocks import Sentence
 
 _NOTICES: Final = {
     "bot_wall": ("bot wall", "the page asks to prove to be human, or holds visitors back"),
@@ -60,37 +63,6 @@ BUTTON: Final = re.compile(
 """The labels of the buttons below a question for consent."""
 
 
-def low(text: str) -> str:
-    """Return text in small letters, with as many of them: of letters that look cut, the plain ones.
-
-    A pattern that is asked of it finds what it would find in the text with letter case ignored, and
-    is much faster.
-
-    >>> low("404: PAGE NOT FOUND"), low("SA\u0130T"), low("mi\u017f\u017f\u0131ng")
-    ('404: page not found', 'sait', 'missing')
-    """
-    if text.isascii():
-        return text.lower()
-    return text.replace("\u0130", "i").lower().replace("\u0131", "i").replace("\u017f", "s")
-
-
-@dataclass(frozen=True, eq=False)
-class Sentence:
-    """A sentence, and what rules look for it with, which is found when it is first asked for."""
-
-    text: str
-
-    @cached_property
-    def low(self) -> str:
-        """The sentence as patterns read it."""
-        return low(self.text)
-
-    @cached_property
-    def cued(self) -> frozenset[str]:
-        """The states of which it holds a cue."""
-        return _states_in(self.text.lower(), _cues(("cue",)))
-
-
 @dataclass(frozen=True)
 class Rule:
     """How a state shows: its titles, its sentences, and how long such a page may be.
@@ -124,7 +96,7 @@ class Rule:
 
     def said_in(self, sentence: Sentence) -> list[str]:
         """What a sentence says that such a page says."""
-        if self.state not in sentence.cued:
+        if self.state not in _states_in(sentence.text.lower(), _cues(("cue",))):
             return []
         return [sentence.text[slice(*found.span())] for found in self.says.finditer(sentence.low)]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pagequality.page.state import PageState
 from pagequality.reading.filler import asks_to_be_filled, content
-from pagequality.reading.first_blocks import SENTENCE, WORD, cut
-from pagequality.reading.state_rules import Sentence, rule_of
+from pagequality.reading.first_blocks import SENTENCE, WORD, Sentence, cut
+from pagequality.reading.state_rules import rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pagequality as pq
-from pagequality.reading.first_blocks import SENTENCE
-from pagequality.reading.state_rules import Sentence, low, patterns, rules
+from pagequality.reading.first_blocks import SENTENCE, Sentence, low
+from pagequality.reading.state_rules import patterns, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -55,7 +55,7 @@ class Limits:
     tags: int = 400_000
     nodes: int = 200_000
     text: int = 400_000
-    blocks: int = 40_000
+    blocks: int = 20_000
     words: int = 100_000
     sentences: int = 40_000
     depth: int = 512

@@ -33,7 +33,7 @@ _NAMED = re.compile(
     rf"recommended[_-]?{_STORIES}|top[_-]?stories|latest[_-]?{_STORIES}|"
     r"read[_-]?(?:next|also)|also[_-]?read)(?=$|[\s_-])"
 )
-_HINTS: Final = (
+HINTS: Final = (
     "rending", "ost-", "ost_", "ostread", "ostRead", "opular", "tories", "news", "News", "elated",
     "ecommended", "rticles", "osts", "atest", "next", "Next", "also", "Also",
 )  # fmt: skip
@@ -53,7 +53,7 @@ _MOST_ABOVE: Final = 0.5
 def amid(walk: Walk, names: Names, above: Sequence[int], *, flags: Flags) -> Spans:
     """Boxes of links to other stories, by their names and by what they hold."""
     found = [
-        (first, last) for tag, _, _, first, last in names.called(_NAMED, _HINTS)
+        (first, last) for tag, _, _, first, last in names.called(_NAMED, HINTS)
         if tag not in _WIDEST and above[last] > above[first] and leads(walk, first, last)
         and not _has_text(walk, first, last)
     ]  # fmt: skip

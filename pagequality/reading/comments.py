@@ -56,6 +56,7 @@ _HINTS: Final = (
 )
 """What every one of those words holds, to pass quickly over most pages."""
 _PLAIN_HINTS: Final = ("omment", "oment", "eacties", "isqus", "orumlar", "мментари")
+HINTS: Final = _HINTS + _PLAIN_HINTS
 _WHOLE: Final = frozenset(("html", "body"))
 _NONE = re.compile(
     r"testimonial|review|no-?comments|comments?-(?:open|closed|off|link|count|number|icon|meta)"

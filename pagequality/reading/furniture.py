@@ -42,6 +42,7 @@ _CONTENTS = re.compile(
     r"(?:[_-]?(?:container|wrapper|box|list|block|nav|inner))?(?=$|[\s_-])"
 )
 _CONTENT_HINTS: Final = ("toc", "TOC", "Toc", "ontents")
+HINTS: Final = _ASK_HINTS + _SHARE_HINTS + _TICKER_HINTS + _CONTENT_HINTS
 _FEWEST_PLACES, _MOST_CONTENTS = 2, 0.4
 """So many places of the page are in its table of contents, and so much of what looks like content
 that may be."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from pagequality.page.blocks import LOWER_HEADINGS
-from pagequality.reading import boxes, cells, furniture, leads, scraps, stories
+from pagequality.reading import boxes, cells, comments, furniture, leads, scraps, stories
 from pagequality.reading.comments import announced, answered, commented, plain
-from pagequality.reading.names import Names
+from pagequality.reading.names import Hints, Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,8 @@ _FORUMS: Final = ('"DiscussionForumPosting"', '"QAPage"')
 _ARTICLES: Final = ('Article"', '"BlogPosting"', '"Report"')
 _ARTICLE_ITEMS: Final = ("Article", "BlogPosting", "Report")
 _POSTS = re.compile(r"(?:^|\s)(?:hentry|h-entry)(?=$|\s)")
+_POST_HINTS: Final = ("hentry", "h-entry")
+_HINTS: Final = Hints(comments.HINTS, scraps.HINTS, boxes.HINTS, furniture.HINTS, _POST_HINTS)
 _THREADS: Final = frozenset(("DiscussionForumPosting", "QAPage", "Question"))
 _ADDRESS = re.compile(
     r"/(?:forums?|threads?|topics?|discussions?|questions?|[rt])/|viewtopic|showthread|(?://|\.)forum"
@@ -69,7 +71,7 @@ def beside(walk: Walk, flags: Flags, words: Ints, *, kind: str) -> list[int]:
     if not len(sums) or sums[-1] < stories.FEWEST_WORDS:
         return []
     above = [0, *sums.tolist()]
-    seen = _Seen(walk, Names(walk), flags, above, kind, _says_article(walk))
+    seen = _Seen(walk, Names(walk, _HINTS), flags, above, kind, _says_article(walk))
     if kind == "forum":
         spans = scraps.anywhere(walk, seen.names, flags, above=above)
         spans += scraps.of_members(walk, flags)
@@ -166,7 +168,7 @@ def _is_thread(walk: Walk, above: Sequence[int]) -> bool:
 
 def _is_post(seen: _Seen) -> bool:
     """Whether a page that looks like a discussion is marked as one entry of a journal."""
-    posts = seen.names.called(_POSTS, ("hentry", "h-entry"))
+    posts = seen.names.called(_POSTS, _POST_HINTS)
     return len(posts) == 1 and not (_says_forum(seen.walk) or _is_thread(seen.walk, seen.above))
 
 

@@ -39,6 +39,7 @@ _WARNINGS = re.compile(
 _WARNING_HINTS: Final = (
     "rowse", "cript-", "cript_", "criptW", "js-", "js_", "JS-", "ie", "IE",
 )  # fmt: skip
+HINTS: Final = _MOTTO_HINTS + _WARNING_HINTS
 _LARGEST, _LARGEST_BOX, _MOST_BLOCKS = 60, 150, 6
 _WIDEST: Final = frozenset(("html", "body", "main", "article"))
 _RULES = re.compile(

@@ -216,8 +216,8 @@ def spoken(page: Page) -> Ints:
 
 def _active(page: Page) -> Ints:
     """The verbs of saying of the main content, less passives and those of questions."""
-    verbs = ((page.kinds == Kind.REPORTING) & page.is_main_word).nonzero()[0]
-    verbs = verbs[among(page.tokens.hash[verbs], _few(_VERBS))]  # a kind is told by few bits
+    may = ((page.kinds == Kind.REPORTING) & page.is_main_word).nonzero()[0]
+    verbs: Ints = may[among(page.tokens.hash[may], _few(_VERBS))]  # a kind is told by few bits
     if not len(verbs):
         return verbs
     before = page.tokens.hash.take(np.maximum(verbs - 1, 0))

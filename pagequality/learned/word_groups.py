@@ -50,7 +50,10 @@ class Weights:
         first, last = sentences
         if not len(hashes):
             return np.zeros((self.hashed.shape[1], len(first)))
-        weights = self.hashed.take(self.row.take(word_groups(hashes, last)), axis=0).sum(0)
+        of_words, of_pairs, of_triples = self.row.take(word_groups(hashes, last))
+        weights = self.hashed.take(of_words, axis=0)
+        weights += self.hashed.take(of_pairs, axis=0)
+        weights += self.hashed.take(of_triples, axis=0)
         running = np.zeros((self.hashed.shape[1], len(hashes) + 1))
         np.cumsum(weights.T, axis=1, out=running[:, 1:])
         sums: Floats = (running[:, last] - running[:, first]) * share_of_word(last - first)

@@ -63,7 +63,7 @@ def hearsay(page: Page) -> Flags:
 @once
 def cues(page: Page) -> Matches:
     """The cues of the whole page, numbered as in `cues.TOPICS`, less those that are struck out."""
-    sentence = page.sentences[0].searchsorted(page.tokens.start, "right") - 1
+    sentence = np.arange(len(page.sentence_words)).repeat(page.sentence_words)
     return own_matches(page.tokens, page.matches, page.matcher.topics, sentence=sentence)
 
 

@@ -85,14 +85,16 @@ def own_matches(
 
 def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
     """Which matches lie wholly inside contexts where a cue is no hedge."""
+    negative, months = own.topic == _NEGATIVE, _months(tokens, sentence)
+    if not len(months) and not negative.any():
+        return negative
     first = tokens.start.searchsorted(own.start, "right") - 1
     last = tokens.end.searchsorted(own.end)
-    negative = own.topic == _NEGATIVE
     size = len(tokens) + 1
     depth = np.bincount(first[negative], minlength=size)
     depth -= np.bincount(last[negative] + 1, minlength=size)
     inside = depth.cumsum() > 0
-    inside[_months(tokens, sentence)] = True
+    inside[months] = True
     struck: Flags = inside[first] & inside[last]
     return struck
 
@@ -111,18 +113,19 @@ def _months(tokens: Tokens, sentence: Ints) -> Ints:
 
 def vague_claims(tokens: Tokens, own: Matches, *, sentence: Ints) -> tuple[Ints, Ints]:
     """Offsets where an unnamed source is followed by a verb of claiming, and where that ends."""
-    source, verb = own.of(_SOURCE), own.of(_VERB)
-    if not len(source.start) or not len(verb.start):
+    source, verb = ((own.topic == topic).nonzero()[0] for topic in (_SOURCE, _VERB))
+    if not len(source) or not len(verb):
         return own.start[:0], own.end[:0]
     size = len(tokens) + _REACH
     end_at, line = np.full(size, -1), np.full(size, -1)
-    end_at[tokens.start.searchsorted(verb.start)] = verb.end
+    end_at[tokens.start.searchsorted(own.start.take(verb))] = own.end.take(verb)
     line[: len(tokens)] = sentence
-    after = tokens.start.searchsorted(source.end)[:, None] + np.arange(_REACH)
-    same = line[after] == line[tokens.start.searchsorted(source.start)][:, None]
+    starts = own.start.take(source)
+    after = tokens.start.searchsorted(own.end.take(source))[:, None] + np.arange(_REACH)
+    same = line[after] == line[tokens.start.searchsorted(starts)][:, None]
     ends = np.where(same, end_at[after], -1).max(1, initial=-1)
     found = ends >= 0
-    starts, chosen = first_of_each(source.start[found])
+    starts, chosen = first_of_each(starts[found])
     return starts, ends[found][chosen]
 
 

@@ -8,16 +8,17 @@ a page is scored.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pagequality.learned.hedging.cues import CUES, TOPICS, own_matches, vague_claims
+from pagequality.learned.word_groups import words_of
 from pagequality.text.tokens import DIGIT, PUNCTUATION, UPPER, Tokens, hash_words
 
 if TYPE_CHECKING:
-    from pagequality.text.arrays import Array, Flags, Floats, Hashes, Ints
+    from pagequality.text.arrays import Array, Flags, Floats, Ints
     from pagequality.text.lexicons import Matches
 
 
@@ -109,26 +110,48 @@ LEFT: Final = [PLAIN.index(left) for left, _ in _CROSSED]
 RIGHT: Final = [PLAIN.index(right) for _, right in _CROSSED]
 """The plain columns whose product each crossed column is."""
 _PLACES: Final = {name: place for place, name in enumerate(_CLASSES)}
-_IDENTITY: Final = [_PLACES[name] for name in _MODALS]
-_LEFT_OF: Final = [_PLACES[name] for name in _BEFORE]
-_RIGHT_OF: Final = [_PLACES[name] for name in _AFTER]
 _MODAL_KINDS: Final = len(_MODALS) + len(_BEFORE) + len(_AFTER)
 _LOOSE: Final = [_PLACES[name] for name in ("future", "can", "should")]
 _PERSONS: Final = [_PLACES[name] for name in ("first_person", "second_person")]
-_QUOTES: Final = [ord(mark) for mark in '"“”«»„']
-_DASHES: Final = [ord(mark) for mark in "—–"]
+_QUOTE, _DASH = 1, 2
+_SIGNS: Final = {_QUOTE: '"“”«»„', _DASH: "—–"}
 _QUESTION, _EXCLAMATION = ord("?"), ord("!")
 _E, _D, _L, _Y = (ord(letter) for letter in "edly")
 
 
+class _Lexemes(NamedTuple):
+    """The words of some class, by number.
+
+    Attributes:
+        number: of the word that falls into each bucket; 0 is any other word.
+        classes: the places of its classes among `_CLASSES`; the rest is one place more.
+        member: a row a number, a column a class; the others have some of these columns.
+        modal: which of `_MODALS` it is.
+        before: which of `_BEFORE`.
+        after: which of `_AFTER`.
+    """
+
+    number: npt.NDArray[np.uint8]
+    classes: Ints
+    member: Floats
+    modal: Floats
+    before: Floats
+    after: Floats
+
+
 @cache
-def _lexemes() -> tuple[npt.NDArray[np.uint8], Floats]:
-    """A number for each word of a class (0: any other word), and the classes of each number."""
+def _lexemes() -> _Lexemes:
     words = sorted({word for listed in _CLASSES.values() for word in listed.split()})
     numbers = np.zeros(_TABLE, np.uint8)
     numbers[hash_words(words) & _MASK] = np.arange(1, len(words) + 1)
-    member = [[word in listed.split() for listed in _CLASSES.values()] for word in words]
-    return numbers, np.array([[False] * len(_CLASSES), *member], float)
+    found = [[word in listed.split() for listed in _CLASSES.values()] for word in words]
+    member = np.array([[False] * len(_CLASSES), *found], float)
+    classes = np.full((len(member), int(member.sum(axis=1).max())), len(_CLASSES))
+    for number, row in enumerate(member):
+        own = np.flatnonzero(row)
+        classes[number, : len(own)] = own
+    beside = ([_PLACES[name] for name in names] for names in (_MODALS, _BEFORE, _AFTER))
+    return _Lexemes(numbers, classes, member, *(member[:, columns] for columns in beside))
 
 
 def features(
@@ -142,9 +165,12 @@ def features(
 
 def sentence_of(tokens: Tokens, spans: tuple[Ints, Ints]) -> Ints:
     """For each word the number of its sentence; their number for words outside of all."""
-    starts, ends = spans
-    sentence: Ints = starts.searchsorted(tokens.start, "right") - 1
-    sentence[(sentence < 0) | (tokens.start >= ends.take(sentence, mode="clip"))] = len(starts)
+    first, last = words_of(tokens, spans)
+    count = len(first)
+    numbers, reached = np.full(2 * count + 1, count), np.zeros(2 * count + 2, np.intp)
+    numbers[1::2] = np.arange(count)
+    reached[1:-1:2], reached[2::2], reached[-1] = first, last, len(tokens)
+    sentence: Ints = numbers.repeat(reached[1:] - reached[:-1])
     return sentence
 
 
@@ -160,18 +186,21 @@ def plain_features(tokens: Tokens, spans: tuple[Ints, Ints], own: Matches) -> Fl
     place = starts.searchsorted(own.start, "right") - 1
     inside = (place >= 0) & (own.end <= ends[place])
     cues = _tally(place[inside], own.topic[inside], (count, len(CUES)))
-    numbers, member = _lexemes()
-    number = numbers.take(tokens.hash & _MASK)
-    classes = _tally(sentence, number, (count, len(member))) @ member
-    shape = _shape(tokens, spans, sentence)
+    lexemes = _lexemes()
+    number = lexemes.number.take(tokens.hash & _MASK)
+    known = number.nonzero()[0]
+    kinds = lexemes.classes.take(number.take(known), axis=0)
+    rows = sentence.take(known)[:, None]
+    classes = _tally(rows, kinds, (count, len(_CLASSES) + 1))[:, :-1]
+    shape = _shape(tokens, spans)
     impersonal = ~classes[:, _PERSONS].any(1)
     detached = impersonal & (classes[:, _PLACES["be_verb"]] > 0) & ~classes[:, _LOOSE].any(1)
     vague = vague_claims(tokens, own, sentence=sentence)[0]
     claims = vague.searchsorted(ends) - vague.searchsorted(starts)
     opening = vague.searchsorted(starts + 1) - vague.searchsorted(starts)
-    opens = member[number[tokens.start.searchsorted(starts)]].T
-    modal, kinds = _modals(tokens, own, (number, member), sentence=sentence)
-    row, kind = np.nonzero(kinds)
+    opens = lexemes.member.take(number.take(tokens.start.searchsorted(starts)), axis=0).T
+    modal, beside = _modals(tokens, own, number, sentence=sentence)
+    row, kind = beside.nonzero()
     plain = np.empty((len(PLAIN), count))
     blocks = (
         (cues > 0).T,
@@ -193,60 +222,64 @@ def plain_features(tokens: Tokens, spans: tuple[Ints, Ints], own: Matches) -> Fl
 def _tally(row: Ints, column: Array, shape: tuple[int, int]) -> Floats:
     """Count pairs of row and column; rows past the last are left out."""
     rows, width = shape
-    counts = np.bincount(row * width + column, minlength=rows * width)[: rows * width]
+    cells = (row * width + column).ravel()
+    counts = np.bincount(cells, minlength=rows * width)[: rows * width]
     tally: Floats = counts.reshape(rows, width).astype(float)
     return tally
 
 
-def _shape(tokens: Tokens, spans: tuple[Ints, Ints], sentence: Ints) -> tuple[Array, ...]:
+def _shape(tokens: Tokens, spans: tuple[Ints, Ints]) -> tuple[Array, ...]:
     """Length, marks, numbers, names and endings of each sentence."""
-    codes, ends, count = tokens.codes, spans[1], len(spans[1])
-    kinds = tokens.first
+    codes, ends, kinds = tokens.codes, spans[1], tokens.first
     final = codes.take(tokens.end - 1)
     before = codes.take(tokens.end - 2, mode="clip")
-    capital = (kinds & UPPER) > 0
-    capital[tokens.start.searchsorted(spans[0])] = False
-    flags = (
-        (kinds & DIGIT) > 0,
-        capital,
-        (final == _D) & (before == _E),
-        (final == _Y) & (before == _L),
-    )
-    sizes = np.bincount(sentence, minlength=count)[:count]
-    totals = (np.bincount(sentence[flag], minlength=count)[:count] for flag in flags)
+    first, last = words_of(tokens, spans)
+    flags = np.zeros((4, len(tokens) + 1), bool)
+    numbers, names, past, adverbs = flags[:, 1:]
+    np.greater(kinds & DIGIT, 0, out=numbers)
+    np.greater(kinds & UPPER, 0, out=names)
+    names[first] = False
+    np.logical_and(final == _D, before == _E, out=past)
+    np.logical_and(final == _Y, before == _L, out=adverbs)
+    upto = flags.cumsum(axis=1, dtype=np.int32)
+    totals = upto.take(last, axis=1) - upto.take(first, axis=1)
     marks = codes[np.maximum(ends - 1, 0)], codes[np.maximum(ends - 2, 0)]
     asked, loud = ((marks[0] == mark) | (marks[1] == mark) for mark in (_QUESTION, _EXCLAMATION))
     places = (tokens.kinds == PUNCTUATION).nonzero()[0]
-    signs = places, codes.take(places)
-    quoted, dashed = (_holds(signs, chars, spans) for chars in (_QUOTES, _DASHES))
-    scaled = (np.minimum(total, 3) / 3 for total in totals)
-    return np.log1p(sizes) / 3, asked, loud, quoted, dashed, *scaled
+    signs = _signs().take(codes.take(places), mode="clip")
+    quoted, dashed = (_holds(places[signs == sign], spans) for sign in _SIGNS)
+    return np.log1p(last - first) / 3, asked, loud, quoted, dashed, *(np.minimum(totals, 3) / 3)
 
 
-def _holds(signs: tuple[Ints, Hashes], marks: list[int], spans: tuple[Ints, Ints]) -> Flags:
-    """Whether each sentence holds one of these marks."""
-    found = np.zeros(len(signs[0]), bool)
-    for mark in marks:
-        found |= signs[1] == mark
-    places = signs[0][found]
+@cache
+def _signs() -> npt.NDArray[np.uint8]:
+    """Which of `_SIGNS` each character is; the last of the table is none, and those beyond."""
+    table = np.zeros(max(map(ord, "".join(_SIGNS.values()))) + 2, np.uint8)
+    for sign, marks in _SIGNS.items():
+        table[[ord(mark) for mark in marks]] = sign
+    return table
+
+
+def _holds(places: Ints, spans: tuple[Ints, Ints]) -> Flags:
+    """Whether each sentence holds one of these places."""
     holds: Flags = places.searchsorted(spans[1]) > places.searchsorted(spans[0])
     return holds
 
 
 def _modals(
-    tokens: Tokens, own: Matches, lexemes: tuple[npt.NDArray[np.uint8], Floats], *, sentence: Ints
+    tokens: Tokens, own: Matches, number: npt.NDArray[np.uint8], *, sentence: Ints
 ) -> tuple[Ints, Flags]:
     """The sentence of each modal, which one it is, and what stands before and after it.
 
-    Struck out modals are none.
+    ``number`` is that of each word among the `_lexemes`. Struck out modals are none.
     """
-    number, member = lexemes
+    lexemes = _lexemes()
     at = tokens.start.searchsorted(own.start[own.topic == _MODAL])
     before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(number) - 1)
     near = [(sentence[other] == sentence[at]) & (other != at) for other in (before, after)]
     around = (
-        member[number[at]][:, _IDENTITY],
-        member[number[before]][:, _LEFT_OF] * near[0][:, None],
-        member[number[after]][:, _RIGHT_OF] * near[1][:, None],
+        lexemes.modal.take(number[at], axis=0),
+        lexemes.before.take(number[before], axis=0) * near[0][:, None],
+        lexemes.after.take(number[after], axis=0) * near[1][:, None],
     )
     return sentence[at], np.concatenate(around, axis=1) > 0

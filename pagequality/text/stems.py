@@ -6,6 +6,7 @@ what is left is cut after seven letters. Small on purpose: a stem is a bucket, n
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -69,6 +70,12 @@ def stems(codes: Codes, start: Ints, end: Ints) -> Hashes:
     sums *= 0x297A2D39
     sums ^= sums >> 15
     return sums
+
+
+@lru_cache(maxsize=4)
+def stems_of(tokens: Tokens) -> Hashes:
+    """The stem of every word of a short text; of a headline several models ask for them."""
+    return stems(tokens.codes, tokens.start, tokens.end)
 
 
 def stem_words(words: list[str]) -> Hashes:

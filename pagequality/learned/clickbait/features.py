@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from pagequality.text.stems import stems
+from pagequality.text.stems import stems_of
 from pagequality.text.tokens import (
     APOSTROPHE,
     DIGIT,
@@ -179,7 +179,7 @@ def features(tokens: Tokens, *, common: Hashes, rarity: Rarity) -> Floats:
     text, size = tokens.text, len(tokens)
     words = [text[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
     length = [len(word) for word in words]
-    rare = rarity.of_stems(stems(tokens.codes, tokens.start, tokens.end)).tolist()
+    rare = rarity.of_stems(stems_of(tokens)).tolist()
     plain = _common(tokens.hash, common).tolist()
     digit = ((tokens.kinds.take(tokens.start) & DIGIT) > 0).tolist()
     lists = _cues().take(tokens.hash >> _SHIFT).tolist()

@@ -11,6 +11,7 @@ stand with bodies of their own or of another story; ``models/learned/headline.py
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy as np
 from pagequality.errors import ModelError
 from pagequality.learned.curves import Additive
 from pagequality.learned.headline.features import FEATURES, features, matches
-from pagequality.learned.headline.pair import Body, promise
+from pagequality.learned.headline.pair import Body, Promise, promise
 from pagequality.learned.odds import sigmoids
 from pagequality.learned.rarity import Rarity
 from pagequality.text.tokens import Tokens, tokenise
@@ -59,7 +60,7 @@ class HeadlineModel:
         count = len(body) if words is None else len(words)
         if not len(headline) or count < LEAST_WORDS:
             return None
-        return features(promise(headline, self.rarity), Body.of(body, words))
+        return features(_ready(headline, self.rarity), Body.of(body, words))
 
     def mismatch_tokens(
         self, headline: Tokens, body: Tokens, *, words: Ints | None = None
@@ -89,8 +90,14 @@ class HeadlineModel:
         """
         if not len(headline):
             return []
-        promised = promise(headline, self.rarity)
+        promised = _ready(headline, self.rarity)
         _, owner = matches(promised, Body.of(body, words, most=len(body)))
         telling = (promised.weight >= CONTENT) | promised.number
         telling[owner] = False
         return [headline.word(place) for place in np.sort(promised.first[telling])]
+
+
+@lru_cache(maxsize=4)
+def _ready(headline: Tokens, rarity: Rarity) -> Promise:
+    """Make a headline ready; who quotes what a body lacks asks for the same one again."""
+    return promise(headline, rarity)

@@ -14,7 +14,7 @@ import numpy as np
 
 from pagequality.learned.rarity import RUN
 from pagequality.text.counts import distinct, first_of_each
-from pagequality.text.stems import beginning, stem_words, stems
+from pagequality.text.stems import beginning, stem_words, stems_of
 from pagequality.text.tokens import DIGIT, Tokens, character_ngrams, tokenise
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _aliases() -> tuple[Hashes, Hashes, Ints]:
 
 def promise(headline: Tokens, rarity: Weigher) -> Promise:
     """Make a headline with at least one word ready; of a longer one only the beginning."""
-    words = stems(headline.codes, headline.start[:MOST_PROMISED], headline.end[:MOST_PROMISED])
-    unique, first = first_of_each(words)
+    unique, first = first_of_each(stems_of(headline)[:MOST_PROMISED])
     number = (headline.first.take(first) & DIGIT) > 0
     weight = np.maximum(rarity.of_stems(unique), _TINY)
     telling = (weight >= COMMON) | number

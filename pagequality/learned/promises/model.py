@@ -33,7 +33,7 @@ from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
 from pagequality.page.memo import once
 from pagequality.text.counts import distinct
-from pagequality.text.stems import beginning, stems
+from pagequality.text.stems import beginning, stems, stems_of
 from pagequality.text.tokens import DIGIT, UPPER, Tokens, ngrams, tokenise
 from pagequality.text.vocabulary import Kind, kinds
 from pagequality.text.wordlists import counts_of, is_in, listed
@@ -384,7 +384,7 @@ def _blocks(page: Page, size: int) -> dict[str, float]:
 def _subject(page: Page, headline: Tokens, places: Ints) -> dict[str, float]:
     tokens = page.tokens
     content = kinds(headline.hash) == Kind.OTHER
-    sought = distinct(stems(headline.codes, headline.start[content], headline.end[content]))
+    sought = distinct(stems_of(headline)[content])
     unknown = float("nan")
     own = headline is page.headline_tokens
     model = page.models.headline

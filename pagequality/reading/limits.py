@@ -52,7 +52,7 @@ class Limits:
     """
 
     characters: int = 4_000_000
-    tags: int = 400_000
+    tags: int = 300_000
     nodes: int = 200_000
     text: int = 400_000
     blocks: int = 20_000

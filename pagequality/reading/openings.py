@@ -211,7 +211,8 @@ class Openings:
             if name:
                 places[name].pop()
                 self.depth -= 1
-        self._doubted = min(self._doubted, place)
+        if self._doubted:
+            self._doubted = min(self._doubted, place)
         special, hard, scopes = self._special, self._hard, self._scopes
         while special and special[-1] >= place:
             special.pop()
@@ -293,10 +294,11 @@ class Openings:
 
     def _make_way(self, name: str) -> str:
         """Close what a new part of a table, link, button or choice closes; as what it opens."""
-        if name in _TABLED:
-            return self._into_table(name)
         if name in ("a", "button"):
-            self._end_alike(name)
+            if self._places[name]:
+                self._end_alike(name)
+        elif name in _TABLED:
+            return self._into_table(name)
         elif name in _CHOICES:
             self._pop_top("option")
         elif self._last("ruby") > self._barrier(self._scopes):

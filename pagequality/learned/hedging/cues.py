@@ -85,7 +85,8 @@ def own_matches(
 
 def _struck(tokens: Tokens, own: Matches, sentence: Ints) -> Flags:
     """Which matches lie wholly inside contexts where a cue is no hedge."""
-    negative, months = own.topic == _NEGATIVE, _months(tokens, sentence)
+    negative: Flags = own.topic == _NEGATIVE
+    months = _months(tokens, sentence)
     if not len(months) and not negative.any():
         return negative
     first = tokens.start.searchsorted(own.start, "right") - 1

@@ -4,8 +4,8 @@ What is usual on one kind of page and not on another is merely statistical, and 
 `topics.OTHER`. Every other signal has a topic of its own. Some accusations convince nobody: by the
 lack of something, by a value that is usual on honest pages, or by what no words of the page show.
 They may take back what excuses in their topic; beyond that they are statistical, too. So it is with
-excuses that say no more than that a page does not sound like low ones, or that its headline does
-not bait: they only take back.
+excuses that say no more than how a page sounds, or that its headline does not bait, and with an
+"I" that is not the writer's: they only take back.
 """
 
 from __future__ import annotations
@@ -55,12 +55,18 @@ _HOME: Final = np.array([
 ])  # fmt: skip
 _NO_PRAISE: Final = frozenset(("wording", "headline_mismatch"))
 _CIRCULAR: Final = np.array(
-    [signal.speaks == ACCUSE and signal.family in _NO_PRAISE for signal in SIGNALS]
+    [signal.family in _NO_PRAISE and signal.speaks != EITHER for signal in SIGNALS]
 )
-"""Their little is no praise: a page does not sound low, a bare name promises nothing."""
+"""They are no praise: a page does not sound low or sounds honest, a bare name promises nothing."""
+_PRAISES: Final = np.array(
+    [signal.speaks == EXCUSE and signal.quote is not None for signal in SIGNALS]
+)
+"""What speaks for a page, and can be shown in its words."""
 _TELLS: Final = (_HOME != _OTHER) & np.array(
     [signal.speaks == ACCUSE and bool(signal.quote or signal.shown_by) for signal in SIGNALS]
 )
+
+_NOTHING: Final = np.zeros(len(SIGNALS), bool)
 
 
 class Measured(NamedTuple):
@@ -96,8 +102,11 @@ class Explainer:
         told = tells(page.vector, added, page.standing)
         for i in np.flatnonzero(told).tolist():
             told[i] = bool(self._quotes.of(SIGNALS[i]))
+        unshown = (added <= -LEAST) & _PRAISES
+        for i in np.flatnonzero(unshown).tolist():
+            unshown[i] = not self._quotes.of(SIGNALS[i])
         while True:
-            homes = places(added, told)
+            homes = places(added, told, unshown)
             found = self._in_order(homes)
             mute = told & np.isin(homes, [TOPICS.index(topic.name) for topic in _unshown(found)])
             if not mute.any():
@@ -186,14 +195,15 @@ def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:
     return told
 
 
-def places(added: Floats, told: Flags) -> Ints:
+def places(added: Floats, told: Flags, unshown: Flags = _NOTHING) -> Ints:
     """Return for each signal the number of the topic that it belongs to on a page.
 
     Args:
         added: what each signal adds to the log-odds.
         told: which of them accuse in a way that convinces.
+        unshown: which of them speak for the page by what no words of its writer show.
     """
-    circular, untold = (added < 0.0) & _CIRCULAR, (added > 0.0) & ~told
+    circular, untold = (added < 0.0) & (_CIRCULAR | unshown), (added > 0.0) & ~told
     said = np.bincount(_HOME, np.where(circular | untold, 0.0, added), minlength=len(TOPICS))
     homes = _HOME.copy()
     for marks, side in ((circular, 1.0), (untold, -1.0)):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from urllib.parse import quote as percent_encoded
 
-_ABOUT: Final = frozenset(("promise", "promised, not in the body"))
+COUNTED: Final = "counted"
+"""The kind of evidence that says how often the page says something."""
+_ABOUT: Final = frozenset(("promise", "promised, not in the body", COUNTED))
 """Kinds of evidence that say what was found, and quote nothing."""
 _FRAGMENT_WORDS = 6
 """Words at each end of a long quote that are enough for a browser to find it."""

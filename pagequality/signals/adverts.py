@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, UNKNOWN, Signal, percent, share
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.text.arrays import Ints
 
 _FIELDS: Final = ("tag", "aff", "affid", "aff_id", "ref", "partner", "clickid", "subid")
 """Parts of an address that say who is paid for its visitors."""
@@ -24,6 +30,11 @@ _AFFILIATE: Final = re.compile(
 )
 _MARKS: Final = (*(f"{field}=" for field in _FIELDS), *_PLACES)
 """An address of ASCII that holds none of these, in lower case, carries no mark."""
+_DENIED: Final = re.compile(r"\b(?:not|no|never)\b|n['\u2019]t\b", re.IGNORECASE)
+_NEAR: Final = 24
+"""Characters before a promise in which it may be denied: "is not always the best choice"."""
+_PROMISES: Final = 2
+"""One stock promise is made by anybody."""
 
 
 def affiliate_links(page: Page) -> float:
@@ -78,6 +89,44 @@ def affiliate_blocks(page: Page) -> tuple[Evidence, ...]:
     blocks = dict.fromkeys(min(block, last) for block in _paid(page))
     found = [block for block in blocks if block >= 0][: quotes.MOST]
     return tuple(quotes.of_block(page, block, "affiliate link") for block in found)
+
+
+def sales_promises(page: Page) -> tuple[Evidence, ...]:
+    """Quote the sentences with most stock promises of sales pages, if there are two promises.
+
+    The name of a trade or a place, an hour and a button promise nothing.
+    """
+    found = quotes.of_sentences(page, _promise_spans(page), "sales talk")
+    return found if sum(len(quote.cues) for quote in found) >= _PROMISES else ()
+
+
+def sells(page: Page) -> bool:
+    """Whether a page is paid for what it praises: by affiliate links, or as sales pages promise.
+
+    Whoever says "I" there is no witness.
+    """
+    return bool(_paid(page)) or len(_promise_spans(page)[0]) >= _PROMISES
+
+
+@once
+def _promise_spans(page: Page) -> tuple[Ints, Ints]:
+    """Where the stock promises of the main content begin and end."""
+    matches = page.matches
+    inside = (matches.topic == page.matcher.number("sales_talk")) & page.is_main[page.match_block]
+    starts, ends = matches.start[inside], matches.end[inside]
+    rows = zip(starts.tolist(), ends.tolist(), strict=True)
+    plain = _plain_sales_talk()
+    kept = np.array([
+        page.text[start:end].casefold() not in plain
+        and not _DENIED.search(page.text, max(0, start - _NEAR), start)
+        for start, end in rows
+    ], bool)  # fmt: skip
+    return starts[kept], ends[kept]
+
+
+@cache
+def _plain_sales_talk() -> frozenset[str]:
+    return frozenset(read_phrases(WORDS / "plain_sales" / "en.txt"))
 
 
 SIGNALS: Final = (

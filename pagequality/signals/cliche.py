@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.learned.hedging import padding_chances
+from pagequality.learned.hedging import padding_chances, particular_chances
 from pagequality.learned.template_noise import line_scores
 from pagequality.learned.template_noise.features import BODY
 from pagequality.page.blocks import HEADINGS
 from pagequality.page.memo import once
-from pagequality.signals import quotes
+from pagequality.signals import adverts, quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
-from pagequality.text.tokens import DIGIT
-from pagequality.text.vocabulary import Kind, kinds
+from pagequality.text.tokens import DIGIT, hash_words
+from pagequality.text.vocabulary import Kind, among
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Flags
+    from pagequality.text.arrays import Flags, Hashes
 
 _MOST = 200.0
-_TELLING: Final = 0.25
+_TELLING: Final = 0.5
 """How surely a sentence must pad to be quoted: of those on low pages annotators then find nothing
-wrong with one in four, and the surest come first."""
+wrong with one in nine (from 0.25 on with one in three), and the surest come first."""
+_STOCK: Final = 0.1
+"""What a stock phrase of machine-made prose adds: with such they find as little wrong from 0.4."""
+_PARTICULAR: Final = 0.4
+"""As surely it must not tell anything particular: a plain fact is no padding."""
 _SHORT, _LONG = 8, 40
 """Words of a sentence that is worth quoting."""
+_DETAILS: Final = np.array(sorted(map(ord, "(:;")), np.uint32)
+"""Behind these, sentences give details more often than they pad."""
+_PLAIN: Final = "most never always everything complete essential"
 
 
 def machine_cliches(page: Page) -> float:
@@ -89,10 +97,13 @@ def padded_sentences(page: Page) -> float:
 def sentences_that_pad(page: Page) -> tuple[Evidence, ...]:
     """Quote the sentences of running text that most surely say nothing of their own.
 
-    Sentences with figures say something, and are left out.
+    Those that tell something particular, give figures or details, or ask, are left out.
     """
     chances = np.zeros(len(page.sentence_words))
-    chances[page.main_sentences] = padding_chances(page)
+    empty = particular_chances(page) < _PARTICULAR
+    chances[page.main_sentences] = np.where(empty, padding_chances(page), 0.0)
+    phrases = page.matches.of(page.matcher.number("machine_cliche")).start
+    chances[np.unique(page.sentences[0].searchsorted(phrases, side="right") - 1)] += _STOCK
     chances[~_quotable(page)] = 0.0
     best = np.argsort(-chances, kind="stable")[: quotes.MOST].tolist()
     starts, ends = page.sentences
@@ -104,11 +115,13 @@ def sentences_that_pad(page: Page) -> tuple[Evidence, ...]:
 
 
 def _quotable(page: Page) -> Flags:
-    """Which sentences are running text of some length, without figures."""
-    starts, words = page.sentences[0], page.sentence_words
+    """Which sentences are running text of some length, without figures and details."""
+    (starts, ends), words, codes = page.sentences, page.sentence_words, page.tokens.codes
     figures = page.tokens.start[(page.tokens.first & DIGIT) > 0]
-    holding = np.searchsorted(starts, figures, side="right") - 1
-    fit = (words >= _SHORT) & (words <= _LONG) & (np.bincount(holding, minlength=len(starts)) == 0)
+    details = among(codes, _DETAILS).nonzero()[0]
+    fit = (words >= _SHORT) & (words <= _LONG) & quotes.are_whole(page)
+    fit &= details.searchsorted(starts) == details.searchsorted(ends)
+    fit &= figures.searchsorted(starts) == figures.searchsorted(ends)
     fit &= (line_scores(page).kind == BODY)[page.sentence_block]
     quotable: Flags = fit & ~np.isin(page.sentence_block, page.blocks_of(HEADINGS))
     return quotable
@@ -179,13 +192,22 @@ def dashes(page: Page) -> float:
 
 
 def praise_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences with most inflated praise, and mark them."""
-    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.PRAISE, "praise")
+    """Quote the sentences with most inflated praise, two words at least, and mark it."""
+    return quotes.again(quotes.of_words(page, page.kinds == Kind.PRAISE, "praise"))
 
 
 def superlative_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences with most superlatives, and mark them."""
-    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.SUPERLATIVE, "superlative")
+    """Quote the sentences with most superlatives, two at least, and mark them.
+
+    "Most of them", "never" and "always" are said of plain things, too.
+    """
+    loud = (page.kinds == Kind.SUPERLATIVE) & ~among(page.tokens.hash, _plain_absolutes())
+    return quotes.again(quotes.of_words(page, loud, "superlative"))
+
+
+@cache
+def _plain_absolutes() -> Hashes:
+    return hash_words(_PLAIN.split())
 
 
 SIGNALS: Final = (
@@ -195,7 +217,7 @@ SIGNALS: Final = (
         _MOST,
         "Kobak et al. 2024",
         "stock phrases of machine-made prose",
-        quotes.phrases("machine_cliche"),
+        quotes.phrases("machine_cliche", total=2),
         speaks=ACCUSE,
         unit=RATE,
     ),
@@ -215,7 +237,7 @@ SIGNALS: Final = (
         _MOST,
         "our lexicon",
         "stock promises of sales pages",
-        quotes.phrases("sales_talk"),
+        adverts.sales_promises,
         speaks=ACCUSE,
         unit=RATE,
         topic="advertising",

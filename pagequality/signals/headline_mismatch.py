@@ -26,6 +26,7 @@ _LEAD = 80
 _FEWEST_WORDS = 30
 _FEWEST_TELLING = 3
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_BAIT: Final = re.compile("[!?\u2026]|[.]{3}")
 _GROUP, _LONGEST = 3, 15
 """Digits of a group, and of the longest number that is looked for in groups."""
 
@@ -286,10 +287,17 @@ def promises_not_kept(page: Page) -> tuple[Evidence, ...]:
     return tuple(found[: quotes.MOST])
 
 
-def headline_alone(page: Page) -> tuple[Evidence, ...]:
-    """Quote the headline, or the title where there is none."""
-    text = page.headline or page.title
-    return (Evidence(quotes.short(text), "headline", -1, ""),) if text else ()
+def headline_that_baits(page: Page) -> tuple[Evidence, ...]:
+    """Quote the headline, or the title where there is none, if a reader can see what baits in it.
+
+    A loud word, a question, an exclamation, something left open, or a number before its things.
+    """
+    text, words = page.headline or page.title, page.headline_tokens
+    kind = kinds(words.hash)
+    loud = ((kind == Kind.SUPERLATIVE) | (kind == Kind.PRAISE)).any()
+    if not (loud or _BAIT.search(text) or ((words.first[:1] & DIGIT) > 0).any()):
+        return ()
+    return (Evidence(quotes.short(text), "headline", -1, ""),)
 
 
 def all_of_it(page: Page) -> tuple[Evidence, ...]:
@@ -323,7 +331,7 @@ SIGNALS: Final = (
         1,
         "our compared pages",
         "a headline that exaggerates or withholds",
-        headline_alone,
+        headline_that_baits,
         speaks=ACCUSE,
     ),
     Signal(

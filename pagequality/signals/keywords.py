@@ -18,6 +18,7 @@ from pagequality.signals.base import (
     percent,
     share,
 )
+from pagequality.signals.stuffed import headline_said_again
 from pagequality.text.counts import distinct, most_frequent
 from pagequality.text.tokens import DIGIT, UPPER, ngrams
 from pagequality.text.vocabulary import Kind, among, kinds, no_places, words_before_places
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Flags, Hashes, Ints
 
 _FEWEST = 40
-_BLANK = ord(" ")
 _EDGES: Final = " |\u2013\u2014»\u00b7:-"
 _PARTED = re.compile(r"[|»\u00b7]|\s[\u2013\u2014:-]\s")
 """What parts a title from the site's name, and one part of it from another."""
@@ -215,22 +215,9 @@ def keyword_sentences(page: Page) -> tuple[Evidence, ...]:
     return quotes.again(quotes.of_words(page, said, "keyword"))
 
 
-def pair_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences that say word pairs of the headline again, and mark them.
-
-    Only pairs of words with meaning, for names and figures have no other words that could stand
-    for them; addresses are no sentences.
-    """
-    tokens = page.tokens
-    said = among(ngrams(tokens.hash, 2), ngrams(page.headline_tokens.hash, 2))
-    said &= tokens.codes.take(tokens.end[:-1]) == _BLANK
-    telling = np.zeros(len(tokens), bool)
-    telling[page.body_places] = True
-    telling &= ((tokens.first & (UPPER | DIGIT)) == 0) & among(tokens.hash, _phrase_words(page))
-    places = np.flatnonzero(said & telling[:-1] & telling[1:])
-    spans = tokens.start[places], tokens.end[places + 1]
-    found = quotes.of_sentences(page, spans, "headline again")
-    return found if len(found) > 1 else ()
+def phrase_again(page: Page) -> tuple[Evidence, ...]:
+    """Say how often the text says a phrase of the headline, and quote sentences full of such."""
+    return headline_said_again(page, _phrase_words(page))
 
 
 def keyword_headings(page: Page) -> tuple[Evidence, ...]:
@@ -258,7 +245,7 @@ SIGNALS: Final = (
         100,
         "our observation",
         "pairs of the headline's words said again and again",
-        pair_sentences,
+        phrase_again,
         speaks=ACCUSE,
         unit=RATE,
     ),

@@ -11,6 +11,7 @@ import numpy as np
 from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.signals.base import ACCUSE, RATE, Signal, per_thousand, percent, share
+from pagequality.text.quotations import quoted_words
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
@@ -181,9 +182,21 @@ def stand_ins(page: Page) -> tuple[Evidence, ...]:
 
 
 def notes(page: Page) -> tuple[Evidence, ...]:
-    """Quote notes, those in brackets first."""
+    """Quote notes, those in brackets first.
+
+    A prompt in quotation marks is an example of one; a label alone may be said to writers, unless
+    it names keywords ("Target keyword:").
+    """
     bracketed = tuple(quotes.of_span(page, span, "working note") for span in _notes(page))
-    return (bracketed + quotes.phrases("working_note")(page))[: quotes.MOST]
+    matches = page.matches.of(page.matcher.number("working_note"))
+    inside = page.is_main[page.block_at(matches.start)]
+    first = page.tokens.start.searchsorted(matches.start[inside])
+    own = ~quoted_words(page.tokens)[first]
+    spans = matches.start[inside][own], matches.end[inside][own]
+    found = bracketed + quotes.of_sentences(page, spans, "working note")
+    said = [page.text[start:end].casefold() for start, end in zip(*spans, strict=True)]
+    alone = len(found) == len(said) == 1 and said[0].endswith(":") and "key" not in said[0]
+    return () if alone else found[: quotes.MOST]
 
 
 def fields(page: Page) -> tuple[Evidence, ...]:

@@ -22,7 +22,7 @@ from pagequality.signals.base import (
 )
 from pagequality.signals.topics import OTHER
 from pagequality.text.tokens import DIGIT, UPPER
-from pagequality.text.vocabulary import Kind, kinds
+from pagequality.text.vocabulary import Kind
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Ints
 
 _LONGEST = 60
+_MANNER: Final = 3
+"""So many of a word that anybody says are a manner."""
 
 
 def length(page: Page) -> float:
@@ -285,13 +287,17 @@ def _marks(page: Page, marks: str) -> float:
 
 
 def connective_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences with most formal connectives, and mark them."""
-    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.CONNECTIVE, "connective")
+    """Quote the sentences that open with a formal connective, three at least: one is good style."""
+    opening = np.zeros(len(page.tokens), bool)
+    opening[page.tokens.start.searchsorted(page.sentences[0])] = True
+    found = quotes.of_words(page, (page.kinds == Kind.CONNECTIVE) & opening, "connective")
+    return found if len(found) >= _MANNER else ()
 
 
 def vague_sentences(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences with most empty general words, and mark them."""
-    return quotes.of_words(page, kinds(page.tokens.hash) == Kind.BARE_NOUN, "bare noun")
+    """Quote the sentences with most empty general words, three at least, and mark them."""
+    found = quotes.of_words(page, page.kinds == Kind.BARE_NOUN, "bare noun")
+    return quotes.again(found, least=_MANNER)
 
 
 SIGNALS: Final = (

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pagequality.page.evidence import Evidence
+from pagequality.page.evidence import COUNTED, Evidence
 from pagequality.text.tokens import UPPER
+from pagequality.text.vocabulary import among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ MOST: Final = 4
 """So many quotes show a signal."""
 LONGEST: Final = 240
 """Characters of a quote; a longer one is cut, with an ellipsis."""
+_STOPS: Final = np.array(sorted(map(ord, ".!\u2026\"'\u201d\u2019")), np.uint32)
+"""With one of these a whole sentence ends; a question says nothing, and is asked for an answer."""
 _AROUND: Final = 32
 """Characters kept of what stands before and behind a quote."""
 
@@ -80,7 +83,7 @@ def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def of_sentences(page: Page, spans: tuple[Ints, Ints], kind: str) -> tuple[Evidence, ...]:
-    """Quote the sentences that hold spans, the fullest first, and mark the spans in them.
+    """Quote the sentences that hold spans, the fullest first, none twice, and mark the spans.
 
     A span that runs over the end of a sentence ("Certainly! Here is") is quoted with the next one.
 
@@ -96,14 +99,34 @@ def of_sentences(page: Page, spans: tuple[Ints, Ints], kind: str) -> tuple[Evide
     kept = (holding >= 0) & (ends <= closing)
     starts, ends, holding, closing = (part[kept] for part in (starts, ends, holding, closing))
     held = np.bincount(holding, minlength=1)
-    fullest = np.argsort(-held, kind="stable")[: min(MOST, np.count_nonzero(held))]
-    found = []
-    for sentence in fullest.tolist():
-        own = holding == sentence
-        whole = int(first[sentence]), int(closing[own].max())
-        cues = zip(starts[own].tolist(), ends[own].tolist(), strict=True)
-        found.append(of_span(page, whole, kind, cues=cues))
-    return tuple(found)
+    reached = np.zeros(len(held), np.intp)
+    np.maximum.at(reached, holding, closing)
+    told: dict[str, Evidence] = {}
+    for sentence in np.argsort(-held, kind="stable")[: np.count_nonzero(held)].tolist():
+        whole = int(first[sentence]), int(reached[sentence])
+        words = page.text[slice(*whole)]
+        if words not in told:
+            own = holding == sentence
+            cues = zip(starts[own].tolist(), ends[own].tolist(), strict=True)
+            told[words] = of_span(page, whole, kind, cues=cues)
+        if len(told) == MOST:
+            break
+    return tuple(told.values())
+
+
+def counted(said: str, times: int, words: int) -> Evidence:
+    """Say how often something is said in so many words.
+
+    >>> counted("cheap roof", 12, 1300).quote
+    '“cheap roof” 12 times in 1,300 words'
+    """
+    told = short(f"\u201c{said}\u201d {times} times in {words:,} words")
+    return Evidence(told, COUNTED, -1, "")
+
+
+def are_whole(page: Page) -> Flags:
+    """Which sentences end as sentences do."""
+    return among(page.tokens.codes.take(page.sentences[1] - 1), _STOPS)
 
 
 def of_words(page: Page, words: Flags, kind: str) -> tuple[Evidence, ...]:
@@ -117,19 +140,31 @@ def capitals(page: Page) -> Flags:
     return (page.tokens.first & UPPER) > 0
 
 
-def again(found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Return the quotes that hold at least two marked words: once is no repetition."""
-    return tuple(quote for quote in found if len(quote.cues) > 1)
+def again(found: tuple[Evidence, ...], *, least: int = 2) -> tuple[Evidence, ...]:
+    """Return the quotes that hold so many marked words: once is no repetition."""
+    return tuple(quote for quote in found if len(quote.cues) >= least)
 
 
 @cache
-def phrases(topic: str) -> Finder:
-    """Return what quotes the sentences of the main content that hold phrases of a lexicon topic."""
+def phrases(topic: str, *, least: int = 1, total: int = 1, whole: bool = False) -> Finder:
+    """Return what quotes the sentences of the main content that hold phrases of a lexicon topic.
+
+    Args:
+        topic: of the lexicon.
+        least: how many phrases a sentence must hold to be quoted.
+        total: how many all quotes must hold together.
+        whole: whether it must be a whole sentence, and no heading or label.
+    """
     kind = topic.replace("_", " ")
 
     def find(page: Page) -> tuple[Evidence, ...]:
         inside = (page.matches.topic == page.matcher.number(topic)) & page.is_main[page.match_block]
-        return of_sentences(page, (page.matches.start[inside], page.matches.end[inside]), kind)
+        if whole:
+            sentence = page.sentences[0].searchsorted(page.matches.start, side="right") - 1
+            inside &= are_whole(page)[sentence]
+        spans = page.matches.start[inside], page.matches.end[inside]
+        found = again(of_sentences(page, spans, kind), least=least)
+        return found if sum(len(quote.cues) for quote in found) >= total else ()
 
     return find
 

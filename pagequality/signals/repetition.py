@@ -25,6 +25,8 @@ _FEWEST = 40
 _RUN: Final = 4
 """Words of a run that is quoted when it comes again."""
 _OFTEN: Final = 3
+_WORDS_EACH: Final = 200
+"""It is quoted if it comes as often, and once in so many words."""
 
 
 def compressibility(page: Page) -> float:
@@ -153,7 +155,7 @@ def repeated_links(page: Page) -> float:
 
 
 def repeated_passages(page: Page) -> tuple[Evidence, ...]:
-    """Quote the sentences that hold the run of words said most often, names aside, and mark it."""
+    """Say how often the run of words comes that is said most often, names aside; quote where."""
     places = np.flatnonzero(page.is_main_word)
     if len(places) < _RUN:
         return ()
@@ -162,11 +164,13 @@ def repeated_passages(page: Page) -> tuple[Evidence, ...]:
     if not plain.any():
         return ()
     run, count = most_frequent(runs[plain])
-    if count < _OFTEN:
+    if count < max(_OFTEN, len(places) / _WORDS_EACH):
         return ()
     first = np.flatnonzero(runs == run)
     spans = page.tokens.start[places[first]], page.tokens.end[places[first + _RUN - 1]]
-    return quotes.of_sentences(page, spans, "said again")
+    said = quotes.short(page.text[int(spans[0][0]) : int(spans[1][0])])
+    found = quotes.of_sentences(page, spans, "said again")
+    return (quotes.counted(said, count, len(places)), *found[: quotes.MOST - 1]) if found else ()
 
 
 def top_word_sentences(page: Page) -> tuple[Evidence, ...]:

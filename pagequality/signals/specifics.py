@@ -22,6 +22,7 @@ from pagequality.signals.base import (
     share,
 )
 from pagequality.signals.topics import OTHER
+from pagequality.signals.witness import by_the_writer
 from pagequality.text.quotations import marks, quoted_words
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, no_places, words_before_places
@@ -275,8 +276,9 @@ def _quote(page: Page, chosen: Flags, kind: str) -> tuple[Evidence, ...]:
 
 
 def first_hand_quotes(page: Page) -> tuple[Evidence, ...]:
-    """Quote sentences in which the writer tells what happened."""
-    return _quote(page, first_hand_sentences(page) & page.main_sentences, "first hand")
+    """Quote sentences in which the writer, and nobody else, tells what happened."""
+    told = first_hand_sentences(page) & page.main_sentences & by_the_writer(page)
+    return _quote(page, told, "first hand")
 
 
 def bare_quotes(page: Page) -> tuple[Evidence, ...]:
@@ -287,8 +289,8 @@ def bare_quotes(page: Page) -> tuple[Evidence, ...]:
 
 
 def own_quotes(page: Page) -> tuple[Evidence, ...]:
-    """Quote sentences in which the writer says "I"."""
-    holding = _holding(marked_words(page).own, *_bounds(page))
+    """Quote sentences in which the writer, and nobody else, says "I"."""
+    holding = _holding(marked_words(page).own, *_bounds(page)) & by_the_writer(page)
     return _quote(page, holding & page.main_sentences, "own voice")
 
 
@@ -435,7 +437,7 @@ SIGNALS: Final = (
     ),
     _accusing(
         untested_claims, "Google's guidance on reviews", "claims of tests that it does not show",
-        quote=quotes.phrases("test_claim"),
+        quote=quotes.phrases("test_claim", whole=True),
     ),
     _accusing(
         sure_offers, "our lexicon", "offers too good to be true",
@@ -443,7 +445,7 @@ SIGNALS: Final = (
     ),
     _accusing(
         general_advice, "our lexicon", "benefits and advice that fit anything",
-        quote=quotes.phrases("general_advice"), topic="wording",
+        quote=quotes.phrases("general_advice", least=2), topic="wording",
     ),
     _accusing(
         swapped_place, "doorway policies", "a place put into a text that fits any", topic=OTHER

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
+    from pagequality.signals.quotes import Finder
     from pagequality.text.arrays import Flags, Floats, Ints
 
 _SPECULATION, _VAGUE, _RUMOUR = 1, 2, 3
@@ -43,6 +44,7 @@ _QUESTION, _WIDE_QUESTION = ord("?"), ord("\uff1f")
 _USUAL: Final = 1 / 8
 """Where more than this share of the sentences ask, questions are the page's manner."""
 _CLOSE = 3
+_CLOSING: Final = "closing question"
 
 
 def _share(page: Page, kind: int) -> float:
@@ -223,15 +225,56 @@ def sentences_that_speculate(page: Page) -> tuple[Evidence, ...]:
     best = strength.max(axis=0)
     order = np.argsort(-best, kind="stable")[: quotes.MOST]
     picked = [(int(i), str(names[strength[:, i].argmax()])) for i in order if best[i] > _TELLING]
+    last = _closing_questions(page)
+    for i in np.searchsorted(chosen, last).tolist():
+        picked = [(j, kind) for j, kind in picked if j != i] + [(i, _CLOSING)]
+    return tuple(_quoted(page, int(chosen[i]), kind) for i, kind in picked)
+
+
+def sentences_of(*kinds: str, hedged: bool = False, least: int = 1) -> Finder:
+    """Return what quotes whole sentences of these `KINDS`, the likeliest first.
+
+    A signal that counts one kind is shown by that kind alone, and a sober hedge shows nothing.
+
+    Args:
+        kinds: some of `KINDS`.
+        hedged: whether the sentence must hedge, too.
+        least: how many sentences it takes.
+    """
+    columns = [KINDS.index(kind) for kind in kinds]
+
+    def find(page: Page) -> tuple[Evidence, ...]:
+        chosen = page.main_sentences.nonzero()[0]
+        strength = kind_chances(page)[:, columns].T
+        if hedged:
+            strength = strength * sentence_scores(page)[:, 0]
+        best = np.where(quotes.are_whole(page)[chosen], strength.max(axis=0), 0.0)
+        order = np.argsort(-best, kind="stable")[: quotes.MOST]
+        found = tuple(
+            _quoted(page, int(chosen[i]), kinds[int(strength[:, i].argmax())])
+            for i in order if best[i] > _TELLING
+        )  # fmt: skip
+        return found if len(found) >= least else ()
+
+    return find
+
+
+def questions_at_the_end(page: Page) -> tuple[Evidence, ...]:
+    """Quote the questions that `closing_question` found."""
+    return tuple(_quoted(page, i, _CLOSING) for i in _closing_questions(page).tolist())
+
+
+def _closing_questions(page: Page) -> Ints:
+    """The numbers of the sentences that `closing_question` found."""
+    last = closing_sentences(page)
+    return last[_asks(page, last)] if closing_question(page) else last[:0]
+
+
+def _quoted(page: Page, sentence: int, kind: str) -> Evidence:
+    """Quote a sentence, its cues marked."""
     starts, ends = page.sentences
-    last = closing_sentences(page) if closing_question(page) else chosen[:0]
-    for i in np.searchsorted(chosen, last[_asks(page, last)]).tolist():
-        picked = [(j, kind) for j, kind in picked if j != i] + [(i, "closing question")]
-    found = []
-    for i, kind in picked:
-        span = int(starts[chosen[i]]), int(ends[chosen[i]])
-        found.append(quotes.of_span(page, span, kind)._replace(cues=_cues(page, span)))
-    return tuple(found)
+    span = int(starts[sentence]), int(ends[sentence])
+    return quotes.of_span(page, span, kind)._replace(cues=_cues(page, span))
 
 
 def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -256,10 +299,17 @@ def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def _row(
-    function: Callable[[Page], float], source: str, phrase: str, *, unit: Unit | None = None
+    function: Callable[[Page], float],
+    source: str,
+    phrase: str,
+    *,
+    quote: Finder,
+    unit: Unit | None = None,
 ) -> Signal:
-    quote = sentences_that_speculate
     return Signal(function, 0, 1, source, phrase, quote, speaks=ACCUSE, unit=unit)
+
+
+_ANY: Final = KINDS[_SPECULATION:]
 
 
 SIGNALS: Final = (
@@ -267,23 +317,42 @@ SIGNALS: Final = (
         speculative_sentences,
         "labelled sentences",
         "sentences that speculate",
+        quote=sentences_of("speculation"),
         unit=percent("sentences"),
     ),
     _row(
         vague_attributions,
         "Ganter and Strube 2009",
         "claims by authorities without a name",
+        quote=sentences_of("vague attribution"),
         unit=percent("sentences"),
     ),
-    _row(rumours, "labelled sentences", "hearsay told as news", unit=percent("sentences")),
+    _row(
+        rumours,
+        "labelled sentences",
+        "hearsay told as news",
+        quote=sentences_of("rumour", least=2),
+        unit=percent("sentences"),
+    ),
     _row(
         hedged_speculation,
         "page rubric",
         "guesses hedged with could and may",
+        quote=sentences_of(*_ANY, hedged=True),
         unit=percent("sentences"),
     ),
-    _row(strongest_speculation, "our observation", "a few sentences of mere speculation"),
-    _row(closing_question, "our observation", "an open question at its end"),
+    _row(
+        strongest_speculation,
+        "our observation",
+        "a few sentences of mere speculation",
+        quote=sentences_of(*_ANY),
+    ),
+    _row(
+        closing_question,
+        "our observation",
+        "an open question at its end",
+        quote=questions_at_the_end,
+    ),
     Signal(
         open_endings,
         0,

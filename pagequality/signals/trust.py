@@ -9,6 +9,7 @@ import numpy as np
 
 from pagequality.page.memo import once
 from pagequality.signals import quotes
+from pagequality.signals.adverts import sells
 from pagequality.signals.base import (
     EXCUSE,
     RATE,
@@ -67,8 +68,12 @@ def references(page: Page) -> float:
     """
     if page.source == "text":
         return UNKNOWN
-    count = sum(any(mark in link for mark in _SOURCES) for link in page.main_links)
+    count = sum(map(_of_record, page.main_links))
     return per_thousand(count, len(page.main_words), most=20.0)
+
+
+def _of_record(link: str) -> bool:
+    return any(mark in link for mark in _SOURCES)
 
 
 def years(page: Page) -> float:
@@ -290,6 +295,15 @@ def dead_link_blocks(page: Page) -> tuple[Evidence, ...]:
     return tuple(quotes.of_block(page, block, "dead link") for block in list(blocks)[: quotes.MOST])
 
 
+def reference_blocks(page: Page) -> tuple[Evidence, ...]:
+    """Quote the paragraphs that link places of record; on a page that sells they are decoration."""
+    if sells(page):
+        return ()
+    blocks = dict.fromkeys(block for href, _, block in page.outgoing if _of_record(href))
+    main = [block for block in blocks if block < len(page.is_main) and page.is_main[block]]
+    return tuple(quotes.of_block(page, block, "reference") for block in main[: quotes.MOST])
+
+
 SIGNALS: Final = (
     Signal(
         references,
@@ -297,6 +311,7 @@ SIGNALS: Final = (
         20,
         "Quality Rater Guidelines",
         "links to places of record",
+        reference_blocks,
         speaks=EXCUSE,
         unit=RATE,
         topic="speculation",

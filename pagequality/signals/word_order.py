@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Ints
 
 _MOST: Final = 40.0
+_CLEAR: Final = 4.0
+"""Log-odds from which on a run is quoted."""
 _SURPRISING: Final = 3.5
 """Mean surprise at the letters of a word, in nats; English words have 2.1."""
 _USUAL: Final = 0.15
@@ -120,7 +122,10 @@ def combined_blocks(page: Page) -> tuple[Evidence, ...]:
 
 
 def worst_runs(page: Page) -> tuple[Evidence, ...]:
-    """Quote the runs of words whose order is least likely, if it is unlikely at all."""
+    """Quote the runs of words whose order is least likely, if it is clearly no order.
+
+    Run-on lines without commas are somewhat unlikely, and English.
+    """
     runs = order_of_runs(page)
     if runs is None:
         return ()
@@ -129,7 +134,7 @@ def worst_runs(page: Page) -> tuple[Evidence, ...]:
         quotes.of_span(
             page, _longest_part(page, runs.first[number], runs.last[number]), "word order"
         )
-        for number in worst[runs.log_odds[worst] > 0].tolist()
+        for number in worst[runs.log_odds[worst] > _CLEAR].tolist()
     )
 
 

@@ -6,14 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from planted import SIGNAL, chosen, lines_of, told, with_main, with_noise, with_sentences
+from planted import SIGNAL, lines_of, told, with_main, with_noise, with_sentences, words
 
 from pagequality.judge.evidence import Quotes
 from pagequality.reading import read, read_text
 from pagequality.signals import NAMED_FAMILIES, quotes
 from pagequality.signals.boilerplate import blocks_outside
-from pagequality.signals.cliche import sentences_that_pad, superlative_sentences
-from pagequality.signals.keywords import pair_sentences
+from pagequality.signals.cliche import (
+    praise_sentences,
+    sentences_that_pad,
+    superlative_sentences,
+)
+from pagequality.signals.prose import connective_sentences, vague_sentences
 from pagequality.signals.repetition import repeated_passages
 from pagequality.signals.speculation import sentences_that_speculate
 
@@ -107,9 +111,9 @@ def test_a_signal_quotes_what_it_is_about(signals, quotes):
 )  # fmt: skip
 def test_a_signal_of_phrases_quotes_its_own_topic(signal, topic, phrase):
     """The sentence with the phrase is quoted for the signal that counts such phrases."""
-    page = lines_of("Beans need water every morning.", f"So we {phrase} beans.")
-    kind = topic.replace("_", " ")
-    assert told(Quotes(page).of(SIGNAL[signal])) == [(f"So we {phrase} beans.", kind)]
+    line = f"So we {phrase} beans, and {phrase} peas."
+    page = lines_of("Beans need water every morning.", line)
+    assert told(Quotes(page).of(SIGNAL[signal])) == [(line, topic.replace("_", " "))]
 
 
 def test_each_family_shows_what_it_found():
@@ -134,13 +138,27 @@ def padding_in(page, *chances):
 
 
 def test_the_sentences_that_surely_pad_are_quoted():
-    """The surest first; they show what words say of the page, too."""
-    page = padding_in(lines_of(PLAIN, LOUD, PLAIN), 0.3, 0.9, 0.2)
+    """The surest first, from an even chance on; they show what words say of the page, too."""
+    page = padding_in(lines_of(PLAIN, LOUD, PLAIN), 0.5, 0.9, 0.49)
     found = sentences_that_pad(page)
     assert told(found) == [(LOUD, "padding"), (PLAIN, "padding")]
     assert Quotes(page).of(SIGNAL["style_wording"]) == found
-    assert sentences_that_pad(padding_in(lines_of(PLAIN), 0.2)) == ()
+    assert sentences_that_pad(padding_in(lines_of(PLAIN), 0.49)) == ()
     assert sentences_that_pad(padding_in(read(""))) == ()
+
+
+def test_a_stock_phrase_makes_padding_surer():
+    """What is doubtful else is quoted if it says what machines say."""
+    line = "In this article, we will discuss the beans and all that you need to know."
+    assert told(sentences_that_pad(padding_in(lines_of(line), 0.4))) == [(line, "padding")]
+    assert sentences_that_pad(padding_in(lines_of(PLAIN), 0.4)) == ()
+
+
+def test_a_plain_fact_is_no_padding():
+    """However much a sentence sounds like padding, it tells something particular."""
+    page = with_noise(lines_of(LOUD, PLAIN), ["body"] * 2)
+    rows = (0.0, 0.0, 0.0, 0.9, 0.4), (0.0, 0.0, 0.0, 0.6, 0.39)
+    assert told(sentences_that_pad(with_sentences(page, *rows))) == [(PLAIN, "padding")]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +168,14 @@ def test_the_sentences_that_surely_pad_are_quoted():
         "<p>Whether you are new, read on.</p>",
         f"<p>{LOUD.replace('everyone', 'everyone of 12')}</p>",
         f"<p>{LOUD[:-1]} {'and here ' * 20}.</p>",
+        f"<p>{LOUD[:-1]}?</p>",
+        f"<p>{LOUD[:-1]}</p>",
+        f"<p>{LOUD[:-1]} (rake, hoe and can).</p>",
+        f"<p>{LOUD[:-1]}: a rake, a hoe and a can.</p>",
     ],
 )
-def test_headings_scraps_figures_and_run_on_lines_are_not_worth_quoting(html):
-    """Eight to forty words of running text without a figure are."""
+def test_scraps_figures_details_and_questions_are_not_worth_quoting(html):
+    """Eight to forty words of running text without any of these are, and no heading."""
     page = with_main(f"{html}<p>{PLAIN}</p>", [True, True])
     chances = [0.9] * int(page.main_sentences.sum() - 1)
     assert sentences_that_pad(padding_in(page, *chances, 0.1)) == ()
@@ -165,43 +187,57 @@ def test_what_is_no_content_is_not_quoted():
     assert sentences_that_pad(with_noise(page, ["legal", "body"])) == ()
 
 
-def test_the_headline_and_names_are_no_repetition():
-    """Pairs of the headline count where the text says them again in small letters, and twice."""
-    text = "<h1>Roof repair in Ware</h1>" + "".join(f"<p>{line}</p>" for line in (
-        "Our roof repair is good and quick and cheap.", "Ask for roof repair at any time of day.",
-        "Roof Repair Ware is our name in this town."))  # fmt: skip
-    page = chosen(f"<main>{text}</main>")
-    assert [quote.marked("[", "]") for quote in pair_sentences(page)] == [
-        "Our [roof repair] is good and quick and cheap.",
-        "Ask for [roof repair] at any time of day.",
-    ]
-    once = chosen(f"<main>{text.replace('Ask for roof repair', 'Ask')}</main>")
-    assert pair_sentences(once) == ()
-
-
-@pytest.mark.parametrize("pair", ["DSC extension", "part 6", "of the", "roof-repair"])
-def test_what_cannot_be_said_otherwise_is_no_repetition(pair: str):
-    """A name, a figure, words without meaning and a piece of an address."""
-    line = f"<p>We saw that {pair} was what they had asked for.</p>"
-    assert pair_sentences(chosen(f"<main><h1>All about {pair}</h1>{line * 3}</main>")) == ()
-
-
 def test_words_of_a_kind_are_marked_where_they_stand():
     """The sentence with the most of them comes first; words outside the content do not count."""
-    page = lines_of("The best beans.", "The best and greatest beans ever.", "The best menu.")
+    page = lines_of("The best, greatest beans.", "Best of the best, greatest ever.", "Best, best.")
     page = replace(page, is_main=np.array([True, True, False]))
     first, second = superlative_sentences(page)
-    assert first.marked("[", "]") == "The [best] and [greatest] beans ever."
-    assert (second.quote, second.kind) == ("The best beans.", "superlative")
+    assert first.marked("[", "]") == "[Best] of the [best], [greatest] ever."
+    assert (second.quote, second.kind) == ("The best, greatest beans.", "superlative")
 
 
-def test_runs_that_come_again_are_marked_in_each_sentence():
-    """The run of four words said most often, if it is said three times."""
+@pytest.mark.parametrize(
+    ("finder", "manner", "plain"),
+    [
+        (superlative_sentences, "The best and greatest beans.", "Most are never the best here."),
+        (praise_sentences, "A vibrant and seamless bean.", "A vibrant bean for all of us."),
+        (vague_sentences, "Various tips and solutions.", "Various tips on beans and peas."),
+        (quotes.phrases("general_advice", least=2), "It ensures and boosts growth.",
+         "It ensures growth."),
+    ],
+)  # fmt: skip
+def test_a_word_that_anybody_says_shows_nothing_alone(finder, manner, plain):
+    """Several in one sentence are a manner, and are quoted."""
+    assert [quote.quote for quote in finder(lines_of(manner))] == [manner]
+    assert finder(lines_of(plain)) == ()
+
+
+def test_connectives_are_a_manner_where_sentences_open_with_them():
+    """Three that do are quoted; fewer, and those within a sentence, are good style."""
+    lines = [f"{word}, the beans grow." for word in ("Moreover", "Furthermore", "Additionally")]
+    found = connective_sentences(lines_of(*lines))
+    assert [quote.marked("[", "]")[:6] for quote in found] == ["[Moreo", "[Furth", "[Addit"]
+    assert connective_sentences(lines_of(*lines[:2], "The beans, moreover, grow.")) == ()
+
+
+def test_runs_that_come_again_are_counted_and_marked():
+    """The run of four words said most often, if it is said three times, and in short distances."""
     again = [f"Number {n} is the best roof repair in town today." for n in ("one", "two", "six")]
-    page = lines_of("Beans need water.", *again)
-    found = repeated_passages(page)
-    assert told(found) == [(line, "said again") for line in again]
+    found = repeated_passages(lines_of("Beans need water.", *again))
+    assert told(found) == [
+        ("“roof repair in town” 3 times in 33 words", "counted"),
+        *((line, "said again") for line in again),
+    ]
     assert repeated_passages(lines_of(*again[:2])) == ()
+    assert repeated_passages(lines_of(*again, words(570))) != ()
+    assert repeated_passages(lines_of(*again, " ".join(f"w{n}" for n in range(580)))) == ()
+
+
+def test_the_same_sentence_is_quoted_once():
+    """What stands there three times is one quote, and leaves room for others."""
+    lines = ["Click here and buy now.", "Click here, all of you."]
+    page = lines_of(*lines[:1] * 5, lines[1])
+    assert [quote.quote for quote in quotes.phrases("call_to_action")(page)] == lines
 
 
 def test_a_quote_is_found_again_by_its_selector():

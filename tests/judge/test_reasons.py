@@ -203,7 +203,23 @@ def test_what_does_not_sound_low_takes_back_and_does_not_praise():
     (bare,) = topics({"headline_bait": -1.0}, {"headline_bait": 0.0})
     assert bare.name == OTHER
     (own,) = topics({"original_style": -1.0}, {"original_style": 0.9})
-    assert own.name == "wording"
+    assert own.name == OTHER
+
+
+def test_what_its_writer_does_not_show_is_no_praise():
+    """An "I" that is nobody's own takes back what accuses in its topic, and praises nothing."""
+
+    class Silent(Shown):
+        def of(self, signal):
+            return () if signal.name == "first_hand" else super().of(signal)
+
+    (alone,) = topics({"first_hand": -1.0}, {"first_hand": 0.3}, quotes=Silent())
+    assert alone.name == OTHER
+    (shown,) = topics({"first_hand": -1.0}, {"first_hand": 0.3})
+    assert shown.name == "speculation"
+    (both,) = topics({"first_hand": -1.0, "rumours": 1.5}, {"first_hand": 0.3, "rumours": 0.9},
+                     quotes=Silent())  # fmt: skip
+    assert (both.name, both.contribution) == ("speculation", pytest.approx(0.5))
 
 
 def test_how_many_honest_pages_a_topic_accuses_as_much():
@@ -218,7 +234,10 @@ def test_how_many_honest_pages_a_topic_accuses_as_much():
 
 
 def test_only_what_accuses_is_quoted_and_nothing_twice():
-    """Three quotes a topic, the strongest signal's first, and the same words never again."""
+    """Three quotes a topic, the strongest signal's first, and the same words never again.
+
+    What speaks for a page is looked for, and not shown.
+    """
     quotes = Shown()
     found = topics(
         {"rumours": 2.0, "first_hand": -0.5, "hedged_speculation": 1.0, "headline_bait": 0.5,
@@ -231,7 +250,7 @@ def test_only_what_accuses_is_quoted_and_nothing_twice():
         "layout": [],
         "headline": ["headline_bait 0", "headline_bait 1", "headline_bait 2"],
     }
-    assert set(quotes.asked) == {"rumours", "hedged_speculation", "headline_bait"}
+    assert set(quotes.asked) == {"rumours", "hedged_speculation", "headline_bait", "first_hand"}
 
 
 def test_every_signal_is_of_a_topic_and_tells_its_amount():

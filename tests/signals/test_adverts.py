@@ -5,9 +5,16 @@ from __future__ import annotations
 from math import isnan
 
 import pytest
+from planted import lines_of
 
 from pagequality.reading import read, read_text
-from pagequality.signals.adverts import SIGNALS, affiliate_links, unendorsed_links
+from pagequality.signals.adverts import (
+    SIGNALS,
+    affiliate_links,
+    sales_promises,
+    sells,
+    unendorsed_links,
+)
 
 OWN = "https://www.garden.example/beans"
 FOUR_LINKS = """
@@ -87,3 +94,39 @@ def test_a_link_counts_once_and_parameters_stand_behind_their_mark() -> None:
     )
     page = read("".join(f"<a href='{link}'>beans</a> " for link in links))
     assert affiliate_links(page) == 0.25
+
+
+def test_stock_promises_are_quoted_with_their_words_marked() -> None:
+    """The sentence with most of them first."""
+    page = lines_of("We have the best prices.", "Peace of mind and great value for all of you.")
+    assert [quote.marked("[", "]") for quote in sales_promises(page)] == [
+        "[Peace of mind] and [great value] for all of you.", "We have the [best prices].",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "Visit the official website of the school.",
+        "Essay writing service",
+        "An online casino near you, open 24/7",
+        "Buy now, or click here and get a quote",
+        "The cheapest one is not always the best choice.",
+        "We don't have the best prices.",
+    ],
+)
+def test_trades_places_hours_buttons_and_what_is_denied_promise_nothing(plain: str) -> None:
+    """They are counted, and nothing that a reader would mind; one promise is made by anybody."""
+    assert sales_promises(lines_of(*[plain] * 3)) == ()
+    assert sales_promises(lines_of(*[plain] * 3, "Great value for all.")) == ()
+    assert sales_promises(lines_of(*[plain] * 3, "Great value for all.", "Best deals!")) != ()
+
+
+def test_a_page_sells_by_affiliate_links_or_by_promises() -> None:
+    """A link to a shop alone sells nothing, nor does a single promise."""
+    sold = read("<p>Beans <a href='https://shop.example/spade?tag=leaf-20'>spade</a>")
+    assert sells(sold)
+    assert sells(lines_of("Best deals and great value."))
+    assert not sells(lines_of("Great value."))
+    assert not sells(read("<p>Beans <a href='https://shop.example/spade'>spade</a>"))
+    assert not sells(read(""))

@@ -13,11 +13,11 @@ from pagequality.signals.headline_mismatch import (
     SIGNALS,
     clickbait_form,
     exaggeration,
-    headline_alone,
     headline_and_missing,
     headline_bait,
     headline_capitals,
     headline_gap,
+    headline_that_baits,
     items_missing,
     lead_coverage,
     numbers_missing,
@@ -253,8 +253,20 @@ def test_plain_numbers_questions_and_instructions_are_no_bait():
     plain = ("7 ways to dry beans", "How do beans grow?", "How to mend a gate", "Beans of Ashby")
     for headline in plain:
         assert headline_bait(read(f"<h1>{headline}</h1>")) < bait - 0.2
-    assert [one.quote for one in headline_alone(read("<h1>Beans</h1>"))] == ["Beans"]
-    assert headline_alone(read("")) == ()
+
+
+@pytest.mark.parametrize(
+    ("headline", "baits"),
+    [
+        ("The best beans", True), ("A vibrant bean", True), ("Do beans sleep?", True),
+        ("What the bean did next…", True), ("9 beans of Ashby", True), ("Beans!", True),
+        ("Beans of Ashby", False), ("Ashby 31330 review: an oven", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_headline_is_shown_as_bait_where_it_can_be_seen(headline: str, *, baits: bool) -> None:
+    """A loud word, a question, an exclamation, something left open, a number before its things."""
+    page = read(f"<h1>{headline}</h1>")
+    assert [one.quote for one in headline_that_baits(page)] == [headline] * baits
 
 
 def _planned(headline: str, body: str) -> Page:

@@ -110,6 +110,24 @@ def test_an_opening_over_two_sentences_is_quoted() -> None:
     assert quote.marked("[", "]") == "[Certainly! Here] is a text on beans."
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('A prompt like "write a blog post about beans" gives nothing.', 0),
+        ("Write a blog post about beans.", 1),
+        ("Minimum word count: 800 words for every guest.", 0),
+        ("Minimum word count: 800 words. Meta description: beans for all.", 2),
+        ("Target keyword: bean soup.", 1),
+        ("Minimum word count: 800 words [VERIFY] for beans.", 2),
+    ],
+)
+def test_what_is_said_of_notes_is_no_note(text: str, quoted: int) -> None:
+    """A prompt in quotation marks, and one label for those who write; keywords are for nobody."""
+    page = read_text(f"{text} {words(60)}")
+    assert working_notes(page) > 0
+    assert len(notes(page)) == quoted
+
+
 @pytest.mark.parametrize("signal", SIGNALS, ids=[signal.name for signal in SIGNALS])
 def test_a_page_without_words_is_unknown(signal) -> None:
     """Nothing said, nothing left over."""

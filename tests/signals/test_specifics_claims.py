@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import isnan
 
 import pytest
-from planted import chosen, words
+from planted import SIGNAL, chosen, lines_of, told, words
 
+from pagequality.judge.evidence import Quotes
 from pagequality.reading import read, read_text
 from pagequality.signals.specifics import (
     SIGNALS,
@@ -46,6 +47,13 @@ def test_what_is_said_around_the_content_does_not_count(signal) -> None:
     said = SAID[signal]
     page = chosen(f"<nav>{said}</nav><main>{_of(50, said)}</main><footer>{said}</footer>")
     assert signal(page) == 20.0
+
+
+def test_a_claim_is_quoted_as_a_whole_sentence() -> None:
+    """A heading such as "How we evaluate" claims nothing yet."""
+    page = lines_of("How we evaluate", "Our experts tried the beans.")
+    found = Quotes(page).of(SIGNAL["untested_claims"])
+    assert told(found) == [("Our experts tried the beans.", "test claim")]
 
 
 def test_figures_of_ones_own_bear_claims_out() -> None:

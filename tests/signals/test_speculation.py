@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 import pytest
-from planted import lines_of, told, with_main, with_noise, with_sentences
+from planted import SIGNAL, lines_of, told, with_main, with_noise, with_sentences
 
+from pagequality.judge.evidence import Quotes
 from pagequality.learned.hedging import KINDS, kind_chances, sentence_scores
 from pagequality.learned.hedging.context import excused
 from pagequality.reading import read, read_text
@@ -254,6 +255,41 @@ def test_every_kind_is_quoted_by_its_name():
     rows = (0.0, 0.9, 0.0), (0.0, 0.8, 0.0), (0.0, 0.0, 0.7), (0.99, 0.0, 0.0)
     found = [kind for _, kind in told(sentences_that_speculate(with_sentences(page, *rows)))]
     assert found == [KINDS[3], KINDS[1], KINDS[2], "hedge"]
+
+
+RUMOUR = (0.0, 0.9, 0.0)
+"""What the model says of a sentence that is hearsay for its words."""
+
+
+@pytest.mark.parametrize(
+    ("signal", "kinds"),
+    [
+        ("speculative_sentences", ["speculation"]),
+        ("vague_attributions", ["vague attribution"]),
+        ("rumours", ["rumour", "rumour"]),
+        ("hedged_speculation", ["rumour"]),
+        ("strongest_speculation", ["rumour", "rumour", "speculation", "vague attribution"]),
+        ("closing_question", ["closing question"]),
+    ],
+)
+def test_a_signal_quotes_its_own_kind_and_no_sober_hedge(signal, kinds):
+    """Hearsay is shown by hearsay, guesses by guesses; what hedges soberly by nothing."""
+    page = lines_of(
+        "The beans are rumoured to sleep.", "The peas are rumoured to wake.", TELL, TELL, TELL,
+        *[TELL] * 9, ASK,
+    )  # fmt: skip
+    rows = (0.5, 0.9, 0.0), (0.0, 0.8, 0.0), (0.0, 0.7, 0.0), (0.0, 0.0, 0.6), (0.99, 0.0, 0.0)
+    page = with_sentences(page, *rows, *[(0.0, 0.0, 0.0)] * 10)
+    assert [kind for _, kind in told(Quotes(page).of(SIGNAL[signal]))] == kinds
+
+
+def test_a_label_and_one_rumour_are_no_hearsay():
+    """What is told as news is told in whole sentences, and more than once."""
+    lines = ["Make and model unverified, as rumour has it", "It is rumoured to be an old bean."]
+    page = with_sentences(lines_of(*lines, TELL), RUMOUR, RUMOUR, (0.0, 0.0, 0.0))
+    assert Quotes(page).of(SIGNAL["rumours"]) == ()
+    page = with_sentences(lines_of(*[f"{line}." for line in lines], TELL), RUMOUR, RUMOUR, RUMOUR)
+    assert len(Quotes(page).of(SIGNAL["rumours"])) == 2
 
 
 @pytest.mark.parametrize("signal", [row.function for row in speculation.SIGNALS])

@@ -16,7 +16,7 @@ from pagequality.text.wordlists import WORDS, read_phrases
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
     from pagequality.page.page import Page
-    from pagequality.text.arrays import Ints
+    from pagequality.text.arrays import Flags, Ints
 
 _FIELDS: Final = ("tag", "aff", "affid", "aff_id", "ref", "partner", "clickid", "subid")
 """Parts of an address that say who is paid for its visitors."""
@@ -35,6 +35,10 @@ _NEAR: Final = 24
 """Characters before a promise in which it may be denied: "is not always the best choice"."""
 _PROMISES: Final = 2
 """One stock promise is made by anybody."""
+_OTHERS: Final = frozenset(("blockquote", "form", "aside"))
+_BOXES: Final = re.compile(r"testimonial|review|feedback|advert|sponsor|promo", re.IGNORECASE)
+_PART: Final = 0.5
+"""What holds a larger part of the content is no box in it, whatever it is called."""
 
 
 def affiliate_links(page: Page) -> float:
@@ -106,6 +110,30 @@ def sells(page: Page) -> bool:
     Whoever says "I" there is no witness.
     """
     return bool(_paid(page)) or len(_promise_spans(page)[0]) >= _PROMISES
+
+
+@once
+def by_the_writer(page: Page) -> Flags:
+    """Which sentences of the content are the writer's own account; none on a page that sells.
+
+    Who praises goods for a share of the price says "I" as well, and so do thanks in a box of a
+    firm. That is measured as it stands, for whoever reads knows no better; but nobody is praised
+    for it.
+
+    >>> from pagequality.reading import read
+    >>> beans = "<p>" + "I water my beans. " * 6
+    >>> by_the_writer(read(f"{beans}<blockquote>I love your beans.</blockquote>")).tolist()
+    [True, True, True, True, True, True, False]
+    """
+    if sells(page):
+        return np.zeros(len(page.sentence_block), bool)
+    own, words = page.is_main.copy(), page.block_words * page.is_main
+    for tag, name, _, first, last in page.table.containers:
+        boxed = tag in _OTHERS or _BOXES.search(name)
+        if boxed and words[first:last].sum() <= _PART * words.sum():
+            own[first:last] = False
+    writer: Flags = own[page.sentence_block]
+    return writer
 
 
 @once

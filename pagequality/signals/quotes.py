@@ -9,7 +9,6 @@ import numpy as np
 
 from pagequality.page.evidence import COUNTED, Evidence
 from pagequality.text.tokens import UPPER
-from pagequality.text.vocabulary import among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,7 +125,8 @@ def counted(said: str, times: int, words: int) -> Evidence:
 
 def are_whole(page: Page) -> Flags:
     """Which sentences end as sentences do."""
-    return among(page.tokens.codes.take(page.sentences[1] - 1), _STOPS)
+    whole: Flags = np.isin(page.tokens.codes.take(page.sentences[1] - 1), _STOPS)
+    return whole
 
 
 def of_words(page: Page, words: Flags, kind: str) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from pagequality.learned.hedging import particular_chances
 from pagequality.page.blocks import HEADINGS
 from pagequality.page.memo import once
 from pagequality.signals import quotes
+from pagequality.signals.adverts import by_the_writer
 from pagequality.signals.base import (
     ACCUSE,
     EXCUSE,
@@ -22,7 +23,6 @@ from pagequality.signals.base import (
     share,
 )
 from pagequality.signals.topics import OTHER
-from pagequality.signals.witness import by_the_writer
 from pagequality.text.quotations import marks, quoted_words
 from pagequality.text.tokens import DIGIT, UPPER, hash_words
 from pagequality.text.vocabulary import Kind, among, no_places, words_before_places

@@ -15,7 +15,7 @@ from pagequality.page.memo import once
 from pagequality.signals import quotes
 from pagequality.text.counts import distinct
 from pagequality.text.tokens import DIGIT, UPPER, ngrams
-from pagequality.text.vocabulary import among
+from pagequality.text.wordlists import is_in
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -59,7 +59,7 @@ def headline_said_again(page: Page, phrase_words: Hashes) -> tuple[Evidence, ...
         page: the page.
         phrase_words: the words of the headline that a query is made of.
     """
-    runs = _runs(page, among(page.tokens.hash, phrase_words))
+    runs = _runs(page, is_in(page.tokens.hash, np.sort(phrase_words)))
     counted = _most_said(page, runs)
     found = _full(page, runs, least=_FEW_PAIRS if counted else _PAIRS)
     return (*counted, *found) if len(found) >= (1 if counted else _FEWEST) else ()
@@ -71,7 +71,7 @@ def _runs(page: Page, asked: Flags) -> Runs:
     A name is never written small, and no other words could stand for it.
     """
     tokens = page.tokens
-    linked = among(ngrams(tokens.hash, 2), ngrams(page.headline_tokens.hash, 2))
+    linked = is_in(ngrams(tokens.hash, 2), np.sort(ngrams(page.headline_tokens.hash, 2)))
     between = tokens.codes.take(tokens.end[:-1])
     beside = tokens.start[1:] == tokens.end[:-1] + 1
     linked &= beside & ((between == _BLANK) | (between == _HYPHEN))
@@ -86,7 +86,7 @@ def _runs(page: Page, asked: Flags) -> Runs:
     meant = linked & (asked & ~figure)[:-1] & (asked & ~figure)[1:] & (between == _BLANK)
     capital = (tokens.first & UPPER) > 0
     pairs = ngrams(tokens.hash, 2)
-    common = meant & among(pairs, distinct(pairs[meant & ~capital[:-1] & ~capital[1:]]))
+    common = meant & is_in(pairs, distinct(pairs[meant & ~capital[:-1] & ~capital[1:]]))
     telling = _held(common, first, last) | (_held(meant, first, last) & (last - first >= _LONG))
     return Runs(first[telling], last[telling])
 

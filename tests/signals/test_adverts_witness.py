@@ -7,9 +7,9 @@ from planted import chosen, told
 
 from pagequality.judge.evidence import Quotes
 from pagequality.reading import read
+from pagequality.signals.adverts import by_the_writer
 from pagequality.signals.specifics import first_hand, first_hand_quotes, own_quotes
 from pagequality.signals.trust import reference_blocks
-from pagequality.signals.witness import by_the_writer
 
 OWN = "I sowed my beans in May and I watered them myself until the end of July."
 THANKS = "I bought these beans and I loved them."

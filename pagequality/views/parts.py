@@ -103,8 +103,12 @@ def marked(quote: Evidence) -> Html:
 
 
 def quoted(quote: Evidence, url: str) -> Html:
-    """Return a quote with what it shows, and a link to its place on the page if there is one."""
-    words = joined("\u201c", marked(quote._replace(quote=cut(quote.quote, _QUOTE))), "\u201d")
+    """Return a quote with what it shows, and a link to its place on the page if there is one.
+
+    What is said of the page, and is no quote, stands without quotation marks.
+    """
+    words = marked(quote._replace(quote=cut(quote.quote, _QUOTE)))
+    words = joined("\u201c", words, "\u201d") if quote.is_quote else words
     address = quote.link(url)
     shown = link(address, words) if address else words
     return joined(shown, " ", tag("small", f"({cut(quote.kind, _NAME)})"))

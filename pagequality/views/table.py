@@ -127,5 +127,7 @@ def _why(verdict: Verdict) -> str:
     topic = next(fitting, None)
     if topic is None:
         return ""
-    quoted = against and topic.evidence
-    return f"{topic.title}: {f'“{topic.evidence[0].quote}”' if quoted else topic.sentence}"
+    shown = topic.evidence[0] if against and topic.evidence else None
+    if shown is None:
+        return f"{topic.title}: {topic.sentence}"
+    return f"{topic.title}: " + (f"“{shown.quote}”" if shown.is_quote else shown.quote)

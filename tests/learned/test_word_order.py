@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import any_text, surrogates, words
+from planted import planted
 from story_pages import STORY
 
+from pagequality.learned.word_order import order_of_runs
 from pagequality.learned.word_order.letters import LETTERS, surprise, triples
 from pagequality.learned.word_order.model import (
     FUNCTION_SHARE,
@@ -23,6 +25,7 @@ from pagequality.learned.word_order.model import (
     RUN,
     SHAPES,
     CommonWords,
+    Runs,
     Sequence,
     WordOrderModel,
     sequence,
@@ -221,6 +224,14 @@ def test_salad_is_quoted() -> None:
     quote = worst_runs(read_text(f"{STORY_TEXT}\n{_shuffled(1)}"))[0]
     assert quote.quote[:40] in _shuffled(1)
     assert quote.kind == "word order"
+
+
+@pytest.mark.parametrize(("odds", "quoted"), [(3.9, False), (4.1, True)])
+def test_a_run_that_is_merely_unlikely_is_not_quoted(odds: float, *, quoted: bool) -> None:
+    """Lines without commas are unlikely, and English."""
+    page = read_text(STORY_TEXT)
+    runs = Runs(np.array([odds], np.float32), np.array([0]), np.array([9]))
+    assert bool(worst_runs(planted(page, order_of_runs, runs))) == quoted
 
 
 def test_a_run_over_several_lines_is_quoted_from_the_fullest() -> None:

@@ -10,7 +10,9 @@ from made import TOPICS, VERDICT, check, quote, topic
 
 import pagequality as pq
 from pagequality.judge.verdict import Verdict
+from pagequality.page.evidence import COUNTED, Evidence
 from pagequality.views.notebook import card as card_of
+from pagequality.views.parts import quoted
 
 MOST = 20_000
 
@@ -35,6 +37,15 @@ def test_a_page_cannot_write_into_the_notebook():
     shown = pq.analyze(html + "Tea is boiled in water, then poured. " * 30)._repr_html_()
     assert "<img" not in shown
     assert "<script" not in shown
+
+
+def test_what_is_said_of_a_page_stands_in_no_quotation_marks():
+    """A number that was counted is not the page's own words; a quote is."""
+    said, own = (
+        str(quoted(Evidence("beans, 12 times", kind, -1, ""), "")) for kind in (COUNTED, "padding")
+    )
+    assert said.startswith("beans, 12 times")
+    assert own.startswith("\u201cbeans, 12 times\u201d")
 
 
 @pytest.mark.parametrize(

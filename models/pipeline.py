@@ -162,7 +162,7 @@ STAGES: Final = (
     Stage("mutants", "models.mutants", "plant faults and see which the tests catch",
           (), ("reports/mutants.json",), extras=(), minutes=25, in_all=False),
     Stage("soak", "models.soak", "judge mangled pages by the hundred thousand, resumable",
-          ("pages",), extras=("train",), in_all=False),
+          ("pages",), ("reports/soak.json",), extras=("train",), in_all=False),
     Stage("card", "models.report.card", "draw the card from the reports",
           (), ("reports/card.md",), ("build",), (), minutes=0),
     Stage("readme", "models.report.readme", "fill the README's markers",

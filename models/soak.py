@@ -3,10 +3,18 @@
 Each page is one of the development data, mangled in ways drawn by its number: the same number is
 the same page on every machine. Blocks of pages are worked off by as many processes as there are
 processors, and what came of each stands in a journal in the cache, so that a run that was broken
-off goes on where it was. ``PAGEQUALITY_SOAK`` sets the number of pages (300,000).
+off goes on where it was. ``PAGEQUALITY_SOAK`` sets the number of pages (300,000), and
+``PAGEQUALITY_SOAK_FROM`` the number of the first (0): so several machines, or days, share a soak.
+How many pages a second are judged is said every minute.
 
-The journal has the numbers of the pages that raised, hung or broke a promise; ``page_of`` makes
-them again.
+At its end a run adds what it found to the report ``models/reports/soak.json``, if it is of the same
+make (version, model, code, data), and judges nothing again that this already tells of. So whoever
+has another machine's report goes on where that ended; the journal of another machine counts, too,
+where it lies in the cache beside our own, under its name and anything behind it
+(``soak-0123abcd-two.jsonl``). ``PAGEQUALITY_SOAK=0`` judges nothing and writes the report.
+
+Journal and report have the numbers of the pages that raised, hung or broke a promise; ``page_of``
+makes them again.
 """
 
 from __future__ import annotations
@@ -29,14 +37,29 @@ import pagequality as pq
 from models.data import pages
 from models.pace import slowness
 from models.places import cache_folder
+from models.soaked import (
+    SHOWN,
+    Soaked,
+    apart,
+    in_turn,
+    key,
+    left,
+    lines,
+    make_of,
+    reported,
+    together,
+    write,
+)
 from pagequality.tabular.formats import csv_lines, json_line
 from pagequality.tabular.schema import Layout, all_columns, row
 from pagequality.views import explain
 from pagequality.views.style import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from models.soaked import Make, Range
 
 SEED: Final = 2026
 PAGES: Final = 300_000
@@ -47,11 +70,11 @@ SLOW: Final = 1.5
 """Seconds that no page of that size may take; a slower machine is allowed for."""
 _HANGS: Final = 60
 """Seconds of a processor, for the machine may have much else to do."""
-_SHOWN: Final = 5
 _MOST_SOURCES: Final = 4000
 _WORST: Final = 120_000
 """Characters of a verdict as JSON, whatever a page repeats."""
-_NAMES: Final = tuple(column.name for column in all_columns(Layout()))
+_LAYOUT: Final = Layout()
+_NAMES: Final = tuple(column.name for column in all_columns(_LAYOUT))
 _STEERING: Final = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160)))) | set(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 )
@@ -68,16 +91,15 @@ _PIECES: Final = (
 """What parsers, tokenizers and views may stumble over."""
 
 
-class Told(NamedTuple):
-    """What came of a block: pages, faults by page number, the slowest and the largest, memory."""
+_MINUTE: Final = 60
 
-    block: int
-    pages: int
-    faults: dict[str, str]
-    slowest: list[tuple[float, int]]
-    largest: list[tuple[int, int]]
-    resident: float
-    states: dict[str, int]
+
+class Outcome(NamedTuple):
+    """What came of a page: which promise is broken, if any; the verdict, and how long as JSON."""
+
+    fault: str
+    verdict: pq.Verdict | None = None
+    characters: int = 0
 
 
 def _cut(page: bytes, chance: Random, _: bytes) -> bytes:
@@ -112,11 +134,11 @@ def _flip(page: bytes, chance: Random, _: bytes) -> bytes:
 
 
 def _strew(page: bytes, chance: Random, _: bytes) -> bytes:
+    odd = bytearray(page)
     for _number in range(chance.choice((1, 5, 25))):
-        place = chance.randrange(len(page) + 1)
-        piece = chance.choice(_PIECES) * chance.choice((1, 1, 1, 20))
-        page = page[:place] + piece + page[place:]
-    return page
+        place = chance.randrange(len(odd) + 1)
+        odd[place:place] = chance.choice(_PIECES) * chance.choice((1, 1, 1, 20))
+    return bytes(odd)
 
 
 def _splice(page: bytes, chance: Random, other: bytes) -> bytes:
@@ -181,32 +203,32 @@ def page_of(number: int, sources: Sequence[bytes], *, seed: int | str = SEED) ->
     return page
 
 
-def fault_of(page: bytes, number: int) -> tuple[str, pq.Verdict | None]:
+def outcome_of(page: bytes, number: int) -> Outcome:
     """Judge a page, use what a verdict offers, and say which promise is broken, if any."""
     try:
         with _watched():
             status, text = 404 if number % 20 == 0 else None, number % 11 == 0
             url = f"https://site.example/{number}" if number % 2 else None
             verdict = pq.Scorer().analyze_payload(page, text=text, url=url, status=status)
-            return _broken(verdict), verdict
+            written = verdict.to_json()
+            return Outcome(_broken(verdict, written), verdict, len(written))
     except TimeoutError:
-        return f"took more than {_HANGS} s", None
+        return Outcome(f"took more than {_HANGS} s")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
-        return f"{type(error).__name__}: {error}"[:300], None
+        return Outcome(f"{type(error).__name__}: {error}"[:300])
 
 
-def _broken(verdict: pq.Verdict) -> str:
+def _broken(verdict: pq.Verdict, written: str) -> str:
     """Say which promise about verdicts does not hold."""
     if not verdict.abstained and not 0.0 <= verdict.probability <= 1.0:
         return f"probability {verdict.probability}"
     if verdict.abstained and not verdict.notices:
         return "abstained without a notice"
-    written = verdict.to_json()
     if len(written) > _WORST:
         return f"a verdict of {len(written)} characters"
     if pq.Verdict.from_dict(json.loads(written)).to_dict() != verdict.to_dict():
         return "the verdict is another one when read back"
-    cells = ("page", verdict.url, None, *row(verdict, Layout()))
+    cells = ("page", verdict.url, None, *row(verdict, _LAYOUT))
     shown = (explain(verdict, style=Style()), written, csv_lines([cells]).decode(),
              json_line(_NAMES, cells).decode())  # fmt: skip
     odd = next((mark for text in shown for mark in _STEERING.intersection(text)), None)
@@ -229,9 +251,7 @@ def _too_long(*_: Any) -> None:
     raise TimeoutError
 
 
-def judged(
-    block: int, numbers: Iterable[int], sources: Sequence[bytes], *, seed: int | str = SEED
-) -> Told:
+def judged(numbers: range, sources: Sequence[bytes], *, seed: int | str = SEED) -> Soaked:
     """Judge a block of mangled pages."""
     faults: dict[str, str] = {}
     times: list[tuple[float, int]] = []
@@ -240,18 +260,18 @@ def judged(
     for number in numbers:
         page = page_of(number, sources, seed=seed)
         start = time.process_time()
-        fault, verdict = fault_of(page, number)
+        found = outcome_of(page, number)
         spent = round(time.process_time() - start, 3)
-        if fault or too_slow(spent):
-            faults[str(number)] = fault or f"took {spent} s for {len(page)} bytes"
+        if found.fault or too_slow(spent):
+            faults[str(number)] = found.fault or f"took {spent} s for {len(page)} bytes"
         times.append((spent, number))
-        if verdict is not None:
-            states[verdict.state.name] += 1
-            sizes.append((len(verdict.to_json()), number))
-    return Told(
-        block, len(times), faults, sorted(times)[-_SHOWN:], sorted(sizes)[-_SHOWN:], _resident(),
-        dict(states),
-    )  # fmt: skip
+        if found.verdict is not None:
+            states[found.verdict.state.name] += 1
+            sizes.append((found.characters, number))
+    held, seconds = round(_resident(), 1), round(sum(spent for spent, _ in times), 3)
+    slowest, largest = tuple(sorted(times)[-SHOWN:]), tuple(sorted(sizes)[-SHOWN:])
+    pages = ((numbers.start, numbers.stop),)
+    return Soaked(pages, seconds, faults, slowest, largest, dict(states), (held, held))
 
 
 def too_slow(spent: float) -> bool:
@@ -280,61 +300,61 @@ def _sources(data: Path) -> list[bytes]:
     return found
 
 
-def _block(block: int, data: Path, most: int) -> Told:
-    return judged(block, range(block * BLOCK, min((block + 1) * BLOCK, most)), _sources(data))
+def _block(start: int, end: int, data: Path) -> Soaked:
+    return judged(range(start, end), _sources(data))
 
 
-def journal() -> Path:
+def journal(make: Make) -> Path:
     """Return the file in which a line a block says what came of it."""
-    return cache_folder() / f"soak-{SEED}.jsonl"
+    return cache_folder() / f"soak-{key(make)}.jsonl"
 
 
-def known(path: Path) -> list[Told]:
-    """Return what a journal tells; a last line that was not finished tells nothing."""
+def known(make: Make) -> list[Soaked]:
+    """Return what the journals of a make tell; a line that was not finished tells nothing."""
     found = []
-    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
-        try:
-            found.append(Told(**json.loads(line)))
-        except (ValueError, TypeError):
-            continue
+    for path in sorted(cache_folder().glob(f"{journal(make).stem}*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            try:
+                found.append(Soaked.of(json.loads(line)))
+            except (ValueError, TypeError, KeyError):
+                continue
     return found
 
 
-def summary(told: Sequence[Told]) -> list[str]:
-    """Lay out what came of all blocks."""
-    faults = {number: fault for one in told for number, fault in one.faults.items()}
-    states: Counter[str] = Counter()
-    for one in told:
-        states.update(one.states)
-    slowest = sorted((tuple(pair) for one in told for pair in one.slowest), reverse=True)[:_SHOWN]
-    largest = sorted((tuple(pair) for one in told for pair in one.largest), reverse=True)[:_SHOWN]
-    tenth = max(len(told) // 10, 1)
-    first, last = (max(one.resident for one in part) for part in (told[:tenth], told[-tenth:]))
-    return [
-        f"{sum(one.pages for one in told)} pages, {len(faults)} faults",
-        *(f"  page {number}: {fault}" for number, fault in list(faults.items())[:20]),
-        f"states: {', '.join(f'{count} {name}' for name, count in states.most_common())}",
-        f"slowest, in seconds: {', '.join(f'{spent:.2f} (page {n})' for spent, n in slowest)}",
-        f"largest verdicts, as JSON: {', '.join(f'{size} (page {n})' for size, n in largest)}",
-        f"a process held at most {first:.0f} MB in the first tenth, {last:.0f} MB in the last",
-    ]
-
-
 def run(data: Path) -> None:
-    """Judge what no earlier run has judged, and say what came of all."""
-    most = int(os.environ.get("PAGEQUALITY_SOAK", PAGES))
-    path = journal()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    told = known(path)
-    done = {one.block for one in told}
-    blocks = [block for block in range(-(-most // BLOCK)) if block not in done]
-    print(f"{len(done)} blocks of {BLOCK} pages are done, {len(blocks)} are left", flush=True)
-    work = Parallel(n_jobs=cpu_count(), return_as="generator_unordered", batch_size=1)
-    with path.open("a", encoding="utf-8") as file:
-        for one in work(delayed(_block)(block, data, most) for block in blocks):
+    """Judge what no earlier run has judged, say what came of all, and write the report."""
+    first = int(os.environ.get("PAGEQUALITY_SOAK_FROM", "0"))
+    last, make = first + int(os.environ.get("PAGEQUALITY_SOAK", PAGES)), make_of(data)
+    before = reported(make)
+    told = apart(known(make), before.ranges)
+    done = [*before.ranges, *(one for block in told for one in block.ranges)]
+    blocks = left((first, last), done, BLOCK)
+    pages_left = sum(end - start for start, end in blocks)
+    print(f"pages {first} to {last}: {pages_left} are left to judge", flush=True)
+    journal(make).parent.mkdir(parents=True, exist_ok=True)
+    with journal(make).open("a", encoding="utf-8") as file:
+        file.write("\n" * (file.tell() > 0))  # the last line may have broken off
+        for one in _told(blocks, data):
             file.write(json.dumps(one._asdict()) + "\n")
             file.flush()
             told.append(one)
-            if one.faults:
-                print(one.faults, flush=True)
-    print("\n".join(summary(told)))
+    found = together([before, in_turn(told)])
+    print("\n".join(lines(found)))
+    if found.pages:
+        write(make, found)
+
+
+def _told(blocks: Sequence[Range], data: Path) -> Iterator[Soaked]:
+    """Judge blocks in all processors; say what was found as it comes, and how fast it goes."""
+    begun = said = time.monotonic()
+    pages_left, judged_now = sum(end - start for start, end in blocks), 0
+    work = Parallel(n_jobs=cpu_count(), return_as="generator_unordered", batch_size=1)
+    for one in work(delayed(_block)(start, end, data) for start, end in blocks):
+        yield one
+        judged_now += one.pages
+        if one.faults:
+            print(one.faults, flush=True)
+        now = time.monotonic()
+        if now - said >= _MINUTE or judged_now == pages_left:
+            rate, said = judged_now / (now - begun), now
+            print(f"{judged_now} of {pages_left} pages, {rate:.1f} a second", flush=True)

@@ -16,7 +16,7 @@ NAMES: Final = (
     "judge", "left_out", "templates", "baselines", "traps", "honest", "slices", "comparison",
     "speed", "main_content", "choice", "corpus", "install", "word_order", "around",
     "reasons", "sites", "template_lines", "dead_ends",
-    "template_noise", "hedging", "headline", "promises", "attacks", "mutants",
+    "template_noise", "hedging", "headline", "promises", "attacks", "soak", "mutants",
 )  # fmt: skip
 """The reports that card, README and documentation show."""
 OURS: Final = "pagequality"

@@ -1,4 +1,4 @@
-"""What documentation and card tell of tests that attack: pages that cost much, planted faults."""
+"""What documentation and card tell of tests that attack: hostile, mangled pages, planted faults."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from models.attacks import by_pace
 from models.report.card_tables import table, wrapped
+from models.soaked import Soaked, code
 
 Report = dict[str, Any]
 _SHOWN: Final = 10
@@ -76,6 +77,45 @@ def _unfinished(ended: dict[str, str]) -> str:
     """
     names = ", ".join(f"{name} ({how})" for name, how in ended.items())
     return f"Not finished: {names}. " if names else ""
+
+
+def soak(found: Report) -> list[str]:
+    """Say what came of pages that were mangled at random, of this make or of those before."""
+    report = found.get("soak")
+    if not report:
+        return ["Nothing is soaked here yet; `python -m models run soak` does it."]
+    return [line for one in report["makes"] for line in [*wrapped(_soaked(one)), ""]]
+
+
+def _soaked(one: Report) -> str:
+    """Say what came of the mangled pages of a make."""
+    make, told = one["make"], Soaked.of(one["soaked"])
+    which = "This make" if make["code"] == code() else "An earlier make"
+    numbers = ", ".join(f"{start:,} to {end - 1:,}" for start, end in told.ranges)
+    early, late = told.megabytes
+    spent, slowest = max(told.slowest, default=(0.0, 0))
+    characters, largest = max(told.largest, default=(0, 0))
+    return (
+        f"{which} (version {make['version']}, model {make['model']}, code {make['code']}) has "
+        f"judged {told.pages:,} mangled pages, those numbered {numbers}: {_faults(told.faults)}. "
+        f"The slowest took {spent:.2f} s of a processor (page {slowest}), the largest verdict has "
+        f"{characters:,} characters as JSON (page {largest}). A process held at most "
+        f"{early:,.0f} megabytes in the first tenth of the pages and {late:,.0f} in the last, the "
+        "pages that are mangled among them. "
+        f"One processor judged {told.pages / told.seconds:.0f} pages a second."
+    )
+
+
+def _faults(faults: dict[str, str]) -> str:
+    """Say what was wrong with which pages.
+
+    >>> _faults({}), _faults({"7": "LookupError: beans"})
+    ('no fault', '1 fault (page 7: LookupError: beans)')
+    """
+    if not faults:
+        return "no fault"
+    told = "; ".join(f"page {number}: {fault}" for number, fault in list(faults.items())[:_SHOWN])
+    return f"{len(faults)} fault{'s' * (len(faults) > 1)} ({told})"
 
 
 def mutants(found: Report) -> list[str]:

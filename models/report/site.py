@@ -193,6 +193,11 @@ def attacks() -> list[str]:
     return hostile.attacks(reports())
 
 
+def soak() -> list[str]:
+    """Return what came of mangled pages."""
+    return hostile.soak(reports())
+
+
 def adapters() -> list[str]:
     """Return what the adapters to other engines say of themselves, with their examples."""
     found = _docstrings(ROOT / "pagequality" / "integrations")
@@ -254,6 +259,7 @@ MAKERS: Final[dict[str, Callable[[], list[str]]]] = {
     "reason": reason,
     "recipes": recipes,
     "signals": signals,
+    "soak": soak,
     "states": states,
     "template lines": template_lines,
     "thresholds": thresholds,

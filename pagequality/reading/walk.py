@@ -56,24 +56,26 @@ class Walk(Gathered):
 
     __slots__ = (
         "_anchors", "_asides", "_behind_link", "_broken", "_controls", "_depth", "_details",
-        "_folded", "_grounds", "_hides_inline", "_hiding", "_images", "_known", "_link_characters",
-        "_links", "_pieces", "_shadows", "_styled", "_tag", "_telling", "_unseen", "_unseen_tags",
+        "_folded", "_grounds", "_hides_inline", "_hiding", "_hinting", "_images", "_known",
+        "_link_characters", "_links", "_pieces", "_shadows", "_styled", "_tag",
+        "_telling", "_unseen", "_unseen_tags",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet | None = None) -> None:
         super().__init__()
+        sheet = sheet or Sheet()
         self._pieces: list[str] = []
         self._tag = "body"
         self._depth = self._unseen = self._anchors = 0
         self._link_characters = self._links = self._controls = self._images = 0
         self._broken = self._styled = False
-        self._hiding = Hiding(sheet or Sheet())
+        self._hiding = Hiding(sheet)
         self._known = self._hiding.known
-        self._telling = TELLING | self._hiding.sheet.attributes
-        named = self._hiding.sheet.tags
-        self._unseen_tags = named | HIDING
-        self._hides_inline = not named.isdisjoint(INLINE)
-        ground = self._hiding.sheet.ground()
+        self._telling = TELLING | sheet.attributes
+        self._hinting = sheet.attributes | {"hidden", "color"}
+        self._unseen_tags = sheet.tags | HIDING
+        self._hides_inline = not sheet.tags.isdisjoint(INLINE)
+        ground = sheet.ground()
         self._grounds = [] if ground is None else [(_BODY, ground, _NEAR)]
         self._asides: list[tuple[str, list[tuple[str, str]], int]] = []
         self._details: list[int] = []
@@ -130,20 +132,21 @@ class Walk(Gathered):
 
     def _flush(self) -> None:
         """End the block being built, if it holds any visible character."""
-        pieces = self._pieces
-        joined = "".join(pieces) if len(pieces) == 1 or self._tag == "pre" else join(pieces)
+        pieces, tag, linked = self._pieces, self._tag, self._link_characters
+        joined = "".join(pieces) if len(pieces) == 1 or tag == "pre" else join(pieces)
         text = " ".join(joined.split())
         pieces.clear()
         if text and (text.isascii() or text.strip(BLANK)):
-            linked = min(self._link_characters, len(text))
+            if linked:
+                linked = min(linked, len(text))
+                self.linked += linked
             hidden = UNSEEN if self._unseen > 0 else FOLDED if self._folded > 0 else OPEN
             self.texts.append(text)
-            self.tags.append(self._tag)
+            self.tags.append(tag)
             self.rows.append(
                 (self._depth, self._links, linked,
                  self._controls, self._images, hidden, self._broken)
             )  # fmt: skip
-            self.linked += linked
             self._controls = self._images = 0
             self._broken = False
         self._link_characters = self._links = 0
@@ -195,11 +198,9 @@ class Walk(Gathered):
                 return True
         if "style" in attributes and look(attributes["style"] or "") is not PLAIN:
             return True
-        if "hidden" in attributes or "color" in attributes:
+        if not self._hinting.isdisjoint(attributes):
             return True
-        sheet = self._hiding.sheet
-        named = not sheet.attributes.isdisjoint(attributes)
-        return named or (sheet.names_ids and self._suspects(attributes))
+        return self._hiding.sheet.names_ids and self._suspects(attributes)
 
     def _is_hidden(self, node: Node, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is not shown."""
@@ -290,13 +291,13 @@ class Walk(Gathered):
                 unseen = self._judge(node, tag, attributes)
         if tag in self._unseen_tags and not unseen:
             unseen = self._closed(node, tag, attributes)
-        undo = (tag, self._tag, label, len(self.texts), unseen)
         self._depth += 1
         if unseen:
             self._shift(unseen, 1)
-        if self._tag not in HEADINGS:
+        outer = self._tag
+        if outer not in HEADINGS:
             self._tag = tag
-        return undo
+        return tag, outer, label, len(self.texts), unseen
 
     def _enter_link(self, node: Node, attributes: dict[str, str | None]) -> Undo:
         """Open a link; one without an address is none, and is often never closed."""
@@ -373,15 +374,16 @@ class Walk(Gathered):
         if self._pieces:
             self._flush()
         tag, self._tag, label, first, unseen = undo
-        if len(self.texts) > first:
-            self.containers.append((tag, label, self._depth, first, len(self.texts)))
-        if self._grounds and self._grounds[-1][0] == self._depth:
+        depth, last = self._depth, len(self.texts)
+        if last > first:
+            self.containers.append((tag, label, depth, first, last))
+        if self._grounds and self._grounds[-1][0] == depth:
             self._grounds.pop()
         if unseen:
             if unseen == FOLDED:
                 self._details.pop()
             self._shift(unseen, -1)
-        self._depth -= 1
+        self._depth = depth - 1
 
     def _leave_link(self, link: OpenLink) -> None:
         """Close a link: what marks a heading is no part of it, what runs on is no link text."""

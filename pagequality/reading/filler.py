@@ -10,6 +10,7 @@ import numpy as np
 
 from pagequality.reading.first_blocks import WORD
 from pagequality.text.counts import distinct
+from pagequality.text.needles import Needles
 from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, read_phrases
 
@@ -32,6 +33,7 @@ _MARKS: Final = (
     "this mistaken idea of denouncing",
     "dummy copy",
 )
+_ANY_MARK: Final = Needles(_MARKS)
 """Of these one is in whatever text is filler."""
 _THEMED: Final = re.compile(
     r"^[^\w\n]*+(?:(?!(?:[\w-]+ )?lorem\b)[\w-]+(?: [\w-]+)? ipsum(?:,? \w+)? dolor\b|"
@@ -55,6 +57,7 @@ _ORDERS: Final = (
     "use this area to", "use this space to", "use this section to", "write something",
     "write a few sentences", "placeholder", "your product's",
 )  # fmt: skip
+_ANY_ORDER: Final = Needles(_ORDERS)
 _FEWEST_ORDERS: Final = 3
 
 
@@ -71,12 +74,11 @@ def filler(page: Page) -> int:
     >>> filler(read("<h1>Tea</h1><p>Boil the water."))
     -1
     """
-    places = [place for mark in _MARKS if (place := page.text.find(mark)) >= 0]
-    if not places:
+    if not _ANY_MARK.are_in(page.text):
         return -1
     once = page.is_main if len(page.main_words) else np.ones(len(page.table), bool)
     if _is_filler(page, once, set) or _is_filler(page, content(page), list):
-        return min(places)
+        return min(place for mark in _MARKS if (place := page.text.find(mark)) >= 0)
     return -1
 
 
@@ -117,4 +119,6 @@ def asks_to_be_filled(text: str) -> bool:
     True
     """
     lower = text.lower()
+    if len(_ANY_ORDER.places(lower)) < _FEWEST_ORDERS:
+        return False
     return sum(map(lower.count, _ORDERS)) >= _FEWEST_ORDERS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from pagequality.text.needles import Needles
 
 if TYPE_CHECKING:
     import re
@@ -28,17 +28,12 @@ class Hints:
 
     def __init__(self, *hints: Sequence[str]) -> None:
         self._hints = tuple(dict.fromkeys(chain.from_iterable(hints)))
-        self._finder: Any = AhoCorasick(self._hints, implementation=Implementation.DFA)
+        self._needles = Needles(self._hints)
 
     def found_in(self, names: str) -> dict[str, list[str]]:
         """Return for each hint the names that hold it, of names that each have an end."""
         found: dict[str, list[str]] = {hint: [] for hint in self._hints}
-        try:
-            matches = self._finder.find_matches_as_indexes(names, overlapping=True)
-        except UnicodeEncodeError:  # half of a surrogate pair
-            plain = names.encode("utf-8", "replace").decode()
-            matches = self._finder.find_matches_as_indexes(plain, overlapping=True)
-        for number, start, end in matches:
+        for number, start, end in self._needles.places(names):
             name = names[names.rfind(_END, 0, start) + 1 : names.index(_END, end)]
             found[self._hints[number]].append(name)
         return found

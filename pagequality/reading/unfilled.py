@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pagequality.page.page import Page
     from pagequality.reading.state_rules import Rule
 
-_OPENERS: Final = ("{{", "{%", "<%", "${", "#{")
+_BRACES: Final = ("{{", "{%", "${", "#{")
 _SHOUTED = re.compile(r"%[A-Z]{3,}(?:_[A-Z]+)*%")
 _FIELD = re.compile(
     r"\{\{[^{}\n]{1,80}\}\}|\{%[^%\n]{1,80}%\}|<%[^%\n]{1,80}%>|[$#]\{[^{}\n]{1,60}\}|"
@@ -61,7 +61,8 @@ def unfilled(page: Page) -> PageState | None:
 def _of_fields(page: Page) -> str:
     """The first line with a field, on a page that is made of them; code that is shown has none."""
     text = page.text
-    if not any(mark in text for mark in _OPENERS) and not _SHOUTED.search(text):
+    braced = "{" in text and any(mark in text for mark in _BRACES)
+    if not braced and not ("%" in text and ("<%" in text or _SHOUTED.search(text))):
         return ""
     number = inside = 0
     first, own = "", set[str]()

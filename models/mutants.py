@@ -132,7 +132,7 @@ MUTANTS: Final = (
            "(TOPICS[i] == OTHER, -abs(total[i]))", "(TOPICS[i] == OTHER, abs(total[i]))",
            ("tests/judge",)),
     Mutant("what speaks for a page is quoted as if it accused", "judge/reasons.py",
-           "if quoted and added[i] > 0 else", "if True else", ("tests/judge",)),
+           "if quoted and added > 0 else", "if True else", ("tests/judge",)),
     Mutant("a lack accuses", "judge/reasons.py", "& _TELLS & unusual", "& _TELLS",
            ("tests/judge",)),
     Mutant("a verdict forgets where it starts", "judge/usual.py",

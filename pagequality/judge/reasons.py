@@ -108,7 +108,7 @@ class Explainer:
         while True:
             homes = places(added, told, unshown)
             found = self._in_order(homes)
-            mute = told & np.isin(homes, [TOPICS.index(topic.name) for topic in _unshown(found)])
+            mute = told & _are(homes, _unshown(found))
             if not mute.any():
                 return found
             told &= ~mute
@@ -117,27 +117,29 @@ class Explainer:
         """Return the topics of signals that have their homes there."""
         self._shown.clear()
         added = self._page.judged.contributions
-        total = sums(added, homes)
+        total = sums(added, homes).tolist()
         strongest = sorted(range(len(TOPICS)), key=lambda i: (TOPICS[i] == OTHER, -abs(total[i])))
         speaking = set(homes[added != 0].tolist())
         return tuple(
-            self._topic(number, np.flatnonzero(homes == number))
+            self._topic(number, (homes == number).nonzero()[0])
             for number in strongest
             if number in speaking
         )
 
     def _topic(self, number: int, signals: Ints) -> Topic:
         """Put together what the signals of one topic say; only what accuses is quoted."""
-        page, added = self._page, self._page.judged.contributions
-        total = float(added[signals].sum())
+        page = self._page
+        terms = page.judged.contributions[signals]
+        total = float(terms.sum())
         quoted = total > 0 and TOPICS[number] != OTHER
         given, room = [], _QUOTES
-        for i in signals[np.argsort(-np.abs(added[signals]), kind="stable")].tolist():
-            if abs(added[i]) < LEAST:
+        told = zip(terms.tolist(), signals.tolist(), strict=True)
+        for added, i in sorted(told, key=lambda term: -abs(term[0])):
+            if abs(added) < LEAST:
                 break
-            evidence = self._unseen(SIGNALS[i], room) if quoted and added[i] > 0 else ()
+            evidence = self._unseen(SIGNALS[i], room) if quoted and added > 0 else ()
             room -= len(evidence)
-            given.append(self._reason(i, evidence))
+            given.append(self._reason(i, added, evidence))
         return Topic(
             TOPICS[number],
             total,
@@ -156,10 +158,9 @@ class Explainer:
                 new.append(quote)
         return tuple(new)
 
-    def _reason(self, number: int, evidence: tuple[Evidence, ...]) -> Reason:
+    def _reason(self, number: int, added: float, evidence: tuple[Evidence, ...]) -> Reason:
         page, signal = self._page, SIGNALS[number]
-        value, added = float(page.vector[number]), float(page.judged.contributions[number])
-        typical = float(page.standing.signals[number, 0])
+        value, typical = float(page.vector[number]), float(page.standing.signals[number, 0])
         rarity, pages = page.standing.rarity(number, value), _PAGES[page.page_type]
         if added > 0 and rarity <= _RARE:
             against, telling = f"; 1 in {1 / rarity:.0f} {pages} has as much", True
@@ -170,12 +171,19 @@ class Explainer:
         return Reason(signal.name, value, typical, added, sentence, evidence, telling)
 
 
-def _unshown(topics: Iterable[Topic]) -> list[Topic]:
-    """Return those that accuse and show nothing."""
+def _unshown(topics: Iterable[Topic]) -> list[int]:
+    """Return the numbers of those that accuse and show nothing."""
     return [
-        topic for topic in topics
+        TOPICS.index(topic.name) for topic in topics
         if topic.contribution > 0 and topic.name != OTHER and not topic.evidence
     ]  # fmt: skip
+
+
+def _are(homes: Ints, topics: list[int]) -> Flags:
+    """Return which signals have their homes in some topics."""
+    chosen = np.zeros(len(TOPICS), bool)
+    chosen[topics] = True
+    return chosen[homes]
 
 
 def tells(vector: Floats, added: Floats, standing: Standing) -> Flags:

@@ -54,17 +54,17 @@ class Standing:
 
         It is one of `SHARES`, the smallest that is reached, or 1; ``nan`` where none is known.
         """
-        return _rarity(self.signals[signal], value)
+        return _rarity(self.signals[signal].tolist(), value)
 
     def rarity_of_topic(self, topic: int, contribution: float) -> float:
         """Return the share of honest pages that a topic accuses at least as much."""
-        return _rarity(self.topics[topic], contribution)
+        return _rarity(self.topics[topic].tolist(), contribution)
 
 
-def _rarity(reached: Floats, value: float) -> float:
+def _rarity(reached: list[float], value: float) -> float:
     if math.isnan(value) or math.isnan(reached[0]):
         return math.nan
-    passed = int((value > reached).sum())
+    passed = sum(value > one for one in reached)
     return SHARES[passed - 1] if passed else 1.0
 
 

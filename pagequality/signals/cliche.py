@@ -122,8 +122,9 @@ def _quotable(page: Page) -> Flags:
     fit = (words >= _SHORT) & (words <= _LONG) & quotes.are_whole(page)
     fit &= details.searchsorted(starts) == details.searchsorted(ends)
     fit &= figures.searchsorted(starts) == figures.searchsorted(ends)
-    fit &= (line_scores(page).kind == BODY)[page.sentence_block]
-    quotable: Flags = fit & ~np.isin(page.sentence_block, page.blocks_of(HEADINGS))
+    running = line_scores(page).kind == BODY
+    running[page.blocks_of(HEADINGS)] = False
+    quotable: Flags = fit & running[page.sentence_block]
     return quotable
 
 

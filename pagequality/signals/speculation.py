@@ -37,7 +37,7 @@ _CUE_TOPICS: Final = (
     "rumour", "motive_guess", "open_future", "future_guess", "prospect", "question_raised",
 )  # fmt: skip
 """The phrases that are marked in quotes."""
-_MARKED: Final = [TOPICS.index(topic) for topic in _CUE_TOPICS]
+_MARKED: Final = np.array([topic in _CUE_TOPICS for topic in TOPICS])
 _OPEN, _INFLATES = (TOPICS.index(topic) for topic in ("open_future", "significance"))
 _QUESTION, _WIDE_QUESTION = ord("?"), ord("\uff1f")
 """Question marks, that of Chinese and Japanese among them."""
@@ -285,7 +285,7 @@ def _cues(page: Page, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     start, end = span
     found = cues(page)
     inside = (found.start >= start) & (found.end <= min(end, start + quotes.LONGEST - 1))
-    inside &= np.isin(found.topic, _MARKED)
+    inside &= _MARKED.take(found.topic)
     marked: list[tuple[int, int]] = []
     pairs = zip(
         (found.start[inside] - start).tolist(),

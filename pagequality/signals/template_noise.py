@@ -289,7 +289,9 @@ def promotion(page: Page) -> float:
 def _quoted(page: Page, kind: int, among: Flags, *, name: str) -> tuple[Evidence, ...]:
     """Quote some blocks of one kind, surest and fullest first."""
     scores = line_scores(page)
-    blocks = np.flatnonzero(among & (scores.kind == kind))
+    blocks = (among & (scores.kind == kind)).nonzero()[0]
+    if not len(blocks):
+        return ()
     chance = scores.probability[blocks, kind]
     telling = chance * np.minimum(page.block_words[blocks], _TELLING_WORDS)
     order = np.argsort(-telling, kind="stable")[:_ALIKE]

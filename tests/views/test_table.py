@@ -9,7 +9,7 @@ import pytest
 
 from pagequality.judge.topic import Reason, Topic
 from pagequality.judge.verdict import Verdict
-from pagequality.page.evidence import Evidence
+from pagequality.page.evidence import COUNTED, Evidence
 from pagequality.page.notice import Notice
 from pagequality.views import Style, Table
 
@@ -87,6 +87,17 @@ def test_what_accuses_is_shown_by_its_first_quote():
     low, honest = (replace(VERDICT, topics=quoted, probability=share) for share in (0.9, 0.1))
     assert table.line(NAMES[0], low).endswith("  Advertising and offers: “Great value!”")
     assert "detail: Years and dates" in table.line(NAMES[0], honest)
+
+
+def test_what_is_counted_stands_in_the_table_without_quotation_marks():
+    """A number that was counted is not the page's own words."""
+    said = (Evidence("“beans” 12 times in 90 words", COUNTED, -1, ""),)
+    counted = tuple(
+        replace(topic, reasons=(replace(topic.reasons[0], evidence=said),))
+        for topic in VERDICT.topics
+    )
+    told = Table(NAMES, Style()).line(NAMES[0], replace(VERDICT, topics=counted, probability=0.9))
+    assert told.endswith(": “beans” 12 times in 90 words")
 
 
 def test_without_a_verdict_the_notices_are_shown():

@@ -1,11 +1,11 @@
 """Judge the model of template noise on lines of sites held out, and its speed.
 
 Lines on which two annotators agree are judged, in folds by site; wordings of one adblock prompt
-are one site. Every line is judged twice, by its words alone and with what stands around it on its
-page, beside what else could be done: the same words taught by the first collection alone, TF-IDF
-of words with logistic regression, and the lexicons as a list of keywords. Blocks of wild pages
-that were told main content or template show what the surroundings add. Intervals are 95 %
-bootstrap intervals over sites.
+are one site. What an invented line counts is chosen inside each fold's training part. Every line
+is judged twice, by its words alone and with what stands around it on its page, beside what else
+could be done: the same words taught by the first collection alone, TF-IDF of words with logistic
+regression, and the lexicons as a list of keywords. Blocks of wild pages that were told main content
+or template show what the surroundings add. Intervals are 95 % bootstrap intervals over sites.
 """
 
 from __future__ import annotations
@@ -51,9 +51,12 @@ def odds_to_label(odds: Floats) -> Ints:
     return np.where(chance[:, BODY] >= _HALF, BODY, chance[:, :BODY].argmax(axis=1))
 
 
-def held_out(known: Labelled) -> dict[str, Floats]:
-    """Log-odds of every line by models that have not seen its site, for every way of judging."""
-    every, more = recipe.examples(known), recipe.invented(known.around.shape[1])
+def held_out(known: Labelled) -> tuple[dict[str, Floats], list[float]]:
+    """Log-odds of every line by models that have not seen its site, for every way of judging.
+
+    Also what an invented line counts in each fold.
+    """
+    every, chosen = recipe.examples(known), list[float]()
     found = {
         name: np.zeros((len(known.lines), len(CLASSES)))
         for name in (WORDS, AROUND, "first collection's words", "TF-IDF", "keywords")
@@ -63,6 +66,8 @@ def held_out(known: Labelled) -> dict[str, Floats]:
     for fold in range(source.FOLDS):
         train, test = dealt != fold, np.flatnonzero(dealt == fold)
         teach, judged = every.at(np.flatnonzero(train)), every.at(test)
+        chosen.append(recipe.choose(known, every, np.flatnonzero(train)))
+        more = recipe.invented(known.around.shape[1], chosen[-1])
         weights = recipe.fit(recipe.joined(teach, more))
         found[WORDS][test] = weights.log_odds(judged.lines)
         found[AROUND][test] = with_surroundings(weights, judged)
@@ -70,8 +75,8 @@ def held_out(known: Labelled) -> dict[str, Floats]:
         found["first collection's words"][test] = recipe.fit(before).log_odds(judged.lines)
         found["TF-IDF"][test] = tf_idf(texts[train].tolist(), teach, texts[test].tolist())
         found["keywords"][test] = keywords(teach, judged)
-        print(f"fold {fold} of {source.FOLDS}", flush=True)
-    return found
+        print(f"fold {fold} of {source.FOLDS}: an invented line counts {chosen[-1]:g}", flush=True)
+    return found, chosen
 
 
 def with_surroundings(weights: recipe.Weights, judged: Examples) -> Floats:
@@ -198,13 +203,14 @@ def speed() -> dict[str, float]:
 def run(data: Path) -> None:
     """Print the figures and write them down."""
     known = source.labelled(data)
-    found = held_out(known)
+    found, chosen = held_out(known)
     figures: dict[str, Any] = {
         part: {way: figures_of(known, odds, part) for way, odds in found.items()} for part in JUDGED
     }
     for way in (WORDS, AROUND):
         figures[f"kinds, {way}"] = by_kind(known, found[way])
         figures[f"blocks of wild pages, {way}"] = on_blocks(known, found[way])
+    figures["an invented line counts"] = {"of": recipe.SEED_WEIGHTS, "in folds": chosen}
     figures["speed"] = speed()
     print(json.dumps(figures, indent=1, ensure_ascii=False))
     write_report("template_noise", figures)

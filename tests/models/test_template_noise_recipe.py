@@ -53,6 +53,59 @@ def test_wordings_of_a_prompt_are_one_family():
     assert source.wording_families(texts) == [0, 1, 0, 0]
 
 
+def lines_of_sites(count):
+    """Lines of many sites, content and requests by turns, that two annotators agree on."""
+    said = {CLASSES.index("social"): "Share this tide", BODY: "The tide came in at noon"}
+    rows = [(said[kind], f"site {i}", source.WILD, kind) for i in range(count) for kind in said]
+    return known(*rows)
+
+
+def invented_as(*kinds):
+    """Return what stands for `recipe.invented`: the same lines, said to be of these kinds."""
+    texts = ["Share this tide", "The tide came in at noon"]
+    allowed = np.eye(SIZE, dtype=np.float32)[list(kinds)]
+
+    def invented(width, seed):
+        return recipe.Examples(
+            source.features(texts), np.zeros((2, width), np.float32), allowed, np.full(2, seed)
+        )
+
+    return invented
+
+
+@pytest.mark.parametrize(
+    ("kinds", "chosen"),
+    [((CLASSES.index("social"), BODY), max), ((BODY, CLASSES.index("legal")), min)],
+)
+def test_invented_lines_count_as_they_help(monkeypatch, kinds, chosen):
+    """Where they say what labelled lines say they count most, where they contradict least."""
+    monkeypatch.setattr(recipe, "invented", invented_as(*kinds))
+    made = lines_of_sites(12)
+    found = recipe.choose(made, recipe.examples(made), np.arange(len(made.lines)))
+    assert found == chosen(recipe.SEED_WEIGHTS)
+
+
+def test_what_an_invented_line_counts_is_chosen_from_the_lines_that_teach(monkeypatch):
+    """No line that is held out is read, and lines of one site are never on both sides."""
+    made, seen = lines_of_sites(12), []
+    monkeypatch.setattr(recipe, "invented", invented_as(0, BODY))
+    every, fit = recipe.examples(made), recipe.fit
+    site = np.repeat(np.arange(12), 2).astype(np.float32)
+    every.around[:, 0] = site
+
+    def watched(teach):
+        seen.append(set(teach.around[:-2, 0].tolist()))
+        return fit(teach)
+
+    monkeypatch.setattr(recipe, "fit", watched)
+    recipe.choose(made, every, np.flatnonzero(site >= 3))
+    taught = seen[:: len(recipe.SEED_WEIGHTS)]
+    assert len(taught) == recipe.INNER
+    assert set.union(*taught) == set(range(3, 12))
+    assert set.intersection(*taught) == set()
+    assert sum(map(len, taught)) == (recipe.INNER - 1) * 9
+
+
 def test_the_library_says_what_the_recipe_says():
     """Cut into the library's parts the weights give the same log-odds, but for rounding."""
     generator = np.random.default_rng(0)

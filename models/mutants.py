@@ -82,6 +82,8 @@ MUTANTS: Final = (
     Mutant("markup is forgotten beside the text", "learned/template_noise/__init__.py",
            'if page.source == "html" else None', 'if page.source == "pdf" else None',
            ("tests/signals", "tests/learned")),
+    Mutant("letters have no say over notices", "learned/template_noise/letters.py",
+           "_SHARE = 0.5", "_SHARE = 0.0", ("tests/learned",)),
     Mutant("may is never a month", "learned/hedging/cues.py",
            "inside[months] = True", "pass", ("tests/learned",)),
     Mutant("an estimate forgets the rarity of words", "learned/wording/model.py",

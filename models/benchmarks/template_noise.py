@@ -3,9 +3,10 @@
 Lines on which two annotators agree are judged, in folds by site; wordings of one adblock prompt
 are one site. What an invented line counts is chosen inside each fold's training part. Every line
 is judged twice, by its words alone and with what stands around it on its page, beside what else
-could be done: the same words taught by the first collection alone, TF-IDF of words with logistic
-regression, and the lexicons as a list of keywords. Blocks of wild pages that were told main content
-or template show what the surroundings add. Intervals are 95 % bootstrap intervals over sites.
+could be done: the words without a second look by letters, the same taught by the first collection
+alone, TF-IDF of words with logistic regression, and the lexicons as a list of keywords. Blocks of
+wild pages that were told main content or template show what the surroundings add. Intervals are
+95 % bootstrap intervals over sites.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from models.learned import template_noise_data as source
 from models.places import write_report
 from pagequality.learned.models import default_models
 from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
+from pagequality.learned.template_noise.letters import asked, by_words, settled
 from pagequality.reading import read
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from models.learned.template_noise import Examples
     from models.learned.template_noise_data import Labelled
+    from pagequality.learned.template_noise.letters import Letters
     from pagequality.text.arrays import Array, Floats, Ints
 
 ENOUGH: Final = 10
@@ -38,6 +41,7 @@ ENOUGH: Final = 10
 RESAMPLES: Final = 500
 JUDGED: Final = (source.FIRST, source.WILD, source.PROMPTS)
 WORDS, AROUND = "words alone", "with surroundings"
+UNSPELT: Final = "words without letters"
 TERMS: Final[dict[str, Any]] = {
     "ngram_range": (1, 2), "sublinear_tf": True, "min_df": 3, "max_features": 30_000,
 }  # fmt: skip
@@ -59,7 +63,7 @@ def held_out(known: Labelled) -> tuple[dict[str, Floats], list[float]]:
     every, chosen = recipe.examples(known), list[float]()
     found = {
         name: np.zeros((len(known.lines), len(CLASSES)))
-        for name in (WORDS, AROUND, "first collection's words", "TF-IDF", "keywords")
+        for name in (WORDS, AROUND, UNSPELT, "first collection's words", "TF-IDF", "keywords")
     }
     first = known.part(source.FIRST, source.ONCE)
     dealt, texts = known.fold, known.lines.text.to_numpy()
@@ -68,9 +72,9 @@ def held_out(known: Labelled) -> tuple[dict[str, Floats], list[float]]:
         teach, judged = every.at(np.flatnonzero(train)), every.at(test)
         chosen.append(recipe.choose(known, every, np.flatnonzero(train)))
         more = recipe.invented(known.around.shape[1], chosen[-1])
-        weights = recipe.fit(recipe.joined(teach, more))
-        found[WORDS][test] = weights.log_odds(judged.lines)
-        found[AROUND][test] = with_surroundings(weights, judged)
+        whole = recipe.joined(teach, more)
+        for way, odds in judge(recipe.fit(whole), recipe.spell(whole), judged).items():
+            found[way][test] = odds
         before = without_surroundings(recipe.joined(every.at(np.flatnonzero(train & first)), more))
         found["first collection's words"][test] = recipe.fit(before).log_odds(judged.lines)
         found["TF-IDF"][test] = tf_idf(texts[train].tolist(), teach, texts[test].tolist())
@@ -79,10 +83,17 @@ def held_out(known: Labelled) -> tuple[dict[str, Floats], list[float]]:
     return found, chosen
 
 
-def with_surroundings(weights: recipe.Weights, judged: Examples) -> Floats:
-    """Judge as the library does: of an adblock notice the words alone decide."""
-    alone, both = weights.log_odds(judged.lines), weights.log_odds(judged.lines, judged.around)
-    return np.where((alone.argmax(axis=1) == KINDS.index("adblock"))[:, None], alone, both)
+def judge(weights: recipe.Weights, letters: Letters, judged: Examples) -> dict[str, Floats]:
+    """Judge as the library does, with surroundings and without, and without its second look."""
+    words, both = weights.log_odds(judged.lines), weights.log_odds(judged.lines, judged.around)
+    chosen = asked(words)
+    said = recipe.spelt(letters, judged.lines.at(chosen))
+    alone = settled(words, chosen, said)
+    return {
+        WORDS: alone,
+        AROUND: by_words(alone, settled(both, chosen, said)),
+        UNSPELT: words,
+    }
 
 
 def without_surroundings(known: Examples) -> Examples:
@@ -210,6 +221,7 @@ def run(data: Path) -> None:
     for way in (WORDS, AROUND):
         figures[f"kinds, {way}"] = by_kind(known, found[way])
         figures[f"blocks of wild pages, {way}"] = on_blocks(known, found[way])
+    figures[f"kinds, {UNSPELT}"] = by_kind(known, found[UNSPELT])
     figures["an invented line counts"] = {"of": recipe.SEED_WEIGHTS, "in folds": chosen}
     figures["speed"] = speed()
     print(json.dumps(figures, indent=1, ensure_ascii=False))

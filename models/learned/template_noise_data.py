@@ -20,6 +20,7 @@ from models.cache import cache_of
 from models.data import LINE_ROWS, labelled_rows, pages, site_pages
 from models.labels.found_again import LINES, digest
 from models.places import SEEDS
+from pagequality.learned.template_noise import letters
 from pagequality.learned.template_noise.context import WIDTH, context
 from pagequality.learned.template_noise.features import (
     BITS,
@@ -59,6 +60,7 @@ said what it is for, and the two rubrics differ in what they call content."""
 FOLDS: Final = 5
 _ALIKE = 0.35
 _CHUNK = 20_000
+_SOME = 500
 _LONGEST = 2000
 _COPIES = 8
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -66,14 +68,18 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Features:
-    """Lines as numbers: readable features as they stand, scaled counts of hashed words."""
+    """Lines as numbers: readable features, scaled counts of hashed words, and runs of letters.
+
+    Runs weigh what they do in `letters.Letters.say`: one by the root of how many a line has.
+    """
 
     plain: Floats32
     hashed: sp.csr_matrix
+    letters: sp.csr_matrix
 
     def at(self, rows: Ints) -> Features:
         """Return some of the lines."""
-        return Features(self.plain[rows], self.hashed[rows])
+        return Features(self.plain[rows], self.hashed[rows], self.letters[rows])
 
 
 @dataclass(frozen=True)
@@ -270,7 +276,7 @@ def cut(texts: list[str]) -> Lines:
 
 def features(texts: list[str]) -> Features:
     """Features of lines, each by itself."""
-    plain, hashed = [], []
+    plain, hashed, runs = [], [], []
     matcher = default_matcher()
     kinds = topic_kinds(matcher.topics)
     for first in range(0, len(texts), _CHUNK):
@@ -283,4 +289,17 @@ def features(texts: list[str]) -> Features:
             shape = (len(lines), 1 << bits)
             blocks.append(sp.csr_matrix((weight, rows, np.append(0, count.cumsum())), shape=shape))
         hashed.append(sp.hstack(blocks).tocsr())
-    return Features(np.concatenate(plain), sp.vstack(hashed).tocsr())
+        runs += letter_runs(lines)
+    return Features(np.concatenate(plain), sp.vstack(hashed).tocsr(), sp.vstack(runs).tocsr())
+
+
+def letter_runs(lines: Lines) -> list[sp.csr_matrix]:
+    """Find the runs of letters of lines as matrices of some hundred lines each."""
+    found = []
+    for first in range(0, len(lines), _SOME):
+        chosen = np.arange(first, min(first + _SOME, len(lines)))
+        bucket, number = letters.runs(lines, chosen)
+        weight = np.repeat(1 / np.sqrt(number), number).astype(np.float32)
+        shape = (len(chosen), 1 << letters.BITS)
+        found.append(sp.csr_matrix((weight, bucket, np.append(0, number.cumsum())), shape=shape))
+    return found

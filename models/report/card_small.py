@@ -16,6 +16,7 @@ Report = dict[str, Any]
 _PARTS: Final = ("first", "wild", "notices")
 _LINE_FIGURES: Final = {"noise_f1": "noise F1", "macro_f1": "macro F1"}
 _ALONE, _AROUND = "words alone", "with surroundings"
+_UNSPELT: Final = "words without letters"
 _ASKED: Final = {
     "hedge": "hedge",
     "speculation": "empty speculation",
@@ -71,8 +72,9 @@ def lines(found: Report) -> list[str]:
     counts = ", ".join(f"{report[part][_AROUND]['lines']:,} {part}" for part in _PARTS)
     lead = (
         f"What a line is for, where two annotators agree (lines: {counts}; notices are adblock "
-        "prompts of public code, which have no surroundings, held out by wording). F1 of noise "
-        "against content, the mean over kinds, and F1 of each kind on all lines:"
+        "prompts of public code, which have no surroundings, held out by wording). Lines that "
+        "might be an adblock notice get a second look by runs of letters, with half the say. F1 of "
+        "noise against content, the mean over kinds, and F1 of each kind on all lines:"
     )
     head = [f"{part}: {label}" for part in _PARTS for label in _LINE_FIGURES.values()]
     told = [
@@ -101,11 +103,13 @@ def _simpler(report: Report, ours: str) -> list[tuple[str, float, float]]:
 
 
 def _kinds(report: Report) -> list[str]:
-    """Show each kind of line by words and with surroundings."""
+    """Show each kind of line by words, with and without letters, and with surroundings."""
     alone, around = (report[f"kinds, {way}"] for way in (_ALONE, _AROUND))
+    unspelt = report[f"kinds, {_UNSPELT}"]["f1"]
     added = [f"{around['f1'][kind] - figure:+.3f}" for kind, figure in alone["f1"].items()]
     body = [
         ["lines", *(alone["lines of"][kind] for kind in alone["f1"])],
+        [_UNSPELT, *(number(unspelt[kind]) for kind in alone["f1"])],
         [_ALONE, *map(number, alone["f1"].values())],
         [_AROUND, *(number(around["f1"][kind]) for kind in alone["f1"])],
         ["these add", *added],

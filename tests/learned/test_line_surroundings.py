@@ -21,6 +21,8 @@ from pagequality.learned.template_noise.features import (
     lexical,
     readable,
 )
+from pagequality.learned.template_noise.letters import BITS as LETTER_BITS
+from pagequality.learned.template_noise.letters import Letters
 from pagequality.reading import read
 from pagequality.text.lexicons import Matcher
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 # Blocks among others
 
 AROUND = 1 + line_marks.WIDTH
+SILENT = Letters(np.zeros(1 << LETTER_BITS, np.float32), 0.0)
 OWN, PLACED = line_context.OWN, line_context.PLACED
 
 
@@ -213,7 +216,7 @@ def made_model(found: Lines) -> lines.TemplateNoiseModel:
     plain[0] = 1.0
     around = np.zeros((line_context.WIDTH, width), np.float32)
     around[0, 4] = 9.0
-    return lines.TemplateNoiseModel(plain, tuple(tables), around)
+    return lines.TemplateNoiseModel(plain, tuple(tables), around, SILENT)
 
 
 def test_log_odds_sum_what_is_found() -> None:
@@ -236,7 +239,7 @@ def test_more_words_do_not_weigh_more() -> None:
     tables[0][words[0], 1], tables[2][stems[0], 2] = 3.0, 5.0
     plain = np.zeros((readable(found).shape[1], len(CLASSES)), np.float32)
     around = np.zeros((line_context.WIDTH, len(CLASSES)), np.float32)
-    model = lines.TemplateNoiseModel(plain, tuple(tables), around)
+    model = lines.TemplateNoiseModel(plain, tuple(tables), around, SILENT)
     odds = model.log_odds(found, np.zeros((4, 0), np.float32))
     assert odds[:, 1] == pytest.approx([3, 6, 0, 3], abs=1e-5)
     assert odds[:, 2] == pytest.approx([5, 10, 0, 5], abs=1e-5)

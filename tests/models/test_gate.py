@@ -125,7 +125,10 @@ def test_what_others_reach_is_none_of_its_business(run):
     (run.reports / "baselines.json").write_text(json.dumps({"table": rows}))
     words = {"pagequality": {"all": {"f1": 0.8}}, "rival": {"all": {"f1": 0.9}}}
     (run.reports / "main_content.json").write_text(json.dumps({"word_f1": words}))
-    lines = {"wild": {"TF-IDF": {"macro_f1": 0.7}, "keywords": {"macro_f1": 0.6}}}
+    lines = {
+        "wild": {way: {"macro_f1": 0.7} for way in ("TF-IDF", "keywords", "words without letters")},
+        "kinds, words without letters": {"macro_f1": 0.6},
+    }
     (run.reports / "template_noise.json").write_text(json.dumps(lines))
     assert gate.figures(run.reports) == {
         "main_content/pagequality/all/f1": 0.8, "baselines/pagequality/web/roc_auc": 0.9,

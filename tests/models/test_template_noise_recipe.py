@@ -8,11 +8,14 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from models.benchmarks.template_noise import by_kind, f1_of
+from models.benchmarks.template_noise import AROUND, UNSPELT, WORDS, by_kind, f1_of, judge
 from models.learned import template_noise as recipe
 from models.learned import template_noise_data as source
 from pagequality.learned.template_noise.features import BODY, CLASSES, KINDS
+from pagequality.learned.template_noise.letters import BITS as LETTER_BITS
+from pagequality.learned.template_noise.letters import NOTICE, Letters
 from pagequality.reading import read
+from pagequality.text.lexicons import default_matcher
 
 SIZE = len(CLASSES)
 
@@ -115,10 +118,68 @@ def test_the_library_says_what_the_recipe_says():
         generator.normal(size=(rows, SIZE)).astype(np.float32) for rows in shapes
     )
     weights = recipe.Weights(plain, hashed, around)
-    model = recipe.model_of(weights)
+    model = recipe.model_of(weights, Letters(np.zeros(1 << LETTER_BITS, np.float32), 0.0))
     found = source.cut(["Share this tide", "All rights reserved"])
     phrases = lines.plain[:, -4 * len(KINDS) :]
     assert model.log_odds(found, phrases) == pytest.approx(weights.log_odds(lines), abs=0.01)
+
+
+LONG = " ".join(f"ad{i}" for i in range(150))
+SPELT = ["Please pause your ad blocker", "Tide", "", "x", LONG, "Thank you for the ads"]
+
+
+def made_weights(texts):
+    """Weights drawn at random, but for a constant that puts notices in doubt; and the lines."""
+    generator, lines = np.random.default_rng(0), source.features(texts)
+    shapes = lines.plain.shape[1], lines.hashed.shape[1], source.WIDTH
+    weights = recipe.Weights(
+        *(generator.normal(0, 0.1, size=(rows, SIZE)).astype(np.float32) for rows in shapes)
+    )
+    weights.plain[0, NOTICE] += 2.0
+    spelt = generator.normal(0, 9, size=1 << LETTER_BITS).astype(np.float16).astype(np.float32)
+    return weights, Letters(spelt, -0.5), lines
+
+
+def test_the_library_spells_lines_as_the_recipe_does():
+    """What letters say of a line is the same, whether runs are a matrix or found anew."""
+    _, letters, lines = made_weights(SPELT)
+    said = letters.say(source.cut(SPELT), np.arange(len(SPELT)))
+    assert said == pytest.approx(recipe.spelt(letters, lines), abs=1e-4)
+    assert len({round(float(odds), 3) for odds in said}) == len(SPELT)
+
+
+def test_the_library_judges_as_the_benchmark_does():
+    """Words, surroundings and letters together: the figures are those of what is shipped."""
+    page = read("".join(f"<p>{text}</p>" for text in SPELT if text))
+    texts = page.text.split("\n")
+    weights, letters, lines = made_weights(texts)
+    around = source.surroundings(page)
+    known = recipe.Examples(lines, around, np.zeros((len(texts), SIZE)), np.ones(len(texts)))
+    judged = judge(weights, letters, known)
+    model, found = recipe.model_of(weights, letters), default_matcher()
+    for way, table in ((WORDS, None), (AROUND, page.table)):
+        scores = model.score(
+            page.tokens, page.table.start, page.matches, topics=found.topics, table=table
+        )
+        assert scores.log_odds == pytest.approx(judged[way], abs=0.05), way
+    assert (judged[WORDS][:, NOTICE] != judged[UNSPELT][:, NOTICE]).any(), "letters had no say"
+    notice = judged[WORDS].argmax(axis=1) == NOTICE
+    assert 0 < notice.sum() < len(texts)
+    assert (judged[AROUND][notice] == judged[WORDS][notice]).all()
+
+
+def test_letters_learn_from_lines_of_one_class():
+    """They tell notices from other lines; a template's block may be any noise and teaches none."""
+    rows = [(text, "a", source.FIRST, label) for text, label in (
+        ("Pause your adblocker", NOTICE), ("Stop the adblocker", NOTICE),
+        ("The tide is out", BODY), ("Boats lie on the mud", BODY),
+    )]  # fmt: skip
+    blocks = [("Zzz qqq", "b", source.BLOCKS, -1)] * 9
+    taught = [recipe.spell(recipe.examples(known(*some))) for some in (rows, rows + blocks)]
+    said = recipe.spelt(taught[0], source.features(["My adblocker is on", "Boats and the tide"]))
+    assert said[0] > 0 > said[1]
+    assert (taught[0].weight == taught[1].weight).all()
+    assert taught[0].start == taught[1].start
 
 
 def test_f1_of_noise_and_of_kinds():

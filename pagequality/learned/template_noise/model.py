@@ -3,8 +3,9 @@
 An additive model: readable features of the line, phrases of the lexicons and hashed
 words each add their weight to the log-odds of every kind, and so does what stands around the
 line where there is markup. The weights were fitted together, half of the time without the
-surroundings, so that one model serves lines alone and lines of a page. One call scores all
-lines of a page, given its words and phrase matches.
+surroundings, so that one model serves lines alone and lines of a page. Over lines that might be an
+adblock notice runs of letters have half the say (`letters`). One call scores all lines of a page,
+given its words and phrase matches.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from pagequality.learned.template_noise.features import (
     lexical,
     readable,
 )
+from pagequality.learned.template_noise.letters import Letters, asked, by_words, settled
 from pagequality.text.lexicons import Matches, default_matcher
 from pagequality.text.tokens import tokenise
 
@@ -40,9 +42,7 @@ if TYPE_CHECKING:
     from pagequality.text.arrays import Floats, Floats32, Ints
     from pagequality.text.tokens import Tokens
 
-_BY_WORDS = KINDS.index("adblock")
-"""The kind that few labelled lines with markup are of: for it the words alone decide."""
-PROTOCOL: Final = 4
+PROTOCOL: Final = 5
 _LARGEST = 30.0
 
 
@@ -67,14 +67,19 @@ class TemplateNoiseModel:
         plain: a row a readable or lexical feature; a column a class.
         tables: for each table of `BITS`, a row a bucket and a column a class.
         around: a row a column of `context.context`, a column a class.
+        letters: what runs of letters say of lines that might be an adblock notice.
     """
 
     plain: Floats32
     tables: tuple[Floats32, ...]
     around: Floats32
+    letters: Letters
 
     def log_odds(self, lines: Lines, phrases: Floats32) -> Floats32:
-        """Add up the weights of everything found in each line; ``phrases`` is `lexical`."""
+        """Add up the weights of everything found in each line; ``phrases`` is `lexical`.
+
+        Letters are not asked here.
+        """
         read, width = readable(lines), len(self.plain) - phrases.shape[1]
         total: Floats32 = product(read, self.plain[:width])
         total += product(phrases, self.plain[width:])
@@ -114,13 +119,14 @@ class TemplateNoiseModel:
             fits = fits and [len(table) for table in tables] == [1 << bits for bits in BITS]
             plain, around = (arrays[name].astype(np.float32) for name in ("plain", "around"))
             fits = fits and around.shape == (WIDTH, len(CLASSES))
+            letters = Letters.of(arrays["letters"])
         except (KeyError, TypeError, ValueError) as error:
             message = f"template_noise.json or template_noise.npz is broken: {error!r}"
             raise ModelError(message) from error
         if not fits:
             message = "template_noise.json was made for other classes or another protocol"
             raise ModelError(message)
-        return cls(plain, tables, around)
+        return cls(plain, tables, around, letters)
 
     def score(
         self,
@@ -143,12 +149,15 @@ class TemplateNoiseModel:
             nothing[:, BODY] = _LARGEST
             return LineScores(nothing)
         phrases = lexical(lines, matches, topic_kinds(topics))
-        log_odds = self.log_odds(lines, phrases)
-        if table is not None:
-            beside = product(context(table, lines, phrases), self.around)
-            beside[log_odds.argmax(axis=1) == _BY_WORDS] = 0
-            log_odds += beside
-        return LineScores(log_odds)
+        words = self.log_odds(lines, phrases)
+        chosen = asked(words)
+        said = self.letters.say(lines, chosen)
+        alone = settled(words, chosen, said)
+        if table is None:
+            return LineScores(alone)
+        both = product(context(table, lines, phrases), self.around)
+        both += words
+        return LineScores(by_words(alone, settled(both, chosen, said)))
 
     def classify_many(self, lines: Sequence[str]) -> list[LineNoise]:
         """Classify lines one by one, in one pass; order is kept."""

@@ -32,7 +32,7 @@ from pagequality.text.visible import visible
 
 if TYPE_CHECKING:
     from pagequality.learned.bundle import Bundle
-    from pagequality.text.arrays import Floats, Ints
+    from pagequality.text.arrays import Flags, Floats, Ints
 
 PROTOCOL: Final = 3
 """Which model files this code can read."""
@@ -74,12 +74,19 @@ class Judge:
         added = self.curves.contributions(vector) + more
         added += bounded(self.page.contributions(vector), self.bound)
         unknown = np.isnan(vector)
-        base += float(added[unknown].sum())
+        base += float(np.where(unknown, added, 0.0).sum())
         added[unknown] = 0.0
         added *= self.slope
         start = self.slope * base + self.intercept
         self.proofs.add_to(added, vector, start=start)
         return added, start
+
+    def heard(self) -> Flags:
+        """Return which signals can move the sum: the others need not be measured for it."""
+        moving = self.curves.moving() | self.page.moving()
+        moving[self.trees.asked()] = True
+        moving[self.proofs.signals] = True
+        return moving
 
     def to_json(self) -> dict[str, Any]:
         """Return plain dicts, lists and numbers."""

@@ -63,6 +63,10 @@ class Trees:
         added = np.bincount(asked.ravel(), step.ravel(), len(vector)).astype(float)
         return added, float(value[0].sum())
 
+    def asked(self) -> Ints:
+        """Return the numbers of the signals that some node asks for; leaves ask nothing."""
+        return np.unique(self.signal[self.left != np.arange(len(self.left))])
+
     def to_json(self) -> dict[str, Any]:
         """Return plain lists; how far on the node to the left lies, which packs well."""
         return {

@@ -18,7 +18,7 @@ from pagequality.learned.strict import number, numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pagequality.text.arrays import Floats, Ints
+    from pagequality.text.arrays import Flags, Floats, Ints
 
 _FARTHEST: Final = 1e12
 """Knots lie at values of measures, some of which count characters."""
@@ -64,6 +64,15 @@ class Curves:
         beyond = x - self.knots.ravel()[piece]
         added = self.values.ravel()[piece] + slope[piece] * beyond
         return np.where(known, added, self.missing)
+
+    def moving(self) -> Flags:
+        """Return which measures can add anything.
+
+        >>> Curves(np.zeros((2, 1)), np.array([[0.0], [0.5]]), np.zeros(2)).moving().tolist()
+        [False, True]
+        """
+        moving: Flags = self.values.any(axis=1) | (self.missing != 0)
+        return moving
 
     def to_json(self) -> dict[str, Any]:
         """Return plain lists."""

@@ -64,6 +64,9 @@ APART: Final = frozenset(
         "boilerplate_ratio", "text_to_markup", "requests_anywhere", "before_the_text",
         "adblock_wall", "comment_prompt", "consent_text", "newsletter_nags", "related_lists",
         "social_clutter", "promotion", "particular_sentences",
+        "content_breaks", "leftover_lines", "affiliate_links", "references", "years",
+        "different_sites", "prices", "dead_links", "described_images", "reported_speech",
+        "about_pages", "slug_words", "address_digits",
     )
 )  # fmt: skip
 """Signals that the judge does not hear, since they told it nothing; scores of families may."""

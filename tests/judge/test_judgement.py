@@ -10,6 +10,7 @@ import pytest
 
 import pagequality as pq
 from pagequality.judge.model import Family, Judge, Model
+from pagequality.judge.proofs import Proofs
 from pagequality.judge.trees import Trees
 from pagequality.judge.vector import vector
 from pagequality.learned.curves import Curves
@@ -85,6 +86,28 @@ def test_what_stands_around_is_bounded():
     assert 0.99 < much[LENGTH] < 1.0
     little, _ = JUDGE.contributions(vector_of(length=0.1, prices=5.0))
     assert little[LENGTH] == pytest.approx(2 * 0.02, abs=1e-3)
+
+
+def test_a_judge_hears_what_can_move_its_sum():
+    """Signals with a curve, those that trees ask for and those that prove; no others."""
+    assert np.flatnonzero(JUDGE.heard()).tolist() == sorted((YEARS, PRICES, LENGTH))
+    proving = Proofs(np.array([0]), np.array([[1.0, 3.0]]), np.array([[0.0, 0.9]]))
+    assert replace(JUDGE, proofs=proving).heard()[0]
+
+
+def test_what_is_not_heard_need_not_be_measured():
+    """The sum is the same to the bit whether silent signals are known or not."""
+    page = pq.read(f"<title>Beans</title>{ROWS}")
+    heard = MODEL.judges["html"].heard()
+    few, every = vector(page, heard=heard), vector(page)
+    assert np.array_equal(few[heard], every[heard], equal_nan=True)
+    assert np.isnan(few[~heard]).all()
+    assert not np.isnan(every[~heard]).all()
+    shipped = pq.Scorer()
+    for html in (ROWS, "<p>Beans", f"<h1>Beans</h1>{ROWS * 9}"):
+        verdict = shipped.judge(pq.read(html))
+        score = shipped.score(html)
+        assert score == verdict.probability or (verdict.abstained and math.isnan(score))
 
 
 def test_length_and_prior_weigh_a_judgement():

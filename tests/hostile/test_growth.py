@@ -38,11 +38,15 @@ def cost(made: str | bytes) -> float:
 
 
 def grows_too_fast(seconds: Callable[[int], float]) -> bool:
-    """Whether twice the size takes much more than twice the time, where it takes any; twice so."""
-    once, twice, fourfold = (seconds(size) for size in SIZES)
-    if fourfold < TELLING or fourfold < FACTOR * max(twice, TELLING / 3):
+    """Whether twice the size takes much more than twice the time, where it takes any; twice so.
+
+    The largest page comes first: where it takes too little to tell, smaller ones say nothing.
+    """
+    fourfold = seconds(SIZES[2])
+    if fourfold < TELLING or fourfold < FACTOR * max(seconds(SIZES[1]), TELLING / 3):
         return False
-    twice, fourfold = seconds(SIZES[1]), min(seconds(SIZES[2]) for _ in range(2))
+    once, twice = seconds(SIZES[0]), seconds(SIZES[1])
+    fourfold = min(seconds(SIZES[2]) for _ in range(2))
     return fourfold > FACTOR * max(twice, once, TELLING / 3)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from compileall import compile_dir
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,13 +45,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make room for the snapshots that this run rewrites; keep every process to one thread.
 
     Fits are small here, and on a busy machine threads of numpy's libraries mostly wait for each
-    other. What is printed is as wide as in a file, whatever terminal the tests run in.
+    other. What is printed is as wide as in a file, whatever terminal the tests run in. The package
+    is compiled once, as an installer would: the tests start some two hundred processes, and where
+    Python is told to write no bytecode each of them would compile it for itself.
     """
     config.stash[MOVED] = []
     os.environ.pop("COLUMNS", None)
     for setting in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(setting, "1")
     threadpool_limits(1)  # of what is loaded already
+    if not hasattr(config, "workerinput"):
+        compile_dir(ROOT / "pagequality", quiet=2)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -49,7 +49,7 @@ PARTS: tuple[tuple[Any, ...], ...] = (
 
 @pytest.fixture(scope="module")
 def plain() -> dict[str, Any]:
-    """The shipped judge as a model of one's own, with next to nothing in its terms."""
+    """The shipped judge as a model of one's own, with next to nothing in its terms and tables."""
     data: dict[str, Any] = json.loads((default_folder() / "judge.json").read_text("utf-8"))
     number = len(data["signals"])
     trees = {
@@ -62,7 +62,12 @@ def plain() -> dict[str, Any]:
         "proofs": {"signals": ["word_order"], "knots": [[0, 1]], "chances": [[0, 0.5]]},
         "intercept": 0,
     }  # fmt: skip
-    return {**data, "bundle": default_models().digest, "judges": {"html": judge}}
+    usual = {kind: data["usual"][kind] for kind in ("", "article")}
+    held_out = {name: values[:40] for name, values in data["held_out"].items()}
+    return {
+        **data, "bundle": default_models().digest, "judges": {"html": judge}, "about": {},
+        "usual": usual, "held_out": held_out,
+    }  # fmt: skip
 
 
 def test_the_model_to_be_spoilt_is_a_model(plain: dict[str, Any], tmp_path: Path) -> None:

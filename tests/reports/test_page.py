@@ -171,18 +171,24 @@ def test_quotes_stand_where_the_json_says():
 
 
 @pytest.mark.parametrize(
-    ("line", "is_main"),
-    [("<&>" * 30_000, True), ("\\" * 90, True), ("\u202e" * 9, True), ("x", True), ("x", None)],
+    ("line", "is_main", "number"),
+    [
+        ("<&>" * 30_000, True, 50),
+        ("\\" * 90, True, 50_000),
+        ("\u202e" * 9, True, 50_000),
+        ("x", True, 50_000),
+        ("x", None, 50_000),
+    ],
 )
-def test_the_text_of_a_long_page_is_cut_for_both(line, is_main):
+def test_the_text_of_a_long_page_is_cut_for_both(line, is_main, number):
     """The same lines are left out of HTML and of JSON, which both have a bound."""
-    kinds = [bool(number % 2) if is_main is None else is_main for number in range(50_000)]
-    long = replace(VERDICT, topics=(), text=PageText("\n".join([line] * 50_000), tuple(kinds)))
+    kinds = [bool(place % 2) if is_main is None else is_main for place in range(number)]
+    long = replace(VERDICT, topics=(), text=PageText("\n".join([line] * number), tuple(kinds)))
     found, made = full(long), long.to_html()
     read = check(made, most=MOST)
-    assert 0 < found["lines_left_out"] < 50_000
+    assert 0 < found["lines_left_out"] < number
     assert f"{found['lines_left_out']:,} more lines are left out here" in read.text
-    assert len(lines_of(found)) == 50_000 - found["lines_left_out"]
+    assert len(lines_of(found)) == number - found["lines_left_out"]
     for stretch in found["text"]:
         first = stretch["text"].split("\n")[0].removesuffix("\u2026")
         assert long.text.text.startswith(first, stretch["start"])

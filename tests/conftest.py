@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from compileall import compile_dir
 from functools import cache
@@ -16,7 +17,7 @@ from threadpoolctl import threadpool_limits
 import pagequality as pq
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from pagequality.judge.verdict import Verdict
 
@@ -56,6 +57,20 @@ def pytest_configure(config: pytest.Config) -> None:
     threadpool_limits(1)  # of what is loaded already
     if not hasattr(config, "workerinput"):
         compile_dir(ROOT / "pagequality", quiet=2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among the tests and libraries, neither while they come nor later.
+
+    All of it stays to the end, and a look through a few million objects takes half a second.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -17,6 +17,7 @@ import pytest
 from sample_pages import read_samples
 
 import pagequality as pq
+from pagequality.cli import main
 
 REQUESTS = int(os.environ.get("PAGEQUALITY_SERVE_REQUESTS", "120"))
 SAMPLES = [sample for sample in read_samples() if sample.label is not None][:8]
@@ -143,15 +144,17 @@ def test_many_clients_over_http():
         (("--model", "nowhere.json"), "nowhere.json"),
     ],
 )
-def test_wrong_use_is_one_line(options, message):
+def test_wrong_use_is_one_line(capsys, options, message):
     """And the exit code for it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pagequality", "serve", *options],
-        input=b"", capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 2
-    assert message in done.stderr.decode()
-    assert len(done.stderr.decode().splitlines()) == 1
+    try:
+        code = main(["serve", *options])
+    except SystemExit as stop:
+        code = stop.code
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert out == ""
+    assert message in err
+    assert len(err.splitlines()) == 1
 
 
 def test_without_standard_input_there_is_nothing_to_serve():

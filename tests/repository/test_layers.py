@@ -55,10 +55,13 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
+def parsed(path: Path) -> ast.Module:
     """The syntax of a module."""
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+tree_of = cache(parsed)
+"""The same, for modules that many tests ask for; all trees together would burden the whole run."""
 
 
 MODULES = {name_of(path): path for path in sources("pagequality")}
@@ -149,7 +152,7 @@ def test_the_public_names_are_all_there_is_to_see() -> None:
 def functions(*folders: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     """Every function, methods and nested ones too, with the place where it stands."""
     for path in sources(*folders):
-        for node in ast.walk(tree_of(path)):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, FUNCTIONS):
                 yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
 

@@ -138,7 +138,7 @@ def test_a_report_has_a_bound_whatever_the_corpus(tmp_path):
                       notices=f"n{place}", topic_1=f"wording +1.00: {'&' * 2000}",
                       model=f"m{place}", state=f"s{place}", log_odds=0.0)  # fmt: skip
 
-    path = written(tmp_path, rows(4000))
+    path = written(tmp_path, rows(2800))
     pq.corpus_report(written(tmp_path, ROWS, "warm.jsonl"))  # what is loaded once
     tracemalloc.start()
     made = pq.corpus_report(path, when=WHEN).to_html()

@@ -8,6 +8,7 @@ import json
 import math
 import os
 import zipfile
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -206,6 +207,7 @@ def _npz(**arrays: Any) -> bytes:
     return out.getvalue()
 
 
+@cache
 def _bomb() -> bytes:
     out = io.BytesIO()
     with (

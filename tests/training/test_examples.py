@@ -208,7 +208,7 @@ def around(pages: int = 80) -> Examples:
     """Pages whose content tells nothing, and whose template tells all."""
     labels = np.arange(pages) % 2
     vectors = np.full((pages, len(NAMES)), NAN)
-    vectors[:, NAMES.index("leftover_lines")] = 9.0 * labels
+    vectors[:, NAMES.index("interruptions")] = 9.0 * labels
     return examples_of(vectors, labels)
 
 

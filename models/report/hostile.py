@@ -10,7 +10,7 @@ from models.soaked import Soaked, code
 
 Report = dict[str, Any]
 _SHOWN: Final = 10
-_MEGABYTE: Final = 2.0
+_MEGABYTE: Final = 1.5
 """Seconds that SECURITY.md promises of a page of a megabyte."""
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pagequality.learned.models import Models
     from pagequality.page.page import Page
 
 LINES: Final = LABELS / "lines.csv"
@@ -38,10 +39,11 @@ def digest(text: str) -> str:
 
 
 @cache
-def found_again(data: Path, labels: Path) -> pd.DataFrame:
+def found_again(data: Path, labels: Path, models: Models | None = None) -> pd.DataFrame:
     """Return the labels whose texts stand on the pages: page_id, site, text and the labels.
 
-    Labels of texts that today's reader cuts otherwise are left out.
+    Labels of texts that today's reader cuts otherwise are left out. ``models`` are what the pages
+    are read with, those of the bundle if None.
     """
     table = pd.read_csv(labels, dtype=str, keep_default_na=False)
     wanted = set(table.page_id)
@@ -49,7 +51,7 @@ def found_again(data: Path, labels: Path) -> pd.DataFrame:
         (stored["id"], stored["site"], digest(text), text)
         for stored in pages(data)
         if stored["id"] in wanted
-        for text in set(texts(read(stored["html"], url=stored["url"]), labels))
+        for text in set(texts(read(stored["html"], url=stored["url"], models=models), labels))
     ]
     found = pd.DataFrame(rows, columns=["page_id", "site", "digest", "text"])
     joined = table.merge(found, on=["page_id", "digest"]).drop(columns="digest")

@@ -33,6 +33,7 @@ from pagequality.text.tokens import tokenise
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pagequality.learned.models import Models
     from pagequality.text.arrays import Array, Flags, Floats, Ints
 
 INVENTED: Final = SEEDS / "sentences.tsv"
@@ -140,13 +141,17 @@ def labelled(folder: Path) -> Rows:
     )
 
 
-def of_substance(folder: Path) -> Rows:
+def of_substance(folder: Path, models: Models | None = None) -> Rows:
     """Read the sentences of which annotators said what they give the reader.
+
+    ``models`` are what the pages are read with, those of the bundle if None.
 
     Letters of several annotators are averaged. The heads that read claims learn nothing of these.
     """
     cache = cache_of(__name__, folder, files=["pages/*.parquet"], bundle=None)
-    found = cache.json("substance", lambda: found_again(folder, SUBSTANCE_LABELS).to_dict("list"))
+    found = cache.json(
+        "substance", lambda: found_again(folder, SUBSTANCE_LABELS, models).to_dict("list")
+    )
     table = pd.DataFrame(found)
     dense, groups = encode(table.text.tolist())
     labels = np.zeros((len(table), EITHER))

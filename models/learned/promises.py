@@ -80,6 +80,7 @@ def table(found: Compared, chances: Floats, rows: Ints) -> Floats:
     """Return what the forest reads of some pages, whose promises have these chances."""
     least = np.array([SURE if kind == "items" else LEAST for kind in KINDS if kind != "label"])
     told = np.where(chances[:, :-1] >= least, found.kept[rows], np.nan)
+    told = np.fmin(told, found.title_kept[rows])
     return np.stack(
         [
             row_of(chance, measured, kept)

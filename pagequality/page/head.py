@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 Link = tuple[str, str, int]
 """A hyperlink: where it leads, its ``rel`` words, and the block it stands in."""
+Picture = tuple[str, int]
+"""What an image shows, by its description, and the block that it stands before or in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Head:
 class Markup:
     """Counts over the whole document that blocks do not carry.
 
-    ``players`` are videos, sounds, drawings by script and embedded programs.
+    ``players`` are videos, sounds, drawings by script and embedded programs, ``pictures`` what is
+    said of images that are no icons, each with the block that it stands before or in.
     """
 
     elements: int = 0
@@ -42,3 +45,4 @@ class Markup:
     described_images: int = 0
     controls: int = 0
     players: int = 0
+    pictures: tuple[Picture, ...] = ()

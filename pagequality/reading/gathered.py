@@ -13,7 +13,7 @@ from pagequality.reading.tags import below, inner_text
 
 if TYPE_CHECKING:
     from pagequality.page.blocks import Holder
-    from pagequality.page.head import Link
+    from pagequality.page.head import Link, Picture
     from pagequality.reading.dom import Node
 
 OPEN, UNSEEN, FOLDED = 0, 1, 2
@@ -22,6 +22,10 @@ _CARD_BLOCKS, _CARD, _LONG_LINK = 3, 800, 200
 """A link of so many blocks and characters is one that somebody forgot to close."""
 _REMARKS: Final = frozenset(("Comment", "UserComments"))
 _MOST_ITEMS: Final = 1000
+_MOST_PICTURES, _DESCRIPTION = 500, 200
+"""Pictures of which something is kept, and characters of what is said of each."""
+_ICON, _DIGITS = 64, 5
+"""Pixels of a side of an icon, and digits of a number of them that is read."""
 NOWHERE: Final = -1
 """What stands in an `OpenLink` that has no address."""
 
@@ -39,8 +43,8 @@ class Gathered:
     __slots__ = (
         "canonical", "containers", "controls", "described_images", "elements", "folds",
         "frames", "headings", "headlines", "images", "items", "json_ld", "language", "linked",
-        "links", "metas", "players", "remarks", "rows", "scripts", "tags", "templates", "texts",
-        "title", "truncated",
+        "links", "metas", "pictures", "players", "remarks", "rows", "scripts", "tags", "templates",
+        "texts", "title", "truncated",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -58,6 +62,7 @@ class Gathered:
         self.headlines: list[int] = []
         self.remarks: list[tuple[int, int]] = []
         self.items: list[str] = []
+        self.pictures: list[Picture] = []
         self.title = self.canonical = self.language = ""
         self.elements = self.images = self.described_images = self.controls = self.players = 0
         self.truncated = False
@@ -78,6 +83,16 @@ class Gathered:
             self.remarks.append((depth, len(self.texts)))
         elif len(self.items) < _MOST_ITEMS:
             self.items.append(kind)
+
+    def note_picture(self, attributes: dict[str, str | None]) -> None:
+        """Count a picture that is described, and keep what is said of one larger than an icon."""
+        described = (attributes.get("alt") or "").strip()
+        if not described:
+            return
+        self.described_images += 1
+        small = any(_is_small(attributes.get(side)) for side in ("width", "height"))
+        if not small and len(self.pictures) < _MOST_PICTURES:
+            self.pictures.append((described[:_DESCRIPTION], len(self.texts)))
 
     def add_links(self, node: Node) -> None:
         """Keep the links of what is no text."""
@@ -185,4 +200,15 @@ class Gathered:
             described_images=self.described_images,
             controls=self.controls,
             players=self.players,
+            pictures=tuple(self.pictures),
         )
+
+
+def _is_small(side: str | None) -> bool:
+    """Whether a side of a picture is said to be no longer than that of an icon.
+
+    >>> [_is_small(side) for side in ("32", "32px", "640", "100%", "", None)]
+    [True, True, False, False, False, False]
+    """
+    pixels = (side or "").strip().lower().removesuffix("px")
+    return len(pixels) <= _DIGITS and pixels.isdecimal() and int(pixels) <= _ICON

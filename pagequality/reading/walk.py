@@ -415,7 +415,7 @@ class Walk(Gathered):
         """Count a picture; it parts the sentences between which it stands."""
         self.images += 1
         self._images += 1
-        self.described_images += bool((node.attributes.get("alt") or "").strip())
+        self.note_picture(node.attributes)
         if self._pieces and self._pieces[-1][-1:] in ENDS:
             self._pieces.append(" ")
 

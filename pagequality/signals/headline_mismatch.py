@@ -275,11 +275,15 @@ def headline_and_missing(page: Page) -> tuple[Evidence, ...]:
 
 
 def promises_not_kept(page: Page) -> tuple[Evidence, ...]:
-    """Quote the headline, and say of each promise that is not fully kept what was found."""
+    """Quote the headline, and say of each promise that is not fully kept what was found.
+
+    Promises of the title that the headline does not make come behind the headline's own.
+    """
     if not page.headline:
         return ()
     found = [Evidence(quotes.short(page.headline), "headline", -1, "")]
-    for one in promised(page).deliveries:
+    kept = promised(page)
+    for one in (*kept.deliveries, *kept.title):
         if one.kept < 1:
             found.append(Evidence(quotes.short(one.found), "promise", -1, ""))
             if one.block >= 0:

@@ -207,6 +207,19 @@ def test_the_document_is_counted() -> None:
     assert read("<p>Text <b>more</b><i></i>").markup.elements == 6
 
 
+def test_what_images_say_they_show_is_kept() -> None:
+    """With the block that they stand before or in; icons and images without a word are not."""
+    page = read(
+        "<p>One</p><img src=a alt=' A hut '><p>Two <img src=b alt='A door' width=640></p>"
+        "<img src=c alt=Star width=16><img src=d alt=Moon height=24px><img src=e alt=''>"
+    )
+    assert page.markup.pictures == (("A hut", 1), ("A door", 1))
+    assert page.markup.described_images == 4
+    many = read(f"<p>One</p>{'<img src=a alt=Hut>' * 600}<img src=b alt='{'x' * 900}'>").markup
+    assert len(many.pictures) == 500
+    assert many.described_images == 601
+
+
 def test_the_first_title_is_the_title() -> None:
     """White space in it is folded; a later one, such as a drawing's, does not count."""
     page = read("<title> Beans \n for May </title><p>Text<title>Other</title>")

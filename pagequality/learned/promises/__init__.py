@@ -31,9 +31,12 @@ def page_cues(page: Page) -> Floats | None:
 def promised(page: Page) -> Promised:
     """Compare a page with its own headline, or its title where it has none.
 
+    The title is compared as well: its promises stand beside the headline's, and in the place of a
+    headline that promises nothing.
+
     >>> page = read("<h1>5 ways to roast beans</h1><p>" + "Roast them slowly in a hot pan. " * 9)
     >>> [one.found for one in promised(page).deliveries if one.promise.kind == "items"]
     ['promises 5 items, 0 found']
     """
     headline = page_words(page), page.headline_tokens
-    return page.models.promises.compared_words(page, headline, page_cues(page))
+    return page.models.promises.promised(page, headline, page_cues(page))

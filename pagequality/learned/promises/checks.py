@@ -21,6 +21,8 @@ from pagequality.learned.promises.delivery import (
     Delivery,
     body_sentences,
     degree,
+    missing,
+    said,
 )
 from pagequality.learned.promises.items import (
     NEARLY,
@@ -30,7 +32,7 @@ from pagequality.learned.promises.items import (
     numbers_told,
     run_of,
 )
-from pagequality.text.tokens import UPPER, hash_words, tokenise
+from pagequality.text.tokens import hash_words
 from pagequality.text.wordlists import WORDS, is_in, listed, read_phrases
 
 if TYPE_CHECKING:
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.65
 """Items are counted from this chance on: "12 Angry Men" is the name of a film."""
-_FEWEST_NAMES: Final = 3
-"""Words that can only be names from which on a test names things."""
 _SOME: Final = 0.25
 
 
@@ -61,8 +61,8 @@ def items(promise: HeadlinePromise, body: Body) -> Delivery:
     if share < NEARLY <= (found + hidden_items(body.page)) / promise.number:
         return Delivery(promise, UNKNOWN, "")
     kept = KEPT if share >= NEARLY else PARTLY if share >= HALF else BROKEN
-    said = f"promises {promise.number} items, {found} found"
-    return Delivery(promise, kept, said, first_item(body.page), counted=found)
+    told = f"promises {promise.number} items, {found} found"
+    return Delivery(promise, kept, told, first_item(body.page), counted=found)
 
 
 def steps(promise: HeadlinePromise, body: Body) -> Delivery:
@@ -114,51 +114,6 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _said(promise: HeadlinePromise, otherwise: str) -> str:
-    """Quote the words that promise, or say what is promised where the whole headline does."""
-    return repr(promise.words) if promise.words else otherwise
-
-
-def _missing(shares: dict[str, float]) -> str:
-    """Say what is missing, and what there is too little of: below a share of 1.
-
-    >>> _missing({"dates": 0, "names": 0.5, "prices": 3})
-    'no dates found, little sign of names'
-    """
-    none = [name for name, share in shares.items() if not share]
-    few = [name for name, share in shares.items() if 0 < share < 1]
-    told = [f"no {' or '.join(none)} found"] if none else []
-    return ", ".join([*told, f"little sign of {' or '.join(few)}"] if few else told)
-
-
-def test(promise: HeadlinePromise, body: Body) -> Delivery:
-    """Look for five signs of a test."""
-    measured = body.measured
-    shares = {
-        "measured values": body.count("measure") / 3,
-        "own use": min(measured["first"] / 0.01, measured["past"] / 0.004),
-        "named things": max(body.count("different_names") / 25, _named(body) / _FEWEST_NAMES),
-        "weighing": measured["judgement"] / 0.008,
-        "prices or dates": (body.count("money") + body.count("month")) / 4,
-    }
-    kept = degree(sum(share >= 1 for share in shares.values()), 2, 4)
-    lacking = _missing(shares)
-    found = f"says {_said(promise, 'a test')}, {lacking}" if lacking else "a test"
-    return Delivery(promise, kept, found)
-
-
-def _named(body: Body) -> int:
-    """Count the words that can only be names: always written large, said twice, in no list."""
-    large = (body.page.tokens.first.take(body.places) & UPPER) > 0
-    plain = body.page.kinds.take(body.places) > 0  # a function word, praise and such
-    words, count = np.unique(body.words[large & ~plain], return_counts=True)
-    words = words[count > 1]
-    common = np.isin(words, body.words[~large])
-    for name in ("judgement", "month", "imperative"):
-        common |= is_in(words, listed(name))
-    return int(np.count_nonzero(~common))
-
-
 def event(promise: HeadlinePromise, body: Body) -> Delivery:
     """Look for four signs of a report; a headline that speaks to the reader reports nothing."""
     measured = body.measured
@@ -171,7 +126,7 @@ def event(promise: HeadlinePromise, body: Body) -> Delivery:
         "word of it": float(np.nan_to_num(measured["cover"])) / HALF,
     }
     kept = degree(sum(share >= 1 for share in shares.values()), 2, 4)
-    lacking = _missing(shares)
+    lacking = missing(shares)
     return Delivery(promise, kept, f"reports an event, {lacking}" if lacking else "an event")
 
 
@@ -186,23 +141,7 @@ def claim(promise: HeadlinePromise, body: Body) -> Delivery:
     )
     kept = degree(proof, 1, 2)
     found = "figures, names or quotes" if kept == KEPT else "little that bears it"
-    return Delivery(promise, kept, f"claims {_said(promise, 'much')}, {found} found")
-
-
-def service(promise: HeadlinePromise, body: Body) -> Delivery:
-    """Look for the place, and for four kinds of facts that only a firm on the spot would tell."""
-    named = is_in(body.words, np.sort(tokenise(promise.place).hash))
-    if promise.place and not named.any():
-        return Delivery(promise, BROKEN, f"promises {promise.place!r}, which the body never names")
-    shares = {
-        "prices": float(body.count("money")),
-        "numbers": body.count("digit_words") / 5,
-        "names": body.measured["name_rate"] / 0.06,
-        "days or months": float(body.count("month")),
-    }
-    kept = degree(sum(share >= 1 for share in shares.values()), 1, 2)
-    lacking = _missing(shares)
-    return Delivery(promise, kept, f"promises {_said(promise, 'a service')}, {lacking or 'facts'}")
+    return Delivery(promise, kept, f"claims {said(promise, 'much')}, {found} found")
 
 
 def topic(promise: HeadlinePromise, body: Body) -> Delivery:

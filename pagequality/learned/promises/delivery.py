@@ -45,6 +45,23 @@ class Delivery(NamedTuple):
     counted: int | None = None
 
 
+def said(promise: HeadlinePromise, otherwise: str) -> str:
+    """Quote the words that promise, or say what is promised where the whole headline does."""
+    return repr(promise.words) if promise.words else otherwise
+
+
+def missing(shares: dict[str, float]) -> str:
+    """Say what is missing, and what there is too little of: below a share of 1.
+
+    >>> missing({"dates": 0, "names": 0.5, "prices": 3})
+    'no dates found, little sign of names'
+    """
+    none = [name for name, share in shares.items() if not share]
+    few = [name for name, share in shares.items() if 0 < share < 1]
+    told = [f"no {' or '.join(none)} found"] if none else []
+    return ", ".join([*told, f"little sign of {' or '.join(few)}"] if few else told)
+
+
 class Body(NamedTuple):
     """A page as the checks see it: its measures by name, and its main content's words."""
 

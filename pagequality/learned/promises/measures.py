@@ -47,6 +47,12 @@ MEASURES: Final = {
     "cover_last": "the same in its last quarter",
     "density": "share of the body's words that are the headline's",
     "sections_on_it": "share of paragraphs with a word of the headline",
+    "particular": "share of sentences that say what only somebody who knows the case could",
+    "particular_most": "the mean chance of that of the ten sentences with the most",
+    "particular_last": "the same share in the last quarter",
+    "padding": "share of sentences that say nothing of their own",
+    "advice": "phrases of advice that fits anything, for each thousand words",
+    "stock": "stock headings, for each thousand words",
     "gap": "chance that the body tells another story than the headline",
 }
 """The measures by name, in the order of the model."""

@@ -21,8 +21,9 @@ from pagequality.errors import ModelError
 from pagequality.learned.clickbait.features import FEATURES as MAKE
 from pagequality.learned.clickbait.features import RUNS
 from pagequality.learned.headline import page_gap
+from pagequality.learned.hedging import padding_chances, particular_chances
 from pagequality.learned.odds import sigmoid
-from pagequality.learned.promises import checks, offers, values
+from pagequality.learned.promises import checks, local, offers, reviews, values
 from pagequality.learned.promises.amounts import amounts, contradicted
 from pagequality.learned.promises.cues import CUES, cues
 from pagequality.learned.promises.cut_short import cut_short
@@ -31,6 +32,12 @@ from pagequality.learned.promises.forest import Forest
 from pagequality.learned.promises.kinds import KINDS, HeadlinePromise, KindModel
 from pagequality.learned.promises.lexicon import Words, split
 from pagequality.learned.promises.measures import MEASURES
+from pagequality.learned.promises.titles import (
+    against_headline,
+    own_title,
+    said_otherwise,
+    title_promises,
+)
 from pagequality.page.memo import once
 from pagequality.text.counts import distinct
 from pagequality.text.stems import beginning, stems, stems_of
@@ -39,7 +46,7 @@ from pagequality.text.vocabulary import Kind, kinds
 from pagequality.text.wordlists import counts_of, is_in, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pagequality.learned.bundle import Bundle
     from pagequality.learned.clickbait.model import Made
@@ -54,6 +61,7 @@ JUDGED: Final = frozenset(("ok", "thin", "listing"))
 """States of a page of which something is said: of the others the body is not to be had."""
 _SENTENCE: Final = 12
 _PARAGRAPH: Final = 8
+_MOST_PARTICULAR: Final = 10
 _LISTS: Final = ("measure", "judgement", "month")
 _PHRASES: Final = ("evasion", "filler")
 _HEADINGS: Final = ("h2", "h3", "h4")
@@ -77,11 +85,11 @@ _CHECKS: Final[dict[str, Callable[[HeadlinePromise, Body], Delivery]]] = {
     "items": checks.items,
     "answer": values.answer,
     "steps": checks.steps,
-    "test": checks.test,
+    "test": reviews.test,
     "figure": values.figure,
     "event": checks.event,
     "claim": checks.claim,
-    "service": checks.service,
+    "service": local.service,
     "offer": offers.offer,
     "topic": checks.topic,
 }
@@ -164,12 +172,14 @@ def row_of(chances: Floats, measured: Floats, kept: Floats) -> Floats:
 class Promised(NamedTuple):
     """What a page's headline promises, what became of it, and what the forest reads of it.
 
-    ``row`` is None where nothing is promised, or the body is not to be had.
+    ``row`` is None where nothing is promised, or the body is not to be had. ``title`` is what
+    became of what the title promises and the headline does not.
     """
 
     promises: tuple[HeadlinePromise, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     row: Floats | None = None
+    title: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,6 +253,18 @@ class PromiseModel:
         found = cues(words) if words.lower else None
         return self.compared_words(page, (words, tokenise(headline)), found)
 
+    def promised(
+        self, page: Page, headline: tuple[Words, Tokens], found: Floats | None
+    ) -> Promised:
+        """Compare a page with its own headline, or its title where that promises nothing."""
+        own = self.compared_words(page, headline, found)
+        said = "" if own.promises else own_title(page)
+        if not said or not title_promises(split(said), headline[0], frozenset()):
+            return own
+        title = self.compared(page, said)
+        told = (one._replace(found=f"the title: {one.found}") for one in title.deliveries)
+        return title._replace(deliveries=tuple(told))
+
     def compared_words(
         self, page: Page, headline: tuple[Words, Tokens], found: Floats | None
     ) -> Promised:
@@ -259,9 +281,33 @@ class PromiseModel:
             return Promised(promises)
         body = Body.of(page, measured)
         deliveries = tuple(check(promise, body) for promise in promises)
-        said = {one.promise.kind: one.kept for one in deliveries}
-        kept = np.array([said.get(kind, np.nan) for kind in KINDS if kind != "label"])
-        return Promised(promises, deliveries, row_of(chances, measured, kept))
+        named = frozenset(promise.kind for promise in promises)
+        own = tokens is page.headline_tokens
+        title = tuple(title_kept(body, words, named)) if own else ()
+        kept = np.fmin(degrees(deliveries), degrees(title))
+        return Promised(promises, deliveries, row_of(chances, measured, kept), title)
+
+
+def degrees(deliveries: Iterable[Delivery]) -> Floats:
+    """Return the degree of each kind but a label, the least of several; ``nan`` for the others."""
+    kept = np.full(len(KINDS) - 1, np.nan)
+    for one in deliveries:
+        place = list(KINDS).index(one.promise.kind)
+        kept[place] = np.fmin(kept[place], one.kept)
+    return kept
+
+
+def title_kept(body: Body, words: Words, kinds: frozenset[str]) -> list[Delivery]:
+    """Say what became of what the title promises and a headline of these words does not."""
+    page, told = body.page, []
+    for promise in title_promises(split(own_title(page)), words, kinds):
+        found = check(promise, body)
+        differs = against_headline(promise, words)
+        told.append(found._replace(found=f"{differs}; {found.found}"))
+    if (otherwise := said_otherwise(page, _told(page))) and not cut_short(page):
+        promise = HeadlinePromise("figure", 1.0, own_title(page))
+        told.append(Delivery(promise, PARTLY, otherwise))
+    return told
 
 
 def body_measures(page: Page, headline: Tokens) -> Floats | None:
@@ -275,6 +321,7 @@ def body_measures(page: Page, headline: Tokens) -> Floats | None:
         | _marks(page, len(places))
         | _sentences(page)
         | _blocks(page, len(places))
+        | _substance(page)
         | _subject(page, headline, places)
     )
     return np.array([values[name] for name in MEASURES], float)
@@ -378,6 +425,22 @@ def _blocks(page: Page, size: int) -> dict[str, float]:
         "images": math.log1p(table.images.take(main).sum()),
         "links": math.log1p(table.links.take(main).sum()),
         "controls": math.log1p(table.controls.take(main).sum()),
+    }
+
+
+def _substance(page: Page) -> dict[str, float]:
+    """How much of the body only somebody who knows the case could have written."""
+    told, padded = particular_chances(page), padding_chances(page)
+    size, last = len(told), max(len(told) // 4, 1)
+    words = max(len(page.main_words), 1)
+    unknown = float("nan")
+    return {
+        "particular": float(told.mean()) if size else unknown,
+        "particular_most": float(np.sort(told)[-_MOST_PARTICULAR:].mean()) if size else unknown,
+        "particular_last": float(told[-last:].mean()) if size else unknown,
+        "padding": float(padded.mean()) if size else unknown,
+        "advice": 1000 * page.topic_count("general_advice") / words,
+        "stock": 1000 * page.topic_count("stock_heading") / words,
     }
 
 

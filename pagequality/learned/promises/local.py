@@ -59,6 +59,8 @@ _BESIDE: Final = 3000
 """Characters of a page's end, where firms say where they are."""
 _READ: Final = 20_000
 _STEPS: Final = 3
+_ENOUGH: Final = 2
+"""So many kinds of facts keep the promise; then no more of them are looked for."""
 
 
 def service(promise: HeadlinePromise, body: Body) -> Delivery:
@@ -72,9 +74,9 @@ def service(promise: HeadlinePromise, body: Body) -> Delivery:
         "names": body.measured["name_rate"] / 0.06,
         "days or months": float(body.count("month")),
     }
-    helping = facts(body)
-    points = sum(share >= 1 for share in shares.values()) + (REACHED in helping)
-    kept = degree(points, 1, 2)
+    points = sum(share >= 1 for share in shares.values())
+    helping = facts(body) if points < _ENOUGH else []
+    kept = degree(points + (REACHED in helping), 1, _ENOUGH)
     told = f"promises {said(promise, 'a service')}"
     if kept == KEPT:
         return Delivery(promise, kept, f"{told}, {' and '.join(helping) or 'facts'} found")

@@ -299,14 +299,19 @@ def degrees(deliveries: Iterable[Delivery]) -> Floats:
 
 def title_kept(body: Body, words: Words, kinds: frozenset[str]) -> list[Delivery]:
     """Say what became of what the title promises and a headline of these words does not."""
-    page, told = body.page, []
-    for promise in title_promises(split(own_title(page)), words, kinds):
+    page = body.page
+    title = own_title(page)
+    if not title:
+        return []
+    told = []
+    for promise in title_promises(split(title), words, kinds):
         found = check(promise, body)
         differs = against_headline(promise, words)
         told.append(found._replace(found=f"{differs}; {found.found}"))
-    if (otherwise := said_otherwise(page, _told(page))) and not cut_short(page):
-        promise = HeadlinePromise("figure", 1.0, own_title(page))
-        told.append(Delivery(promise, PARTLY, otherwise))
+    if any(map(str.isdigit, title)):
+        otherwise = said_otherwise(page, _told(page))
+        if otherwise and not cut_short(page):
+            told.append(Delivery(HeadlinePromise("figure", 1.0, title), PARTLY, otherwise))
     return told
 
 

@@ -37,8 +37,8 @@ def doubt(topics: Sequence[Topic], *, low: bool) -> str:
     told = [topic for topic in accusing if topic.name != OTHER]
     total = sum(topic.contribution for topic in accusing)
     excused = -sum(topic.contribution for topic in topics if topic.contribution < 0)
-    if len(told) < _FEW:
-        return FEW
     if sum(topic.contribution for topic in told) < total / 2:
         return STATISTICAL
+    if len(told) < _FEW:
+        return FEW
     return DIVIDED if excused > _AGAINST * total else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ _RUN: Final = 4
 _OFTEN: Final = 3
 _WORDS_EACH: Final = 200
 """It is quoted if it comes as often, and once in so many words."""
+_PARTS: Final = re.compile(r"[\n()\[\]{}|]")
+"""What parts the cells and asides of a line from each other."""
 
 
 def compressibility(page: Page) -> float:
@@ -155,7 +158,11 @@ def repeated_links(page: Page) -> float:
 
 
 def repeated_passages(page: Page) -> tuple[Evidence, ...]:
-    """Say how often the run of words comes that is said most often, names aside; quote where."""
+    """Say how often the run of words comes that is said most often, names aside; quote where.
+
+    Words of two lines, and a bracket's with others, are no run that somebody said: rows of a table
+    are alike.
+    """
     places = np.flatnonzero(page.is_main_word)
     if len(places) < _RUN:
         return ()
@@ -168,7 +175,10 @@ def repeated_passages(page: Page) -> tuple[Evidence, ...]:
         return ()
     first = np.flatnonzero(runs == run)
     spans = page.tokens.start[places[first]], page.tokens.end[places[first + _RUN - 1]]
-    said = quotes.short(page.text[int(spans[0][0]) : int(spans[1][0])])
+    said = page.text[int(spans[0][0]) : int(spans[1][0])]
+    if _PARTS.search(said):
+        return ()
+    said = quotes.short(said)
     found = quotes.of_sentences(page, spans, "said again")
     return (quotes.counted(said, count, len(places)), *found[: quotes.MOST - 1]) if found else ()
 

@@ -120,7 +120,8 @@ def _topic(topic: Topic, verdict: Verdict, style: Style) -> list[str]:
 
 
 def _line(amount: float, told: str, style: Style) -> list[str]:
-    number = style.paint(f"{amount:+6.2f}", "red" if amount > 0 else "green")
+    shown = round(amount, 2) + 0.0  # no "-0.00"
+    number = style.paint(f"{shown:+6.2f}", "red" if amount > 0 else "green")
     first, *more = _wrapped(told, style, _INDENT)
     return [f"  {number}  {first.lstrip()}", *more]
 

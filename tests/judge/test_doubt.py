@@ -23,6 +23,7 @@ def said(**added):
         (said(wording=3.0, headline=0.24), FEW),
         (said(wording=3.0, other_marks=1.0), FEW),
         (said(wording=0.5, headline=0.5, other_marks=1.5), STATISTICAL),
+        (said(wording=1.0, other_marks=5.0), STATISTICAL),
         (said(wording=2.0, headline=1.0, standing=-2.0), DIVIDED),
         (said(wording=2.0, headline=1.0, standing=-1.0), ""),
     ],

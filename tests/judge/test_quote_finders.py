@@ -233,6 +233,19 @@ def test_runs_that_come_again_are_counted_and_marked():
     assert repeated_passages(lines_of(*again, " ".join(f"w{n}" for n in range(580)))) == ()
 
 
+@pytest.mark.parametrize("row", ["bed and (for a week) food", "bed and | for a week"])
+def test_cells_of_a_table_are_no_run_that_comes_again(row):
+    """Words of two cells, or of a bracket and its neighbours, were not said together."""
+    rows = [f"Number {name} has {row} here." for name in ("one", "two", "six")]
+    assert repeated_passages(lines_of("Beans need water.", *rows)) == ()
+
+
+def test_words_of_two_lines_are_no_run_that_comes_again():
+    """Rows of a table are alike; the end of one and the beginning of the next are no phrase."""
+    rows = ("with two beds", "and for a week") * 3
+    assert repeated_passages(lines_of("Beans need water.", *rows)) == ()
+
+
 def test_the_same_sentence_is_quoted_once():
     """What stands there three times is one quote, and leaves room for others."""
     lines = ["Click here and buy now.", "Click here, all of you."]

@@ -30,9 +30,6 @@ _AFFILIATE: Final = re.compile(
 )
 _MARKS: Final = (*(f"{field}=" for field in _FIELDS), *_PLACES)
 """An address of ASCII that holds none of these, in lower case, carries no mark."""
-_DENIED: Final = re.compile(r"\b(?:not|no|never)\b|n['\u2019]t\b", re.IGNORECASE)
-_NEAR: Final = 24
-"""Characters before a promise in which it may be denied: "is not always the best choice"."""
 _PROMISES: Final = 2
 """One stock promise is made by anybody."""
 _OTHERS: Final = frozenset(("blockquote", "form", "aside"))
@@ -146,7 +143,7 @@ def _promise_spans(page: Page) -> tuple[Ints, Ints]:
     plain = _plain_sales_talk()
     kept = np.array([
         page.text[start:end].casefold() not in plain
-        and not _DENIED.search(page.text, max(0, start - _NEAR), start)
+        and not quotes.denied(page.text, start)
         for start, end in rows
     ], bool)  # fmt: skip
     return starts[kept], ends[kept]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +18,7 @@ from pagequality.signals import adverts, quotes
 from pagequality.signals.base import ACCUSE, RATE, UNKNOWN, Signal, per_thousand, percent, share
 from pagequality.text.tokens import DIGIT, hash_words
 from pagequality.text.vocabulary import Kind, among
+from pagequality.text.wordlists import WORDS, read_phrases
 
 if TYPE_CHECKING:
     from pagequality.page.evidence import Evidence
@@ -97,7 +100,8 @@ def padded_sentences(page: Page) -> float:
 def sentences_that_pad(page: Page) -> tuple[Evidence, ...]:
     """Quote the sentences of running text that most surely say nothing of their own.
 
-    Those that tell something particular, give figures or details, or ask, are left out.
+    Those that tell something particular, give figures or details, or ask, are left out, and so are
+    courtesies and advice to ask who knows: anybody may say that.
     """
     chances = np.zeros(len(page.sentence_words))
     empty = particular_chances(page) < _PARTICULAR
@@ -105,13 +109,20 @@ def sentences_that_pad(page: Page) -> tuple[Evidence, ...]:
     phrases = page.matches.of(page.matcher.number("machine_cliche")).start
     chances[np.unique(page.sentences[0].searchsorted(phrases, side="right") - 1)] += _STOCK
     chances[~_quotable(page)] = 0.0
-    best = np.argsort(-chances, kind="stable")[: quotes.MOST].tolist()
+    surest = np.argsort(-chances, kind="stable")[: np.count_nonzero(chances >= _TELLING)]
     starts, ends = page.sentences
-    return tuple(
-        quotes.of_span(page, (int(starts[i]), int(ends[i])), "padding")
-        for i in best
-        if chances[i] >= _TELLING
-    )
+    spans = ((int(starts[i]), int(ends[i])) for i in surest.tolist())
+    plain = _courtesies()
+    pads = (span for span in spans if not plain.search(page.text, *span))
+    return tuple(quotes.of_span(page, span, "padding") for span in islice(pads, quotes.MOST))
+
+
+@cache
+def _courtesies() -> re.Pattern[str]:
+    """What finds the phrases of courtesy, with apostrophes of either form."""
+    phrases = read_phrases(WORDS / "courtesy" / "en.txt")
+    forms = (re.escape(phrase).replace("'", "['\u2019]") for phrase in phrases)
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
 
 
 def _quotable(page: Page) -> Flags:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,9 @@ LONGEST: Final = 240
 """Characters of a quote; a longer one is cut, with an ellipsis."""
 _STOPS: Final = np.array(sorted(map(ord, ".!\u2026\"'\u201d\u2019")), np.uint32)
 """With one of these a whole sentence ends; a question says nothing, and is asked for an answer."""
+_DENIED: Final = re.compile(r"\b(?:not|no|never|until|without)\b|n['\u2019]t\b", re.IGNORECASE)
+_NEAR: Final = 24
+"""Characters before a phrase in which it may be denied: "is not always the best choice"."""
 _AROUND: Final = 32
 """Characters kept of what stands before and behind a quote."""
 
@@ -146,7 +150,19 @@ def again(found: tuple[Evidence, ...], *, least: int = 2) -> tuple[Evidence, ...
 
 
 @cache
-def phrases(topic: str, *, least: int = 1, total: int = 1, whole: bool = False) -> Finder:
+def denied(text: str, start: int) -> bool:
+    """Whether the words just before a phrase deny it, or say that it is yet to come.
+
+    >>> said = "It is not always the best choice."
+    >>> denied(said, said.index("best")), denied("Our best choice.", 4)
+    (True, False)
+    """
+    return _DENIED.search(text, max(0, start - _NEAR), start) is not None
+
+
+def phrases(
+    topic: str, *, least: int = 1, total: int = 1, whole: bool = False, meant: bool = False
+) -> Finder:
     """Return what quotes the sentences of the main content that hold phrases of a lexicon topic.
 
     Args:
@@ -154,6 +170,7 @@ def phrases(topic: str, *, least: int = 1, total: int = 1, whole: bool = False) 
         least: how many phrases a sentence must hold to be quoted.
         total: how many all quotes must hold together.
         whole: whether it must be a whole sentence, and no heading or label.
+        meant: whether phrases that are `denied` are left out.
     """
     kind = topic.replace("_", " ")
 
@@ -162,6 +179,9 @@ def phrases(topic: str, *, least: int = 1, total: int = 1, whole: bool = False) 
         if whole:
             sentence = page.sentences[0].searchsorted(page.matches.start, side="right") - 1
             inside &= are_whole(page)[sentence]
+        if meant:
+            for i in inside.nonzero()[0].tolist():
+                inside[i] = not denied(page.text, int(page.matches.start[i]))
         spans = page.matches.start[inside], page.matches.end[inside]
         found = again(of_sentences(page, spans, kind), least=least)
         return found if sum(len(quote.cues) for quote in found) >= total else ()

@@ -437,11 +437,11 @@ SIGNALS: Final = (
     ),
     _accusing(
         untested_claims, "Google's guidance on reviews", "claims of tests that it does not show",
-        quote=quotes.phrases("test_claim", whole=True),
+        quote=quotes.phrases("test_claim", whole=True, meant=True),
     ),
     _accusing(
         sure_offers, "our lexicon", "offers too good to be true",
-        quote=quotes.phrases("sure_offer"), topic="advertising",
+        quote=quotes.phrases("sure_offer", meant=True), topic="advertising",
     ),
     _accusing(
         general_advice, "our lexicon", "benefits and advice that fit anything",

@@ -147,6 +147,17 @@ def test_the_sentences_that_surely_pad_are_quoted():
     assert sentences_that_pad(padding_in(read(""))) == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Thank you for your patience and for all the trust that you have put in us.",
+     "Your vet is the right person to weigh what all of it means for your dog.",
+     "We\u2019d love to hear from you whoever you are and wherever you may be living."],
+)  # fmt: skip
+def test_courtesies_and_advice_to_ask_who_knows_are_no_padding(line):
+    """However surely a model finds them empty: anybody may say that."""
+    assert sentences_that_pad(padding_in(lines_of(line), 0.9)) == ()
+
+
 def test_a_stock_phrase_makes_padding_surer():
     """What is doubtful else is quoted if it says what machines say."""
     line = "In this article, we will discuss the beans and all that you need to know."

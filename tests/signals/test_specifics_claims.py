@@ -56,6 +56,14 @@ def test_a_claim_is_quoted_as_a_whole_sentence() -> None:
     assert told(found) == [("Our experts tried the beans.", "test claim")]
 
 
+@pytest.mark.parametrize("before", ["They haven't met ", "It was tried without ", "Wait until "])
+def test_a_claim_that_is_denied_is_not_quoted(before: str) -> None:
+    """Who says that a test is still to come, or was not made, claims none."""
+    page = lines_of(f"{before}our experts for a taste.", "Our experts tried the beans.")
+    found = Quotes(page).of(SIGNAL["untested_claims"])
+    assert told(found) == [("Our experts tried the beans.", "test claim")]
+
+
 def test_figures_of_ones_own_bear_claims_out() -> None:
     """Each sentence that tells with a figure what was found takes of a claim's weight."""
     claim = f"Our experts {words(48)}."

@@ -63,7 +63,8 @@ def amount(number: float) -> str:
     >>> amount(1.234), amount(-0.5)
     ('+1.23', '−0.50')
     """
-    return f"{number:+.2f}".replace("-", "\u2212")
+    shown = round(number, 2) + 0.0  # no "-0.00"
+    return f"{shown:+.2f}".replace("-", "\u2212")
 
 
 def effect(topic: Topic, probability: float) -> str:

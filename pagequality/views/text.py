@@ -95,7 +95,7 @@ def _topics(verdict: Verdict, style: Style, most: int) -> str:
         lines += _topic(topic, verdict, style)
     rest = verdict.log_odds - verdict.baseline - sum(topic.contribution for topic in shown)
     if left := len(verdict.topics) - len(shown):
-        lines += _line(rest, f"all else ({left} weaker topics)", style)
+        lines += _line(rest, f"all else ({left} weaker topic{'s' * (left > 1)})", style)
     lines += _line(verdict.log_odds, f"the sum: {verdict.probability:.1%}", style)
     return "\n".join(lines)
 

@@ -150,7 +150,7 @@ STAGES: Final = (
           "what dead ends say, on sentences and sites held out", ("pages",),
           ("reports/dead_ends.json",), ("dead_ends",), minutes=4),
     Stage("speed", "models.benchmarks.speed", "milliseconds a page, beside peers if installed",
-          ("pages",), ("reports/speed.json",), ("build",)),
+          ("pages",), ("reports/speed.json",), ("build",), minutes=3),
     Stage("corpus", "models.benchmarks.corpus", "pages a second and memory of whole corpora",
           ("pages",), ("reports/corpus.json",), ("build",), in_all=False),
     Stage("crawls", "models.benchmarks.crawls", "what judging costs a crawler and a server",

@@ -149,7 +149,6 @@ def again(found: tuple[Evidence, ...], *, least: int = 2) -> tuple[Evidence, ...
     return tuple(quote for quote in found if len(quote.cues) >= least)
 
 
-@cache
 def denied(text: str, start: int) -> bool:
     """Whether the words just before a phrase deny it, or say that it is yet to come.
 
@@ -160,6 +159,7 @@ def denied(text: str, start: int) -> bool:
     return _DENIED.search(text, max(0, start - _NEAR), start) is not None
 
 
+@cache
 def phrases(
     topic: str, *, least: int = 1, total: int = 1, whole: bool = False, meant: bool = False
 ) -> Finder:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -196,6 +197,11 @@ class Model:
 
     def __repr__(self) -> str:
         return f"<Model {self.name!r} {self.digest or 'unsaved'}, base rate {self.base_rate:.3f}>"
+
+    @cached_property
+    def heard(self) -> dict[str, Flags]:
+        """Which signals can move the sum, for each source: `score` measures no others."""
+        return {source: judge.heard() for source, judge in self.judges.items()}
 
     def judge(
         self, vector: Floats, *, words: int, source: str = "html", prior: float | None = None

@@ -80,7 +80,6 @@ class Scorer:
             self.model = _shipped_model()
         else:
             self.model = model if isinstance(model, Model) else load_model(model)
-        self._heard = {source: judge.heard() for source, judge in self.model.judges.items()}
         self.prior = prior
         self.parser = parser
         self.limits = limits
@@ -217,7 +216,7 @@ class Scorer:
             page = self.read(html, url=url, headers=headers, status=status, deadline=clock)
             if reasons_to_abstain(page):
                 return math.nan
-            values = vector(page, clock, heard=self._heard[page.source])
+            values = vector(page, clock, heard=self.model.heard[page.source])
             return sigmoid(self._sum(page, values).log_odds)
         except OutOfTimeError:
             return math.nan

@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,18 +225,15 @@ def test_a_site_s_name_a_label_and_a_heap_of_words_promise_nothing(title: str) -
 
 def test_years_and_amounts_of_the_title_are_held_against_headline_and_text() -> None:
     """A year that the text gives after all, or a headline without one, contradicts nothing."""
-    page = with_title("Best huts of Kelmouth 2026", "Huts of Kelmouth in 2019", "<p>Hut.</p>")
-    assert said_otherwise(page, "A hut.") == "the title says 2026, the headline 2019"
-    assert said_otherwise(page, "In 2026 we slept there.") == ""
-    bare = with_title("Best huts of Kelmouth 2026", "Huts of Kelmouth", "<p>Hut.</p>")
-    assert said_otherwise(bare, "In 2019 we slept there.") == ""
-    paid = with_title("How Mara earned $9,000 with huts", "How Mara lives", "<p>Hut.</p>")
-    assert (
-        said_otherwise(paid, "She was given $40.")
-        == "the title gives an amount, the text only others"
-    )
-    assert said_otherwise(paid, "She was given $9,000.") == ""
-    assert said_otherwise(paid, "She was given a hut.") == ""
+    huts = "Best huts of Kelmouth 2026"
+    dated = partial(said_otherwise, huts, "Huts of Kelmouth in 2019")
+    assert dated("A hut.") == "the title says 2026, the headline 2019"
+    assert dated("In 2026 we slept there.") == ""
+    assert said_otherwise(huts, "Huts of Kelmouth", "In 2019 we slept there.") == ""
+    paid = partial(said_otherwise, "How Mara earned $9,000 with huts", "How Mara lives")
+    assert paid("She was given $40.") == "the title gives an amount, the text only others"
+    assert paid("She was given $9,000.") == ""
+    assert paid("She was given a hut.") == ""
 
 
 def test_of_a_text_that_goes_on_the_title_is_told_nothing() -> None:

@@ -309,7 +309,7 @@ def title_kept(body: Body, words: Words, kinds: frozenset[str]) -> list[Delivery
         differs = against_headline(promise, words)
         told.append(found._replace(found=f"{differs}; {found.found}"))
     if any(map(str.isdigit, title)):
-        otherwise = said_otherwise(page, _told(page))
+        otherwise = said_otherwise(title, page.headline, _told(page))
         if otherwise and not cut_short(page):
             told.append(Delivery(HeadlinePromise("figure", 1.0, title), PARTLY, otherwise))
     return told

@@ -80,6 +80,7 @@ def signal_page(signal: Signal, model: Model, style: Style) -> str:
         "definition": signal.definition,
         "a high value": f"This page has {signal.phrase}.",
         "direction": direction(signal),
+        "verdict": say_in_verdict(signal, model),
         "usual": usual(signal, model),
         "misfires": MISFIRES[signal.family],
         "source": signal.source,
@@ -91,6 +92,14 @@ def signal_page(signal: Signal, model: Model, style: Style) -> str:
             subsequent_indent=_INDENT,
         )  # fmt: skip
     return "\n".join(lines)
+
+
+def say_in_verdict(signal: Signal, model: Model) -> str:
+    """Tell whether a signal can move the verdict of a model."""
+    place = NAMES.index(signal.name)
+    if any(heard[place] for heard in model.heard.values()):
+        return "can move it"
+    return "never moves it: the model is not told"
 
 
 def usual(signal: Signal, model: Model) -> str:

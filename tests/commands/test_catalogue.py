@@ -49,6 +49,13 @@ def test_one_signal_in_full(capsys):
     assert len(json.loads(printed(capsys, "signals", "years", "--format", "json"))) == 1
 
 
+def test_a_signal_says_whether_it_can_move_a_verdict(capsys):
+    """Some are measured for whoever asks, and the judge is not told of them."""
+    told, silent = (printed(capsys, "signals", name) for name in ("link_density", "years"))
+    assert "verdict      can move it" in told
+    assert "verdict      never moves it: the model is not told" in silent
+
+
 def test_an_unknown_signal_is_refused_with_near_ones(capsys):
     """One line that helps."""
     assert main(["signals", "link_densty"]) == 2

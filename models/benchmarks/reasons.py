@@ -62,13 +62,13 @@ def unseen_model(bench: Bench, number: int = FOLD) -> tuple[Model, dict[str, Wor
     return model, wording
 
 
-def judged(data: Path) -> Iterator[Judged]:
-    """Judge the wild pages of the fold."""
+def judged(data: Path, fold: int = FOLD) -> Iterator[Judged]:
+    """Judge the wild pages of a fold."""
     bench = Bench(data, chosen())
     labelled = bench.labelled
-    rows = bench.rows[bench.parts[FOLD][1]]
+    rows = bench.rows[bench.parts[fold][1]]
     low = {labelled.ids[i]: int(labelled.low[i]) for i in rows[labelled.wild[rows]].tolist()}
-    model, wording = unseen_model(bench)
+    model, wording = unseen_model(bench, fold)
     scorer, models = Scorer(model), unseen(data)
     for stored in pages(data):
         if stored["id"] in low:

@@ -113,6 +113,7 @@ def test_all_leaves_out_what_is_not_part_of_it(installed):
     assert "baselines" not in names("all")
     assert pipeline.skipped(["all"]) == {
         "baselines": "needs peers", "main_content_figures": "needs peers",
+        "reading": "only by its name",
         "corpus": "only by its name", "crawls": "only by its name",
         "install": "only by its name", "mutants": "only by its name",
         "attacks": "only by its name", "soak": "only by its name", "site_speed": "only by its name",

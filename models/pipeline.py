@@ -124,7 +124,7 @@ STAGES: Final = (
     Stage("reasons", "models.benchmarks.reasons", "what the first topics carry and show",
           ("pages",), ("reports/reasons.json",), ("build",)),
     Stage("reading", "models.benchmarks.reading", "write verdicts out for a strict reader",
-          ("pages",), (), ("build",), minutes=4, in_all=False),
+          ("pages",), (), ("build",), minutes=3, in_all=False),
     Stage("traps", "models.benchmarks.traps", "what marks of provenance alone would tell",
           ("pages",), ("reports/traps.json",), ("build",), minutes=7),
     Stage("baselines", "models.benchmarks.baselines", "the judge beside rules and extractors",
